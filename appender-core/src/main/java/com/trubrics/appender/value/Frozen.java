@@ -1,0 +1,59 @@
+package com.trubrics.appender.value;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Measures of a frozen value, without encoding it. */
+final class Frozen {
+
+    /** A container's opening and closing bracket. */
+    static final int BRACKETS = 2;
+
+    /** Two quotes and a colon. */
+    static final int KEY_PUNCTUATION = 3;
+
+    private static final int QUOTES = 2;
+    private static final int WORD = 4;
+
+    private Frozen() {}
+
+    /** A container's brackets and the commas between its elements. */
+    static long punctuation(int elements) {
+        return BRACKETS + Math.max(0L, elements - 1L);
+    }
+
+    /** A lower bound of its JSON in bytes: a character is at least one byte. */
+    static int bytes(@Nullable Object frozen) {
+        if (frozen instanceof String text) {
+            return text.length() + QUOTES;
+        }
+        if (frozen instanceof PropertyMap map) {
+            return map.estimatedBytes();
+        }
+        if (frozen instanceof FrozenList list) {
+            return list.estimatedBytes();
+        }
+        return frozen instanceof Number number ? digits(number) : WORD;
+    }
+
+    private static int digits(Number number) {
+        if (number instanceof BigInteger integer) {
+            return digits(integer);
+        }
+        return number instanceof BigDecimal decimal ? digits(decimal.unscaledValue()) : 1;
+    }
+
+    /** Three digits take ten bits, or a little less. */
+    private static int digits(BigInteger integer) {
+        return Math.max(1, integer.bitLength() / 10 * 3);
+    }
+
+    /** Containers inside one another: 0 for a scalar. */
+    static int height(@Nullable Object frozen) {
+        if (frozen instanceof PropertyMap map) {
+            return map.height();
+        }
+        return frozen instanceof FrozenList list ? list.height() : 0;
+    }
+}

@@ -1,0 +1,278 @@
+package com.trubrics.appender.value;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.CharBuffer;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.Year;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FreezerTest {
+
+    private static final UUID ID = UUID.fromString("3f0c6a52-6d6a-4ce5-9a34-8b0c1a9d7c11");
+    private static final LocalDateTime NOON = LocalDateTime.of(2026, 1, 2, 12, 0, 1);
+
+    private final Freezer freezer = new Freezer(1 << 20);
+
+    @ParameterizedTest
+    @MethodSource("scalars")
+    void everyKindOfScalarHasItsFrozenForm(Object value, @Nullable Object frozen) {
+        assertThat(freezer.freeze(value)).isEqualTo(frozen);
+    }
+
+    static Stream<Arguments> scalars() {
+        return Stream.of(
+                arguments("text", "text"),
+                arguments("", ""),
+                arguments(true, true),
+                arguments('c', "c"),
+                arguments(CharBuffer.wrap("wrapped"), "wrapped"),
+                arguments((byte) 1, (byte) 1),
+                arguments((short) 2, (short) 2),
+                arguments(3, 3),
+                arguments(4L, 4L),
+                arguments(1.5f, 1.5f),
+                arguments(2.5, 2.5),
+                arguments(new BigDecimal("1.10"), new BigDecimal("1.10")),
+                arguments(new BigInteger("12345678901234567890"), new BigInteger("12345678901234567890")),
+                arguments(Double.NaN, "NaN"),
+                arguments(Double.POSITIVE_INFINITY, "Infinity"),
+                arguments(Float.NEGATIVE_INFINITY, "-Infinity"),
+                arguments(new AtomicInteger(5), 5),
+                arguments(new AtomicLong(6), 6L),
+                arguments(new LongAdder(), 0L),
+                arguments(new DoubleAdder(), 0.0),
+                arguments(new Fraction(1, 3), "1/3"),
+                arguments(TimeUnit.SECONDS, "SECONDS"),
+                arguments(Loud.QUIET, "QUIET"),
+                arguments(ID, "3f0c6a52-6d6a-4ce5-9a34-8b0c1a9d7c11"),
+                arguments(Optional.of("inside"), "inside"),
+                arguments(Optional.of(Optional.of(1)), 1),
+                arguments(Optional.empty(), null),
+                arguments(OptionalInt.of(1), 1),
+                arguments(OptionalInt.empty(), null),
+                arguments(OptionalLong.of(2), 2L),
+                arguments(OptionalLong.empty(), null),
+                arguments(OptionalDouble.of(0.5), 0.5),
+                arguments(OptionalDouble.of(Double.NaN), "NaN"),
+                arguments(OptionalDouble.empty(), null),
+                arguments(Instant.parse("2026-01-02T12:00:01Z"), "2026-01-02T12:00:01Z"),
+                arguments(NOON, "2026-01-02T12:00:01"),
+                arguments(LocalDate.of(2026, 1, 2), "2026-01-02"),
+                arguments(OffsetDateTime.of(NOON, ZoneOffset.ofHours(1)), "2026-01-02T12:00:01+01:00"),
+                arguments(ZonedDateTime.of(NOON, ZoneId.of("Europe/Paris")), "2026-01-02T12:00:01+01:00"),
+                arguments(Duration.ofMillis(1500), "PT1.5S"),
+                arguments(Year.of(2026), "2026"),
+                arguments(DayOfWeek.MONDAY, "MONDAY"),
+                arguments(Path.of("a", "b"), Path.of("a", "b").toString()));
+    }
+
+    /** An enum with a body and a toString of its own. */
+    private enum Loud {
+        QUIET {
+            @Override
+            public String toString() {
+                return "not this";
+            }
+        }
+    }
+
+    private static final class Fraction extends Number {
+        private static final long serialVersionUID = 1;
+        private final int over;
+        private final int under;
+
+        Fraction(int over, int under) {
+            this.over = over;
+            this.under = under;
+        }
+
+        @Override
+        public int intValue() {
+            return over / under;
+        }
+
+        @Override
+        public long longValue() {
+            return intValue();
+        }
+
+        @Override
+        public float floatValue() {
+            return (float) over / under;
+        }
+
+        @Override
+        public double doubleValue() {
+            return (double) over / under;
+        }
+
+        @Override
+        public String toString() {
+            return over + "/" + under;
+        }
+    }
+
+    @Test
+    void nullStaysNull() {
+        assertThat(freezer.freeze(null)).isNull();
+        assertThat(freezer.freeze(Arrays.asList(1, null))).isEqualTo(Arrays.asList(1, null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("arrays")
+    void everyArrayBecomesAList(Object array, List<?> frozen) {
+        assertThat(freezer.freeze(array)).isEqualTo(frozen);
+    }
+
+    static Stream<Arguments> arrays() {
+        return Stream.of(
+                arguments(new boolean[] {true}, List.of(true)),
+                arguments(new byte[] {1}, List.of((byte) 1)),
+                arguments(new short[] {1}, List.of((short) 1)),
+                arguments(new char[] {'a', 'b'}, List.of("a", "b")),
+                arguments(new int[] {1, 2}, List.of(1, 2)),
+                arguments(new long[] {1}, List.of(1L)),
+                arguments(new float[] {1}, List.of(1f)),
+                arguments(new double[] {1, Double.NaN}, List.of(1.0, "NaN")),
+                arguments(new String[] {"a"}, List.of("a")),
+                arguments(new Object[] {"a", new int[] {1}}, List.of("a", List.of(1))),
+                arguments(new int[0], List.of()));
+    }
+
+    @Test
+    void mutableContainersAreCopied() {
+        List<Object> list = new ArrayList<>(List.of("first"));
+        Map<String, Object> map = new TreeMap<>(Map.of("list", list));
+        Object frozen = freezer.freeze(map);
+
+        list.add("later");
+        map.put("more", 1);
+
+        assertThat(frozen).isEqualTo(Map.of("list", List.of("first")));
+    }
+
+    @Test
+    void keysAreTextsAndOfTwoAlikeTheLaterWins() {
+        Map<Object, Object> map = new LinkedHashMap<>();
+        map.put(1, "number");
+        map.put("1", "text");
+        map.put(null, "none");
+        map.put(Loud.QUIET, "constant");
+
+        assertThat(freezer.freeze(map)).isEqualTo(Map.of("1", "text", "null", "none", "QUIET", "constant"));
+    }
+
+    @Test
+    void frozenMapsPassThrough() {
+        PropertyMap map = PropertyMap.copyOf(Map.of("a", 1));
+
+        assertThat(freezer.freeze(map)).isSameAs(map);
+    }
+
+    @Test
+    void aContainerThatContainsItselfIsCutThere() {
+        Map<String, Object> map = new TreeMap<>();
+        List<Object> list = new ArrayList<>();
+        map.put("list", list);
+        list.add(map);
+
+        assertThat(freezer.freeze(map)).isEqualTo(Map.of("list", List.of("<cycle>")));
+        assertThat(freezer.freezeProperties(map)).isEqualTo(Map.of("list", List.of("<cycle>")));
+    }
+
+    @Test
+    void oneContainerTwiceIsNoCycle() {
+        List<Integer> shared = List.of(1);
+
+        assertThat(freezer.freeze(List.of(shared, shared))).isEqualTo(List.of(shared, shared));
+    }
+
+    @Test
+    void thirtyTwoLevelsAreKeptAndTheNextIsCut() {
+        assertThat(deepest(freezer.freeze(nested(32)))).isEqualTo("core");
+        assertThat(deepest(freezer.freeze(nested(33)))).isEqualTo("<nested too deep>");
+        assertThat(deepest(freezer.freeze(nested(100_000)))).isEqualTo("<nested too deep>");
+    }
+
+    @Test
+    void frozenMapsInsideOneAnotherAreCutAsWell() {
+        PropertyMap map = PropertyMap.copyOf(Map.of("x", "core"));
+        for (int i = 0; i < 1_000; i++) {
+            map = PropertyMap.copyOf(Map.of("x", map));
+        }
+
+        assertThat(map.height()).isEqualTo(Freezer.MAX_DEPTH + 1);
+    }
+
+    private static Object nested(int levels) {
+        Object value = "core";
+        for (int i = 0; i < levels; i++) {
+            value = List.of(value);
+        }
+        return value;
+    }
+
+    private static @Nullable Object deepest(@Nullable Object value) {
+        Object at = value;
+        while (at instanceof List<?> list) {
+            at = list.get(0);
+        }
+        return at;
+    }
+
+    @Test
+    void aTextBeyondTheBudgetEndsTheCopying() {
+        Freezer small = new Freezer(1_000);
+
+        small.freeze("x".repeat(1_001));
+
+        assertThat(small.exceeded()).isTrue();
+        assertThat(small.freeze("more")).isNull();
+    }
+
+    @Test
+    void sharedPartsCannotMultiplyBeyondTheBudget() {
+        Object laughs = "ha";
+        for (int i = 0; i < 30; i++) {
+            laughs = List.of(laughs, laughs, laughs);
+        }
+
+        freezer.freeze(laughs);
+
+        assertThat(freezer.exceeded()).isTrue();
+    }
+}
