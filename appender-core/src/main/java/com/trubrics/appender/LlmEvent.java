@@ -1,0 +1,210 @@
+package com.trubrics.appender;
+
+import com.trubrics.appender.value.PropertyMap;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One prompt and its generation: {@code publish_llm_events}. Prompt and generation may be empty texts from code; a log
+ * call must carry both.
+ */
+public final class LlmEvent implements Event {
+
+    /** The names, quotes and timestamp around an event with its three required texts. */
+    private static final int ENVELOPE_BYTES = 80;
+
+    private final String userId;
+    private final String prompt;
+    private final String generation;
+    private final @Nullable String promptEventName;
+    private final @Nullable String generationEventName;
+    private final @Nullable String assistantId;
+    private final @Nullable String threadId;
+    private final @Nullable Duration latency;
+    private final PropertyMap properties;
+    private final Instant timestamp;
+
+    private LlmEvent(Builder builder, PropertyMap properties) {
+        this.userId = builder.userId;
+        this.prompt = builder.prompt;
+        this.generation = builder.generation;
+        this.promptEventName = builder.promptEventName;
+        this.generationEventName = builder.generationEventName;
+        this.assistantId = builder.assistantId;
+        this.threadId = builder.threadId;
+        this.latency = builder.latency;
+        this.timestamp = builder.timestamp == null ? Instant.now() : builder.timestamp;
+        this.properties = properties;
+    }
+
+    /** Starts an event whose generation ends now. Refuses a blank user and a null text. */
+    public static Builder builder(String userId, String prompt, String generation) {
+        return new Builder(userId, prompt, generation);
+    }
+
+    @Override
+    public String userId() {
+        return userId;
+    }
+
+    /** The user's message. */
+    public String prompt() {
+        return prompt;
+    }
+
+    /** The assistant's response. */
+    public String generation() {
+        return generation;
+    }
+
+    /** The name under which Trubrics files the prompt; its own default if null. */
+    public @Nullable String promptEventName() {
+        return promptEventName;
+    }
+
+    /** The name under which Trubrics files the generation; its own default if null. */
+    public @Nullable String generationEventName() {
+        return generationEventName;
+    }
+
+    /** Typically the model's name. */
+    public @Nullable String assistantId() {
+        return assistantId;
+    }
+
+    /** One conversation between a user and an assistant. */
+    public @Nullable String threadId() {
+        return threadId;
+    }
+
+    /** The time from the prompt to the generation; never negative. */
+    public @Nullable Duration latency() {
+        return latency;
+    }
+
+    @Override
+    public Map<String, @Nullable Object> properties() {
+        return properties;
+    }
+
+    /** When the generation was complete. */
+    @Override
+    public Instant timestamp() {
+        return timestamp;
+    }
+
+    @Override
+    public LlmEvent withProperty(String name, @Nullable Object value) {
+        Builder same = new Builder(userId, prompt, generation)
+                .promptEventName(promptEventName)
+                .generationEventName(generationEventName)
+                .assistantId(assistantId)
+                .threadId(threadId)
+                .latency(latency)
+                .timestamp(timestamp);
+        return new LlmEvent(same, properties.with(name, value));
+    }
+
+    @Override
+    public int estimatedBytes() {
+        return Texts.sum(
+                ENVELOPE_BYTES,
+                userId.length(),
+                prompt.length(),
+                generation.length(),
+                length(promptEventName),
+                length(generationEventName),
+                length(assistantId),
+                length(threadId),
+                properties.estimatedBytes());
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
+    }
+
+    /** Names the kind and the time only: prompts and generations are personal data. */
+    @Override
+    public String toString() {
+        return "LlmEvent[timestamp=" + timestamp + "]";
+    }
+
+    /** Collects an {@link LlmEvent}. Not thread-safe. */
+    public static final class Builder {
+        private final String userId;
+        private final String prompt;
+        private final String generation;
+        private final PropertyMap.Builder properties = PropertyMap.builder();
+        private @Nullable String promptEventName;
+        private @Nullable String generationEventName;
+        private @Nullable String assistantId;
+        private @Nullable String threadId;
+        private @Nullable Duration latency;
+        private @Nullable Instant timestamp;
+
+        private Builder(String userId, String prompt, String generation) {
+            this.userId = Texts.requireText(userId, "userId");
+            this.prompt = Objects.requireNonNull(prompt, "prompt");
+            this.generation = Objects.requireNonNull(generation, "generation");
+        }
+
+        /** Files the prompt under this name. */
+        public Builder promptEventName(@Nullable String name) {
+            this.promptEventName = name;
+            return this;
+        }
+
+        /** Files the generation under this name. */
+        public Builder generationEventName(@Nullable String name) {
+            this.generationEventName = name;
+            return this;
+        }
+
+        /** Typically the model's name. */
+        public Builder assistantId(@Nullable String id) {
+            this.assistantId = id;
+            return this;
+        }
+
+        /** One conversation between a user and an assistant. */
+        public Builder threadId(@Nullable String id) {
+            this.threadId = id;
+            return this;
+        }
+
+        /** The time from the prompt to the generation; refuses a negative one with {@link IllegalArgumentException}. */
+        public Builder latency(@Nullable Duration latency) {
+            if (latency != null && latency.isNegative()) {
+                throw new IllegalArgumentException("latency must not be negative, but is " + latency);
+            }
+            this.latency = latency;
+            return this;
+        }
+
+        /** Sets one property; the value is copied now. Later wins. */
+        public Builder property(String name, @Nullable Object value) {
+            properties.put(name, value);
+            return this;
+        }
+
+        /** Sets several properties; the values are copied now. */
+        public Builder properties(Map<String, ? extends @Nullable Object> values) {
+            properties.putAll(values);
+            return this;
+        }
+
+        /** When the generation was complete; {@link #build()}'s moment if not set. */
+        public Builder timestamp(@Nullable Instant timestamp) {
+            this.timestamp = timestamp;
+            return this;
+        }
+
+        /** The event. */
+        public LlmEvent build() {
+            return new LlmEvent(this, properties.build());
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package com.trubrics.appender;
+
+import com.trubrics.appender.value.PropertyMap;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that a user did: {@code publish_events}.
+ *
+ * @param userId the distinct ID of the user; not blank
+ * @param event the event's name; not blank
+ * @param properties copied deeply, see {@link PropertyMap}
+ * @param timestamp when it happened
+ */
+public record UserEvent(String userId, String event, Map<String, @Nullable Object> properties, Instant timestamp)
+        implements Event {
+
+    /** The names, quotes and timestamp around an event without properties. */
+    private static final int ENVELOPE_BYTES = 63;
+
+    /** Refuses a blank {@code userId} or {@code event} with an {@link IllegalArgumentException}. */
+    public UserEvent {
+        Texts.requireText(userId, "userId");
+        Texts.requireText(event, "event");
+        Objects.requireNonNull(timestamp, "timestamp");
+        properties = PropertyMap.copyOf(properties);
+    }
+
+    /** Starts an event that happens now. */
+    public static Builder builder(String userId, String event) {
+        return new Builder(userId, event);
+    }
+
+    @Override
+    public UserEvent withProperty(String name, @Nullable Object value) {
+        return new UserEvent(userId, event, PropertyMap.copyOf(properties).with(name, value), timestamp);
+    }
+
+    @Override
+    public int estimatedBytes() {
+        return Texts.sum(
+                ENVELOPE_BYTES,
+                userId.length(),
+                event.length(),
+                PropertyMap.copyOf(properties).estimatedBytes());
+    }
+
+    /** Names the kind, the event and the time only: the rest may be personal data. */
+    @Override
+    public String toString() {
+        return "UserEvent[event=" + event + ", timestamp=" + timestamp + "]";
+    }
+
+    /** Collects a {@link UserEvent}. Not thread-safe. */
+    public static final class Builder {
+        private final String userId;
+        private final String event;
+        private final PropertyMap.Builder properties = PropertyMap.builder();
+        private @Nullable Instant timestamp;
+
+        private Builder(String userId, String event) {
+            this.userId = Texts.requireText(userId, "userId");
+            this.event = Texts.requireText(event, "event");
+        }
+
+        /** Sets one property; the value is copied now. Later wins. */
+        public Builder property(String name, @Nullable Object value) {
+            properties.put(name, value);
+            return this;
+        }
+
+        /** Sets several properties; the values are copied now. */
+        public Builder properties(Map<String, ? extends @Nullable Object> values) {
+            properties.putAll(values);
+            return this;
+        }
+
+        /** When it happened; {@link #build()}'s moment if not set. */
+        public Builder timestamp(Instant timestamp) {
+            this.timestamp = timestamp;
+            return this;
+        }
+
+        /** The event. */
+        public UserEvent build() {
+            return new UserEvent(userId, event, properties.build(), timestamp == null ? Instant.now() : timestamp);
+        }
+    }
+}
