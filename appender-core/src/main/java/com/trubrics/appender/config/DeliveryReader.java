@@ -1,0 +1,114 @@
+package com.trubrics.appender.config;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.trubrics.appender.config.DeliverySettings.Backoff;
+import com.trubrics.appender.config.DeliverySettings.Batching;
+import com.trubrics.appender.config.DeliverySettings.Compression;
+import com.trubrics.appender.config.DeliverySettings.Overflow;
+import com.trubrics.appender.config.DeliverySettings.Queueing;
+import com.trubrics.appender.config.DeliverySettings.Sending;
+import com.trubrics.appender.config.DeliverySettings.Stopping;
+import java.time.Duration;
+
+/** Reads how events wait, travel and stop. */
+final class DeliveryReader {
+    /** As in the official SDKs. */
+    private static final Duration MIN_FLUSH_INTERVAL = Duration.ofSeconds(1);
+
+    /** What the API takes in one array. */
+    private static final int MAX_BATCH_SIZE = 100;
+
+    /** A body is one array in memory, and no server takes a larger one. */
+    private static final long MAX_BODY_BYTES = 64 * Sizes.MB;
+
+    /** The queue packs its two counters in one long: 24 bits for events, 40 for bytes, some of both kept free. */
+    private static final int MAX_CAPACITY = 16_000_000;
+
+    private static final long MAX_QUEUE_BYTES = 512 * Sizes.GB;
+
+    private static final long DEFAULT_QUEUE_BYTES = 64 * Sizes.MB;
+
+    private static final int DEFAULT_SHARE_OF_HEAP = 8;
+
+    /** Each is a thread and a connection; more serve no server. */
+    private static final int MAX_IN_FLIGHT = 64;
+
+    private final OptionReader options;
+    private final long maxHeapBytes;
+
+    DeliveryReader(OptionReader options, long maxHeapBytes) {
+        this.options = options;
+        this.maxHeapBytes = maxHeapBytes;
+    }
+
+    DeliverySettings read() {
+        Queueing queueing = queueing();
+        return new DeliverySettings(batching(queueing.capacity()), queueing, sending(), stopping());
+    }
+
+    private Batching batching(int capacity) {
+        Duration interval = options.duration(Option.FLUSH_INTERVAL, Durations::parse);
+        return new Batching(
+                options.atLeast(MIN_FLUSH_INTERVAL, Option.FLUSH_INTERVAL, interval, Durations::show),
+                batchSize(capacity),
+                bodyBytes(Option.MAX_REQUEST_BYTES),
+                bodyBytes(Option.MAX_EVENT_BYTES));
+    }
+
+    private int batchSize(int capacity) {
+        int size = options.read(Option.FLUSH_BATCH_SIZE, Numbers::parse);
+        size = options.atLeast(1, Option.FLUSH_BATCH_SIZE, size, String::valueOf);
+        size = options.atMost(MAX_BATCH_SIZE, Option.FLUSH_BATCH_SIZE, size, String::valueOf);
+        if (size > capacity) {
+            // A batch that never fills would leave flushing to the interval alone.
+            options.replaced(Option.FLUSH_BATCH_SIZE, "queueCapacity holds only " + capacity, "" + capacity);
+        }
+        return Math.min(size, capacity);
+    }
+
+    private int bodyBytes(Option option) {
+        return (int) size(option, options.read(option, Sizes::parse), MAX_BODY_BYTES);
+    }
+
+    private Queueing queueing() {
+        int capacity = options.read(Option.QUEUE_CAPACITY, Numbers::positive);
+        long usual = Math.min(DEFAULT_QUEUE_BYTES, maxHeapBytes / DEFAULT_SHARE_OF_HEAP);
+        long bytes = requireNonNullElse(options.readOrNull(options.given(Option.QUEUE_BYTES), Sizes::parse), usual);
+        return new Queueing(
+                options.atMost(MAX_CAPACITY, Option.QUEUE_CAPACITY, capacity, String::valueOf),
+                size(Option.QUEUE_BYTES, bytes, Math.min(maxHeapBytes, MAX_QUEUE_BYTES)),
+                options.choice(Option.OVERFLOW, Overflow.class),
+                options.duration(Option.BLOCK_TIMEOUT, Durations::zeroOrPositive));
+    }
+
+    private long size(Option option, long bytes, long most) {
+        return options.atMost(most, option, bytes, Sizes::show);
+    }
+
+    private Sending sending() {
+        int inFlight = options.read(Option.MAX_IN_FLIGHT, Numbers::positive);
+        return new Sending(
+                options.atMost(MAX_IN_FLIGHT, Option.MAX_IN_FLIGHT, inFlight, String::valueOf),
+                options.duration(Option.CONNECT_TIMEOUT, Durations::positive),
+                options.duration(Option.REQUEST_TIMEOUT, Durations::positive),
+                backoff(),
+                options.choice(Option.COMPRESSION, Compression.class));
+    }
+
+    private Backoff backoff() {
+        Duration initial = options.duration(Option.INITIAL_BACKOFF, Durations::positive);
+        Duration max = options.duration(Option.MAX_BACKOFF, Durations::positive);
+        if (initial.compareTo(max) > 0) {
+            options.replaced(Option.INITIAL_BACKOFF, "longer than maxBackoff", Durations.show(max));
+            initial = max;
+        }
+        return new Backoff(initial, max);
+    }
+
+    private Stopping stopping() {
+        return new Stopping(
+                options.duration(Option.SHUTDOWN_TIMEOUT, Durations::zeroOrPositive),
+                options.flag(Option.REGISTER_SHUTDOWN_HOOK));
+    }
+}

@@ -1,0 +1,66 @@
+package com.trubrics.appender.config;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How log calls become events.
+ *
+ * @param keys the names under which fields are read
+ * @param properties what else becomes a property
+ * @param loggers logger names (prefix at a dot) whose calls can be events; empty: all
+ * @param defaultUserId the user when a call names none
+ * @param eventFromMessage whether a call without an event name uses its unformatted message as the name
+ */
+public record MappingSettings(
+        Keys keys,
+        Properties properties,
+        List<String> loggers,
+        @Nullable String defaultUserId,
+        boolean eventFromMessage) {
+
+    /** Copies the list. */
+    public MappingSettings {
+        loggers = List.copyOf(loggers);
+    }
+
+    /** For each field its alternative names, first present wins; an empty list: the field is not read. */
+    public record Keys(
+            List<String> userId,
+            List<String> event,
+            List<String> properties,
+            List<String> timestamp,
+            List<String> text,
+            List<String> prompt,
+            List<String> generation,
+            List<String> assistantId,
+            List<String> latency,
+            List<String> threadId) {}
+
+    /**
+     * Sources of properties beyond the event's own fields.
+     *
+     * @param prefix a field with this prefix becomes a property without it; empty: switched off
+     * @param includeMdc globs of further MDC keys that become properties
+     * @param excludeMdc globs that win over {@code includeMdc}
+     * @param fixed properties on every event, in the order configured
+     * @param logContext whether {@code log_level}, {@code logger_name} and {@code thread_name} are added
+     */
+    public record Properties(
+            String prefix,
+            List<String> includeMdc,
+            List<String> excludeMdc,
+            Map<String, String> fixed,
+            boolean logContext) {
+
+        /** Copies the lists and the map. */
+        public Properties {
+            includeMdc = List.copyOf(includeMdc);
+            excludeMdc = List.copyOf(excludeMdc);
+            fixed = Collections.unmodifiableMap(new LinkedHashMap<>(fixed));
+        }
+    }
+}

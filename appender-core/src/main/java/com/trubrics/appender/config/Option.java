@@ -1,0 +1,161 @@
+package com.trubrics.appender.config;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every option, in the order of the table in {@code docs/configuration.md}; the same on every logging framework.
+ * {@code staticProperty} is not here: it is an element with a name and a value, see
+ * {@link OptionValues#addStaticProperty}.
+ *
+ * <p>What a constant means is said by {@link #meaning()}; a test holds the documentation to it.
+ */
+public enum Option {
+    API_KEY(
+            "apiKey",
+            "system property trubrics.apiKey, then environment TRUBRICS_API_KEY",
+            "the project API key",
+            OnBadValue.TAKE_NOTHING),
+    HOST(
+            "host",
+            "system property trubrics.host, then environment TRUBRICS_HOST, then " + HostUrl.DEFAULT,
+            "base URL of the API",
+            OnBadValue.TAKE_NOTHING),
+    ENABLED("enabled", "true", "false: takes nothing, starts no thread", OnBadValue.TAKE_NOTHING),
+    FLUSH_INTERVAL("flushInterval", "10 s", "no waiting event gets older than this before it is sent"),
+    FLUSH_BATCH_SIZE(
+            "flushBatchSize", "20", "this many waiting events trigger a flush, and no request carries more than this"),
+    MAX_REQUEST_BYTES(
+            "maxRequestBytes", "1 MB", "a request body stays below it, unless a single event is larger by itself"),
+    MAX_EVENT_BYTES("maxEventBytes", "1 MB", "a larger encoded event is dropped and counted"),
+    QUEUE_CAPACITY("queueCapacity", "10000", "events held in memory, waiting and in flight together"),
+    QUEUE_BYTES("queueBytes", "64 MB, but at most an eighth of the heap", "the same bound in estimated bytes"),
+    OVERFLOW("overflow", "drop-newest", "what happens when the queue is full: drop-newest, drop-oldest or block"),
+    BLOCK_TIMEOUT(
+            "blockTimeout",
+            "1 s",
+            "for block: after this wait the event is dropped, and callers drop at once until there is room again"),
+    MAX_IN_FLIGHT("maxInFlight", "8", "concurrent requests"),
+    CONNECT_TIMEOUT("connectTimeout", "5 s", "for opening a connection"),
+    REQUEST_TIMEOUT("requestTimeout", "30 s", "for a whole attempt, from connecting to the end of the answer"),
+    INITIAL_BACKOFF("initialBackoff", "500 ms", "upper bound of the first wait before a retry; it doubles each time"),
+    MAX_BACKOFF("maxBackoff", "30 s", "where the doubling ends; the wait itself is random below its bound"),
+    SHUTDOWN_TIMEOUT("shutdownTimeout", "5 s", "the budget for delivering what is left when the logger stops"),
+    REGISTER_SHUTDOWN_HOOK(
+            "registerShutdownHook", "true", "flush at JVM exit even where the framework never stops its appenders"),
+    COMPRESSION("compression", "none", "of request bodies: none or gzip"),
+    PROXY(
+            "proxy",
+            "none",
+            "host:port or user:password@host:port; without it the JVM's proxy settings apply",
+            OnBadValue.TAKE_NOTHING),
+    USER_ID_KEY("userIdKey", "user_id", "where the user's id is read"),
+    EVENT_KEY("eventKey", "event", "where the name of a user event is read"),
+    PROPERTIES_KEY("propertiesKey", "properties", "where a map or a JSON object of properties is read"),
+    TIMESTAMP_KEY("timestampKey", "timestamp", "where a time that overrides the log event's own is read"),
+    TEXT_KEY("textKey", "text", "where the property $text of a user event is read"),
+    PROMPT_KEY("promptKey", "prompt", "where the prompt of an LLM event is read"),
+    GENERATION_KEY("generationKey", "generation", "where the generation of an LLM event is read"),
+    ASSISTANT_ID_KEY("assistantIdKey", "assistant_id", "where the model or assistant is read"),
+    LATENCY_KEY("latencyKey", "latency", "where the time between prompt and generation is read"),
+    THREAD_ID_KEY("threadIdKey", "thread_id", "where the conversation's id is read"),
+    PROPERTY_PREFIX(
+            "propertyPrefix",
+            "properties.",
+            "a field properties.plan, in the MDC or on the call, becomes property plan; blank switches it off"),
+    INCLUDE_MDC("includeMdc", "none", "globs of further MDC keys that become properties", OnBadValue.TAKE_NOTHING),
+    EXCLUDE_MDC("excludeMdc", "none", "globs of MDC keys that includeMdc must not take", OnBadValue.TAKE_NOTHING),
+    LOGGERS(
+            "loggers",
+            "all",
+            "logger names, prefixes at a dot; only their calls can be events",
+            OnBadValue.TAKE_NOTHING),
+    INCLUDE_LOG_CONTEXT("includeLogContext", "false", "adds the properties log_level, logger_name and thread_name"),
+    DEFAULT_USER_ID("defaultUserId", "none", "the user when a call names none"),
+    EVENT_FROM_MESSAGE(
+            "eventFromMessage",
+            "false",
+            "true: a call without an event name uses its unformatted message as the name (for a dedicated logger)"),
+    EVENT_ID_PROPERTY(
+            "eventIdProperty",
+            "none",
+            "when set, each event gets a random UUID under that property, the same on every attempt"),
+    DRY_RUN(
+            "dryRun",
+            "false",
+            "true: prints each event as one line of JSON on standard output instead of sending it; needs no key",
+            OnBadValue.TAKE_NOTHING);
+
+    private enum OnBadValue {
+        USE_DEFAULT,
+        TAKE_NOTHING
+    }
+
+    private static final Map<String, Option> BY_LOWER_CASE_KEY = new HashMap<>();
+
+    static {
+        for (Option option : values()) {
+            BY_LOWER_CASE_KEY.put(option.key.toLowerCase(Locale.ROOT), option);
+        }
+    }
+
+    private final String key;
+    private final String defaultText;
+    private final String meaning;
+    private final OnBadValue onBadValue;
+
+    Option(String key, String defaultText, String meaning) {
+        this(key, defaultText, meaning, OnBadValue.USE_DEFAULT);
+    }
+
+    Option(String key, String defaultText, String meaning, OnBadValue onBadValue) {
+        this.key = key;
+        this.defaultText = defaultText;
+        this.meaning = meaning;
+        this.onBadValue = onBadValue;
+    }
+
+    /** The name of the XML element or attribute, {@code flushBatchSize}. */
+    public String key() {
+        return key;
+    }
+
+    /** What an absent option stands for: a value in the option's own syntax, or a few words such as {@code none}. */
+    public String defaultText() {
+        return defaultText;
+    }
+
+    /** One line for the reader of the documentation. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /**
+     * Whether a bad value means that no events are taken at all: so it is where a wrong guess would send data to the
+     * wrong place, or data that should have stayed.
+     */
+    public boolean failsClosed() {
+        return onBadValue == OnBadValue.TAKE_NOTHING;
+    }
+
+    /** The option of that name, whatever its case, or null. */
+    public static @Nullable Option named(String key) {
+        return BY_LOWER_CASE_KEY.get(key.toLowerCase(Locale.ROOT));
+    }
+
+    /** The option that was probably meant by a name that does not exist, or null if none is close. */
+    public static @Nullable Option nearest(String key) {
+        Option nearest = null;
+        int best = Spelling.tolerance(key) + 1;
+        for (Option option : values()) {
+            int distance = Spelling.distance(key, option.key);
+            if (distance < best) {
+                nearest = option;
+                best = distance;
+            }
+        }
+        return nearest;
+    }
+}

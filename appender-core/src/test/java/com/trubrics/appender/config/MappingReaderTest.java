@@ -1,0 +1,189 @@
+package com.trubrics.appender.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import com.trubrics.appender.config.MappingSettings.Keys;
+import com.trubrics.appender.config.MappingSettings.Properties;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MappingReaderTest {
+
+    @Test
+    void hasTheDocumentedDefaults() {
+        assertThat(Reading.withKey().settings().mapping())
+                .isEqualTo(new MappingSettings(
+                        new Keys(
+                                List.of("user_id"),
+                                List.of("event"),
+                                List.of("properties"),
+                                List.of("timestamp"),
+                                List.of("text"),
+                                List.of("prompt"),
+                                List.of("generation"),
+                                List.of("assistant_id"),
+                                List.of("latency"),
+                                List.of("thread_id")),
+                        new Properties("properties.", List.of(), List.of(), Map.of(), false),
+                        List.of(),
+                        null,
+                        false));
+    }
+
+    @Test
+    void aKeyMayHaveAlternatives() {
+        Reading reading = Reading.withKey().set(Option.USER_ID_KEY, " user_id, userId ,,uid,uid ");
+
+        assertThat(reading.settings().mapping().keys().userId()).containsExactly("user_id", "userId", "uid");
+        assertThat(reading.warnings()).isEmpty();
+    }
+
+    @Test
+    void blankSwitchesAKeyOrThePrefixOff() {
+        Reading reading = Reading.withKey().set(Option.TEXT_KEY, "").set(Option.PROPERTY_PREFIX, " ");
+
+        assertThat(reading.settings().mapping().keys().text()).isEmpty();
+        assertThat(reading.settings().mapping().properties().prefix()).isEmpty();
+        assertThat(reading.warnings()).isEmpty();
+    }
+
+    @Test
+    void aKeyWithoutANameIsAMistake() {
+        Reading reading = Reading.withKey().set(Option.EVENT_KEY, " , ");
+
+        assertThat(reading.settings().mapping().keys().event()).containsExactly("event");
+        assertThat(reading.warnings()).containsExactly("Option 'eventKey' is ',': holds no name, using event.");
+    }
+
+    @Test
+    void oneNameForTwoFieldsIsWarnedAboutAndKept() {
+        Reading reading = Reading.withKey().set(Option.USER_ID_KEY, "uid,event").set(Option.TEXT_KEY, "event");
+
+        assertThat(reading.settings().mapping().keys().userId()).containsExactly("uid", "event");
+        assertThat(reading.warnings())
+                .containsExactly(
+                        "Options 'userIdKey' and 'eventKey' and 'textKey' all name 'event': each of them reads the"
+                                + " same value.");
+    }
+
+    @Test
+    void readsListsOfLoggersAndGlobs() {
+        MappingSettings mapping = Reading.withKey()
+                .set(Option.LOGGERS, "com.acme.events, org.apache.[Catalina] ,App$Inner")
+                .set(Option.INCLUDE_MDC, "tenant,region-*,trace?,a.*,*")
+                .set(Option.EXCLUDE_MDC, "*password*, region-x")
+                .settings()
+                .mapping();
+
+        assertThat(mapping.loggers()).containsExactly("com.acme.events", "org.apache.[Catalina]", "App$Inner");
+        assertThat(mapping.properties().includeMdc()).containsExactly("tenant", "region-*", "trace?", "a.*", "*");
+        assertThat(mapping.properties().excludeMdc()).containsExactly("*password*", "region-x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ",",
+                " , ,",
+                "*",
+                "com.acme.*",
+                "com.?",
+                "a b",
+                "a;b",
+                "com.acme.",
+                ".acme",
+                "com..acme",
+                "ok,a b"
+            })
+    void refusesWhatNoLoggerIsCalled(String text) {
+        assertThat(Reading.withKey().set(Option.LOGGERS, text).read()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ",",
+                "a b",
+                "a;b",
+                ".*",
+                ".*token.*",
+                "!token",
+                "[a-z]",
+                "(a)",
+                "a{2}",
+                "^a",
+                "a$",
+                "a|b",
+                "a\\d",
+                "a+",
+                "ok,a|b"
+            })
+    void refusesWhatIsNoGlob(String text) {
+        assertThat(Reading.withKey().set(Option.INCLUDE_MDC, text).read()).isNull();
+        assertThat(Reading.withKey().set(Option.EXCLUDE_MDC, text).read()).isNull();
+    }
+
+    @Test
+    void readsTheOtherOptions() {
+        MappingSettings mapping = Reading.withKey()
+                .set(Option.PROPERTY_PREFIX, " p_ ")
+                .set(Option.INCLUDE_LOG_CONTEXT, "true")
+                .set(Option.DEFAULT_USER_ID, " system ")
+                .set(Option.EVENT_FROM_MESSAGE, "True")
+                .settings()
+                .mapping();
+
+        assertThat(mapping.properties().prefix()).isEqualTo("p_");
+        assertThat(mapping.properties().logContext()).isTrue();
+        assertThat(mapping.defaultUserId()).isEqualTo("system");
+        assertThat(mapping.eventFromMessage()).isTrue();
+    }
+
+    @Test
+    void badFlagsAreFalse() {
+        Reading reading =
+                Reading.withKey().set(Option.INCLUDE_LOG_CONTEXT, "on").set(Option.EVENT_FROM_MESSAGE, "1");
+
+        assertThat(reading.settings().mapping())
+                .isEqualTo(Reading.withKey().settings().mapping());
+        assertThat(reading.warnings())
+                .containsExactly(
+                        "Option 'includeLogContext' is 'on': must be true or false, using false.",
+                        "Option 'eventFromMessage' is '1': must be true or false, using false.");
+    }
+
+    @Test
+    void staticPropertiesKeepTheirOrderAndTheLastOfANameWins() {
+        Reading reading = Reading.withKey()
+                .staticProperty("plan", "free")
+                .staticProperty(" app ", " shop ")
+                .staticProperty("plan", "pro");
+
+        assertThat(reading.settings().mapping().properties().fixed())
+                .containsExactly(entry("plan", "pro"), entry("app", "shop"));
+        assertThat(reading.warnings()).isEmpty();
+    }
+
+    @Test
+    void anIncompleteStaticPropertyIsLeftOut() {
+        Reading reading = Reading.withKey()
+                .staticProperty(null, "secret")
+                .staticProperty(" ", "secret")
+                .staticProperty("plan", null)
+                .staticProperty("zone", "${env:ZONE}")
+                .staticProperty("app", "shop");
+
+        String rest = " is left out: it needs a name and a value, both without unresolved placeholders.";
+        assertThat(reading.settings().mapping().properties().fixed()).containsExactly(entry("app", "shop"));
+        assertThat(reading.warnings())
+                .containsExactly(
+                        "The 'staticProperty' without a name" + rest,
+                        "The 'staticProperty' without a name" + rest,
+                        "The 'staticProperty' named 'plan'" + rest,
+                        "The 'staticProperty' named 'zone'" + rest);
+    }
+}
