@@ -1,0 +1,64 @@
+package com.trubrics.appender.json;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/** A growing array of bytes. One thread at a time. */
+final class Bytes {
+
+    private static final int INITIAL_BYTES = 8 * 1024;
+    /** Virtual machines refuse arrays a few bytes below the largest integer. */
+    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+    private final int retained;
+    private byte[] array = new byte[INITIAL_BYTES];
+    private int length;
+
+    /** @param retained a larger array is given up by {@link #clear}, so that one giant does not stay for ever */
+    Bytes(int retained) {
+        this.retained = retained;
+    }
+
+    void clear() {
+        if (array.length > retained) {
+            array = new byte[INITIAL_BYTES];
+        }
+        length = 0;
+    }
+
+    int length() {
+        return length;
+    }
+
+    void add(char ascii) {
+        makeRoom(1);
+        array[length++] = (byte) ascii;
+    }
+
+    void add(byte[] source, int offset, int count) {
+        makeRoom(count);
+        System.arraycopy(source, offset, array, length, count);
+        length += count;
+    }
+
+    void add(Bytes other) {
+        add(other.array, 0, other.length);
+    }
+
+    void removeLast() {
+        length--;
+    }
+
+    void writeTo(OutputStream out, int from, int to) throws IOException {
+        out.write(array, from, to - from);
+    }
+
+    private void makeRoom(int count) {
+        long needed = (long) length + count;
+        if (needed > array.length) {
+            long doubled = Math.min(2L * array.length, LARGEST_ARRAY);
+            array = Arrays.copyOf(array, Math.toIntExact(Math.max(needed, doubled)));
+        }
+    }
+}
