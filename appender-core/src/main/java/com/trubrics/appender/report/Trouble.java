@@ -1,0 +1,39 @@
+package com.trubrics.appender.report;
+
+/** The kinds of trouble that are reported; each is said once, then thinned out. */
+public enum Trouble {
+    /** Connection refused, reset, timed out, DNS, TLS, proxy. */
+    UNREACHABLE,
+    /** 5xx. */
+    SERVER_ERROR,
+    /** 408, 425, 429. */
+    THROTTLED,
+    /** 401. */
+    UNAUTHORIZED,
+    /** 403, 404, redirects and the like. */
+    ENDPOINT_CLOSED,
+    /** Single events that the server refused. */
+    REJECTED,
+    /** Events over a size limit. */
+    TOO_LARGE,
+    /** Events that could not be written as JSON. */
+    NOT_ENCODABLE,
+    /** No room for an event. */
+    QUEUE_FULL,
+    /** A call that names no user. */
+    MISSING_USER_ID,
+    /** A timestamp that cannot be read. */
+    BAD_TIMESTAMP,
+    /** A latency that cannot be used. */
+    BAD_LATENCY,
+    /** A field whose value is of no usable type. */
+    BAD_FIELD,
+    /** {@code properties} that is no JSON object. */
+    BAD_PROPERTIES,
+    /** An event name that seems to have been left in the MDC. */
+    LEFTOVER_EVENT,
+    /** The server does not take compressed bodies. */
+    COMPRESSION,
+    /** A defect of this library. */
+    INTERNAL_ERROR
+}
