@@ -1,0 +1,206 @@
+package com.trubrics.appender.mapping;
+
+import com.trubrics.appender.DropReason;
+import com.trubrics.appender.Event;
+import com.trubrics.appender.LlmEvent;
+import com.trubrics.appender.UserEvent;
+import com.trubrics.appender.config.MappingSettings;
+import com.trubrics.appender.report.Trouble;
+import com.trubrics.appender.value.Freezer;
+import com.trubrics.appender.value.PropertyMap;
+import com.trubrics.appender.value.UserCode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns log calls into events.
+ *
+ * <pre>
+ * sources    = call, context, configuration            nearest first; for each field the nearest that has it wins
+ * field      = the first of its names that has it      user_id,userId: userId=u; blank and null are absent
+ * kind       = user event  | the nearest source with an event name                  event=Sign Up
+ *            | LLM event   | ... with both a prompt and a generation                prompt=Hi generation=Hello
+ *            | LLM event   | ... with all three: property event                     event=Chat prompt=Hi generation=Hello
+ *            | user event  | under eventFromMessage: the message pattern            Order {} placed
+ *            | not ours                                                             prompt=Hi
+ * user event = user_id event properties [timestamp]    user_id=u event=Sign Up timestamp=2026-05-06T07:08:09Z
+ * LLM event  = user_id prompt generation properties [timestamp] [assistant_id] [thread_id] [latency]
+ *              [prompt_event_name] [generation_event_name]                          latency=PT1.5S
+ * properties = later wins:
+ *              static properties                       env=prod
+ *              log context                             log_level=INFO
+ *              included context keys                   request_id=r
+ *              prefixed context keys                   properties.tier=gold: tier=gold
+ *              the context's properties                properties={"seats":3}: seats=3
+ *              the context's $fields (user event)      thread_id=t1: $thread_id=t1
+ *              the call's properties                   properties={seats=4}: seats=4
+ *              the call's other fields                 plan=pro
+ *              the call's $fields (user event)         text=Great: $text=Great
+ * </pre>
+ *
+ * <p>The names are the options' defaults. No configured name of a field becomes a property of a kind that has the field.
+ * {@code docs/mapping.md} tells the same at length.
+ *
+ * <p>A call that is not ours costs a few lookups and allocates nothing. Neither is a call ours whose logger is not among
+ * the configured ones, nor what our own delivery logs. Of an event everything mutable is copied, up to
+ * {@code maxEventBytes} in all; a larger one is dropped. Called on the thread that runs the appender; thread-safe. Does
+ * not throw what the application's own values throw.
+ *
+ * @param <E> the framework's log event
+ */
+public final class EventMapper<E> {
+
+    private final LogCallReader<E> reader;
+    private final FieldReader<E> fields;
+    private final PropertyRules rules;
+    private final LoggerNames loggers;
+    private final LeftoverEvents leftovers = new LeftoverEvents();
+    private final @Nullable String defaultUserId;
+    private final boolean eventFromMessage;
+    private final int maxEventBytes;
+
+    /**
+     * A mapper for one appender.
+     *
+     * @param maxEventBytes how much of a call is copied at most, counted as in {@link Event#estimatedBytes()}
+     */
+    public EventMapper(MappingSettings settings, int maxEventBytes, LogCallReader<E> reader) {
+        this.reader = reader;
+        this.fields = new FieldReader<>(reader, settings.keys());
+        this.rules = new PropertyRules(settings);
+        this.loggers = new LoggerNames(settings.loggers());
+        this.defaultUserId = settings.defaultUserId();
+        this.eventFromMessage = settings.eventFromMessage();
+        this.maxEventBytes = maxEventBytes;
+    }
+
+    /** The event, or null after telling the report why not. */
+    public @Nullable Event map(E call, MappingReport report) {
+        Decision decision = isCandidate(call) ? decide(call) : null;
+        if (decision == null
+                || UserCode.isRunning()
+                || OwnActivity.caused(reader.threadName(call), reader.loggerName(call))) {
+            report.ignored();
+            return null;
+        }
+        FieldValues<E> values = new FieldValues<>(fields, call, new Freezer(maxEventBytes), report);
+        Event event = switch (decision.kind()) {
+            case USER_EVENT -> userEvent(values, decision);
+            case LLM_EVENT -> llmEvent(values, decision);
+        };
+        if (event != null && decision.source() == Source.CONTEXT && leftovers.watching()) {
+            lookForLeftover(call, report);
+        }
+        return event;
+    }
+
+    private boolean isCandidate(E call) {
+        // Before the MDC is looked at: the first look after a change costs Logback a copy of it.
+        return loggers.isEmpty() || loggers.contain(reader.loggerName(call));
+    }
+
+    private @Nullable Decision decide(E call) {
+        if (fields.hasOwnFields(call)) {
+            if (hasExchange(call, Source.CALL)) {
+                return Decision.CALL_HAS_EXCHANGE;
+            }
+            if (fields.find(call, Field.EVENT, Source.CALL) != null) {
+                return Decision.CALL_NAMES_EVENT;
+            }
+        }
+        if (hasExchange(call, Source.CONTEXT)) {
+            return Decision.CONTEXT_HAS_EXCHANGE;
+        }
+        if (fields.find(call, Field.EVENT, Source.CONTEXT) != null) {
+            return Decision.CONTEXT_NAMES_EVENT;
+        }
+        return eventFromMessage && hasMessage(call) ? Decision.MESSAGE_NAMES_EVENT : null;
+    }
+
+    private boolean hasExchange(E call, Source source) {
+        return fields.find(call, Field.PROMPT, source) != null && fields.find(call, Field.GENERATION, source) != null;
+    }
+
+    private boolean hasMessage(E call) {
+        String message = reader.messagePattern(call);
+        return message != null && !message.isBlank();
+    }
+
+    private @Nullable Event userEvent(FieldValues<E> values, Decision decision) {
+        String userId = userId(values);
+        String event = decision == Decision.MESSAGE_NAMES_EVENT
+                ? values.asText(reader.messagePattern(values.call()))
+                : values.text(Field.EVENT);
+        if (userId == null || event == null) {
+            return dropped(values, userId);
+        }
+        PropertyMap properties = new PropertyCollector<>(rules, reader, values, decision).collect();
+        Instant timestamp = timestamp(values);
+        return values.freezer().exceeded()
+                ? dropped(values, userId)
+                : new UserEvent(userId, event, properties, timestamp);
+    }
+
+    private @Nullable Event llmEvent(FieldValues<E> values, Decision decision) {
+        String userId = userId(values);
+        String prompt = values.text(Field.PROMPT);
+        String generation = values.text(Field.GENERATION);
+        if (userId == null || prompt == null || generation == null) {
+            return dropped(values, userId);
+        }
+        LlmEvent.Builder event = LlmEvent.builder(userId, prompt, generation)
+                .promptEventName(values.text(Field.PROMPT_EVENT_NAME))
+                .generationEventName(values.text(Field.GENERATION_EVENT_NAME))
+                .assistantId(values.text(Field.ASSISTANT_ID))
+                .threadId(values.text(Field.THREAD_ID))
+                .latency(values.latency())
+                .timestamp(timestamp(values))
+                .properties(new PropertyCollector<>(rules, reader, values, decision).collect());
+        return values.freezer().exceeded() ? dropped(values, userId) : event.build();
+    }
+
+    private @Nullable String userId(FieldValues<E> values) {
+        String userId = values.text(Field.USER_ID);
+        return userId == null ? defaultUserId : userId;
+    }
+
+    private Instant timestamp(FieldValues<E> values) {
+        Instant named = values.timestamp();
+        return named == null ? reader.instant(values.call()) : named;
+    }
+
+    /** Says why there is no event. A name whose {@code toString()} turns out to be blank makes the call not ours. */
+    private @Nullable Event dropped(FieldValues<E> values, @Nullable String userId) {
+        MappingReport report = values.report();
+        String logger = Excerpt.of(reader.loggerName(values.call()));
+        if (values.freezer().exceeded()) {
+            report.dropped(DropReason.TOO_LARGE);
+            report.trouble(
+                    Trouble.TOO_LARGE,
+                    "An event of logger " + logger + " exceeds maxEventBytes (" + maxEventBytes
+                            + " bytes) and was dropped");
+        } else if (userId == null) {
+            report.dropped(DropReason.MISSING_USER_ID);
+            report.trouble(
+                    Trouble.MISSING_USER_ID,
+                    "An event of logger " + logger + what(values) + " names no user and was dropped: put one under "
+                            + String.join(" or ", fields.names(Field.USER_ID))
+                            + " on the call or in the MDC, or configure defaultUserId");
+        } else {
+            report.ignored();
+        }
+        return null;
+    }
+
+    private String what(FieldValues<E> values) {
+        String event = values.text(Field.EVENT);
+        return event == null ? "" : ", '" + Excerpt.of(event) + "',";
+    }
+
+    private void lookForLeftover(E call, MappingReport report) {
+        String name = fields.presentName(call, Field.EVENT, Source.CONTEXT);
+        if (name != null) {
+            leftovers.sighted(call, reader, name, report);
+        }
+    }
+}

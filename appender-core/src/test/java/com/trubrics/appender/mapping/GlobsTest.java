@@ -1,0 +1,51 @@
+package com.trubrics.appender.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GlobsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "*, '', true",
+        "*, anything, true",
+        "?, a, true",
+        "?, '', false",
+        "?, ab, false",
+        "abc, abc, true",
+        "abc, ABC, false",
+        "abc, abcd, false",
+        "abc, ab, false",
+        "a*, a, true",
+        "a*, abc, true",
+        "*c, abc, true",
+        "*c, abcd, false",
+        "a*c, ac, true",
+        "a*c, abcbc, true",
+        "a*b*c, aXbYbZc, true",
+        "a*b?c, abbXc, true",
+        "a*b?c, abc, false",
+        "**, x, true",
+        "a.c, abc, false",
+        "[a-z], [a-z], true",
+    })
+    void starsAndQuestionMarksStandForCharacters(String pattern, String text, boolean matches) {
+        assertThat(new Globs(List.of("never", pattern)).matchAny(text)).isEqualTo(matches);
+    }
+
+    @Test
+    void noPatternMatchesNothing() {
+        assertThat(new Globs(List.of()).matchAny("a")).isFalse();
+        assertThat(new Globs(List.of()).isEmpty()).isTrue();
+    }
+
+    @Test
+    void aPatternOfManyStarsTakesNoExponentialTime() {
+        assertThat(new Globs(List.of("*a".repeat(50) + "b")).matchAny("a".repeat(5_000)))
+                .isFalse();
+    }
+}

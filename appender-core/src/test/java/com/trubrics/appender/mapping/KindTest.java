@@ -1,0 +1,242 @@
+package com.trubrics.appender.mapping;
+
+import static com.trubrics.appender.mapping.FakeCall.line;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.trubrics.appender.LlmEvent;
+import com.trubrics.appender.config.MappingSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which calls become events, and of which kind. */
+class KindTest {
+
+    private final Mapping mapping = Mapping.byDefault();
+
+    @Test
+    void aLineWithoutFieldsIsNotOurs() {
+        mapping.assertNotOurs(line());
+        mapping.assertNotOurs(line().with("order", 1).mdc("request", "r"));
+    }
+
+    @Test
+    void aUserAloneMakesNoEvent() {
+        mapping.assertNotOurs(line().with("user_id", "u").mdc("user_id", "u"));
+    }
+
+    @Test
+    void anEventOnTheCallIsAUserEvent() {
+        assertThat(mapping.userEvent(line().mdc("user_id", "u").with("event", "Sign Up"))
+                        .event())
+                .isEqualTo("Sign Up");
+    }
+
+    @Test
+    void anEventInTheMdcIsAUserEvent() {
+        assertThat(mapping.userEvent(line().with("user_id", "u").mdc("event", "Sign Up"))
+                        .event())
+                .isEqualTo("Sign Up");
+    }
+
+    @ParameterizedTest
+    @MethodSource("absent")
+    void whatIsAbsentNamesNothing(@Nullable Object absent) {
+        mapping.assertNotOurs(line().with("user_id", "u").with("event", absent));
+        mapping.assertNotOurs(line().with("user_id", "u").mdc("event", absent));
+        mapping.assertNotOurs(line().with("user_id", "u").with("prompt", "p").with("generation", absent));
+        assertThat(mapping.userEvent(line().with("user_id", "u")
+                                .with("event", absent)
+                                .mdc("event", "Far"))
+                        .event())
+                .isEqualTo("Far");
+    }
+
+    static List<@Nullable Object> absent() {
+        List<@Nullable Object> values = new ArrayList<>(List.of("", " \t\n", Optional.empty(), Optional.of(" ")));
+        values.add(null);
+        return values;
+    }
+
+    @Test
+    void anEventNameThatIsAContainerNamesNothing() {
+        mapping.assertNotOurs(line().with("user_id", "u").with("event", Map.of("type", "click")));
+        mapping.assertNotOurs(line().with("user_id", "u").with("event", List.of("click")));
+        mapping.assertNotOurs(line().with("user_id", "u").with("event", new int[] {1}));
+    }
+
+    @Test
+    void anEventNameMayBeAnyScalar() {
+        assertThat(mapping.userEvent(line().with("user_id", 7).with("event", Kind.USER_EVENT))
+                        .event())
+                .isEqualTo("USER_EVENT");
+        assertThat(mapping.userEvent(line().with("user_id", 7).with("event", Optional.of(42)))
+                        .event())
+                .isEqualTo("42");
+    }
+
+    @Test
+    void anEventNameWhoseTextTurnsOutBlankMakesTheCallNotOurs() {
+        Object blank = new Object() {
+            @Override
+            public String toString() {
+                return " ";
+            }
+        };
+
+        mapping.assertNotOurs(line().with("user_id", "u").with("event", blank));
+    }
+
+    @Test
+    void promptAndGenerationOnTheCallAreAnLlmEvent() {
+        LlmEvent event =
+                mapping.llmEvent(line().mdc("user_id", "u").with("prompt", "p").with("generation", "g"));
+
+        assertThat(event.prompt()).isEqualTo("p");
+        assertThat(event.generation()).isEqualTo("g");
+        assertThat(event.properties()).isEmpty();
+    }
+
+    @Test
+    void promptAndGenerationInTheMdcAreAnLlmEvent() {
+        mapping.llmEvent(line().mdc("user_id", "u").mdc("prompt", "p").mdc("generation", "g"));
+    }
+
+    @Test
+    void aPromptAloneDecidesNothing() {
+        mapping.assertNotOurs(line().mdc("user_id", "u").with("prompt", "p"));
+        mapping.assertNotOurs(line().mdc("user_id", "u").with("generation", "g"));
+        mapping.assertNotOurs(line().mdc("user_id", "u").with("prompt", "p").mdc("generation", "g"));
+    }
+
+    @Test
+    void theNearestSourceDecides() {
+        FakeCall exchangeBehind = line().mdc("user_id", "u")
+                .mdc("prompt", "p")
+                .mdc("generation", "g")
+                .with("event", "Sign Up");
+        FakeCall eventBehind = line().mdc("user_id", "u")
+                .mdc("event", "Sign Up")
+                .with("prompt", "p")
+                .with("generation", "g");
+
+        assertThat(mapping.userEvent(exchangeBehind).properties()).isEmpty();
+        assertThat(mapping.llmEvent(eventBehind).properties()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whereOneSourceHasBothItIsAnLlmEventWithTheNameAsProperty(boolean own) {
+        FakeCall call = own
+                ? line().with("user_id", "u")
+                        .with("event", "Chat")
+                        .with("prompt", "p")
+                        .with("generation", "g")
+                : line().mdc("user_id", "u")
+                        .mdc("event", "Chat")
+                        .mdc("prompt", "p")
+                        .mdc("generation", "g");
+
+        assertThat(mapping.llmEvent(call).properties()).isEqualTo(Map.of("event", "Chat"));
+    }
+
+    @Test
+    void aPromptBesideAnEventIsAnOrdinaryProperty() {
+        assertThat(mapping.properties(
+                        line().with("user_id", "u").with("event", "Sign Up").with("prompt", "p")))
+                .isEqualTo(Map.of("prompt", "p"));
+    }
+
+    @Test
+    void theMessageNamesTheEventOnlyIfAskedTo() {
+        Mapping byMessage = Mapping.withEventFromMessage();
+
+        assertThat(byMessage
+                        .userEvent(line().mdc("user_id", "u").message("Order {} placed"))
+                        .event())
+                .isEqualTo("Order {} placed");
+        assertThat(byMessage
+                        .userEvent(line().mdc("user_id", "u").mdc("event", "Named"))
+                        .event())
+                .isEqualTo("Named");
+        byMessage.llmEvent(line().mdc("user_id", "u").with("prompt", "p").with("generation", "g"));
+        byMessage.assertNotOurs(line().mdc("user_id", "u").message(" "));
+        byMessage.assertNotOurs(line().mdc("user_id", "u").message(null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "com.acme, true",
+        "com.acme.Shop, true",
+        "com.acme.shop.Cart, true",
+        "com.acmex, false",
+        "com, false",
+        "org.acme, false"
+    })
+    void onlyConfiguredLoggersAreOurs(String logger, boolean ours) {
+        Mapping some = Mapping.withLoggers("org.else", "com.acme");
+        FakeCall call = line().by(logger).with("user_id", "u").with("event", "Sign Up");
+
+        if (ours) {
+            some.userEvent(call);
+        } else {
+            some.assertNotOurs(call);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"trubrics-worker-1", "OkHttp TaskRunner", "OkHttp https://app.trubrics.com/...", "Okio Watchdog"
+            })
+    void whatOurOwnThreadsLogIsNotOurs(String thread) {
+        mapping.assertNotOurs(line().on(thread).with("user_id", "u").with("event", "Sign Up"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"okhttp3", "okhttp3.OkHttpClient", "okio.Okio"})
+    void whatOkHttpLogsIsNotOurs(String logger) {
+        mapping.assertNotOurs(line().by(logger).mdc("user_id", "u").mdc("event", "Left over"));
+        Mapping.withEventFromMessage().assertNotOurs(line().by(logger).mdc("user_id", "u"));
+    }
+
+    @Test
+    void aLoggerThatOnlyLooksLikeOkHttpIsOurs() {
+        mapping.userEvent(line().by("okhttp3x.Client").with("user_id", "u").with("event", "Sign Up"));
+    }
+
+    @Test
+    void fieldsThatThrowWhenTheyAreLookedUpAreAbsent() {
+        // What an ObjectMessage may hold: get("event") throws a ClassCastException.
+        Map<Object, Object> numbered = new TreeMap<>(Map.of(1, "one"));
+        LogCallReader<FakeCall> reader = new FakeCall.Reader() {
+            @Override
+            public boolean hasFields(FakeCall call) {
+                return true;
+            }
+
+            @Override
+            public @Nullable Object field(FakeCall call, String name) {
+                return numbered.get(name);
+            }
+        };
+        RecordedReport report = new RecordedReport();
+        EventMapper<FakeCall> mapper = new EventMapper<>(
+                new MappingSettings(Mapping.KEYS, Mapping.PROPERTIES, List.of(), null, false),
+                Mapping.MAX_EVENT_BYTES,
+                reader);
+
+        assertThat(mapper.map(line(), report)).isNull();
+        assertThat(mapper.map(line().mdc("user_id", "u").mdc("event", "Sign Up"), report))
+                .isNotNull();
+        assertThat(report.ignored).isEqualTo(1);
+        assertThat(report.troubles).isEmpty();
+    }
+}
