@@ -1,0 +1,86 @@
+package com.trubrics.appender.transport;
+
+import com.trubrics.appender.config.Destination;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one OkHttp client of a destination. Built by the first sender, because reading the trusted certificates is I/O
+ * that no application thread should do.
+ */
+final class LazyClient {
+
+    /** Only senders open connections, and each has one at a time: in truth {@code maxInFlight} is the limit. */
+    private static final int MAX_IDLE_CONNECTIONS = 100;
+
+    /** A little less than the 60 s after which load balancers commonly close an idle connection. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(50);
+
+    private final Destination destination;
+    private volatile @Nullable OkHttpClient client;
+
+    LazyClient(Destination destination) {
+        this.destination = destination;
+    }
+
+    /** The client, with the same connections whatever its timeout is. */
+    synchronized OkHttpClient get(Duration connectTimeout) {
+        OkHttpClient current = client == null ? build() : client;
+        int millis = millis(connectTimeout);
+        if (current.connectTimeoutMillis() != millis) {
+            current = current.newBuilder()
+                    .connectTimeout(millis, TimeUnit.MILLISECONDS)
+                    .build();
+        }
+        client = current;
+        return current;
+    }
+
+    /** Within what OkHttp takes, for which zero would mean: wait for ever. */
+    static int millis(Duration timeout) {
+        return (int) Math.max(1, Math.min(TimeUnit.MILLISECONDS.convert(timeout), Integer.MAX_VALUE));
+    }
+
+    void cancelAll() {
+        OkHttpClient current = client;
+        if (current != null) {
+            current.dispatcher().cancelAll();
+        }
+    }
+
+    void close() {
+        OkHttpClient current = client;
+        if (current != null) {
+            current.dispatcher().executorService().shutdown();
+            current.connectionPool().evictAll();
+        }
+    }
+
+    private OkHttpClient build() {
+        OkHttpClient.Builder builder = new OkHttpClient.Builder()
+                .socketFactory(new NoDelaySocketFactory())
+                .connectionPool(new ConnectionPool(MAX_IDLE_CONNECTIONS, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS))
+                // Over HTTP/2 a connection that has silently died outlives the timeouts of its requests.
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                // The timeout of the whole call, set for each, bounds them too.
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
+                .proxyAuthenticator(new ProxyCredentials(destination.proxy()))
+                .eventListenerFactory(Attempt::of);
+        Destination.Proxy proxy = destination.proxy();
+        if (proxy != null) {
+            builder.proxy(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())));
+        }
+        return builder.build();
+    }
+}

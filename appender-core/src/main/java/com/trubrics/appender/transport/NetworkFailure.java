@@ -1,0 +1,71 @@
+package com.trubrics.appender.transport;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ProtocolException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLException;
+
+/** Says in plain words why an attempt failed. Names the server, never a header, a key or a proxy's credentials. */
+final class NetworkFailure {
+    private NetworkFailure() {}
+
+    /**
+     * One line.
+     *
+     * @param server host and port of the destination, which behind a proxy is not who failed
+     */
+    static String inWords(Exception failure, Attempt attempt, String server) {
+        if (failure instanceof ProxyCredentials.RefusedException) {
+            return "the proxy answered 407: it asks for other credentials";
+        }
+        if (failure instanceof UnknownHostException) {
+            return "unknown host: " + message(failure);
+        }
+        if (failure instanceof InterruptedIOException) {
+            return attempt.isConnected()
+                    ? "no complete answer from " + server + " in time"
+                    : "no connection to " + server + " in time";
+        }
+        if (attempt.isCancelled()) {
+            return "the request to " + server + " was given up";
+        }
+        if (failure instanceof SSLException || failure instanceof GeneralSecurityException) {
+            return "TLS failure with " + server + ": " + message(failure);
+        }
+        if (failure instanceof SocketException) {
+            String what = attempt.isConnected() ? "lost the connection to " : "cannot connect to ";
+            return what + server + ": " + message(rootOf(failure));
+        }
+        return failure instanceof IOException ? ioFailure(failure, server) : unexpected(failure);
+    }
+
+    private static String ioFailure(Exception failure, String server) {
+        if (failure instanceof EOFException || rootOf(failure) instanceof EOFException) {
+            return server + " closed the connection before it had answered";
+        }
+        if (failure instanceof ProtocolException) {
+            // Its message quotes what the server sent.
+            return "the answer from " + server + " was cut short or is not valid HTTP";
+        }
+        return "request to " + server + " failed: " + message(failure);
+    }
+
+    /** From the application's own proxy selector, say; what its message contains is unknown. */
+    private static String unexpected(Exception failure) {
+        return "the request could not be made: " + failure.getClass().getSimpleName();
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null || cause == failure ? failure : rootOf(cause);
+    }
+
+    private static String message(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : OneLine.of(message);
+    }
+}

@@ -1,0 +1,28 @@
+package com.trubrics.appender.transport;
+
+import com.trubrics.appender.config.DeliverySettings;
+import com.trubrics.appender.json.EncodedBatch;
+
+/**
+ * Sends one body and waits for the answer. Called by several sender threads at once, each with its own body.
+ *
+ * <p>Never throws for what a server or the network does: that is an {@link Outcome}.
+ */
+public interface Transport extends AutoCloseable {
+
+    /**
+     * Makes one attempt, within {@code requestTimeout}. If the thread is interrupted the attempt may fail, and the flag
+     * stays set.
+     *
+     * @param body at least one event; read before this returns, and reused by the caller afterwards
+     * @param settings may differ from those of the attempt before
+     */
+    Outcome send(Endpoint endpoint, EncodedBatch body, DeliverySettings.Sending settings);
+
+    /** Makes the attempts that are under way fail soon. Any thread; does not wait. */
+    void cancelAll();
+
+    /** Lets connections and idle threads go. Does not wait. */
+    @Override
+    void close();
+}

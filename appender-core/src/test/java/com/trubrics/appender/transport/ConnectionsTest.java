@@ -1,0 +1,230 @@
+package com.trubrics.appender.transport;
+
+import static com.trubrics.appender.transport.Samples.batch;
+import static com.trubrics.appender.transport.Samples.event;
+import static com.trubrics.appender.transport.Samples.settings;
+import static com.trubrics.appender.transport.Samples.within;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.trubrics.appender.config.DeliverySettings;
+import com.trubrics.appender.transport.Outcome.Cause;
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What OkHttp does with connections, calls and threads on our behalf. */
+@Timeout(15)
+class ConnectionsTest {
+
+    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+
+    private @Nullable RawServer server;
+    private @Nullable OkHttpTransport transport;
+
+    @AfterEach
+    void close() throws IOException {
+        if (transport != null) {
+            transport.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void aConnectionServesManyRequests() throws IOException {
+        open(RawServer.answering(OK));
+        for (int i = 0; i < 5; i++) {
+            assertThat(send(settings())).isEqualTo(new Outcome.Delivered());
+        }
+        assertThat(server().connections()).isEqualTo(1);
+    }
+
+    @Test
+    void anErrorWithABodyLeavesTheConnectionUsable() throws IOException {
+        open(RawServer.answering("HTTP/1.1 422 X\r\nContent-Length: 14\r\n\r\n{\"detail\":\"x\"}"));
+        send(settings());
+        send(settings());
+        assertThat(server().connections()).isEqualTo(1);
+    }
+
+    @Test
+    void changedTimeoutsKeepTheConnection() throws IOException {
+        open(RawServer.answering(OK));
+        send(settings());
+        DeliverySettings.Sending other = new DeliverySettings.Sending(
+                1,
+                Duration.ofDays(100_000_000_000L),
+                Duration.ofDays(100_000_000_000L),
+                settings().backoff(),
+                settings().compression());
+        assertThat(send(other)).isEqualTo(new Outcome.Delivered());
+        assertThat(server().connections()).isEqualTo(1);
+    }
+
+    @Test
+    void aKeptConnectionThatTheServerClosesIsNoTrouble() throws IOException {
+        open(RawServer.playing(connection -> {
+            connection.readRequest();
+            connection.write(OK);
+            connection.readRequest();
+        }));
+
+        assertThat(send(settings())).isEqualTo(new Outcome.Delivered());
+        assertThat(send(settings())).isEqualTo(new Outcome.Retry(Cause.STALE_CONNECTION, null, closedWithoutAnswer()));
+        assertThat(send(settings())).isEqualTo(new Outcome.Delivered());
+    }
+
+    @Test
+    void aNewConnectionThatTheServerClosesIsTrouble() throws IOException {
+        open(RawServer.playing(RawServer.Connection::readRequest));
+
+        assertThat(send(settings())).isEqualTo(new Outcome.Retry(Cause.NETWORK, null, closedWithoutAnswer()));
+    }
+
+    @Test
+    void aTimeoutOnAKeptConnectionIsTrouble() throws IOException {
+        open(RawServer.playing(connection -> {
+            connection.readRequest();
+            connection.write(OK);
+            connection.hang();
+        }));
+        send(settings());
+
+        assertThat(send(within(Duration.ofMillis(200))))
+                .isInstanceOfSatisfying(
+                        Outcome.Retry.class, retry -> assertThat(retry.cause()).isEqualTo(Cause.NETWORK));
+    }
+
+    @Test
+    void cancellingEndsTheAttemptsUnderWayAndNoLaterOnes() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(2);
+        open(RawServer.playing(connection -> {
+            connection.readRequest();
+            if (arrived.getCount() > 0) {
+                arrived.countDown();
+                connection.hang();
+            }
+            connection.write(OK);
+        }));
+        ExecutorService senders = Executors.newFixedThreadPool(2);
+        try {
+            Future<Outcome> first = senders.submit(() -> send(settings()));
+            Future<Outcome> second = senders.submit(() -> send(settings()));
+            arrived.await();
+
+            transport().cancelAll();
+
+            Outcome givenUp = new Outcome.Retry(Cause.NETWORK, null, "the request to " + address() + " was given up");
+            assertThat(first.get()).isEqualTo(givenUp);
+            assertThat(second.get()).isEqualTo(givenUp);
+        } finally {
+            senders.shutdownNow();
+        }
+        assertThat(send(settings())).isEqualTo(new Outcome.Delivered());
+    }
+
+    @Test
+    void closingIsSafeBeforeTheFirstAttemptAndTwice() throws IOException {
+        open(RawServer.answering(OK));
+        transport().cancelAll();
+        transport().close();
+        assertThat(send(settings())).isEqualTo(new Outcome.Delivered());
+        transport().close();
+        transport().close();
+        assertThat(send(settings())).isEqualTo(new Outcome.Delivered());
+    }
+
+    @Test
+    void anInterruptedSenderFailsSoonAndKeepsItsFlag() throws IOException {
+        open(RawServer.answering(OK));
+        for (int i = 0; i < 2; i++) {
+            Thread.currentThread().interrupt();
+            Outcome outcome = send(settings());
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(outcome).isInstanceOf(Outcome.Retry.class);
+            assertThat(send(settings())).isEqualTo(new Outcome.Delivered());
+        }
+    }
+
+    @Test
+    void aProxySelectorOfTheApplicationThatThrowsIsRetried() throws IOException {
+        ProxySelector before = ProxySelector.getDefault();
+        ProxySelector.setDefault(new FailingProxySelector());
+        try {
+            open(RawServer.answering(OK));
+            assertThat(send(settings()))
+                    .isEqualTo(new Outcome.Retry(
+                            Cause.NETWORK, null, "the request could not be made: IllegalStateException"));
+        } finally {
+            ProxySelector.setDefault(before);
+        }
+    }
+
+    @Test
+    void everyThreadThatIsLeftIsADaemon() throws IOException {
+        open(RawServer.answering(OK));
+        send(settings());
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().matches("(?i).*(okhttp|okio).*"))
+                .allMatch(Thread::isDaemon);
+    }
+
+    @Test
+    void socketsSendAtOnce() throws IOException {
+        try (Socket socket = new NoDelaySocketFactory().createSocket()) {
+            assertThat(socket.getTcpNoDelay()).isTrue();
+        }
+    }
+
+    private void open(RawServer opened) {
+        server = opened;
+        transport = new OkHttpTransport(Samples.destination(opened.url("http")), Clock.systemUTC());
+    }
+
+    private Outcome send(DeliverySettings.Sending settings) {
+        return transport().send(Endpoint.EVENTS, batch(event("ana")), settings);
+    }
+
+    private String closedWithoutAnswer() {
+        return address() + " closed the connection before it had answered";
+    }
+
+    private String address() {
+        return "127.0.0.1:" + server().port();
+    }
+
+    private RawServer server() {
+        return requireNonNull(server);
+    }
+
+    private OkHttpTransport transport() {
+        return requireNonNull(transport);
+    }
+
+    private static final class FailingProxySelector extends ProxySelector {
+        @Override
+        public List<Proxy> select(URI uri) {
+            throw new IllegalStateException("with a password");
+        }
+
+        @Override
+        public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
+    }
+}

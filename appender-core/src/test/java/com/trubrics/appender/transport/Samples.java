@@ -1,0 +1,71 @@
+package com.trubrics.appender.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.trubrics.appender.Event;
+import com.trubrics.appender.LlmEvent;
+import com.trubrics.appender.UserEvent;
+import com.trubrics.appender.config.DeliverySettings;
+import com.trubrics.appender.config.DeliverySettings.Backoff;
+import com.trubrics.appender.config.DeliverySettings.Compression;
+import com.trubrics.appender.config.Destination;
+import com.trubrics.appender.config.Destination.Secret;
+import com.trubrics.appender.json.EncodedBatch;
+import com.trubrics.appender.json.EventEncoder;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What tests send, and under which settings. */
+final class Samples {
+
+    /** Must never be seen anywhere but in its header. */
+    static final String KEY = "s3cret-k3y";
+
+    private static final Backoff NO_BACKOFF = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1));
+    private static final Duration AMPLE = Duration.ofSeconds(20);
+
+    private Samples() {}
+
+    static DeliverySettings.Sending settings() {
+        return within(AMPLE);
+    }
+
+    static DeliverySettings.Sending within(Duration requestTimeout) {
+        return new DeliverySettings.Sending(8, AMPLE, requestTimeout, NO_BACKOFF, Compression.NONE);
+    }
+
+    static DeliverySettings.Sending compressed() {
+        return new DeliverySettings.Sending(8, AMPLE, AMPLE, NO_BACKOFF, Compression.GZIP);
+    }
+
+    static UserEvent event(String userId) {
+        return UserEvent.builder(userId, "e")
+                .timestamp(Instant.parse("2026-01-01T00:00:00Z"))
+                .build();
+    }
+
+    static LlmEvent llmEvent(String userId) {
+        return LlmEvent.builder(userId, "p", "g")
+                .timestamp(Instant.parse("2026-01-01T00:00:00Z"))
+                .build();
+    }
+
+    static Destination destination(String host) {
+        return new Destination(URI.create(host), new Secret(KEY), null, false);
+    }
+
+    static Destination destination(String host, Destination.Proxy proxy) {
+        return new Destination(URI.create(host), new Secret(KEY), proxy, false);
+    }
+
+    static EncodedBatch batch(Event... events) {
+        EncodedBatch batch = new EncodedBatch();
+        EventEncoder encoder = new EventEncoder();
+        for (Event event : events) {
+            assertThat(encoder.append(event, batch, Integer.MAX_VALUE, Integer.MAX_VALUE))
+                    .isEqualTo(EventEncoder.Result.ADDED);
+        }
+        return batch;
+    }
+}
