@@ -1,0 +1,73 @@
+package com.trubrics.appender.delivery;
+
+import com.trubrics.appender.transport.Endpoint;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events that travel together, and what has happened to them so far. Only the delivery thread changes it; a sender
+ * has a copy of its events.
+ */
+final class Batch {
+
+    private final Endpoint endpoint;
+    private final List<Entry> entries;
+
+    /** Attempts that came to nothing and were not the events' fault. */
+    int attempts;
+    /** Attempts that met 5xx. */
+    int serverErrors;
+    /** Whether a stale connection has been answered with a repetition at once: that is done only once. */
+    boolean repeatedAtOnce;
+    /** The {@link System#nanoTime} before which it does not travel. */
+    long notBefore;
+    /** How many requests the endpoint had accepted when this one first met 5xx; more by now: others succeed. */
+    long acceptedAtFirstError;
+    /** How many requests the endpoint had accepted when this one last failed. */
+    long acceptedAtLastFailure = -1;
+    /** Whether the attempt under way is the last before the end. */
+    boolean last;
+    /** Given up while in flight: it is not sent if it has not been yet, and the answer no longer counts. */
+    volatile boolean abandoned;
+    /** The search for refused events that this is a part of. */
+    @Nullable
+    Isolation isolation;
+
+    Batch(Endpoint endpoint, List<Entry> entries) {
+        this.endpoint = endpoint;
+        this.entries = new ArrayList<>(entries);
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    List<Entry> entries() {
+        return entries;
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** A batch with some of these events and the same history. */
+    Batch with(List<Entry> part) {
+        Batch batch = new Batch(endpoint, part);
+        batch.serverErrors = serverErrors;
+        batch.acceptedAtFirstError = acceptedAtFirstError;
+        batch.isolation = isolation;
+        batch.last = last;
+        return batch;
+    }
+
+    /** Two halves, the older events first. */
+    List<List<Entry>> halves() {
+        int middle = (entries.size() + 1) / 2;
+        return List.of(List.copyOf(entries.subList(0, middle)), List.copyOf(entries.subList(middle, entries.size())));
+    }
+}

@@ -1,0 +1,227 @@
+package com.trubrics.appender.delivery;
+
+import com.trubrics.appender.config.DeliverySettings;
+import com.trubrics.appender.transport.Endpoint;
+import com.trubrics.appender.transport.Outcome;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+
+/**
+ * Decides what is sent when. All its state belongs to one thread, which calls {@link #step}; others only {@link #post}.
+ * It has no thread, no clock and no network of its own, so a test can be that thread.
+ */
+final class DeliveryLoop {
+
+    /** Hands a batch to a sender, which posts what becomes of it. */
+    interface Launcher {
+        /**
+         * Sends a batch, without waiting.
+         *
+         * @param entries the batch's events at this moment
+         * @param byteLimit the most bytes in the body
+         */
+        void launch(Batch batch, List<Entry> entries, int byteLimit);
+
+        /** Makes the requests under way fail soon. */
+        void cancelAll();
+    }
+
+    private final Surroundings around;
+    private final Hold hold;
+    private final Launcher launcher;
+    private final Predicate<BooleanSupplier> retire;
+    private final Lanes lanes;
+    private final Queue<LongConsumer> mailbox = new ConcurrentLinkedQueue<>();
+    private final FlushWaiters flushWaiters = new FlushWaiters();
+    private volatile DeliverySettings settings;
+    private long dueUpTo;
+    private boolean closed;
+
+    /**
+     * A loop for one pipeline.
+     *
+     * @param retire asked when nobody uses the pipeline and nothing seems to be left: whether it may close; makes sure
+     *     of both under the lock that gives shares out and takes them back
+     */
+    DeliveryLoop(
+            DeliverySettings settings,
+            Surroundings around,
+            HostHold hold,
+            Launcher launcher,
+            Predicate<BooleanSupplier> retire) {
+        this.settings = settings;
+        this.around = around;
+        this.hold = new Hold(hold);
+        this.launcher = launcher;
+        this.retire = retire;
+        this.lanes = new Lanes(around);
+    }
+
+    /** Has something done on the delivery thread, at its next step. Any thread; the caller wakes it. */
+    void post(LongConsumer message) {
+        mailbox.add(message);
+    }
+
+    void use(DeliverySettings newSettings) {
+        this.settings = newSettings;
+    }
+
+    DeliverySettings settings() {
+        return settings;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    Lane lane(Endpoint endpoint) {
+        return lanes.of(endpoint);
+    }
+
+    /** The answer to a batch arrived. */
+    void answered(Batch batch, Outcome outcome, int bytes, long now) {
+        if (outcome instanceof Outcome.Retry retry && retry.retryAfter() != null && !batch.abandoned) {
+            hold.until(now + retry.retryAfter().toNanos());
+        }
+        lanes.answered(batch, outcome, bytes, settings, now);
+    }
+
+    /** Sends all that waits now; done when the events up to a sequence have ended, true if all were delivered. */
+    void flush(long upTo, CompletableFuture<Boolean> done) {
+        dueUpTo = Math.max(dueUpTo, upTo);
+        flushWaiters.add(upTo, losses(), done);
+    }
+
+    /** Everything must have ended by the deadline. */
+    void endBy(long deadline, boolean close, CompletableFuture<Void> done) {
+        around.ending().by(deadline, done);
+        if (close) {
+            around.ending().close();
+            around.queue().close();
+        }
+    }
+
+    /** Nobody uses the pipeline any more: it delivers what is left, and closes if nobody has come back by then. */
+    void setUnused(boolean unused, long now) {
+        around.ending().setUnused(unused, now);
+    }
+
+    /** The JVM is on its way out: what is still logged goes at once. */
+    void leave() {
+        around.ending().leave();
+    }
+
+    /** Does all that can be done now; answers after how many nanoseconds to call again, if nothing is posted before. */
+    long step(long now) {
+        readMailbox(now);
+        Ending ending = around.ending();
+        if (ending.isOver(now)) {
+            lanes.abandon();
+            launcher.cancelAll();
+        } else if (ending.isBounded()) {
+            hurry(now);
+        }
+        updateDue(now);
+        launchAll(now);
+        flushWaiters.complete(lanes::lowestSequence, this::losses);
+        if (ending.isAwaited(now) && lanes.areDrained()) {
+            end();
+        }
+        around.narrator().reporter().say();
+        return closed ? 0 : delay(now);
+    }
+
+    private void readMailbox(long now) {
+        for (LongConsumer message = mailbox.poll(); message != null; message = mailbox.poll()) {
+            message.accept(now);
+        }
+    }
+
+    /** Who asked for a flush or the end while it was closing hears that all is over. Once nothing is posted any more. */
+    void answerTheLate(long now) {
+        readMailbox(now);
+        flushWaiters.complete(() -> Long.MAX_VALUE, this::losses);
+        around.ending().reached();
+    }
+
+    private void hurry(long now) {
+        if (hold.isHolding(now) && around.ending().isBefore(hold.until()) && !hold.hurry()) {
+            lanes.giveUp();
+        }
+        lanes.hurry(now);
+    }
+
+    private void updateDue(long now) {
+        if (lanes.isFullOfBothKinds(settings)
+                || around.ending().isNear()
+                || lanes.untilOldestIsDue(settings, now) <= 0) {
+            dueUpTo = Math.max(dueUpTo, around.queue().lastSequence());
+        }
+    }
+
+    private void launchAll(long now) {
+        while (!hold.isHolding(now)) {
+            Batch batch = lanes.next(settings, dueUpTo, now);
+            if (batch == null) {
+                return;
+            }
+            launcher.launch(
+                    batch,
+                    List.copyOf(batch.entries()),
+                    lane(batch.endpoint())
+                            .sizeLimit()
+                            .atMost(settings.batching().maxRequestBytes()));
+        }
+    }
+
+    private long losses() {
+        return around.ledger().losses() + around.queue().evictions();
+    }
+
+    /** Nothing is left, and somebody cares. */
+    private void end() {
+        Ending ending = around.ending();
+        if (!ending.isClosing() && !ending.isBounded() && !retire.test(lanes::areDrained)) {
+            // Somebody came, logged and perhaps left again since we looked; what follows is in the mailbox.
+            return;
+        }
+        if (ending.isClosing() || !ending.isBounded()) {
+            around.queue().close();
+            around.queue().sweepFinally();
+            closed = true;
+        }
+        if (closed || ending.isBounded()) {
+            around.narrator().sumUp();
+        }
+        hold.reset();
+        ending.reached();
+    }
+
+    private long delay(long now) {
+        Ending ending = around.ending();
+        long deadline = ending.isBounded() ? Math.max(0, ending.deadline() - now) : ending.untilAwaited(now);
+        if (lanes.isBusy(settings)) {
+            around.queue().wakeForFirstOnly();
+            return deadline; // the next answer wakes
+        }
+        if (hold.isHolding(now)) {
+            around.queue().wakeForFirstOnly();
+            return Math.min(deadline, Math.max(0, hold.until() - now));
+        }
+        long next = Math.min(lanes.untilOldestIsDue(settings, now), lanes.untilNext(now));
+        return Math.min(Math.min(deadline, next), armQueue());
+    }
+
+    /** Says from when on offers wake this thread; answers 0 if there is something to send already. */
+    private long armQueue() {
+        int enough = around.ending().isNear() ? 1 : settings.batching().flushBatchSize();
+        around.queue().wakeAt(enough);
+        // Counted only now: what is offered from here on wakes by itself.
+        return lanes.takeable(settings) >= enough ? 0 : Long.MAX_VALUE;
+    }
+}

@@ -1,0 +1,241 @@
+package com.trubrics.appender.delivery;
+
+import com.trubrics.appender.DropReason;
+import com.trubrics.appender.Event;
+import com.trubrics.appender.config.DeliverySettings;
+import com.trubrics.appender.report.Reporter;
+import com.trubrics.appender.report.Trouble;
+import com.trubrics.appender.transport.Endpoint;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events that wait for their first request: one lock-free line for each endpoint, one bound over both.
+ *
+ * <p>Any thread offers; the delivery thread takes. An offer blocks only under {@code overflow=block}, and wakes the
+ * delivery thread only if that has something to do: arm its timer for the first event, or send a full batch.
+ */
+final class EventQueue {
+
+    private static final int NEVER = Integer.MAX_VALUE;
+
+    private final Account account;
+    private final Reporter reporter;
+    private final Runnable attention;
+    private final Line events = new Line();
+    private final Line llmEvents = new Line();
+    private final List<Line> lines = List.of(events, llmEvents);
+    private final AtomicLong sequence = new AtomicLong();
+    private final AtomicLong evictions = new AtomicLong();
+    private volatile DeliverySettings settings;
+    /** Made beforehand: it may be wanted for every event of a flood. */
+    private volatile String full;
+
+    private volatile int wakeAt = 1;
+    private volatile boolean closed;
+    private volatile boolean swept;
+
+    /**
+     * A queue for one pipeline.
+     *
+     * @param attention wakes the delivery thread, and starts it if need be; called on the offering thread
+     */
+    EventQueue(Account account, Reporter reporter, DeliverySettings settings, Runnable attention) {
+        this.account = account;
+        this.reporter = reporter;
+        this.settings = settings;
+        this.full = fullMessage(settings.queueing());
+        this.attention = attention;
+    }
+
+    void use(DeliverySettings newSettings) {
+        this.settings = newSettings;
+        this.full = fullMessage(newSettings.queueing());
+        account.room().wakeWaiters();
+    }
+
+    /** Accepts an event or counts why not. Any thread; never throws. */
+    void offer(Event event, long now) {
+        account.seen();
+        if (closed) {
+            account.dropped(DropReason.CLOSED);
+            return;
+        }
+        DeliverySettings current = settings;
+        int size = event.estimatedBytes();
+        if (size > current.batching().maxEventBytes()) {
+            turnAway(DropReason.TOO_LARGE, Trouble.TOO_LARGE, "An event is larger than maxEventBytes, and is dropped.");
+            return;
+        }
+        int weight = Entry.weigh(size);
+        if (makeRoom(weight, current.queueing())) {
+            enqueue(event, now, weight);
+        } else if (closed) {
+            account.dropped(DropReason.CLOSED);
+        } else {
+            turnAway(DropReason.QUEUE_FULL, Trouble.QUEUE_FULL, full);
+        }
+    }
+
+    private boolean makeRoom(int weight, DeliverySettings.Queueing bounds) {
+        Room room = account.room();
+        if (weight > bounds.bytes()) {
+            return false; // it could never fit: it must neither empty the queue nor wait
+        }
+        return switch (bounds.overflow()) {
+            case DROP_NEWEST -> room.take(weight, bounds);
+            case BLOCK ->
+                DeliveryThread.isCurrent()
+                        ? room.take(weight, bounds) // would wait for itself
+                        : room.takeOrWait(weight, bounds, () -> closed);
+            case DROP_OLDEST -> {
+                boolean taken = room.take(weight, bounds);
+                while (!taken && evictOldest()) {
+                    taken = room.take(weight, bounds);
+                }
+                yield taken;
+            }
+        };
+    }
+
+    private boolean evictOldest() {
+        Line oldest = null;
+        long lowest = Long.MAX_VALUE;
+        for (Line line : lines) {
+            Entry head = line.peek();
+            if (head != null && head.sequence() < lowest) {
+                lowest = head.sequence();
+                oldest = line;
+            }
+        }
+        if (oldest == null) {
+            return false;
+        }
+        evictions.incrementAndGet(); // before it is gone, so that no flush believes that it was delivered
+        Entry evicted = oldest.poll();
+        if (evicted == null) {
+            evictions.decrementAndGet();
+            return true; // somebody else took the head: look again
+        }
+        account.room().give(evicted.weight());
+        turnAway(DropReason.QUEUE_FULL, Trouble.QUEUE_FULL, full);
+        return true;
+    }
+
+    private void enqueue(Event event, long now, int weight) {
+        int inLine;
+        try {
+            inLine = line(Endpoint.of(event)).add(new Entry(event, sequence.incrementAndGet(), now, weight));
+        } catch (OutOfMemoryError e) {
+            account.room().give(weight);
+            turnAway(
+                    DropReason.INTERNAL_ERROR,
+                    Trouble.INTERNAL_ERROR,
+                    "No memory for an event, which is dropped: " + e);
+            return;
+        }
+        if (inLine == 1 || takeable() >= wakeAt) {
+            wakeAt = NEVER;
+            attention.run();
+        }
+        if (swept) {
+            sweepFinally(); // the last sweep may have passed before this event was there
+        }
+    }
+
+    private void turnAway(DropReason reason, Trouble trouble, String message) {
+        account.dropped(reason);
+        if (reporter.note(trouble, message)) {
+            attention.run();
+        }
+    }
+
+    private static String fullMessage(DeliverySettings.Queueing bounds) {
+        return "The queue is full (queueCapacity " + bounds.capacity() + ", queueBytes " + bounds.bytes()
+                + "): events are dropped, as overflow="
+                + bounds.overflow()
+                + " says. Either more is logged than the server takes, or it cannot be reached.";
+    }
+
+    /** Says from how many takeable events on an offer should wake the delivery thread. Only that thread. */
+    void wakeAt(int events) {
+        wakeAt = events;
+    }
+
+    /** Says that waiting events are of no use now; the delivery thread looks again by itself. */
+    void wakeForFirstOnly() {
+        wakeAt = NEVER;
+    }
+
+    /** Says whether the events of an endpoint are of any use now. Only the delivery thread. */
+    void setTakeable(Endpoint endpoint, boolean takeable) {
+        line(endpoint).takeable = takeable;
+    }
+
+    /** Events that wait and are of use now. Exact when nothing happens at the same time. */
+    int takeable() {
+        return (events.takeable ? events.size() : 0) + (llmEvents.takeable ? llmEvents.size() : 0);
+    }
+
+    int waiting(Endpoint endpoint) {
+        return line(endpoint).size();
+    }
+
+    /** The event of this endpoint that has waited longest, or null. */
+    @Nullable
+    Entry oldest(Endpoint endpoint) {
+        return line(endpoint).peek();
+    }
+
+    /** The sequence of the event accepted last. */
+    long lastSequence() {
+        return sequence.get();
+    }
+
+    /** Accepted events that gave way to newer ones. */
+    long evictions() {
+        return evictions.get();
+    }
+
+    /**
+     * Takes the oldest events of an endpoint: up to {@code count}, none beyond {@code upTo}, and no more than about
+     * {@code bytes}, but at least one.
+     */
+    List<Entry> take(Endpoint endpoint, int count, long upTo, int bytes) {
+        return line(endpoint).take(count, upTo, bytes);
+    }
+
+    /** From now on every offer is dropped, {@code CLOSED}; callers that wait for room give up. */
+    void close() {
+        closed = true;
+        account.room().wakeWaiters();
+    }
+
+    /** Drops what slipped in while it was being closed; what slips in later drops itself. After {@link #close()}. */
+    void sweepFinally() {
+        swept = true;
+        sweep(Endpoint.EVENTS, DropReason.CLOSED);
+        sweep(Endpoint.LLM_EVENTS, DropReason.CLOSED);
+    }
+
+    /** Drops all that waits for an endpoint, and returns how many. Any thread. */
+    int sweep(Endpoint endpoint, DropReason reason) {
+        int dropped = 0;
+        for (Entry entry = line(endpoint).poll();
+                entry != null;
+                entry = line(endpoint).poll()) {
+            account.dropped(reason);
+            account.room().give(entry.weight());
+            dropped++;
+        }
+        return dropped;
+    }
+
+    private Line line(Endpoint endpoint) {
+        return switch (endpoint) {
+            case EVENTS -> events;
+            case LLM_EVENTS -> llmEvents;
+        };
+    }
+}

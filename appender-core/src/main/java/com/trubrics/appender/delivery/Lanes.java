@@ -1,0 +1,174 @@
+package com.trubrics.appender.delivery;
+
+import com.trubrics.appender.DropReason;
+import com.trubrics.appender.config.DeliverySettings;
+import com.trubrics.appender.transport.Endpoint;
+import com.trubrics.appender.transport.Outcome;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The lanes of both endpoints, what they share, and whose turn it is. Only the delivery thread. */
+final class Lanes {
+
+    private final Surroundings around;
+    private final Lane events;
+    private final Lane llmEvents;
+    private final List<Lane> all;
+    private int next;
+
+    Lanes(Surroundings around) {
+        this.around = around;
+        this.events = new Lane(Endpoint.EVENTS, around);
+        this.llmEvents = new Lane(Endpoint.LLM_EVENTS, around);
+        this.all = List.of(events, llmEvents);
+    }
+
+    Lane of(Endpoint endpoint) {
+        return switch (endpoint) {
+            case EVENTS -> events;
+            case LLM_EVENTS -> llmEvents;
+        };
+    }
+
+    /** The answer to a batch. A key that one endpoint accepts again is good for the other one too. */
+    void answered(Batch batch, Outcome outcome, int bytes, DeliverySettings settings, long now) {
+        Lane lane = of(batch.endpoint());
+        boolean unauthorized = lane.isPausedFor(Pause.Kind.UNAUTHORIZED);
+        lane.answered(batch, outcome, bytes, settings.sending().backoff(), now);
+        if (unauthorized && outcome instanceof Outcome.Delivered) {
+            all.stream()
+                    .filter(other -> other.isPausedFor(Pause.Kind.UNAUTHORIZED))
+                    .forEach(other -> other.resume(now));
+        }
+    }
+
+    /**
+     * The batch to send next, of either endpoint in turn; null if none may go now.
+     *
+     * @param dueUpTo events up to this sequence leave the queue even in a batch that is not full
+     */
+    @Nullable
+    Batch next(DeliverySettings settings, long dueUpTo, long now) {
+        for (int tried = 0; tried < all.size() && !isBusy(settings); tried++) {
+            Lane lane = all.get(next);
+            next = (next + 1) % all.size();
+            Batch batch = maySend(lane) ? lane.next(now) : null;
+            if (batch == null && takesNew(lane, settings)) {
+                batch = fromQueue(lane, settings.batching(), dueUpTo);
+            }
+            if (batch != null) {
+                lane.sent(batch);
+                return batch;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Batch fromQueue(Lane lane, DeliverySettings.Batching batching, long dueUpTo) {
+        boolean full = isFull(lane, batching);
+        List<Entry> taken = around.queue()
+                .take(
+                        lane.endpoint(),
+                        batching.flushBatchSize(),
+                        full ? Long.MAX_VALUE : dueUpTo,
+                        lane.sizeLimit().atMost(batching.maxRequestBytes()));
+        return taken.isEmpty() ? null : new Batch(lane.endpoint(), taken);
+    }
+
+    private boolean isFull(Lane lane, DeliverySettings.Batching batching) {
+        return around.queue().waiting(lane.endpoint()) >= batching.flushBatchSize();
+    }
+
+    /** Whether enough events wait for a flush, though of neither kind enough for a full batch. */
+    boolean isFullOfBothKinds(DeliverySettings settings) {
+        return all.stream().noneMatch(lane -> isFull(lane, settings.batching()))
+                && takeable(settings) >= settings.batching().flushBatchSize();
+    }
+
+    /** Whether as many requests are under way as may be. */
+    boolean isBusy(DeliverySettings settings) {
+        int inFlight =
+                events.stock().inFlight.size() + llmEvents.stock().inFlight.size();
+        return inFlight >= settings.sending().maxInFlight();
+    }
+
+    /** While the API key is refused, only one lane probes. */
+    private boolean maySend(Lane lane) {
+        for (Lane first : all) {
+            if (first.isPausedFor(Pause.Kind.UNAUTHORIZED)) {
+                return first == lane;
+            }
+        }
+        return true;
+    }
+
+    private boolean takesNew(Lane lane, DeliverySettings settings) {
+        return maySend(lane) && lane.takesNew(settings.sending().maxInFlight());
+    }
+
+    /** How many events wait for a lane that takes new ones; the queue counts the same from now on. */
+    int takeable(DeliverySettings settings) {
+        all.forEach(lane -> around.queue().setTakeable(lane.endpoint(), takesNew(lane, settings)));
+        return around.queue().takeable();
+    }
+
+    /** Nanoseconds until the oldest waiting event that may be taken has waited for the whole interval. */
+    long untilOldestIsDue(DeliverySettings settings, long now) {
+        long until = Long.MAX_VALUE;
+        for (Lane lane : all) {
+            Entry oldest = around.queue().oldest(lane.endpoint());
+            if (oldest != null && takesNew(lane, settings)) {
+                long due = oldest.acceptedAt()
+                        + settings.batching().flushInterval().toNanos();
+                until = Math.min(until, Math.max(0, due - now));
+            }
+        }
+        return until;
+    }
+
+    /** Nanoseconds until a batch that waits for its time may go. */
+    long untilNext(long now) {
+        long until = Long.MAX_VALUE;
+        for (Lane lane : all) {
+            if (maySend(lane)) {
+                until = Math.min(until, lane.stock().untilNext(now));
+            }
+        }
+        return until;
+    }
+
+    /** The lowest sequence that has not ended. */
+    long lowestSequence() {
+        long lowest = Long.MAX_VALUE;
+        for (Lane lane : all) {
+            Entry oldest = around.queue().oldest(lane.endpoint());
+            lowest = Math.min(lowest, oldest == null ? Long.MAX_VALUE : oldest.sequence());
+            lowest = Math.min(lowest, lane.stock().lowestSequence());
+        }
+        return lowest;
+    }
+
+    /** Whether nothing waits and nothing is under way. */
+    boolean areDrained() {
+        return all.stream()
+                .allMatch(lane -> lane.stock().isEmpty() && around.queue().oldest(lane.endpoint()) == null);
+    }
+
+    /** What would wait beyond the end gets one last attempt now. */
+    void hurry(long now) {
+        all.forEach(lane -> lane.hurry(now));
+    }
+
+    /** Gives up all that is not in flight. */
+    void giveUp() {
+        all.forEach(Lane::giveUp);
+    }
+
+    /** Gives up everything; answers to what is in flight no longer count. */
+    void abandon() {
+        for (Lane lane : all) {
+            lane.stock().abandonInFlight(around.ledger(), DropReason.SHUTDOWN);
+            lane.giveUp();
+        }
+    }
+}

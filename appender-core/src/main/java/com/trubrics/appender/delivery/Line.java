@@ -1,0 +1,64 @@
+package com.trubrics.appender.delivery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** One endpoint's waiting events; lock-free. Its size is kept beside it, since counting a linked queue walks it. */
+final class Line {
+
+    private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger size = new AtomicInteger();
+
+    /** Whether the delivery thread can make use of these events now. Only that thread writes it. */
+    volatile boolean takeable = true;
+
+    /** Returns how many wait now. */
+    int add(Entry entry) {
+        entries.add(entry);
+        return size.incrementAndGet();
+    }
+
+    @Nullable
+    Entry peek() {
+        return entries.peek();
+    }
+
+    @Nullable
+    Entry poll() {
+        Entry entry = entries.poll();
+        if (entry != null) {
+            size.decrementAndGet();
+        }
+        return entry;
+    }
+
+    /** Exact when nothing happens at the same time. An event may be taken before it is counted: not below zero then. */
+    int size() {
+        return Math.max(0, size.get());
+    }
+
+    /** Takes the oldest: up to {@code count}, none beyond {@code upTo}, about {@code bytes} at most, but at least one. */
+    List<Entry> take(int count, long upTo, int bytes) {
+        List<Entry> taken = new ArrayList<>(Math.min(count, size() + 1));
+        long sum = 0;
+        while (taken.size() < count) {
+            Entry head = peek();
+            if (head == null || head.sequence() > upTo) {
+                break;
+            }
+            sum += head.event().estimatedBytes();
+            if (!taken.isEmpty() && sum > bytes) {
+                break;
+            }
+            Entry polled = poll();
+            if (polled != null) {
+                taken.add(polled);
+            }
+        }
+        return taken;
+    }
+}

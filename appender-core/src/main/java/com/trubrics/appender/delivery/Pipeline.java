@@ -1,0 +1,228 @@
+package com.trubrics.appender.delivery;
+
+import com.trubrics.appender.Diagnostics;
+import com.trubrics.appender.DropReason;
+import com.trubrics.appender.Event;
+import com.trubrics.appender.config.DeliverySettings;
+import com.trubrics.appender.config.Destination;
+import com.trubrics.appender.report.Reporter;
+import com.trubrics.appender.report.Trouble;
+import com.trubrics.appender.transport.Outcome;
+import com.trubrics.appender.transport.Transport;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** One destination's queue, delivery thread and senders. The threads start with the first event. */
+final class Pipeline {
+
+    /** After a defect, so that a lasting one does not keep a processor busy. */
+    private static final long AFTER_DEFECT = TimeUnit.SECONDS.toNanos(1);
+
+    private final Account account;
+    private final Reporter reporter;
+    private final EventQueue queue;
+    private final Sender sender;
+    private final DeliveryLoop loop;
+    private final Wakeup wakeup = new Wakeup();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private volatile @Nullable Thread thread;
+    private boolean over;
+
+    /**
+     * @param opener opens the transport, on a sender's thread
+     * @param retire asked on the delivery thread when nobody uses the pipeline and nothing is left: whether it may close
+     */
+    Pipeline(
+            Destination destination,
+            Account account,
+            HostHold hold,
+            DeliverySettings settings,
+            Diagnostics diagnostics,
+            Function<Destination, Transport> opener,
+            BiPredicate<Pipeline, BooleanSupplier> retire) {
+        this.account = account;
+        this.reporter = new Reporter(diagnostics, System::nanoTime);
+        this.queue = new EventQueue(account, reporter, settings, this::attend);
+        this.sender = new Sender(destination, opener, settings, new Results(), reporter);
+        Surroundings around = new Surroundings(
+                queue, new Ledger(account), new Ending(), new Narrator(reporter, account), new SplittableRandom());
+        this.loop = new DeliveryLoop(settings, around, hold, sender, drained -> retire.test(this, drained));
+    }
+
+    Account account() {
+        return account;
+    }
+
+    /** Done when the pipeline has closed, and its threads have ended or are about to. */
+    CompletableFuture<Void> closed() {
+        return closed;
+    }
+
+    DeliverySettings settings() {
+        return loop.settings();
+    }
+
+    /** Goes on with other settings, and says what it has to say elsewhere. Any thread. */
+    void use(DeliverySettings settings, Diagnostics diagnostics) {
+        reporter.sendTo(diagnostics);
+        queue.use(settings);
+        sender.use(settings);
+        loop.use(settings);
+        wakeup.raise();
+    }
+
+    /** Any thread; blocks only under {@code overflow=block}. */
+    void offer(Event event) {
+        queue.offer(event, System.nanoTime());
+    }
+
+    /** Tells the user later, on the delivery thread. Any thread. */
+    void note(Trouble trouble, String message) {
+        if (reporter.note(trouble, message)) {
+            attend();
+        }
+    }
+
+    /** Tells the user now. Only while configuring. */
+    void warn(String message) {
+        reporter.tell(System.Logger.Level.WARNING, message);
+    }
+
+    /** Sends what waits; done when all that was accepted before has ended, true if all was delivered. Any thread. */
+    CompletableFuture<Boolean> flush() {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        long upTo = queue.lastSequence();
+        if (!post(now -> loop.flush(upTo, done))) {
+            done.complete(true);
+        }
+        return done;
+    }
+
+    /** Ends everything by a {@link System#nanoTime}; done when that is so. Any thread. */
+    CompletableFuture<Void> endBy(long deadline, boolean close) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        LongConsumer message = now -> loop.endBy(deadline, close, done);
+        if (!post(message) && (!close || closeUnstarted() || !post(message))) {
+            // Nothing was ever started, or all is over. The second try: a first event may have come in between.
+            done.complete(null);
+        }
+        return close ? closed : done;
+    }
+
+    /** Nobody uses it any more, or somebody does again. Any thread. Heard by a thread that starts only later, too. */
+    void setUnused(boolean unused) {
+        loop.post(now -> loop.setUnused(unused, now));
+        wakeup.raise();
+    }
+
+    /** What is logged from now on goes at once: the JVM is on its way out. Any thread. */
+    void leave() {
+        loop.post(now -> loop.leave());
+        wakeup.raise();
+    }
+
+    /** Closes it if no event has ever come: nothing to deliver, no thread to end. Answers whether it is closed. */
+    synchronized boolean closeUnstarted() {
+        if (thread == null) {
+            queue.close();
+            queue.sweepFinally();
+            closed.complete(null);
+        }
+        return closed.isDone();
+    }
+
+    /** Answers false if there is no thread to do it, since nothing has happened yet or all is over. */
+    private synchronized boolean post(LongConsumer message) {
+        if (thread == null || over) {
+            return false;
+        }
+        loop.post(message);
+        wakeup.raise();
+        return true;
+    }
+
+    private void attend() {
+        if (thread == null) {
+            start();
+        }
+        wakeup.raise();
+    }
+
+    private synchronized void start() {
+        if (thread != null || closed.isDone()) {
+            return;
+        }
+        try {
+            Thread started = new DeliveryThread(this::run, "trubrics-delivery");
+            started.start();
+            thread = started;
+        } catch (OutOfMemoryError e) {
+            // No thread to be had now. The next event tries again.
+            reporter.note(Trouble.INTERNAL_ERROR, "The delivery thread cannot start: " + e);
+            queue.wakeAt(1);
+        }
+    }
+
+    private void run() {
+        while (!loop.isClosed()) {
+            wakeup.lower();
+            long delay;
+            try {
+                delay = loop.step(System.nanoTime());
+            } catch (Throwable e) {
+                // Whatever it is, the thread lives on: without it nothing would be delivered any more.
+                reporter.note(Trouble.INTERNAL_ERROR, "Delivery met a defect and goes on: " + e);
+                delay = AFTER_DEFECT;
+            }
+            if (delay > 0) {
+                wakeup.sleep(delay);
+            }
+        }
+        sender.close();
+        synchronized (this) {
+            over = true;
+        }
+        try {
+            loop.answerTheLate(System.nanoTime());
+        } finally {
+            closed.complete(null);
+        }
+    }
+
+    /** Brings results from the senders' threads to the delivery thread. */
+    private final class Results implements Sender.Results {
+
+        @Override
+        public void leftOver(Batch batch, List<Entry> events) {
+            List<Entry> copy = List.copyOf(events);
+            send(now -> loop.lane(batch.endpoint()).leftOver(batch, copy, now));
+        }
+
+        @Override
+        public void unusable(Batch batch, Entry event, DropReason reason) {
+            send(now -> loop.lane(batch.endpoint()).unusable(batch, event, reason));
+        }
+
+        @Override
+        public void nothingSent(Batch batch) {
+            send(now -> loop.lane(batch.endpoint()).nothingSent(batch, now));
+        }
+
+        @Override
+        public void answered(Batch batch, Outcome outcome, int bytes) {
+            send(now -> loop.answered(batch, outcome, bytes, now));
+        }
+
+        private void send(LongConsumer message) {
+            loop.post(message);
+            wakeup.raise();
+        }
+    }
+}

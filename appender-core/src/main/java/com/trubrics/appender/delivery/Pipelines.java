@@ -1,0 +1,251 @@
+package com.trubrics.appender.delivery;
+
+import com.trubrics.appender.DeliveryStats;
+import com.trubrics.appender.Diagnostics;
+import com.trubrics.appender.config.DeliverySettings;
+import com.trubrics.appender.config.Destination;
+import com.trubrics.appender.config.Settings;
+import com.trubrics.appender.transport.Transport;
+import com.trubrics.appender.transport.Transports;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shares one pipeline a destination among all appenders and clients of the application.
+ *
+ * <p>Its lock guards who uses what; nobody waits for a delivery while holding it.
+ */
+public final class Pipelines {
+
+    private static final Pipelines OF_THE_APPLICATION = new Pipelines(Transports::open);
+
+    /** For the last words of a delivery thread that met its deadline. */
+    private static final long GRACE = Duration.ofMillis(500).toNanos();
+
+    private final Function<Destination, Transport> opener;
+    private final ExitHook hook = new ExitHook(this::leave);
+    private final Map<Destination, SharedPipeline> shared = new HashMap<>();
+    private final List<SharedPipeline> ending = new ArrayList<>();
+    private final Map<String, HostHold> holds = new HashMap<>();
+    private final Accounts accounts = new Accounts();
+    private boolean leaving;
+
+    /**
+     * Pipelines that nobody else shares.
+     *
+     * @param opener opens transports; only tests use another than {@link Transports#open}
+     */
+    Pipelines(Function<Destination, Transport> opener) {
+        this.opener = opener;
+    }
+
+    /** Those of the application. */
+    public static Pipelines ofTheApplication() {
+        return OF_THE_APPLICATION;
+    }
+
+    /** Takes a share in the pipeline to the settings' destination. From now on it works as these settings say. */
+    public Lease lease(Settings settings, Lease.Holder holder, Diagnostics diagnostics) {
+        SharedPipeline use;
+        Lease lease;
+        boolean conflict;
+        synchronized (this) {
+            forgetUnstarted(settings.destination());
+            use = shared.computeIfAbsent(settings.destination(), to -> open(to, settings.delivery(), diagnostics));
+            lease = new Lease(this, use.pipeline(), holder, settings, diagnostics);
+            conflict = use.add(lease);
+            prepareExit(use, settings.delivery());
+        }
+        if (conflict) {
+            use.warnOfConflict(lease);
+        }
+        return lease;
+    }
+
+    private void prepareExit(SharedPipeline use, DeliverySettings settings) {
+        if (settings.stopping().jvmHook() && !hook.isInPlace()) {
+            leaving |= !hook.install();
+        }
+        if (leaving) {
+            use.pipeline().leave();
+        }
+    }
+
+    private SharedPipeline open(Destination destination, DeliverySettings settings, Diagnostics diagnostics) {
+        Account account = accounts.open(destination, this::isInUse);
+        HostHold hold = holds.computeIfAbsent(destination.host().getAuthority(), host -> new HostHold());
+        return new SharedPipeline(
+                destination, new Pipeline(destination, account, hold, settings, diagnostics, opener, this::retire));
+    }
+
+    private boolean isInUse(Destination destination) {
+        return shared.containsKey(destination)
+                || ending.stream().anyMatch(one -> one.destination().equals(destination));
+    }
+
+    /** Without waiting: a pipeline that nobody uses any more delivers what is left, and then closes. */
+    synchronized void release(Lease lease) {
+        SharedPipeline use = giveBack(lease);
+        if (use != null) {
+            use.pipeline().setUnused(true);
+        }
+    }
+
+    /**
+     * A pipeline without a thread has none to retire it. It waits for a log call that was under way when its appender
+     * was exchanged, until another one takes its place.
+     */
+    private void forgetUnstarted(Destination replacement) {
+        for (SharedPipeline use : List.copyOf(shared.values())) {
+            if (use.isUnused()
+                    && !use.destination().equals(replacement)
+                    && use.pipeline().closeUnstarted()) {
+                forget(use);
+            }
+        }
+    }
+
+    /** Returns the pipeline if nobody uses it any more. */
+    private @Nullable SharedPipeline giveBack(Lease lease) {
+        SharedPipeline use = shared.get(lease.settings().destination());
+        return use != null && use.remove(lease) && use.isUnused() ? use : null;
+    }
+
+    /** Asked by a delivery thread with nothing left to do. */
+    private synchronized boolean retire(Pipeline pipeline, BooleanSupplier drained) {
+        for (SharedPipeline use : shared.values()) {
+            // Drained now, when nobody can come: one who came, logged and left may have been too quick to be seen.
+            if (use.pipeline() == pipeline && use.isUnused() && drained.getAsBoolean()) {
+                forget(use);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void forget(SharedPipeline use) {
+        shared.remove(use.destination(), use);
+        ending.remove(use);
+        if (shared.isEmpty() && ending.isEmpty()) {
+            hook.remove();
+        }
+    }
+
+    void stop(Lease lease, Duration granted) {
+        long deadline =
+                Waiting.afterLonger(lease.settings().delivery().stopping().timeout(), granted);
+        CompletableFuture<Void> done;
+        synchronized (this) {
+            SharedPipeline use = giveBack(lease);
+            done = use == null ? endUnderWay(lease) : end(use, deadline);
+        }
+        await(done, deadline);
+    }
+
+    /** A second stop waits for what the first has begun; it need not if others go on using the pipeline. */
+    private CompletableFuture<Void> endUnderWay(Lease lease) {
+        return ending.stream()
+                .filter(use -> use.pipeline() == lease.pipeline())
+                .map(use -> use.pipeline().closed())
+                .findFirst()
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+
+    private CompletableFuture<Void> end(SharedPipeline use, long deadline) {
+        shared.remove(use.destination(), use);
+        ending.add(use);
+        CompletableFuture<Void> done = use.pipeline().endBy(deadline, true);
+        var unused = done.whenComplete((nothing, failure) -> {
+            synchronized (this) {
+                forget(use);
+            }
+        });
+        return done;
+    }
+
+    void close(Lease lease) {
+        boolean shares;
+        synchronized (this) {
+            SharedPipeline use = shared.get(lease.settings().destination());
+            shares = use != null && use.isSharedBy(lease);
+        }
+        if (shares) {
+            lease.flush(lease.settings().delivery().stopping().timeout());
+        }
+        stop(lease, Duration.ZERO);
+    }
+
+    /** The logging system stops: ends the pipelines that it was the last to use, and waits for them. */
+    public void systemStopped(Object system, Duration granted) {
+        long latest = System.nanoTime();
+        List<CompletableFuture<Void>> done = new ArrayList<>();
+        synchronized (this) {
+            for (SharedPipeline use : List.copyOf(shared.values())) {
+                if (use.isLeftBy(system)) {
+                    long deadline = Waiting.afterLonger(
+                            use.pipeline().settings().stopping().timeout(), granted);
+                    latest = deadline - latest > 0 ? deadline : latest;
+                    done.add(end(use, deadline));
+                }
+            }
+        }
+        await(CompletableFuture.allOf(done.toArray(CompletableFuture[]::new)), latest);
+    }
+
+    /** Sends what waits in every pipeline; true if everything was delivered in time. */
+    public boolean flushAll(Duration timeout) {
+        long deadline = Waiting.after(timeout);
+        List<CompletableFuture<Boolean>> flushes;
+        synchronized (this) {
+            flushes =
+                    shared.values().stream().map(use -> use.pipeline().flush()).toList();
+        }
+        boolean all = true;
+        for (CompletableFuture<Boolean> flush : flushes) {
+            all &= Waiting.uninterruptibly(flush, deadline, false);
+        }
+        return all;
+    }
+
+    /** The accounts of all destinations, also of those no longer used; the one used last comes last. */
+    public synchronized List<DeliveryStats> allStats() {
+        return accounts.stats();
+    }
+
+    /** On the JVM's shutdown thread. Appenders stay usable: other hooks may still log. */
+    private void leave() {
+        long latest = System.nanoTime();
+        List<CompletableFuture<Void>> done = new ArrayList<>();
+        synchronized (this) {
+            leaving = true;
+            for (SharedPipeline use : shared.values()) {
+                if (use.needsJvmHook()) {
+                    long deadline =
+                            Waiting.after(use.pipeline().settings().stopping().timeout());
+                    latest = deadline - latest > 0 ? deadline : latest;
+                    use.pipeline().leave();
+                    done.add(use.pipeline().endBy(deadline, false));
+                }
+            }
+            for (SharedPipeline use : ending) {
+                long deadline =
+                        Waiting.after(use.pipeline().settings().stopping().timeout());
+                latest = deadline - latest > 0 ? deadline : latest;
+                done.add(use.pipeline().closed());
+            }
+        }
+        await(CompletableFuture.allOf(done.toArray(CompletableFuture[]::new)), latest);
+    }
+
+    private static void await(CompletableFuture<Void> done, long deadline) {
+        // The delivery thread gives up at the deadline by itself and says so; it needs a moment for that.
+        var unused = Waiting.uninterruptibly(done.thenApply(nothing -> true), deadline + GRACE, false);
+    }
+}

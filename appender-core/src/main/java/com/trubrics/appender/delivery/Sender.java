@@ -1,0 +1,176 @@
+package com.trubrics.appender.delivery;
+
+import com.trubrics.appender.DropReason;
+import com.trubrics.appender.config.DeliverySettings;
+import com.trubrics.appender.config.Destination;
+import com.trubrics.appender.json.EncodedBatch;
+import com.trubrics.appender.json.EventEncoder;
+import com.trubrics.appender.report.Reporter;
+import com.trubrics.appender.report.Trouble;
+import com.trubrics.appender.transport.Outcome;
+import com.trubrics.appender.transport.Transport;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encodes batches and sends them, each on a thread of its own. The loop bounds how many at once; a thread that was idle
+ * for a while ends, and its buffers with it.
+ */
+final class Sender implements DeliveryLoop.Launcher {
+
+    private static final long IDLE_SECONDS = 30;
+    private static final long LAST_MOMENT_MILLIS = 200;
+
+    /** What came of a batch, for the delivery thread. */
+    interface Results {
+        void leftOver(Batch batch, List<Entry> events);
+
+        void unusable(Batch batch, Entry event, DropReason reason);
+
+        void nothingSent(Batch batch);
+
+        void answered(Batch batch, Outcome outcome, int bytes);
+    }
+
+    private final Destination destination;
+    private final Function<Destination, Transport> opener;
+    private final Results results;
+    private final Reporter reporter;
+    private final ExecutorService threads;
+    private volatile DeliverySettings settings;
+    private volatile @Nullable Transport transport;
+
+    Sender(
+            Destination destination,
+            Function<Destination, Transport> opener,
+            DeliverySettings settings,
+            Results results,
+            Reporter reporter) {
+        this.destination = destination;
+        this.opener = opener;
+        this.settings = settings;
+        this.results = results;
+        this.reporter = reporter;
+        this.threads = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                DeliveryThread.senders());
+    }
+
+    void use(DeliverySettings newSettings) {
+        this.settings = newSettings;
+    }
+
+    @Override
+    public void launch(Batch batch, List<Entry> entries, int byteLimit) {
+        try {
+            threads.execute(() -> attempt(batch, entries, byteLimit));
+        } catch (OutOfMemoryError e) {
+            // No thread to be had: as good as no network.
+            results.answered(batch, failure(e), 0);
+        }
+    }
+
+    private void attempt(Batch batch, List<Entry> entries, int byteLimit) {
+        DeliveryThread thread = (DeliveryThread) Thread.currentThread();
+        Outcome outcome;
+        EncodedBatch body = thread.body();
+        try {
+            body.reset();
+            encode(batch, entries, thread.encoder(), byteLimit);
+            if (body.count() == 0) {
+                results.nothingSent(batch);
+                return;
+            }
+            if (batch.abandoned) {
+                return; // given up while it was being encoded
+            }
+            outcome = open().send(batch.endpoint(), body, settings.sending());
+        } catch (Throwable e) {
+            // Whatever it is, OutOfMemoryError included, the events are still there and are tried again.
+            reporter.note(Trouble.INTERNAL_ERROR, "An attempt to send failed unexpectedly and is repeated: " + e);
+            outcome = failure(e);
+        }
+        results.answered(batch, outcome, body.size());
+    }
+
+    private void encode(Batch batch, List<Entry> entries, EventEncoder encoder, int byteLimit) {
+        EncodedBatch body = ((DeliveryThread) Thread.currentThread()).body();
+        int maxEventBytes = settings.batching().maxEventBytes();
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            switch (encoder.append(entry.event(), body, byteLimit, maxEventBytes)) {
+                case ADDED -> {}
+                case TOO_LARGE -> {
+                    reporter.note(Trouble.TOO_LARGE, "An event is larger than maxEventBytes, and is dropped.");
+                    results.unusable(batch, entry, DropReason.TOO_LARGE);
+                }
+                case NOT_ENCODABLE -> {
+                    reporter.note(Trouble.NOT_ENCODABLE, "An event cannot be written as JSON, and is dropped.");
+                    results.unusable(batch, entry, DropReason.NOT_ENCODABLE);
+                }
+                case NO_ROOM -> {
+                    results.leftOver(batch, entries.subList(i, entries.size()));
+                    return;
+                }
+            }
+        }
+    }
+
+    private static Outcome failure(Throwable cause) {
+        return new Outcome.Retry(Outcome.Cause.NETWORK, null, cause.toString());
+    }
+
+    /** Opened on a sender's thread: loading an HTTP client takes longer than a log call may. */
+    private Transport open() {
+        Transport open = transport;
+        if (open == null) {
+            synchronized (this) {
+                open = transport;
+                if (open == null) {
+                    open = opener.apply(destination);
+                    transport = open;
+                }
+            }
+        }
+        return open;
+    }
+
+    @Override
+    public void cancelAll() {
+        ifOpen(Transport::cancelAll);
+    }
+
+    /** Lets the threads and connections go, and waits a moment until the threads have. */
+    void close() {
+        threads.shutdown();
+        ifOpen(Transport::close);
+        try {
+            var unused = threads.awaitTermination(LAST_MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void ifOpen(Consumer<Transport> action) {
+        Transport open = transport;
+        if (open == null) {
+            return;
+        }
+        try {
+            action.accept(open);
+        } catch (Throwable e) {
+            // Delivery ends all the same: somebody waits for that.
+            reporter.note(Trouble.INTERNAL_ERROR, "Connections could not be closed: " + e);
+        }
+    }
+}

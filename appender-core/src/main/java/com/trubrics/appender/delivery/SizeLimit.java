@@ -1,0 +1,29 @@
+package com.trubrics.appender.delivery;
+
+/**
+ * The greatest body that an endpoint is known to take, once it has refused one for its size. Learned from 413: half of
+ * what was refused, or more where more has passed. A single event that always meets 413 so cannot make all bodies small.
+ */
+final class SizeLimit {
+
+    private int limit = Integer.MAX_VALUE;
+    private int greatestPassed;
+
+    /** The most bytes for the next body. */
+    int atMost(int configured) {
+        return Math.min(configured, limit);
+    }
+
+    /** A body of so many bytes was answered with 413. */
+    void refused(int bytes) {
+        if (bytes > greatestPassed) {
+            limit = Math.min(limit, Math.max(Math.max(1, bytes / 2), greatestPassed));
+        }
+    }
+
+    /** A body of so many bytes was taken. */
+    void passed(int bytes) {
+        greatestPassed = Math.max(greatestPassed, bytes);
+        limit = Math.max(limit, greatestPassed);
+    }
+}

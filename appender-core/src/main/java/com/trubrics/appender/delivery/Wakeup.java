@@ -1,0 +1,50 @@
+package com.trubrics.appender.delivery;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Lets one thread sleep until somebody has something for it. */
+final class Wakeup {
+
+    private volatile boolean raised;
+    private volatile @Nullable Thread sleeper;
+
+    /** Wakes the sleeper, or makes its next sleep return at once. Any thread. */
+    void raise() {
+        if (raised) {
+            return;
+        }
+        raised = true;
+        Thread thread = sleeper;
+        if (thread != null) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** Forgets what was raised so far; called before looking for work, so that work found later raises anew. */
+    void lower() {
+        raised = false;
+    }
+
+    /** Sleeps for so many nanoseconds, or less when raised. Only one thread; an interrupt is swallowed: it is ours. */
+    void sleep(long nanos) {
+        long start = System.nanoTime();
+        sleeper = Thread.currentThread();
+        try {
+            while (!raised) {
+                long left = nanos == Long.MAX_VALUE ? Long.MAX_VALUE : nanos - (System.nanoTime() - start);
+                if (left <= 0) {
+                    return;
+                }
+                if (left == Long.MAX_VALUE) {
+                    LockSupport.park(this);
+                } else {
+                    LockSupport.parkNanos(this, left);
+                }
+                Thread.interrupted();
+            }
+        } finally {
+            sleeper = null;
+        }
+    }
+}

@@ -1,0 +1,286 @@
+package com.trubrics.appender.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.trubrics.appender.DropReason;
+import com.trubrics.appender.Event;
+import com.trubrics.appender.LlmEvent;
+import com.trubrics.appender.UserEvent;
+import com.trubrics.appender.config.DeliverySettings;
+import com.trubrics.appender.config.DeliverySettings.Overflow;
+import com.trubrics.appender.config.DeliverySettings.Queueing;
+import com.trubrics.appender.transport.Endpoint;
+import com.trubrics.appender.transport.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One life of a pipeline, drawn from a seed: what applications offer, what a moody server answers and in which order,
+ * and what is asked of the pipeline meanwhile. It plays the delivery thread, which sleeps until it is called or its time
+ * has come, and after each of its steps checks what must always hold.
+ */
+final class DeliveryModel {
+
+    /** Steps in a row without a wait that send nothing: settling is fine, running hot is not. */
+    private static final int IDLE_STEPS = 4;
+
+    private static final Duration PATIENCE = Duration.ofDays(2);
+
+    private final Random random;
+    private final ModelServer server;
+    private final LoopRig rig;
+    private final double marked;
+    private final List<CompletableFuture<Boolean>> flushes = new ArrayList<>();
+    private int issued;
+    private int largestBatch;
+    private int attention;
+    private long wakeAt;
+    private long endsBy;
+
+    DeliveryModel(long seed) {
+        this.random = new Random(seed);
+        this.server = new ModelServer(random);
+        this.marked = random.nextInt(4) * 0.02;
+        DeliverySettings settings = settings();
+        this.rig = new LoopRig(settings, random);
+        this.rig.mayRetire = random.nextInt(4) == 0;
+        this.endsBy = rig.now;
+        run();
+    }
+
+    /** Lives for so many actions, then ends well or is stopped in the middle. */
+    void live(int actions) {
+        for (int i = 0; i < actions && !rig.loop.isClosed(); i++) {
+            act();
+        }
+        if (!rig.loop.isClosed() && random.nextInt(3) > 0) {
+            recover();
+        }
+        stop(random.nextInt(4) == 0 ? Duration.ZERO : Duration.ofMillis(random.nextInt(60_000)));
+        assertThat(flushes).allMatch(CompletableFuture::isDone);
+        offer(1);
+        check();
+        assertThat(rig.stats().pending()).isZero();
+        rig.ledger.ends.forEach((name, end) -> assertThat(isJustified(name, end))
+                .as("%s ends as %s", name, end)
+                .isTrue());
+    }
+
+    private void act() {
+        int dice = random.nextInt(1_000);
+        if (dice < 200) {
+            offer(1 + random.nextInt(random.nextInt(8) == 0 ? 80 : 4));
+        } else if (dice < 700) {
+            answer();
+        } else if (dice < 900) {
+            pass(Duration.ofNanos((long) Math.pow(10, 6 + 5.5 * random.nextDouble())));
+        } else if (dice < 940) {
+            server.changeMood();
+        } else if (dice < 960) {
+            flush();
+        } else if (dice < 980) {
+            rig.use(settings());
+            run();
+        } else if (dice < 996) {
+            boolean unused = random.nextInt(3) == 0;
+            post(() -> rig.loop.setUnused(unused, rig.now));
+        } else if (random.nextInt(4) == 0) {
+            end(Duration.ofMillis(random.nextInt(20_000)), false);
+        } else if (random.nextInt(10) == 0) {
+            post(rig.loop::leave);
+        }
+    }
+
+    private DeliverySettings settings() {
+        int batchSize = random.nextBoolean() ? 20 : 1 + random.nextInt(30);
+        largestBatch = Math.max(largestBatch, batchSize);
+        Overflow[] policies = Overflow.values();
+        Queueing queueing = new Queueing(
+                random.nextBoolean() ? 10_000 : 40 + random.nextInt(100),
+                random.nextBoolean() ? 1 << 26 : 20_000,
+                policies[random.nextInt(policies.length)],
+                Duration.ZERO);
+        return LoopRig.settings(batchSize, random.nextBoolean() ? 8 : 1 + random.nextInt(8), queueing);
+    }
+
+    private void offer(int count) {
+        for (int i = 0; i < count; i++) {
+            offer(server.name(++issued, marked));
+        }
+        lookAtQueue();
+    }
+
+    private void offer(String name) {
+        Event event = random.nextInt(3) == 0
+                ? LlmEvent.builder("u", name, "g").build()
+                : new UserEvent("u", name, Map.of(), Instant.EPOCH);
+        rig.queue.offer(event, rig.now);
+    }
+
+    /** The delivery thread wakes if it is called; if it is not, there must be nothing that it could send. */
+    private void lookAtQueue() {
+        if (rig.attention > attention) {
+            run();
+        } else if (random.nextInt(4) == 0) {
+            int requests = rig.requests;
+            run();
+            assertThat(rig.requests).as("sent without a call").isEqualTo(requests);
+        }
+    }
+
+    /** Any request that is under way is answered, or only encoded so far. */
+    private void answer() {
+        if (!rig.sent.isEmpty()) {
+            LoopRig.Sent request = new ArrayList<>(rig.sent).get(random.nextInt(rig.sent.size()));
+            answer(request);
+        }
+    }
+
+    private void answer(LoopRig.Sent request) {
+        rig.sent.remove(request);
+        Lane lane = rig.loop.lane(request.batch().endpoint());
+        List<String> body = new ArrayList<>();
+        for (Entry entry : request.entries()) {
+            if (!ModelServer.isEncodable(LoopRig.name(entry))) {
+                rig.loop.post(now -> lane.unusable(request.batch(), entry, DropReason.NOT_ENCODABLE));
+            } else if (body.isEmpty() || (body.size() + 1) * ModelServer.EVENT_BYTES <= request.byteLimit()) {
+                body.add(LoopRig.name(entry));
+            } else {
+                List<Entry> rest = request.entries()
+                        .subList(
+                                request.entries().indexOf(entry),
+                                request.entries().size());
+                rig.loop.post(now -> lane.leftOver(request.batch(), rest, now));
+                break;
+            }
+        }
+        if (random.nextBoolean()) {
+            run();
+        }
+        if (body.isEmpty()) {
+            rig.loop.post(now -> lane.nothingSent(request.batch(), now));
+        } else {
+            Outcome outcome = server.answer(body);
+            int bytes = body.size() * ModelServer.EVENT_BYTES;
+            rig.loop.post(now -> rig.loop.answered(request.batch(), outcome, bytes, now));
+        }
+        run();
+    }
+
+    private void flush() {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        flushes.add(done);
+        long upTo = rig.queue.lastSequence();
+        post(() -> rig.loop.flush(upTo, done));
+    }
+
+    private void end(Duration budget, boolean close) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        rig.ends.add(done);
+        long deadline = rig.now + budget.toNanos();
+        endsBy = rig.hasEnded() || deadline - endsBy > 0 ? deadline : endsBy;
+        post(() -> rig.loop.endBy(deadline, close, done));
+    }
+
+    private void post(Runnable message) {
+        rig.loop.post(now -> message.run());
+        run();
+    }
+
+    /** Lets time pass; the delivery thread wakes whenever it wanted to. */
+    private void pass(Duration time) {
+        long until = rig.now + time.toNanos();
+        while (wakeAt <= until && !rig.loop.isClosed()) {
+            rig.now = Math.max(rig.now, wakeAt);
+            run();
+        }
+        rig.now = until;
+    }
+
+    /** The faults stop: unmarked events arrive, marked ones do not, and all is known. */
+    private void recover() {
+        server.recover();
+        post(() -> rig.loop.setUnused(false, rig.now));
+        int before = issued;
+        long until = rig.now + PATIENCE.toNanos();
+        while (rig.stats().pending() > 0 || before == issued) {
+            assertThat(rig.now).as("still not delivered: %s", rig.stats()).isLessThan(until);
+            offer("e" + ++issued);
+            offer("e" + ++issued);
+            lookAtQueue();
+            for (int i = 0; i < 10; i++) {
+                pass(Duration.ofSeconds(3));
+                while (!rig.sent.isEmpty()) {
+                    answer();
+                }
+            }
+        }
+    }
+
+    private void stop(Duration budget) {
+        end(budget, true);
+        while (!rig.loop.isClosed()) {
+            assertThat(rig.now).isLessThanOrEqualTo(endsBy);
+            if (random.nextBoolean()) {
+                answer();
+            } else {
+                pass(Duration.ofNanos(Math.min(wakeAt, rig.now + random.nextInt(1_000_000_000)) - rig.now));
+            }
+        }
+        new ArrayList<>(rig.sent).forEach(this::answer);
+    }
+
+    /** What the delivery thread does between two sleeps. */
+    private void run() {
+        int idle = 0;
+        do {
+            int requests = rig.requests;
+            rig.step();
+            check();
+            checkRequests(rig.requests - requests);
+            idle = rig.requests > requests ? 0 : idle + 1;
+            assertThat(idle).as("steps that neither send nor wait").isLessThanOrEqualTo(IDLE_STEPS);
+        } while (rig.delay <= 0 && !rig.loop.isClosed());
+        wakeAt = rig.delay == Long.MAX_VALUE ? Long.MAX_VALUE : rig.now + rig.delay;
+        attention = rig.attention;
+    }
+
+    private void check() {
+        assertThat(rig.isBalanced()).as("%s", rig.stats()).isTrue();
+        List<Entry> known = new ArrayList<>();
+        int waiting = 0;
+        for (Endpoint endpoint : Endpoint.values()) {
+            waiting += rig.queue.waiting(endpoint);
+            known.addAll(rig.loop.lane(endpoint).stock().entries());
+        }
+        assertThat(new HashSet<>(known)).as("events in one place").hasSize(known.size());
+        assertThat(known.size() + waiting).as("events held").isEqualTo((int)
+                rig.stats().pending());
+        assertThat(rig.dropped(DropReason.INTERNAL_ERROR)).isZero();
+        if (rig.now - endsBy >= 0) {
+            assertThat(rig.hasEnded()).as("ended by its deadline").isTrue();
+        }
+    }
+
+    private boolean isJustified(String name, String end) {
+        return end.equals("DELIVERED") ? name.charAt(0) == 'e' : server.justifies(name, DropReason.valueOf(end));
+    }
+
+    private void checkRequests(int launched) {
+        int inFlight = 0;
+        for (Endpoint endpoint : Endpoint.values()) {
+            inFlight += rig.loop.lane(endpoint).stock().inFlight.size();
+        }
+        if (launched > 0) {
+            assertThat(inFlight)
+                    .isLessThanOrEqualTo(rig.loop.settings().sending().maxInFlight());
+        }
+        assertThat(rig.sent).allMatch(request -> request.size() <= largestBatch);
+    }
+}

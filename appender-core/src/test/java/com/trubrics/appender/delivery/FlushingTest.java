@@ -1,0 +1,167 @@
+package com.trubrics.appender.delivery;
+
+import static com.trubrics.appender.delivery.LoopRig.DELIVERED;
+import static com.trubrics.appender.delivery.LoopRig.NETWORK;
+import static com.trubrics.appender.delivery.LoopRig.REFUSED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.trubrics.appender.DropReason;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** When waiting events leave, and in which company. */
+class FlushingTest {
+
+    private final LoopRig rig = new LoopRig();
+
+    @Test
+    void fewerEventsThanABatchWaitForTheInterval() {
+        rig.offer(1, 19).step();
+
+        assertThat(rig.sent).isEmpty();
+        assertThat(rig.delay).isEqualTo(Duration.ofSeconds(10).toNanos());
+        rig.pass(Duration.ofMillis(9_999));
+        assertThat(rig.sent).isEmpty();
+        rig.pass(Duration.ofMillis(1));
+        assertThat(rig.take().size()).isEqualTo(19);
+    }
+
+    @Test
+    void theAgeOfTheOldestEventCounts() {
+        rig.offer(1, 1).pass(Duration.ofSeconds(6));
+        rig.offer(2, 2).pass(Duration.ofSeconds(4));
+
+        assertThat(rig.take().names()).containsExactly("e1", "e2");
+    }
+
+    @Test
+    void aFullBatchLeavesAtOnce() {
+        rig.offer(1, 20).step();
+
+        assertThat(rig.take().size()).isEqualTo(20);
+    }
+
+    @Test
+    void noRequestCarriesMoreThanABatch() {
+        rig.offer(1, 45).step();
+
+        assertThat(rig.sent.stream().map(LoopRig.Sent::size)).containsExactly(20, 20);
+        rig.pass(Duration.ofSeconds(10));
+        assertThat(rig.sent.stream().map(LoopRig.Sent::size)).containsExactly(20, 20, 5);
+    }
+
+    @Test
+    void eventsOfBothKindsTogetherTriggerAFlush() {
+        rig.offer(1, 12).offerLlm(1, 8).step();
+
+        assertThat(rig.sent.stream().map(LoopRig.Sent::size)).containsExactlyInAnyOrder(12, 8);
+    }
+
+    @Test
+    void aFlushSendsWhatWaitsAndIsDoneWhenItHasEnded() {
+        rig.offer(1, 3).offerLlm(1, 1);
+        CompletableFuture<Boolean> done = rig.flush();
+
+        assertThat(rig.sent).hasSize(2);
+        rig.answer(DELIVERED);
+        assertThat(done).isNotDone();
+        rig.answer(DELIVERED);
+        assertThat(done).isCompletedWithValue(true);
+    }
+
+    @Test
+    void aFlushDoesNotWaitForEventsOfferedLater() {
+        rig.offer(1, 1);
+        CompletableFuture<Boolean> done = rig.flush();
+        rig.offer(2, 2).step();
+
+        rig.answer(DELIVERED);
+
+        assertThat(done).isCompletedWithValue(true);
+        assertThat(rig.stats().pending()).isEqualTo(1);
+    }
+
+    @Test
+    void aFlushOfAnIdlePipelineIsDoneAtOnce() {
+        assertThat(rig.flush()).isCompletedWithValue(true);
+    }
+
+    @Test
+    void aFlushThatLosesAnEventSaysSo() {
+        rig.offer(1, 1);
+        CompletableFuture<Boolean> done = rig.flush();
+        rig.answer(REFUSED);
+
+        assertThat(done).isCompletedWithValue(false);
+        assertThat(rig.dropped(DropReason.REJECTED)).isEqualTo(1);
+    }
+
+    @Test
+    void noMoreRequestsAreUnderWayThanAllowed() {
+        LoopRig narrow = new LoopRig(LoopRig.settings(1, 3)).offer(1, 10).step();
+
+        assertThat(narrow.sent).hasSize(3);
+        narrow.answer(DELIVERED);
+        assertThat(narrow.sent).hasSize(3);
+    }
+
+    @Test
+    void whileRequestsAreStuckNoMoreEventsAreTried() {
+        LoopRig narrow = new LoopRig(LoopRig.settings(1, 3)).offer(1, 10).step();
+
+        narrow.answer(NETWORK).answer(NETWORK).answer(NETWORK);
+
+        assertThat(narrow.sent).isEmpty();
+        assertThat(narrow.delay).isEqualTo(Duration.ofMillis(500).toNanos());
+    }
+
+    @Test
+    void anIdleLoopSleepsUntilItIsWoken() {
+        assertThat(rig.step().delay).isEqualTo(Long.MAX_VALUE);
+        rig.offer(1, 20).step().answer(DELIVERED);
+        assertThat(rig.delay).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void onlyTheFirstEventAndAFullBatchAskForAttention() {
+        rig.step();
+        rig.offer(1, 1);
+        assertThat(rig.attention).isEqualTo(1);
+        rig.step().offer(2, 19);
+        assertThat(rig.attention).isEqualTo(1);
+        rig.offer(20, 20);
+        assertThat(rig.attention).isEqualTo(2);
+        rig.offer(21, 40);
+        assertThat(rig.attention).isEqualTo(2);
+    }
+
+    @Test
+    void whatDoesNotFitIntoARequestGoesInTheNext() {
+        rig.offer(1, 20).step();
+        LoopRig.Sent request = rig.take();
+        List<Entry> rest = request.entries().subList(15, 20);
+        rig.loop.post(now -> rig.loop.lane(request.batch().endpoint()).leftOver(request.batch(), rest, now));
+        rig.step();
+
+        assertThat(rig.sent.peek().names()).containsExactly("e16", "e17", "e18", "e19", "e20");
+        rig.answer(request, DELIVERED).answer(DELIVERED);
+        assertThat(rig.stats().delivered()).isEqualTo(20);
+        assertThat(rig.isBalanced()).isTrue();
+    }
+
+    @Test
+    void anEventThatCannotBeEncodedCostsOnlyItself() {
+        rig.offer(1, 20).step();
+        LoopRig.Sent request = rig.take();
+        rig.loop.post(now -> rig.loop
+                .lane(request.batch().endpoint())
+                .unusable(request.batch(), request.entries().get(3), DropReason.NOT_ENCODABLE));
+        rig.answer(request, DELIVERED);
+
+        assertThat(rig.dropped(DropReason.NOT_ENCODABLE)).isEqualTo(1);
+        assertThat(rig.stats().delivered()).isEqualTo(19);
+        assertThat(rig.isBalanced()).isTrue();
+    }
+}

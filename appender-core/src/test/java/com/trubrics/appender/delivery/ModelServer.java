@@ -1,0 +1,162 @@
+package com.trubrics.appender.delivery;
+
+import static com.trubrics.appender.delivery.LoopRig.DELIVERED;
+import static com.trubrics.appender.delivery.LoopRig.FORBIDDEN;
+import static com.trubrics.appender.delivery.LoopRig.NETWORK;
+import static com.trubrics.appender.delivery.LoopRig.SERVER_ERROR;
+import static com.trubrics.appender.delivery.LoopRig.STALE;
+import static com.trubrics.appender.delivery.LoopRig.TOO_LARGE;
+import static com.trubrics.appender.delivery.LoopRig.UNAUTHORIZED;
+
+import com.trubrics.appender.DropReason;
+import com.trubrics.appender.transport.Outcome;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A server with moods, and with marked events that it never takes. It knows which events may be given up. */
+final class ModelServer {
+
+    static final int EVENT_BYTES = 100;
+
+    /** What it answers, whatever it is sent. */
+    private enum Mood {
+        GOOD,
+        FLAKY,
+        UNREACHABLE,
+        BROKEN,
+        THROTTLING,
+        UNAUTHORIZED,
+        FORBIDDING
+    }
+
+    /** Marks begin the names of events; what ends a marked event at last. */
+    private static final Map<Character, DropReason> MARKS = Map.of(
+            'r', DropReason.REJECTED,
+            'f', DropReason.REJECTED,
+            's', DropReason.REJECTED,
+            't', DropReason.TOO_LARGE,
+            'u', DropReason.NOT_ENCODABLE);
+
+    private final Random random;
+    private final int sizeLimit;
+    private final Map<String, Integer> serverErrors = new HashMap<>();
+    private final Set<String> refused = new HashSet<>();
+    private boolean everRefusedEntirely;
+    private Mood mood = Mood.GOOD;
+
+    ModelServer(Random random) {
+        this.random = random;
+        this.sizeLimit = random.nextBoolean() ? Integer.MAX_VALUE : EVENT_BYTES * (1 + random.nextInt(30));
+    }
+
+    /** The name of a new event: a mark or {@code e}, and a number. */
+    String name(int number, double marked) {
+        char mark = random.nextDouble() < marked ? "rfstu".charAt(random.nextInt(5)) : 'e';
+        return mark + Integer.toString(number);
+    }
+
+    static boolean isEncodable(String name) {
+        return name.charAt(0) != 'u';
+    }
+
+    void changeMood() {
+        mood = random.nextBoolean() ? Mood.GOOD : Mood.values()[random.nextInt(Mood.values().length)];
+    }
+
+    void recover() {
+        mood = Mood.GOOD;
+    }
+
+    Outcome answer(List<String> names) {
+        Outcome outcome = mood(names);
+        if (outcome instanceof Outcome.Retry retry && retry.cause() == Outcome.Cause.SERVER_ERROR) {
+            names.forEach(name -> serverErrors.merge(name, 1, Integer::sum));
+        } else if (outcome instanceof Outcome.Refused || outcome instanceof Outcome.Closed) {
+            refused.addAll(names);
+            everRefusedEntirely |= mood == Mood.FORBIDDING || names.stream().noneMatch(name -> name.charAt(0) == 'e');
+        }
+        return outcome;
+    }
+
+    private Outcome mood(List<String> names) {
+        return switch (mood) {
+            case GOOD -> honest(names);
+            case FLAKY ->
+                switch (random.nextInt(5)) {
+                    case 0 -> NETWORK;
+                    case 1 -> STALE;
+                    case 2 -> SERVER_ERROR;
+                    default -> honest(names);
+                };
+            case UNREACHABLE -> random.nextInt(5) == 0 ? STALE : NETWORK;
+            case BROKEN -> new Outcome.Retry(Outcome.Cause.SERVER_ERROR, retryAfter(), "503");
+            case THROTTLING -> new Outcome.Retry(Outcome.Cause.THROTTLED, retryAfter(), "429");
+            case UNAUTHORIZED -> UNAUTHORIZED;
+            case FORBIDDING -> FORBIDDEN;
+        };
+    }
+
+    private @Nullable Duration retryAfter() {
+        return switch (random.nextInt(6)) {
+            case 0 -> Duration.ofSeconds(1);
+            case 1 -> Duration.ofMillis(1 + random.nextInt(300_000));
+            default -> null;
+        };
+    }
+
+    private Outcome honest(List<String> names) {
+        if (names.size() * EVENT_BYTES > sizeLimit || has(names, 't')) {
+            return TOO_LARGE;
+        } else if (has(names, 'r')) {
+            return new Outcome.Refused(indices(names), "422");
+        } else if (has(names, 'f')) {
+            return FORBIDDEN;
+        }
+        return has(names, 's') ? SERVER_ERROR : DELIVERED;
+    }
+
+    private static boolean has(List<String> names, char mark) {
+        return names.stream().anyMatch(name -> name.charAt(0) == mark);
+    }
+
+    /** None, the right ones, or wrong ones. */
+    private Set<Integer> indices(List<String> names) {
+        Set<Integer> indices = new HashSet<>();
+        int honesty = random.nextInt(3);
+        if (honesty == 2) {
+            return indices;
+        }
+        for (int i = 0; i < names.size(); i++) {
+            boolean named = honesty == 0 ? names.get(i).charAt(0) == 'r' : random.nextInt(8) == 0;
+            if (named) {
+                indices.add(i);
+            }
+        }
+        if (honesty == 1) {
+            indices.add(names.size() + random.nextInt(3));
+        }
+        return indices;
+    }
+
+    /**
+     * Whether an event may be given up for a reason: a marked one for its own; every one if it met 5xx five times, and
+     * if it was refused along with others while whole batches were.
+     */
+    boolean justifies(String name, DropReason reason) {
+        return switch (reason) {
+            case SHUTDOWN, CLOSED, QUEUE_FULL -> true;
+            case REJECTED ->
+                MARKS.get(name.charAt(0)) == reason
+                        || serverErrors.getOrDefault(name, 0) >= AnswerPolicy.SUSPICIOUS_SERVER_ERRORS
+                        || (everRefusedEntirely && refused.contains(name));
+            case TOO_LARGE, NOT_ENCODABLE -> MARKS.get(name.charAt(0)) == reason;
+            case MISSING_USER_ID, INTERNAL_ERROR -> false;
+        };
+    }
+}

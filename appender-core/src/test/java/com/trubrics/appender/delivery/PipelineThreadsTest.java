@@ -1,0 +1,122 @@
+package com.trubrics.appender.delivery;
+
+import static com.trubrics.appender.delivery.PipelinesRig.flush;
+import static com.trubrics.appender.delivery.PipelinesRig.offer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+
+/** Threads come with the first event, hold nothing, and go. */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // our waits are not interruptible
+class PipelineThreadsTest {
+
+    private final PipelinesRig rig = new PipelinesRig();
+
+    /** Every thread of ours that the test has met. */
+    private List<Thread> threads() {
+        List<Thread> threads = new ArrayList<>(rig.transport.threads);
+        threads.addAll(rig.speakers);
+        return threads;
+    }
+
+    @Test
+    void aPipelineWithoutEventsHasNoThreadAndNoTransport() {
+        Lease lease = rig.lease();
+        assertThat(flush(lease)).isTrue();
+        lease.stop(Duration.ZERO);
+
+        assertThat(PipelinesRig.isClosed(lease)).isTrue();
+        assertThat(rig.opened).hasValue(0);
+    }
+
+    @Test
+    void theFirstEventStartsDaemonsWhoseNamesSayWhoseTheyAre() {
+        Lease lease = rig.lease();
+        offer(lease, 1, 1);
+        flush(lease);
+
+        assertThat(threads())
+                .hasSizeGreaterThanOrEqualTo(2)
+                .allMatch(Thread::isDaemon)
+                .allMatch(thread -> thread.getName().startsWith("trubrics-"))
+                .allMatch(thread -> !thread.getName().contains("key"));
+        lease.stop(Duration.ZERO);
+    }
+
+    @Test
+    void noApplicationThreadOpensOrUsesTheTransport() {
+        Lease lease = rig.lease("flushBatchSize", "1");
+        offer(lease, 1, 50);
+        flush(lease);
+        lease.stop(Duration.ZERO);
+
+        assertThat(threads()).doesNotContain(Thread.currentThread());
+    }
+
+    @Test
+    void theyAreGoneAfterTheStop() {
+        Lease lease = rig.lease("flushBatchSize", "1");
+        offer(lease, 1, 50);
+        lease.stop(Duration.ZERO);
+
+        assertThat(rig.transport.delivered).hasSize(50);
+        assertThat(rig.transport.closed).hasValue(1);
+        await().until(() -> threads().stream().noneMatch(Thread::isAlive));
+    }
+
+    @Test
+    void theyDoNotKeepTheClassLoaderOfTheThreadThatStartedThem() throws InterruptedException {
+        Lease lease = rig.lease();
+        AtomicReference<@Nullable Boolean> done = new AtomicReference<>();
+        Thread application = new Thread(() -> {
+            offer(lease, 1, 1);
+            done.set(flush(lease));
+        });
+        application.setContextClassLoader(new ClassLoader(null) {});
+        application.start();
+        application.join();
+
+        assertThat(done).hasValue(true);
+        assertThat(threads())
+                .isNotEmpty()
+                .allMatch(thread -> thread.getContextClassLoader() == Pipeline.class.getClassLoader());
+        lease.stop(Duration.ZERO);
+    }
+
+    @Test
+    void theyInheritNoThreadLocals() {
+        InheritableThreadLocal<String> local = new InheritableThreadLocal<>();
+        local.set("of the request");
+        List<String> inherited = new ArrayList<>();
+        rig.transport.answer(names -> {
+            inherited.add(String.valueOf(local.get()));
+            return LoopRig.DELIVERED;
+        });
+        Lease lease = rig.lease();
+        offer(lease, 1, 1);
+        lease.stop(Duration.ZERO);
+
+        assertThat(inherited).containsExactly("null");
+    }
+
+    @Test
+    void anInterruptFromOutsideDoesNotEndThem() {
+        Lease lease = rig.lease("flushBatchSize", "1");
+        offer(lease, 1, 1);
+        flush(lease);
+        threads().forEach(Thread::interrupt);
+        offer(lease, 2, 2);
+
+        assertThat(flush(lease)).isTrue();
+        lease.stop(Duration.ZERO);
+        assertThat(rig.transport.delivered).containsExactly("e1", "e2");
+    }
+}

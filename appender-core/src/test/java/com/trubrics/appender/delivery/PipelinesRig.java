@@ -1,0 +1,90 @@
+package com.trubrics.appender.delivery;
+
+import static java.util.Objects.requireNonNull;
+
+import com.trubrics.appender.DeliveryStats;
+import com.trubrics.appender.Diagnostics;
+import com.trubrics.appender.config.Option;
+import com.trubrics.appender.config.OptionValues;
+import com.trubrics.appender.config.Settings;
+import com.trubrics.appender.config.SettingsReader;
+import com.trubrics.appender.transport.Transport;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Pipelines with real threads and a fake network. */
+final class PipelinesRig {
+
+    /** Far beyond what a busy machine needs: reached only by a test that fails. */
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final FakeTransport transport = new FakeTransport();
+    final AtomicInteger opened = new AtomicInteger();
+    final List<String> said = new CopyOnWriteArrayList<>();
+    final List<Thread> speakers = new CopyOnWriteArrayList<>();
+    final Object system = new Object();
+    final Pipelines pipelines = new Pipelines(destination -> open());
+
+    private Transport open() {
+        opened.incrementAndGet();
+        return transport;
+    }
+
+    Diagnostics diagnostics() {
+        return (level, message, cause) -> {
+            speakers.add(Thread.currentThread());
+            said.add(level + " " + message);
+        };
+    }
+
+    /** Settings for one destination, with short waits and without a JVM hook; {@code texts} are names and values. */
+    static Settings settings(String... texts) {
+        OptionValues values = new OptionValues();
+        values.set(Option.API_KEY, "key");
+        values.set(Option.HOST, "https://example.test");
+        values.set(Option.INITIAL_BACKOFF, "1 ms");
+        values.set(Option.MAX_BACKOFF, "2 ms");
+        values.set(Option.SHUTDOWN_TIMEOUT, "20 s");
+        values.set(Option.REGISTER_SHUTDOWN_HOOK, "false");
+        for (int i = 0; i < texts.length; i += 2) {
+            values.set(requireNonNull(Option.named(texts[i]), texts[i]), texts[i + 1]);
+        }
+        SettingsReader.Environment nothing = new SettingsReader.Environment(name -> null, name -> null, 1 << 30);
+        return requireNonNull(SettingsReader.read(values, nothing, warning -> {
+            throw new AssertionError(warning);
+        }));
+    }
+
+    /** A share of its own logging system. */
+    Lease lease(String... texts) {
+        return lease(new Lease.Holder(new Object(), "test"), texts);
+    }
+
+    Lease lease(Lease.Holder holder, String... texts) {
+        return lease(settings(texts), holder);
+    }
+
+    Lease lease(Settings settings, Lease.Holder holder) {
+        return pipelines.lease(settings, holder, diagnostics());
+    }
+
+    static void offer(Lease lease, int from, int to) {
+        for (int i = from; i <= to; i++) {
+            lease.offer(Sample.event(i));
+        }
+    }
+
+    static boolean flush(Lease lease) {
+        return lease.flush(PATIENCE);
+    }
+
+    static boolean isClosed(Lease lease) {
+        return lease.pipeline().closed().isDone();
+    }
+
+    static boolean isBalanced(DeliveryStats stats) {
+        return stats.seen() == stats.delivered() + stats.dropped() + stats.pending();
+    }
+}

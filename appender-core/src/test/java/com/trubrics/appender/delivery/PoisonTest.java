@@ -1,0 +1,72 @@
+package com.trubrics.appender.delivery;
+
+import static com.trubrics.appender.delivery.LoopRig.DELIVERED;
+import static com.trubrics.appender.delivery.LoopRig.NETWORK;
+import static com.trubrics.appender.delivery.LoopRig.REFUSED;
+import static com.trubrics.appender.delivery.LoopRig.SERVER_ERROR;
+import static com.trubrics.appender.delivery.LoopRig.UNAUTHORIZED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.trubrics.appender.DropReason;
+import com.trubrics.appender.transport.Outcome;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Two troubles at once: while one event is searched for, another thing goes wrong. */
+class PoisonTest {
+
+    private static final Duration AN_HOUR = Duration.ofHours(1);
+
+    private LoopRig rig = new LoopRig(LoopRig.settings(4, 1));
+
+    @AfterEach
+    void everyEventIsAccountedFor() {
+        assertThat(rig.isBalanced()).as("%s", rig.stats()).isTrue();
+    }
+
+    /** One event is invalid, another breaks the server. */
+    private static Outcome invalidAndPoisonous(LoopRig.Sent request) {
+        if (request.names().contains("e1")) {
+            return REFUSED;
+        }
+        return request.names().contains("e3") ? SERVER_ERROR : DELIVERED;
+    }
+
+    @Test
+    void anEventThatBreaksTheServerDuringASearchHoldsUpNobody() {
+        rig.offer(1, 40);
+        rig.serve(PoisonTest::invalidAndPoisonous, AN_HOUR);
+
+        assertThat(rig.stats().delivered()).isEqualTo(38);
+        assertThat(rig.dropped(DropReason.REJECTED)).isEqualTo(2);
+    }
+
+    @Test
+    void aKeyThatExpiresDuringASearchIsProbedSlowlyWithASingleEvent() {
+        rig.offer(1, 4).step();
+        rig.answer(REFUSED).answer(UNAUTHORIZED);
+        int requests = rig.serve(
+                request -> {
+                    assertThat(request.size()).isEqualTo(1);
+                    return UNAUTHORIZED;
+                },
+                AN_HOUR);
+
+        assertThat(requests).isBetween(55, 66);
+        rig.serve(request -> DELIVERED, AN_HOUR);
+        assertThat(rig.stats().delivered()).isEqualTo(4);
+    }
+
+    @Test
+    void anEndWhileASampleWaitsForItsRetryAccountsForWhatItStandsFor() {
+        rig = new LoopRig(LoopRig.settings(20, 1));
+        rig.offer(1, 40);
+        rig.serve(request -> rig.stats().dropped() < 22 ? REFUSED : NETWORK, Duration.ofMinutes(1));
+        rig.endIn(Duration.ofMillis(1), true);
+        rig.serve(request -> NETWORK, Duration.ofSeconds(1));
+
+        assertThat(rig.stats().pending()).isZero();
+        assertThat(rig.loop.isClosed()).isTrue();
+    }
+}
