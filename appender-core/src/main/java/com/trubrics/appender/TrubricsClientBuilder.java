@@ -1,0 +1,124 @@
+package com.trubrics.appender;
+
+import com.trubrics.appender.config.DeliverySettings.Compression;
+import com.trubrics.appender.config.DeliverySettings.Overflow;
+import com.trubrics.appender.config.Option;
+import com.trubrics.appender.config.OptionValues;
+import com.trubrics.appender.config.Settings;
+import com.trubrics.appender.config.SettingsReader;
+import com.trubrics.appender.delivery.Lease;
+import com.trubrics.appender.delivery.Pipelines;
+import com.trubrics.appender.report.Reporter;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the options of a {@link TrubricsClient}: the same as those of the appenders, with the same defaults, bounds
+ * and warnings. Not thread-safe.
+ */
+public final class TrubricsClientBuilder {
+
+    private final OptionValues values = new OptionValues();
+    private @Nullable Diagnostics diagnostics;
+
+    TrubricsClientBuilder() {}
+
+    /** The project's API key; else system property {@code trubrics.apiKey}, else {@code TRUBRICS_API_KEY}. */
+    public TrubricsClientBuilder apiKey(String key) {
+        return option(Option.API_KEY, key);
+    }
+
+    /** The base URL; else system property {@code trubrics.host}, else {@code TRUBRICS_HOST}, else Trubrics. */
+    public TrubricsClientBuilder host(String url) {
+        return option(Option.HOST, url);
+    }
+
+    /** No waiting event gets older before it is sent; at least 1 s, by default 10 s. */
+    public TrubricsClientBuilder flushInterval(Duration interval) {
+        return option(Option.FLUSH_INTERVAL, interval.toString());
+    }
+
+    /** So many waiting events trigger a flush, and no request carries more; 1 to 100, by default 20. */
+    public TrubricsClientBuilder flushBatchSize(int events) {
+        return option(Option.FLUSH_BATCH_SIZE, Integer.toString(events));
+    }
+
+    /** Events held in memory, waiting and in flight together; by default 10,000. */
+    public TrubricsClientBuilder queueCapacity(int events) {
+        return option(Option.QUEUE_CAPACITY, Integer.toString(events));
+    }
+
+    /** The same bound in estimated bytes; by default 64 MB, but at most an eighth of the heap. */
+    public TrubricsClientBuilder queueBytes(long bytes) {
+        return option(Option.QUEUE_BYTES, Long.toString(bytes));
+    }
+
+    /** What to do with an event for which there is no room; by default the new one is dropped. */
+    public TrubricsClientBuilder overflow(Overflow policy) {
+        return option(Option.OVERFLOW, policy.toString());
+    }
+
+    /** How long a caller waits for room under {@link Overflow#BLOCK}; by default 1 s. */
+    public TrubricsClientBuilder blockTimeout(Duration timeout) {
+        return option(Option.BLOCK_TIMEOUT, timeout.toString());
+    }
+
+    /** Concurrent requests; by default 8. */
+    public TrubricsClientBuilder maxInFlight(int requests) {
+        return option(Option.MAX_IN_FLIGHT, Integer.toString(requests));
+    }
+
+    /** To open a connection; by default 5 s. */
+    public TrubricsClientBuilder connectTimeout(Duration timeout) {
+        return option(Option.CONNECT_TIMEOUT, timeout.toString());
+    }
+
+    /** For a whole attempt; by default 30 s. */
+    public TrubricsClientBuilder requestTimeout(Duration timeout) {
+        return option(Option.REQUEST_TIMEOUT, timeout.toString());
+    }
+
+    /** The budget of {@link TrubricsClient#close} and of the JVM's exit; by default 5 s. */
+    public TrubricsClientBuilder shutdownTimeout(Duration timeout) {
+        return option(Option.SHUTDOWN_TIMEOUT, timeout.toString());
+    }
+
+    /** How bodies are compressed; by default not at all. */
+    public TrubricsClientBuilder compression(Compression compression) {
+        return option(Option.COMPRESSION, compression.toString());
+    }
+
+    /** Prints events on standard output instead of sending them; needs no key. */
+    public TrubricsClientBuilder dryRun(boolean dryRun) {
+        return option(Option.DRY_RUN, Boolean.toString(dryRun));
+    }
+
+    /** Any option of the appenders, written as in their configuration; those about log calls have no effect here. */
+    public TrubricsClientBuilder option(Option option, String text) {
+        values.set(option, text);
+        return this;
+    }
+
+    /** Where the client says what is wrong; by default {@link System.Logger} {@code com.trubrics}. */
+    public TrubricsClientBuilder diagnostics(Diagnostics sink) {
+        this.diagnostics = sink;
+        return this;
+    }
+
+    /** The client. Never throws: one without usable options takes nothing, and has said why. */
+    public TrubricsClient build() {
+        Diagnostics sink = diagnostics == null ? TrubricsClientBuilder::log : diagnostics;
+        Reporter reporter = new Reporter(sink, System::nanoTime);
+        Settings settings = SettingsReader.read(
+                values,
+                SettingsReader.Environment.ofProcess(),
+                warning -> reporter.tell(System.Logger.Level.WARNING, warning));
+        Lease.Holder holder = new Lease.Holder(new Object(), "TrubricsClient");
+        return new TrubricsClient(
+                settings == null ? null : Pipelines.ofTheApplication().lease(settings, holder, sink));
+    }
+
+    private static void log(System.Logger.Level level, String message, @Nullable Throwable cause) {
+        System.getLogger("com.trubrics").log(level, message, cause);
+    }
+}

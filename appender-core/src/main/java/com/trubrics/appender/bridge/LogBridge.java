@@ -1,0 +1,135 @@
+package com.trubrics.appender.bridge;
+
+import com.trubrics.appender.Diagnostics;
+import com.trubrics.appender.DropReason;
+import com.trubrics.appender.Event;
+import com.trubrics.appender.config.OptionValues;
+import com.trubrics.appender.config.Settings;
+import com.trubrics.appender.config.SettingsReader;
+import com.trubrics.appender.delivery.Lease;
+import com.trubrics.appender.delivery.Pipelines;
+import com.trubrics.appender.mapping.EventMapper;
+import com.trubrics.appender.mapping.LogCallReader;
+import com.trubrics.appender.mapping.MappingReport;
+import com.trubrics.appender.report.Reporter;
+import com.trubrics.appender.report.Trouble;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One appender without its framework: options in, log calls in, events out.
+ *
+ * @param <E> the framework's log event
+ */
+public final class LogBridge<E> {
+
+    /**
+     * Who runs the bridge.
+     *
+     * @param owner the logging system (a LoggerContext): what is stopped as a whole
+     * @param name the appender's name
+     * @param diagnostics where to say what is wrong
+     */
+    public record Host(Object owner, String name, Diagnostics diagnostics) {}
+
+    /** What a bridge with usable options works with. */
+    private record Parts<E>(EventMapper<E> mapper, Lease lease, MappingReport report) {}
+
+    private final @Nullable Parts<E> parts;
+
+    private LogBridge(@Nullable Parts<E> parts) {
+        this.parts = parts;
+    }
+
+    /**
+     * Reads the options and takes a share in the pipeline to their destination. Never throws: a bridge with unusable
+     * options takes nothing, and the host has been told why.
+     */
+    public static <E> LogBridge<E> start(OptionValues options, LogCallReader<E> reader, Host host) {
+        Reporter reporter = new Reporter(host.diagnostics(), System::nanoTime);
+        Settings settings = SettingsReader.read(
+                options,
+                SettingsReader.Environment.ofProcess(),
+                warning -> reporter.tell(System.Logger.Level.WARNING, warning));
+        if (settings == null) {
+            return new LogBridge<>(null);
+        }
+        Lease lease = Pipelines.ofTheApplication()
+                .lease(settings, new Lease.Holder(host.owner(), host.name()), host.diagnostics());
+        EventMapper<E> mapper = new EventMapper<>(
+                settings.mapping(), settings.delivery().batching().maxEventBytes(), reader);
+        return new LogBridge<>(new Parts<>(mapper, lease, new LeaseReport(lease)));
+    }
+
+    /** Whether the options were usable. */
+    public boolean isActive() {
+        return parts != null;
+    }
+
+    /** Takes one log call. Any thread; never throws, does no I/O, and blocks only under {@code overflow=block}. */
+    public void append(E call) {
+        Parts<E> use = parts;
+        if (use == null) {
+            return;
+        }
+        try {
+            Event event = use.mapper.map(call, use.report);
+            if (event != null) {
+                use.lease.offer(event);
+            }
+        } catch (Throwable e) {
+            // A framework's or a user's object threw where nothing may, or memory ran out; the application must not see
+            // it. Where memory or stack is short, not even a message is composed.
+            use.lease.dropped(DropReason.INTERNAL_ERROR);
+            use.lease.note(
+                    Trouble.INTERNAL_ERROR,
+                    e instanceof VirtualMachineError
+                            ? "Memory or stack ran out for a log call, which is dropped."
+                            : "A log call could not be read and is dropped: " + e.getClass());
+        }
+    }
+
+    /**
+     * Gives the share back without waiting, for a reconfiguration. What is left is delivered in the background if nobody
+     * takes the pipeline up again. Idempotent.
+     */
+    public void release() {
+        if (parts != null) {
+            parts.lease.release();
+        }
+    }
+
+    /**
+     * The appender stops for good: waits until what was logged is delivered, at most
+     * {@code max(shutdownTimeout, granted)}. Idempotent; does not throw.
+     */
+    public void stop(Duration granted) {
+        if (parts != null) {
+            parts.lease.stop(granted);
+        }
+    }
+
+    /** The logging system stops for good: waits likewise for the pipelines that it released and nobody uses. */
+    public static void systemStopped(Object owner, Duration granted) {
+        Pipelines.ofTheApplication().systemStopped(owner, granted);
+    }
+
+    /** Counts and tells on behalf of the mapper. */
+    private record LeaseReport(Lease lease) implements MappingReport {
+
+        @Override
+        public void ignored() {
+            lease.ignored();
+        }
+
+        @Override
+        public void dropped(DropReason reason) {
+            lease.dropped(reason);
+        }
+
+        @Override
+        public void trouble(Trouble trouble, String message) {
+            lease.note(trouble, message);
+        }
+    }
+}

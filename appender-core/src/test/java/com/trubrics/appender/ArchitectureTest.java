@@ -1,0 +1,231 @@
+package com.trubrics.appender;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The house rules that a compiler does not hold. */
+class ArchitectureTest {
+
+    private static final String ROOT = "com.trubrics.appender";
+
+    private static final JavaClasses CORE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    /** Every public type is a promise, and one more of them a decision. */
+    private static final List<String> APPROVED = """
+            DeliveryStats
+            Diagnostics
+            DropReason
+            Event
+            LlmEvent
+            LlmEvent$Builder
+            TrubricsClient
+            TrubricsClientBuilder
+            UserEvent
+            UserEvent$Builder
+            bridge.LogBridge
+            bridge.LogBridge$Host
+            bridge.StandardError
+            config.DeliverySettings
+            config.DeliverySettings$Backoff
+            config.DeliverySettings$Batching
+            config.DeliverySettings$Compression
+            config.DeliverySettings$Overflow
+            config.DeliverySettings$Queueing
+            config.DeliverySettings$Sending
+            config.DeliverySettings$Stopping
+            config.Destination
+            config.Destination$Proxy
+            config.Destination$Secret
+            config.MappingSettings
+            config.MappingSettings$Keys
+            config.MappingSettings$Properties
+            config.Option
+            config.OptionValues
+            config.Settings
+            config.SettingsReader
+            config.SettingsReader$Environment
+            delivery.Lease
+            delivery.Lease$Holder
+            delivery.Pipelines
+            json.EncodedBatch
+            json.ErrorDetails
+            json.EventEncoder
+            json.EventEncoder$Result
+            json.JsonText
+            json.PropertiesText
+            mapping.EventMapper
+            mapping.LogCallReader
+            mapping.MappingReport
+            report.Reporter
+            report.Trouble
+            transport.Endpoint
+            transport.Outcome
+            transport.Outcome$Cause
+            transport.Outcome$Closed
+            transport.Outcome$CompressionRefused
+            transport.Outcome$Delivered
+            transport.Outcome$Refused
+            transport.Outcome$Retry
+            transport.Outcome$TooLarge
+            transport.Outcome$Unauthorized
+            transport.Transport
+            transport.Transports
+            value.Freezer
+            value.PropertyMap
+            value.PropertyMap$Builder
+            value.UserCode
+            """.lines().toList();
+
+    @Test
+    void theImportFoundTheClasses() {
+        assertThat(CORE.contain(TrubricsClient.class)).isTrue();
+        assertThat(CORE.contain(ArchitectureTest.class)).isFalse();
+        assertThat(CORE).hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void coreKnowsNoLoggingFramework() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.slf4j..",
+                        "ch.qos..",
+                        "org.apache.logging..",
+                        "org.apache.log4j..",
+                        "org.apache.commons.logging..",
+                        "java.util.logging..")
+                .check(CORE);
+    }
+
+    @Test
+    void coreKnowsNothingButItsThreeLibraries() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + "..",
+                        "java..",
+                        "javax.net..",
+                        "okhttp3..",
+                        "okio..",
+                        "kotlin..",
+                        "com.fasterxml.jackson.core..",
+                        "org.jspecify.annotations..")
+                .check(CORE);
+    }
+
+    @Test
+    void httpIsTheTransportsBusiness() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".transport..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("okhttp3..", "okio..", "java.net.http..")
+                .check(CORE);
+    }
+
+    @Test
+    void jsonIsWrittenAndReadInOnePlace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".json..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml.jackson..")
+                .check(CORE);
+    }
+
+    @Test
+    void theRoomsHaveNoCycles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CORE);
+    }
+
+    @Test
+    void theRoomsDoNotKnowTheFace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT)
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(TrubricsClient.class, TrubricsClientBuilder.class)
+                .check(CORE);
+    }
+
+    @Test
+    void ofTheRootPackageOnlyTheFaceKnowsTheRooms() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT)
+                .and()
+                .doNotHaveFullyQualifiedName(TrubricsClient.class.getName())
+                .and()
+                .doNotHaveFullyQualifiedName(TrubricsClientBuilder.class.getName())
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + ".*")
+                        .and(resideInAPackage(ROOT + ".value").negate().as("not values")))
+                .check(CORE);
+    }
+
+    @Test
+    void nothingIsPrintedButADryRunAndWarningsThatNobodyWouldSee() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".transport.Transports")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".bridge.StandardError")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethod(Throwable.class, "printStackTrace")
+                .check(CORE);
+    }
+
+    @Test
+    void onlyTheFaceLogs() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(TrubricsClientBuilder.class.getName())
+                .should()
+                .callMethod(System.class, "getLogger", String.class)
+                .check(CORE);
+    }
+
+    @Test
+    void nothingSleepsOrPolls() {
+        noClasses().should().callMethod(Thread.class, "sleep", long.class).check(CORE);
+    }
+
+    @Test
+    void everyPublicTypeIsApproved() {
+        assertThat(publicTypes()).containsExactlyInAnyOrderElementsOf(APPROVED);
+    }
+
+    private static Stream<String> publicTypes() {
+        return CORE.stream()
+                .filter(ArchitectureTest::isPublic)
+                .map(type -> type.getName().substring(ROOT.length() + 1));
+    }
+
+    private static boolean isPublic(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.PUBLIC)
+                && type.getEnclosingClass().map(ArchitectureTest::isPublic).orElse(true);
+    }
+}

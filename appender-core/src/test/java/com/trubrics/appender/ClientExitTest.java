@@ -1,0 +1,83 @@
+package com.trubrics.appender;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.trubrics.appender.ClientExitProgram.Ending;
+import com.trubrics.appender.testkit.Answer;
+import com.trubrics.appender.testkit.ChildJvm;
+import com.trubrics.appender.testkit.RecordingServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A program that never closes its client loses nothing that the server takes in time. Each ends a JVM of its own. */
+class ClientExitTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int EVENTS = 1_050;
+
+    private final RecordingServer server = RecordingServer.start();
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    private ChildJvm.Exit run(Ending ending, boolean hook, int shutdownSeconds) {
+        List<String> arguments =
+                List.of(server.host(), ending.name(), "" + EVENTS, Boolean.toString(hook), "" + shutdownSeconds);
+        try (ChildJvm child = ChildJvm.start(ClientExitProgram.class, List.of(), arguments)) {
+            child.awaitLine(ClientExitProgram.TRACKED, PATIENCE);
+            if (ending == Ending.SIGTERM) {
+                child.terminate();
+            }
+            ChildJvm.Exit exit = child.awaitExit(PATIENCE);
+            assertThat(exit.code()).as(exit.err()).isEqualTo(ending.exitCode);
+            return exit;
+        }
+    }
+
+    private static List<String> names(int count) {
+        return IntStream.range(0, count).mapToObj(Integer::toString).toList();
+    }
+
+    private List<String> arrived() {
+        return server.events().stream()
+                .map(event -> String.valueOf(event.field("event")))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RETURN", "EXIT", "SIGTERM"})
+    void everyEventArrivesOnceHoweverTheProgramEnds(Ending ending) {
+        run(ending, true, 20);
+
+        assertThat(arrived()).containsExactlyInAnyOrderElementsOf(names(EVENTS));
+    }
+
+    @Test
+    void whatAnotherHookTracksAfterwardsGoesAtOnce() {
+        run(Ending.RETURN_THEN_TRACK_IN_A_HOOK, true, 20);
+
+        assertThat(arrived()).containsExactlyInAnyOrderElementsOf(names(EVENTS + 1));
+    }
+
+    @Test
+    void withoutAHookOnlyWhatIsUnderWayMayArrive() {
+        run(Ending.EXIT, false, 20);
+
+        assertThat(arrived()).doesNotHaveDuplicates().doesNotContain(Integer.toString(EVENTS - 1));
+    }
+
+    @Test
+    void aServerThatNeverAnswersHoldsTheProgramNoLongerThanItsBudget() {
+        server.answerAlways(Answer.never());
+        ChildJvm.Exit exit = run(Ending.RETURN, true, 1);
+
+        assertThat(exit.err()).contains(EVENTS + " events were not delivered", EVENTS + " SHUTDOWN");
+    }
+}

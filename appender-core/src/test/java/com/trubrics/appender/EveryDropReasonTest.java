@@ -1,0 +1,194 @@
+package com.trubrics.appender;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static com.trubrics.appender.ClientRig.flush;
+import static com.trubrics.appender.ClientRig.track;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.trubrics.appender.bridge.LogBridge;
+import com.trubrics.appender.bridge.MapCalls;
+import com.trubrics.appender.config.Option;
+import com.trubrics.appender.config.OptionValues;
+import com.trubrics.appender.mapping.LogCallReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Every reason to drop an event, provoked from outside; and each time {@code seen = delivered + dropped + pending}. */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // our waits are not interruptible
+class EveryDropReasonTest {
+
+    @RegisterExtension
+    static final WireMockExtension SERVER = WireMockExtension.newInstance()
+            .options(wireMockConfig().dynamicPort())
+            .build();
+
+    private final ClientRig rig = new ClientRig(SERVER);
+
+    @BeforeEach
+    void theServerTakesEverything() {
+        rig.always(aResponse());
+    }
+
+    private void onlyReason(DeliveryStats stats, DropReason reason, long count) {
+        rig.isSettled(stats);
+        assertThat(stats.dropped(reason)).as("%s", stats).isEqualTo(count);
+        assertThat(stats.dropped()).as("%s", stats).isEqualTo(count);
+        assertThat(rig.delivered()).hasSize((int) stats.delivered()).doesNotHaveDuplicates();
+        assertThat(rig.said).as("the account at the end").anyMatch(text -> text.contains(count + " " + reason));
+    }
+
+    @Test
+    void everyReasonHasItsTest() {
+        assertThat(Arrays.stream(EveryDropReasonTest.class.getDeclaredMethods())
+                        .filter(method -> method.isAnnotationPresent(Test.class))
+                        .map(method -> method.getName().replace("_", "").toLowerCase(Locale.ROOT)))
+                .containsAll(Arrays.stream(DropReason.values())
+                        .map(reason -> reason.name().replace("_", "").toLowerCase(Locale.ROOT))
+                        .toList());
+    }
+
+    @Test
+    void missingUserId() {
+        LogBridge<Map<String, Object>> bridge = bridge(new MapCalls());
+        bridge.append(Map.of("event", "Sign Up", "user_id", "ana"));
+        bridge.append(Map.of("event", "Sign Up"));
+        bridge.stop(Duration.ZERO);
+
+        onlyReason(stats(), DropReason.MISSING_USER_ID, 1);
+        assertThat(rig.warnings()).anyMatch(text -> text.contains("user_id"));
+    }
+
+    @Test
+    void queueFull() {
+        TrubricsClient client =
+                track(rig.builder().queueCapacity(5).flushBatchSize(5).build(), 0);
+        rig.always(aResponse().withFixedDelay(300));
+        track(client, 25);
+        client.close();
+
+        DeliveryStats stats = client.stats();
+        onlyReason(stats, DropReason.QUEUE_FULL, stats.dropped());
+        assertThat(stats.dropped()).isGreaterThanOrEqualTo(10);
+    }
+
+    @Test
+    void tooLarge() {
+        TrubricsClient client =
+                rig.builder().option(Option.MAX_EVENT_BYTES, "1 KB").build();
+        track(client, 2);
+        // Turned away at the entrance, and, since escaped it is far larger than it looks, by the encoder.
+        client.track(UserEvent.builder("u", "large")
+                .property("text", "x".repeat(2_000))
+                .build());
+        client.track(UserEvent.builder("u", "escaped")
+                .property("text", "\u0001".repeat(500))
+                .build());
+        client.close();
+
+        onlyReason(client.stats(), DropReason.TOO_LARGE, 2);
+    }
+
+    @Test
+    void notEncodable() {
+        TrubricsClient client = rig.builder().build();
+        track(client, 2);
+        // Properties are copied into types that have a JSON form; but these instants have no text.
+        client.track(UserEvent.builder("u", "far future").timestamp(Instant.MAX).build());
+        client.track(UserEvent.builder("u", "far past").timestamp(Instant.MIN).build());
+        client.close();
+
+        onlyReason(client.stats(), DropReason.NOT_ENCODABLE, 2);
+    }
+
+    @Test
+    void rejected() {
+        rig.marked("e3.", aResponse().withStatus(422));
+        TrubricsClient client = track(rig.builder().build(), 5);
+        client.close();
+
+        onlyReason(client.stats(), DropReason.REJECTED, 1);
+    }
+
+    @Test
+    void shutdown() {
+        rig.always(aResponse().withStatus(503));
+        TrubricsClient client =
+                track(rig.builder().shutdownTimeout(Duration.ofMillis(200)).build(), 5);
+        client.close();
+
+        onlyReason(client.stats(), DropReason.SHUTDOWN, 5);
+    }
+
+    @Test
+    void closed() {
+        TrubricsClient client = track(rig.builder().build(), 2);
+        client.close();
+        track(client, 3);
+
+        rig.isSettled(client.stats());
+        assertThat(client.stats().dropped(DropReason.CLOSED)).isEqualTo(3);
+        assertThat(client.stats().delivered()).isEqualTo(2);
+    }
+
+    @Test
+    void internalError() {
+        LogBridge<Map<String, Object>> bridge = bridge(new MapCalls() {
+            @Override
+            public Instant instant(Map<String, Object> call) {
+                if (call.containsKey("hostile")) {
+                    throw new StackOverflowError("of the framework's object");
+                }
+                return super.instant(call);
+            }
+        });
+        bridge.append(Map.of("event", "Sign Up", "user_id", "ana"));
+        bridge.append(Map.of("event", "Sign In", "user_id", "ana", "hostile", true));
+        bridge.stop(Duration.ZERO);
+
+        onlyReason(stats(), DropReason.INTERNAL_ERROR, 1);
+        assertThat(rig.delivered()).containsExactly("Sign Up");
+    }
+
+    @Test
+    void aFullAccountAddsUp() {
+        rig.marked("e3.", aResponse().withStatus(422));
+        TrubricsClient client = track(rig.builder().queueCapacity(100).build(), 50);
+        assertThat(flush(client)).isFalse();
+        DeliveryStats stats = client.stats();
+
+        assertThat(stats.seen()).isEqualTo(50);
+        assertThat(stats.droppedByReason()).containsOnlyKeys(DropReason.values());
+        assertThat(stats.dropped())
+                .isEqualTo(stats.droppedByReason().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum());
+        client.close();
+        rig.isSettled(client.stats());
+    }
+
+    /** The account of this test's destination, which no other test of this class uses at the same time. */
+    private DeliveryStats stats() {
+        var all = TrubricsClient.allStats();
+        return all.get(all.size() - 1);
+    }
+
+    private LogBridge<Map<String, Object>> bridge(LogCallReader<Map<String, Object>> reader) {
+        OptionValues options = new OptionValues();
+        options.set(Option.API_KEY, rig.key);
+        options.set(Option.HOST, SERVER.baseUrl() + ClientRig.BASE);
+        return LogBridge.start(
+                options,
+                reader,
+                new LogBridge.Host(this, "test", (level, message, cause) -> rig.said.add(level + " " + message)));
+    }
+}

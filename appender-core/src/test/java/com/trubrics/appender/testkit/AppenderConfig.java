@@ -1,0 +1,66 @@
+package com.trubrics.appender.testkit;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One configuration with our appender and a neighbour, which each face writes in its own format. Both hang on the root
+ * logger, at its most talkative level.
+ *
+ * @param options by name, as in the documentation
+ * @param staticProperties name and value of each, in order
+ * @param traits what else is special
+ */
+public record AppenderConfig(Map<String, String> options, Map<String, String> staticProperties, Set<Trait> traits) {
+
+    /** The marker that {@link Trait#DENIES_MARKER} denies. */
+    public static final String DENIED_MARKER = "NOT_FOR_TRUBRICS";
+
+    /** What a configuration can have beyond options. */
+    public enum Trait {
+        /** Our appender stands behind the framework's asynchronous one. */
+        ASYNC,
+        /** Our appender has a threshold filter that takes only WARN and above. */
+        WARN_AND_ABOVE,
+        /** The framework denies lines marked {@link #DENIED_MARKER}. */
+        DENIES_MARKER,
+        /** The framework stops itself at JVM exit; without this trait it does not. */
+        SHUTDOWN_HOOK
+    }
+
+    /** Nothing but the server and a key. */
+    public static AppenderConfig to(RecordingServer server) {
+        return bare().option("host", server.host()).option("apiKey", "test-key");
+    }
+
+    /** No option at all. */
+    public static AppenderConfig bare() {
+        return new AppenderConfig(Map.of(), Map.of(), Set.of());
+    }
+
+    /** The same with one option set or replaced. */
+    public AppenderConfig option(String name, String value) {
+        return new AppenderConfig(plus(options, name, value), staticProperties, traits);
+    }
+
+    /** The same with one more {@code staticProperty}. */
+    public AppenderConfig staticProperty(String name, String value) {
+        return new AppenderConfig(options, plus(staticProperties, name, value), traits);
+    }
+
+    /** The same with one more trait. */
+    public AppenderConfig with(Trait trait) {
+        Set<Trait> more = EnumSet.of(trait);
+        more.addAll(traits);
+        return new AppenderConfig(options, staticProperties, Collections.unmodifiableSet(more));
+    }
+
+    private static Map<String, String> plus(Map<String, String> some, String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(some);
+        more.put(name, value);
+        return Collections.unmodifiableMap(more);
+    }
+}

@@ -1,0 +1,147 @@
+package com.trubrics.appender.testkit;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** A program in a JVM of its own, with the class path of this one. For what happens when a JVM ends. */
+public final class ChildJvm implements AutoCloseable {
+    private final Process process;
+    private final Output out;
+    private final Output err;
+
+    /**
+     * How the program ended.
+     *
+     * @param code 128 and the signal's number after a signal: 143 after {@link #terminate()}
+     */
+    public record Exit(int code, String out, String err) {}
+
+    private ChildJvm(Process process) {
+        this.process = process;
+        this.out = new Output(process.getInputStream());
+        this.err = new Output(process.getErrorStream());
+    }
+
+    /** Starts a class with a {@code main} method. No {@code TRUBRICS_*} variable reaches it. */
+    public static ChildJvm start(Class<?> main, List<String> jvmArguments, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Starts faster and leaves the other core to the test.
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+        command.addAll(jvmArguments);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("TRUBRICS_"));
+        try {
+            return new ChildJvm(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until a line of its standard output is this one. */
+    public void awaitLine(String line, Duration limit) {
+        out.awaitLine(line, limit, this::describe);
+    }
+
+    /** Sends SIGTERM. */
+    public void terminate() {
+        // Not Process.destroy(), which closes our end of its output as well.
+        process.toHandle().destroy();
+    }
+
+    /** Waits for its end and all of its output; kills it and fails when that takes longer than the limit. */
+    public Exit awaitExit(Duration limit) {
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("still running after " + limit + "; " + describe());
+            }
+            return new Exit(process.exitValue(), out.whole(), err.whole());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** Kills it if it still runs. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private String describe() {
+        return "standard output:\n" + out.soFar() + "\nstandard error:\n" + err.soFar();
+    }
+
+    /** Reads one stream to its end on a thread of its own. */
+    private static final class Output {
+        private final List<String> lines = new ArrayList<>();
+        private final Thread reader;
+        private boolean ended;
+
+        Output(InputStream stream) {
+            reader = new Thread(() -> read(stream), "child-jvm-output");
+            reader.setDaemon(true);
+            reader.start();
+        }
+
+        private void read(InputStream stream) {
+            try (BufferedReader text = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                for (String line = text.readLine(); line != null; line = text.readLine()) {
+                    add(line);
+                }
+            } catch (IOException e) {
+                add("(unreadable: " + e + ")");
+            } finally {
+                end();
+            }
+        }
+
+        private synchronized void end() {
+            ended = true;
+            notifyAll();
+        }
+
+        private synchronized void add(String line) {
+            lines.add(line);
+            notifyAll();
+        }
+
+        synchronized String soFar() {
+            return String.join("\n", lines);
+        }
+
+        String whole() throws InterruptedException {
+            reader.join();
+            return soFar();
+        }
+
+        synchronized void awaitLine(String line, Duration limit, Supplier<String> description) {
+            long deadline = System.nanoTime() + limit.toNanos();
+            while (!lines.contains(line)) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0 || ended) {
+                    throw new AssertionError("no line '" + line + "'; " + description.get());
+                }
+                try {
+                    wait(left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new AssertionError("interrupted", e);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package com.trubrics.appender.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.trubrics.appender.testkit.AppenderConfig.Trait;
+import com.trubrics.appender.testkit.ExitProgram.Ending;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * However a program ends, nothing is lost that the server takes in time, and no server can hold it longer than its
+ * budget. Each scenario is a JVM of its own.
+ */
+public abstract class ExitContract {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(1);
+
+    /** What the exit of a JVM on a busy machine may take beyond the appender's budget. */
+    private static final Duration ALLOWANCE = Duration.ofSeconds(3);
+
+    private static final int EVENTS = 10_000;
+
+    private final RecordingServer server = RecordingServer.start();
+
+    @TempDir
+    private Path directory;
+
+    /** A class whose {@code main} configures the framework as always and calls {@link ExitProgram#run}. */
+    protected abstract Class<?> program();
+
+    /** The configuration in the framework's own format. */
+    protected abstract String write(AppenderConfig config);
+
+    /** What makes the framework of the child JVM read this file. */
+    protected abstract List<String> jvmArguments(Path configuration);
+
+    @AfterEach
+    final void stopServer() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Ending.class, mode = EnumSource.Mode.EXCLUDE, names = "LATE_EVENTS")
+    public void everyEventArrivesOnceWithoutAnyHookConfigured(Ending ending) {
+        everyEventArrivesOnce(config(), ending);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Ending.class, mode = EnumSource.Mode.EXCLUDE, names = "LATE_EVENTS")
+    public void everyEventArrivesOnceWhereTheFrameworkStopsItself(Ending ending) {
+        everyEventArrivesOnce(config().with(Trait.SHUTDOWN_HOOK), ending);
+    }
+
+    @Test
+    public void twoRefusalsAtFirstLoseNothing() {
+        server.answerNext(Answer.status(503), Answer.status(503));
+        everyEventArrivesOnce(config(), Ending.RETURN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Ending.class, mode = EnumSource.Mode.EXCLUDE, names = "LATE_EVENTS")
+    public void aServerThatNeverAnswersHoldsTheProgramNoLongerThanItsBudget(Ending ending) {
+        server.answerAlways(Answer.never());
+        AppenderConfig config = config().option("requestTimeout", "60 s")
+                .option("shutdownTimeout", SHUTDOWN_TIMEOUT.toSeconds() + " s");
+
+        try (ChildJvm child = start(config, ending, 1_000)) {
+            ChildJvm.Exit exit = end(child, ending, SHUTDOWN_TIMEOUT.plus(ALLOWANCE));
+            assertThat(exit.code()).isEqualTo(ending.exitCode());
+            assertThat(exit.err().lines()).anyMatch(line -> line.contains("1000") && line.contains("SHUTDOWN"));
+        }
+    }
+
+    @Test
+    public void eventsOfTheApplicationsOwnHookAreSentAtOnceAndHoldNobody() {
+        try (ChildJvm child = start(config(), Ending.LATE_EVENTS, EVENTS)) {
+            ChildJvm.Exit exit = end(child, Ending.LATE_EVENTS, PATIENCE);
+            assertThat(exit.code()).as(exit.err()).isZero();
+            // The JVM runs its hooks side by side: whether a late event still leaves is a race that nobody can win.
+            assertThat(ids()).as(exit.err()).doesNotHaveDuplicates().containsAll(ids(EVENTS));
+        }
+    }
+
+    private AppenderConfig config() {
+        return AppenderConfig.to(server).option("flushBatchSize", "100").option("initialBackoff", "100 ms");
+    }
+
+    private void everyEventArrivesOnce(AppenderConfig config, Ending ending) {
+        try (ChildJvm child = start(config, ending, EVENTS)) {
+            ChildJvm.Exit exit = end(child, ending, PATIENCE);
+            assertThat(exit.code()).as(exit.err()).isEqualTo(ending.exitCode());
+            assertThat(ids()).as(exit.err()).containsExactlyInAnyOrderElementsOf(ids(EVENTS));
+        }
+    }
+
+    private List<String> ids() {
+        return server.events().stream()
+                .map(event -> String.valueOf(event.property("id")))
+                .toList();
+    }
+
+    private static List<String> ids(int count) {
+        return IntStream.range(0, count).mapToObj(Integer::toString).toList();
+    }
+
+    private ChildJvm start(AppenderConfig config, Ending ending, int events) {
+        try {
+            Path file = Files.writeString(directory.resolve("configuration.xml"), write(config));
+            return ChildJvm.start(program(), jvmArguments(file), List.of(ending.name(), Integer.toString(events)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ChildJvm.Exit end(ChildJvm child, Ending ending, Duration limit) {
+        child.awaitLine(ExitProgram.LOGGED, PATIENCE);
+        if (ending == Ending.SIGTERM) {
+            child.terminate();
+        }
+        return child.awaitExit(limit);
+    }
+}

@@ -1,0 +1,94 @@
+package com.trubrics.appender.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * What the child JVM of an {@link ExitContract} does: four threads log events, and then the program ends in one of
+ * several ways. A face's {@code main} passes its arguments on to {@link #run}.
+ */
+public final class ExitProgram {
+    /** What it prints when everything is logged and the end begins. */
+    static final String LOGGED = "everything is logged";
+
+    static final int EXIT_CODE = 3;
+
+    /** How many events the hook of {@link Ending#LATE_EVENTS} logs; their ids follow the others. */
+    static final int LATE = 10;
+
+    private static final int THREADS = 4;
+
+    private ExitProgram() {}
+
+    /** How the program ends. */
+    public enum Ending {
+        /** {@code main} returns. */
+        RETURN(0),
+        /** {@code System.exit}. */
+        EXIT(EXIT_CODE),
+        /** It goes on until SIGTERM comes. */
+        SIGTERM(143),
+        /** The framework is stopped in code. */
+        STOP(0),
+        /** {@code main} returns, and a shutdown hook of the application logs {@value ExitProgram#LATE} more events. */
+        LATE_EVENTS(0);
+
+        private final int exitCode;
+
+        Ending(int exitCode) {
+            this.exitCode = exitCode;
+        }
+
+        int exitCode() {
+            return exitCode;
+        }
+    }
+
+    /** The framework in the child JVM. */
+    public interface Logging {
+        /** Logs an event with these fields through a logger. */
+        void event(String userId, String name, String id);
+
+        /** Stops the framework as an application would. */
+        void stop();
+    }
+
+    /** Runs the program: the arguments are an {@link Ending} and the number of events. */
+    public static void run(Logging logging, String... arguments) throws InterruptedException {
+        Ending ending = Ending.valueOf(arguments[0]);
+        int count = Integer.parseInt(arguments[1]);
+        logEvents(logging, count);
+        System.out.println(LOGGED);
+        switch (ending) {
+            case RETURN -> {}
+            case EXIT -> System.exit(EXIT_CODE);
+            case SIGTERM -> new CountDownLatch(1).await();
+            case STOP -> logging.stop();
+            case LATE_EVENTS -> Runtime.getRuntime().addShutdownHook(new Thread(() -> logLate(logging, count)));
+        }
+    }
+
+    private static void logLate(Logging logging, int firstId) {
+        for (int id = firstId; id < firstId + LATE; id++) {
+            logging.event("late user", "Tick", Integer.toString(id));
+        }
+    }
+
+    private static void logEvents(Logging logging, int count) throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            int first = i;
+            Thread thread = new Thread(() -> {
+                for (int id = first; id < count; id += THREADS) {
+                    logging.event("user " + first, "Tick", Integer.toString(id));
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+}

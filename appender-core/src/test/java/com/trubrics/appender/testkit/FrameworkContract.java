@@ -1,0 +1,96 @@
+package com.trubrics.appender.testkit;
+
+import static com.trubrics.appender.testkit.LogLine.info;
+import static com.trubrics.appender.testkit.LogLine.line;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.trubrics.appender.testkit.AppenderConfig.Trait;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The appender among the other parts of its framework: levels, filters, markers, asynchronous appenders, neighbours. */
+public abstract class FrameworkContract extends AppenderContract {
+
+    private static final LogLine SIGN_UP = line().field("event", "Sign Up").field("user_id", "u1");
+    private static final String SIGN_UP_GOLDEN = """
+            {"user_id":"u1","event":"Sign Up","timestamp":"NOW"}""";
+
+    @Test
+    public void everyLevelCanBeAnEvent() {
+        Report report = log(
+                config().option("includeLogContext", "true"),
+                SIGN_UP.at(Level.TRACE),
+                SIGN_UP.at(Level.DEBUG),
+                SIGN_UP.at(Level.WARNING),
+                SIGN_UP.at(Level.ERROR));
+        assertThat(report.userEvents()).hasSize(4);
+        assertThat(server().events().stream().map(event -> event.property("log_level")))
+                .containsExactly("TRACE", "DEBUG", "WARN", "ERROR");
+    }
+
+    @Test
+    public void aThresholdFilterDecidesFirst() {
+        Report report = log(
+                config().with(Trait.WARN_AND_ABOVE),
+                SIGN_UP.field("n", 1),
+                SIGN_UP.field("n", 2).at(Level.WARNING));
+        report.isUserEvent("""
+                {"user_id":"u1","event":"Sign Up","properties":{"n":2},"timestamp":"NOW"}""");
+        assertThat(report.neighbourLines()).hasSize(2);
+    }
+
+    @Test
+    public void aMarkedLineIsAnEventLikeAnyOther() {
+        log(config(), SIGN_UP.marked("AUDIT")).isUserEvent(SIGN_UP_GOLDEN);
+    }
+
+    @Test
+    public void aMarkerCanKeepALineAway() {
+        log(config().with(Trait.DENIES_MARKER), SIGN_UP.marked(AppenderConfig.DENIED_MARKER), SIGN_UP)
+                .isUserEvent(SIGN_UP_GOLDEN);
+    }
+
+    @Test
+    public void behindAnAsynchronousAppenderTheMdcAndTheThreadAreThoseOfTheLine() {
+        Report report = log(
+                config().with(Trait.ASYNC).option("includeLogContext", "true"),
+                line().mdc("user_id", "u1").field("event", "Sign Up").field("seats", 3));
+        report.isUserEvent("""
+                {"user_id":"u1","event":"Sign Up","properties":{"log_level":"INFO",\
+                "logger_name":"com.acme.shop.Checkout","seats":3,"thread_name":"%s"},"timestamp":"NOW"}""".formatted(Thread.currentThread().getName()));
+    }
+
+    @Test
+    public void behindAnAsynchronousAppenderStoppingLosesNothing() {
+        Report report = run(
+                config().with(Trait.ASYNC),
+                logging -> IntStream.range(0, 100).forEach(n -> logging.log(SIGN_UP.field("n", n))));
+        assertThat(report.userEvents()).hasSize(100);
+        assertThat(server().events().stream().map(event -> event.property("n")))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 100).mapToObj(Integer::toString).toList());
+    }
+
+    @Test
+    public void neighboursTakeEveryLineAsBefore() {
+        Report report = log(config(), info("plain {}", 1), SIGN_UP.at(Level.ERROR), info("plain {}", 2));
+        assertThat(report.neighbourLines()).hasSize(3).startsWith("plain 1").endsWith("plain 2");
+        report.isUserEvent(SIGN_UP_GOLDEN);
+    }
+
+    @Test
+    public void ownThreadsLeaveNothingBehind() {
+        log(config(), SIGN_UP);
+        await().untilAsserted(() -> assertThat(liveThreads()).noneMatch(name -> name.startsWith("trubrics-")));
+    }
+
+    private static List<String> liveThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(Thread::isAlive)
+                .map(Thread::getName)
+                .toList();
+    }
+}
