@@ -1,0 +1,226 @@
+package com.trubrics.appender.logback;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import com.trubrics.appender.config.Option;
+import com.trubrics.appender.config.OptionValues;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of {@link TrubricsAppender}: nested elements in XML, setters in code. Each takes the text of the
+ * {@link Option} that it names, which says what the text means and what its default is. All are texts because Joran
+ * would refuse a {@code Duration}, replace a bad number without a word about ours, and know neither {@code 64 MB} nor
+ * our defaults.
+ *
+ * <p>Set them before {@code start()}, on one thread; a change after it counts at the next start.
+ */
+public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggingEvent> {
+    private final OptionValues values = new OptionValues();
+
+    AppenderOptions() {}
+
+    /** What was set so far. */
+    final OptionValues values() {
+        return values;
+    }
+
+    /** A property on every event. Its name and value are read now. */
+    public void addStaticProperty(StaticProperty property) {
+        values.addStaticProperty(property.name(), property.value());
+    }
+
+    /** {@link Option#API_KEY}. */
+    public void setApiKey(@Nullable String text) {
+        values.set(Option.API_KEY, text);
+    }
+
+    /** {@link Option#HOST}. */
+    public void setHost(@Nullable String text) {
+        values.set(Option.HOST, text);
+    }
+
+    /** {@link Option#ENABLED}. */
+    public void setEnabled(@Nullable String text) {
+        values.set(Option.ENABLED, text);
+    }
+
+    /** {@link Option#FLUSH_INTERVAL}. */
+    public void setFlushInterval(@Nullable String text) {
+        values.set(Option.FLUSH_INTERVAL, text);
+    }
+
+    /** {@link Option#FLUSH_BATCH_SIZE}. */
+    public void setFlushBatchSize(@Nullable String text) {
+        values.set(Option.FLUSH_BATCH_SIZE, text);
+    }
+
+    /** {@link Option#MAX_REQUEST_BYTES}. */
+    public void setMaxRequestBytes(@Nullable String text) {
+        values.set(Option.MAX_REQUEST_BYTES, text);
+    }
+
+    /** {@link Option#MAX_EVENT_BYTES}. */
+    public void setMaxEventBytes(@Nullable String text) {
+        values.set(Option.MAX_EVENT_BYTES, text);
+    }
+
+    /** {@link Option#QUEUE_CAPACITY}. */
+    public void setQueueCapacity(@Nullable String text) {
+        values.set(Option.QUEUE_CAPACITY, text);
+    }
+
+    /** {@link Option#QUEUE_BYTES}. */
+    public void setQueueBytes(@Nullable String text) {
+        values.set(Option.QUEUE_BYTES, text);
+    }
+
+    /** {@link Option#OVERFLOW}. */
+    public void setOverflow(@Nullable String text) {
+        values.set(Option.OVERFLOW, text);
+    }
+
+    /** {@link Option#BLOCK_TIMEOUT}. */
+    public void setBlockTimeout(@Nullable String text) {
+        values.set(Option.BLOCK_TIMEOUT, text);
+    }
+
+    /** {@link Option#MAX_IN_FLIGHT}. */
+    public void setMaxInFlight(@Nullable String text) {
+        values.set(Option.MAX_IN_FLIGHT, text);
+    }
+
+    /** {@link Option#CONNECT_TIMEOUT}. */
+    public void setConnectTimeout(@Nullable String text) {
+        values.set(Option.CONNECT_TIMEOUT, text);
+    }
+
+    /** {@link Option#REQUEST_TIMEOUT}. */
+    public void setRequestTimeout(@Nullable String text) {
+        values.set(Option.REQUEST_TIMEOUT, text);
+    }
+
+    /** {@link Option#INITIAL_BACKOFF}. */
+    public void setInitialBackoff(@Nullable String text) {
+        values.set(Option.INITIAL_BACKOFF, text);
+    }
+
+    /** {@link Option#MAX_BACKOFF}. */
+    public void setMaxBackoff(@Nullable String text) {
+        values.set(Option.MAX_BACKOFF, text);
+    }
+
+    /** {@link Option#SHUTDOWN_TIMEOUT}. */
+    public void setShutdownTimeout(@Nullable String text) {
+        values.set(Option.SHUTDOWN_TIMEOUT, text);
+    }
+
+    /** {@link Option#REGISTER_SHUTDOWN_HOOK}. */
+    public void setRegisterShutdownHook(@Nullable String text) {
+        values.set(Option.REGISTER_SHUTDOWN_HOOK, text);
+    }
+
+    /** {@link Option#COMPRESSION}. */
+    public void setCompression(@Nullable String text) {
+        values.set(Option.COMPRESSION, text);
+    }
+
+    /** {@link Option#PROXY}. */
+    public void setProxy(@Nullable String text) {
+        values.set(Option.PROXY, text);
+    }
+
+    /** {@link Option#USER_ID_KEY}. */
+    public void setUserIdKey(@Nullable String text) {
+        values.set(Option.USER_ID_KEY, text);
+    }
+
+    /** {@link Option#EVENT_KEY}. */
+    public void setEventKey(@Nullable String text) {
+        values.set(Option.EVENT_KEY, text);
+    }
+
+    /** {@link Option#PROPERTIES_KEY}. */
+    public void setPropertiesKey(@Nullable String text) {
+        values.set(Option.PROPERTIES_KEY, text);
+    }
+
+    /** {@link Option#TIMESTAMP_KEY}. */
+    public void setTimestampKey(@Nullable String text) {
+        values.set(Option.TIMESTAMP_KEY, text);
+    }
+
+    /** {@link Option#TEXT_KEY}. */
+    public void setTextKey(@Nullable String text) {
+        values.set(Option.TEXT_KEY, text);
+    }
+
+    /** {@link Option#PROMPT_KEY}. */
+    public void setPromptKey(@Nullable String text) {
+        values.set(Option.PROMPT_KEY, text);
+    }
+
+    /** {@link Option#GENERATION_KEY}. */
+    public void setGenerationKey(@Nullable String text) {
+        values.set(Option.GENERATION_KEY, text);
+    }
+
+    /** {@link Option#ASSISTANT_ID_KEY}. */
+    public void setAssistantIdKey(@Nullable String text) {
+        values.set(Option.ASSISTANT_ID_KEY, text);
+    }
+
+    /** {@link Option#LATENCY_KEY}. */
+    public void setLatencyKey(@Nullable String text) {
+        values.set(Option.LATENCY_KEY, text);
+    }
+
+    /** {@link Option#THREAD_ID_KEY}. */
+    public void setThreadIdKey(@Nullable String text) {
+        values.set(Option.THREAD_ID_KEY, text);
+    }
+
+    /** {@link Option#PROPERTY_PREFIX}. */
+    public void setPropertyPrefix(@Nullable String text) {
+        values.set(Option.PROPERTY_PREFIX, text);
+    }
+
+    /** {@link Option#INCLUDE_MDC}. */
+    public void setIncludeMdc(@Nullable String text) {
+        values.set(Option.INCLUDE_MDC, text);
+    }
+
+    /** {@link Option#EXCLUDE_MDC}. */
+    public void setExcludeMdc(@Nullable String text) {
+        values.set(Option.EXCLUDE_MDC, text);
+    }
+
+    /** {@link Option#LOGGERS}. */
+    public void setLoggers(@Nullable String text) {
+        values.set(Option.LOGGERS, text);
+    }
+
+    /** {@link Option#INCLUDE_LOG_CONTEXT}. */
+    public void setIncludeLogContext(@Nullable String text) {
+        values.set(Option.INCLUDE_LOG_CONTEXT, text);
+    }
+
+    /** {@link Option#DEFAULT_USER_ID}. */
+    public void setDefaultUserId(@Nullable String text) {
+        values.set(Option.DEFAULT_USER_ID, text);
+    }
+
+    /** {@link Option#EVENT_FROM_MESSAGE}. */
+    public void setEventFromMessage(@Nullable String text) {
+        values.set(Option.EVENT_FROM_MESSAGE, text);
+    }
+
+    /** {@link Option#EVENT_ID_PROPERTY}. */
+    public void setEventIdProperty(@Nullable String text) {
+        values.set(Option.EVENT_ID_PROPERTY, text);
+    }
+
+    /** {@link Option#DRY_RUN}. */
+    public void setDryRun(@Nullable String text) {
+        values.set(Option.DRY_RUN, text);
+    }
+}

@@ -1,0 +1,80 @@
+package com.trubrics.appender.logback;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggerContextListener;
+import ch.qos.logback.core.Context;
+import com.trubrics.appender.bridge.LogBridge;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One configuration of a context, as an appender finds it when it starts. It tells why the appender is stopped, which
+ * Logback does not say: {@code context.isStarted()} is true in all cases.
+ *
+ * <p>A reset, and a stop which begins with one, first forgets the objects of the context and then stops the appenders.
+ * So an object that was put there at the start is still there only if the appender alone is stopped.
+ */
+final class ContextLife {
+    private static final String KEY = ContextLife.class.getName();
+
+    private final @Nullable Context context;
+    private final Object mark;
+
+    private ContextLife(@Nullable Context context, Object mark) {
+        this.context = context;
+        this.mark = mark;
+    }
+
+    /** Called when an appender starts. Synchronized because two that start at once must find one mark. */
+    static synchronized ContextLife join(@Nullable Context context) {
+        if (context == null) {
+            return new ContextLife(null, KEY);
+        }
+        Object mark = context.getObject(KEY);
+        if (mark == null) {
+            mark = new Object();
+            context.putObject(KEY, mark);
+        }
+        if (context instanceof LoggerContext loggerContext) {
+            listenForTheEnd(loggerContext);
+        }
+        return new ContextLife(context, mark);
+    }
+
+    /** Whether the context goes on as it was configured when the appender started. */
+    boolean goesOn() {
+        // By identity: an AsyncAppender may stop us so late that the next configuration has put its own mark.
+        return context == null || context.getObject(KEY) == mark;
+    }
+
+    /** One listener a context, however often it is reset. */
+    private static void listenForTheEnd(LoggerContext context) {
+        if (context.getCopyOfListenerList().stream().noneMatch(EndOfContext.class::isInstance)) {
+            context.addListener(new EndOfContext());
+        }
+    }
+
+    /** Hears the real stop of a context, after its appenders have released what they held. */
+    private static final class EndOfContext implements LoggerContextListener {
+        @Override
+        public boolean isResetResistant() {
+            return true;
+        }
+
+        @Override
+        public void onStop(LoggerContext context) {
+            LogBridge.systemStopped(context, Duration.ZERO);
+        }
+
+        @Override
+        public void onStart(LoggerContext context) {}
+
+        @Override
+        public void onReset(LoggerContext context) {}
+
+        @Override
+        public void onLevelChange(Logger logger, Level level) {}
+    }
+}

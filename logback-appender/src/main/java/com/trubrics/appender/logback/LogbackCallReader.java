@@ -1,0 +1,99 @@
+package com.trubrics.appender.logback;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import com.trubrics.appender.mapping.LogCallReader;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.KeyValuePair;
+
+/** Reads a Logback event: SLF4J key-values as the call's own fields, and its MDC. */
+final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
+    static final LogbackCallReader INSTANCE = new LogbackCallReader();
+
+    private LogbackCallReader() {}
+
+    @Override
+    public boolean hasFields(ILoggingEvent call) {
+        List<KeyValuePair> pairs = call.getKeyValuePairs();
+        return pairs != null && !pairs.isEmpty();
+    }
+
+    @Override
+    public @Nullable Object field(ILoggingEvent call, String name) {
+        List<KeyValuePair> pairs = call.getKeyValuePairs();
+        if (pairs == null) {
+            return null;
+        }
+        // From the end, because the last of duplicates counts; by index, because an iterator would be garbage.
+        for (int i = pairs.size() - 1; i >= 0; i--) {
+            KeyValuePair pair = pairs.get(i);
+            if (name.equals(pair.key)) {
+                return pair.value;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void forEachField(ILoggingEvent call, BiConsumer<? super String, @Nullable Object> action) {
+        List<KeyValuePair> pairs = call.getKeyValuePairs();
+        if (pairs == null) {
+            return;
+        }
+        for (KeyValuePair pair : pairs) {
+            // SLF4J takes a null key; JSON has no such member.
+            if (pair.key != null) {
+                action.accept(pair.key, pair.value);
+            }
+        }
+    }
+
+    @Override
+    public @Nullable Object contextValue(ILoggingEvent call, String name) {
+        Map<String, String> mdc = call.getMDCPropertyMap();
+        return mdc == null ? null : mdc.get(name);
+    }
+
+    @Override
+    public void forEachContextValue(ILoggingEvent call, BiConsumer<? super String, @Nullable Object> action) {
+        Map<String, String> mdc = call.getMDCPropertyMap();
+        if (mdc != null) {
+            mdc.forEach(action);
+        }
+    }
+
+    /** The MDC's snapshot: Logback hands out the same one until the thread changes its MDC. */
+    @Override
+    public Object contextIdentity(ILoggingEvent call, String name) {
+        return call.getMDCPropertyMap();
+    }
+
+    @Override
+    public Instant instant(ILoggingEvent call) {
+        Instant instant = call.getInstant();
+        return instant == null ? Instant.ofEpochMilli(call.getTimeStamp()) : instant;
+    }
+
+    @Override
+    public @Nullable String messagePattern(ILoggingEvent call) {
+        return call.getMessage();
+    }
+
+    @Override
+    public String loggerName(ILoggingEvent call) {
+        return call.getLoggerName();
+    }
+
+    @Override
+    public String threadName(ILoggingEvent call) {
+        return call.getThreadName();
+    }
+
+    @Override
+    public String levelName(ILoggingEvent call) {
+        return call.getLevel().levelStr;
+    }
+}

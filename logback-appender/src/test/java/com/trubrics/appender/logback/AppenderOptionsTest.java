@@ -1,0 +1,55 @@
+package com.trubrics.appender.logback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.trubrics.appender.config.Option;
+import com.trubrics.appender.config.OptionValues;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AppenderOptionsTest {
+
+    /** What Joran takes for itself at any depth; no option may bear such a name. */
+    private static final Set<String> JORAN =
+            Set.of("property", "variable", "substitutionProperty", "param", "if", "condition", "appender");
+
+    @Test
+    void thereIsOneSetterForEachOptionAndNoOther() {
+        Set<String> options =
+                Arrays.stream(Option.values()).map(AppenderOptionsTest::setter).collect(Collectors.toSet());
+        List<String> setters = Arrays.stream(AppenderOptions.class.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()))
+                .map(Method::getName)
+                .filter(name -> name.startsWith("set"))
+                .toList();
+        assertThat(setters).containsExactlyInAnyOrderElementsOf(options);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Option.class)
+    void eachSetterSetsItsOwnOption(Option option) throws ReflectiveOperationException {
+        TrubricsAppender appender = new TrubricsAppender();
+        AppenderOptions.class.getMethod(setter(option), String.class).invoke(appender, "the text");
+        OptionValues values = appender.values();
+        assertThat(Arrays.stream(Option.values()).filter(other -> values.get(other) != null))
+                .containsExactly(option);
+        assertThat(values.get(option)).isEqualTo("the text");
+    }
+
+    @Test
+    void noOptionBearsANameThatJoranTakesForItself() {
+        assertThat(Option.values()).extracting(Option::key).doesNotContainAnyElementsOf(JORAN);
+    }
+
+    private static String setter(Option option) {
+        return "set" + Character.toUpperCase(option.key().charAt(0))
+                + option.key().substring(1);
+    }
+}

@@ -1,0 +1,47 @@
+package com.trubrics.appender.logback;
+
+import com.trubrics.appender.testkit.AppenderConfig;
+import com.trubrics.appender.testkit.ConfigurationContract;
+import com.trubrics.appender.testkit.FrameworkContract;
+import com.trubrics.appender.testkit.KindContract;
+import com.trubrics.appender.testkit.LoggingSystem;
+import com.trubrics.appender.testkit.PropertyContract;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+
+/** The contract of both appenders, on Logback; the whole of it on every supported version. */
+@Tag("version-matrix")
+class LogbackContractTest {
+
+    @Nested
+    class Kinds extends KindContract {
+        @Override
+        protected LoggingSystem configure(AppenderConfig config) {
+            return LogbackSystem.start(config);
+        }
+    }
+
+    @Nested
+    class Properties extends PropertyContract {
+        @Override
+        protected LoggingSystem configure(AppenderConfig config) {
+            return LogbackSystem.start(config);
+        }
+    }
+
+    @Nested
+    class Configuration extends ConfigurationContract {
+        @Override
+        protected LoggingSystem configure(AppenderConfig config) {
+            return LogbackSystem.start(config);
+        }
+    }
+
+    @Nested
+    class Framework extends FrameworkContract {
+        @Override
+        protected LoggingSystem configure(AppenderConfig config) {
+            return LogbackSystem.start(config);
+        }
+    }
+}

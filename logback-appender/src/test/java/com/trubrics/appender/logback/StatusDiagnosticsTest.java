@@ -1,0 +1,92 @@
+package com.trubrics.appender.logback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.core.status.NopStatusListener;
+import ch.qos.logback.core.status.Status;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("version-matrix")
+class StatusDiagnosticsTest {
+    private final PrintStream standardError = System.err;
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final LoggerContext context = new LoggerContext();
+    private final TrubricsAppender appender = new TrubricsAppender();
+    private final StatusDiagnostics diagnostics = new StatusDiagnostics(appender);
+
+    @BeforeEach
+    void nameTheAppenderAndWatchStandardError() {
+        appender.setContext(context);
+        appender.setName("TRUBRICS");
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void giveStandardErrorBack() {
+        System.setErr(standardError);
+    }
+
+    @Test
+    void aWarningIsAStatusOfTheAppenderAndALineOnStandardErrorWhereNobodyListens() {
+        diagnostics.report(Level.WARNING, "the server is away", null);
+
+        assertThat(statuses()).singleElement().satisfies(status -> {
+            assertThat(status.getLevel()).isEqualTo(Status.WARN);
+            assertThat(status.getMessage()).isEqualTo("the server is away");
+            assertThat(status.getOrigin()).isSameAs(appender);
+        });
+        assertThat(printed()).isEqualTo("WARN Trubrics appender 'TRUBRICS': the server is away\n");
+    }
+
+    @Test
+    void aCauseIsPrintedOnTheSameLine() {
+        diagnostics.report(Level.WARNING, "the server is away", new IOException("two\nlines"));
+
+        assertThat(printed())
+                .isEqualTo("WARN Trubrics appender 'TRUBRICS': the server is away (java.io.IOException: two lines)\n");
+        assertThat(statuses()).singleElement().extracting(Status::getThrowable).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aStatusListenerSeesItAndNothingIsPrintedTwice() {
+        context.getStatusManager().add(new NopStatusListener());
+        diagnostics.report(Level.WARNING, "the server is away", null);
+
+        assertThat(statuses()).isNotEmpty();
+        assertThat(printed()).isEmpty();
+    }
+
+    @Test
+    void anInfoIsAStatusOnly() {
+        diagnostics.report(Level.INFO, "the server is back", null);
+
+        assertThat(statuses()).singleElement().extracting(Status::getLevel).isEqualTo(Status.INFO);
+        assertThat(printed()).isEmpty();
+    }
+
+    @Test
+    void nothingIsEverAnErrorStatus() {
+        diagnostics.report(Level.ERROR, "worse", new IllegalStateException());
+        assertThat(statuses()).extracting(Status::getLevel).containsOnly(Status.WARN);
+    }
+
+    private List<Status> statuses() {
+        return context.getStatusManager().getCopyOfStatusList().stream()
+                .filter(status -> status.getOrigin() == appender)
+                .toList();
+    }
+
+    private String printed() {
+        return printed.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+    }
+}

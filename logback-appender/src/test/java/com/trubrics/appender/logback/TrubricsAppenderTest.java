@@ -1,0 +1,204 @@
+package com.trubrics.appender.logback;
+
+import static com.trubrics.appender.testkit.LogLine.line;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import com.trubrics.appender.config.Option;
+import com.trubrics.appender.testkit.AppenderConfig;
+import com.trubrics.appender.testkit.AppenderConfig.Trait;
+import com.trubrics.appender.testkit.LogLine;
+import com.trubrics.appender.testkit.RecordingServer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
+
+/** The appender's life within a Logback context: what the contract, which knows no framework, cannot ask. */
+@Tag("version-matrix")
+class TrubricsAppenderTest {
+    private final RecordingServer server = RecordingServer.start();
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    @Test
+    void stoppedAloneItWaitsForDelivery() {
+        try (LogbackSystem logback = LogbackSystem.start(config())) {
+            logback.log(event(1));
+            logback.appender().stop();
+            assertThat(ids()).containsExactly("1");
+        }
+    }
+
+    @Test
+    void oneInstanceStartsStopsAndStartsAgain() {
+        try (LogbackSystem logback = LogbackSystem.start(config())) {
+            for (int id = 1; id <= 3; id++) {
+                logback.log(event(id));
+                logback.appender().stop();
+                logback.appender().start();
+            }
+            logback.log(event(4));
+        }
+        assertThat(ids()).containsExactly("1", "2", "3", "4");
+    }
+
+    @Test
+    void startedTwiceAndStoppedTwiceItDoesEachOnce() {
+        try (LogbackSystem logback = LogbackSystem.start(config())) {
+            logback.appender().start();
+            logback.log(event(1));
+            logback.appender().stop();
+            logback.appender().stop();
+        }
+        assertThat(ids()).containsExactly("1");
+    }
+
+    @Test
+    void attachedToSeveralLoggersItIsStoppedForEachAndDeliversOnce() {
+        try (LogbackSystem logback = LogbackSystem.start(config())) {
+            TrubricsAppender appender = logback.appender();
+            for (String name : List.of("first", "second")) {
+                Logger logger = logback.context().getLogger(name);
+                logger.setAdditive(false);
+                logger.addAppender(appender);
+            }
+            logback.log(event(1));
+            logback.log(event(2).from("first"));
+            logback.log(event(3).from("second"));
+        }
+        assertThat(ids()).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void stoppedByAnInterruptedThreadItStillDeliversAndKeepsTheFlag() {
+        try (LogbackSystem logback = LogbackSystem.start(config())) {
+            logback.log(event(1));
+            Thread.currentThread().interrupt();
+            logback.appender().stop();
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(ids()).containsExactly("1");
+    }
+
+    @Test
+    void stoppedByAnAsyncAppenderAloneItDelivers() {
+        try (LogbackSystem logback = LogbackSystem.start(config().with(Trait.ASYNC))) {
+            logback.log(event(1));
+            Logger root = logback.context().getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+            ((AsyncAppender) root.getAppender("ASYNC")).stop();
+            server.awaitEvents(1);
+        }
+        assertThat(ids()).containsExactly("1");
+    }
+
+    @Test
+    void neverStartedItStopsAndTakesNothing() {
+        TrubricsAppender appender = new TrubricsAppender();
+        appender.setContext(new LoggerContext());
+        appender.stop();
+        appender.append(new LoggingEvent());
+        assertThat(appender.isStarted()).isFalse();
+    }
+
+    @Test
+    void builtInCodeItNeedsNoXml() {
+        LoggerContext context = new LoggerContext();
+        context.setMDCAdapter(MDC.getMDCAdapter());
+        StaticProperty app = new StaticProperty();
+        app.setName("app");
+        app.setValue("shop");
+        TrubricsAppender appender = new TrubricsAppender();
+        appender.setContext(context);
+        appender.setHost(server.host());
+        appender.setApiKey("test-key");
+        appender.setDefaultUserId("u1");
+        appender.setEventFromMessage("true");
+        appender.addStaticProperty(app);
+        appender.start();
+
+        appender.doAppend(new LoggingEvent("caller", context.getLogger("shop"), Level.INFO, "Opened", null, null));
+        appender.stop();
+
+        assertThat(server.events()).singleElement().satisfies(event -> {
+            assertThat(event.field("event")).isEqualTo("Opened");
+            assertThat(event.property("app")).isEqualTo("shop");
+        });
+    }
+
+    @Test
+    void withoutAnyContextItStillDelivers() {
+        TrubricsAppender appender = new TrubricsAppender();
+        appender.setHost(server.host());
+        appender.setApiKey("test-key");
+        appender.setDefaultUserId("u1");
+        appender.setEventFromMessage("true");
+        appender.start();
+        LoggingEvent call = new LoggingEvent();
+        call.setMessage("Opened");
+        call.setLoggerName("shop");
+        call.setLevel(Level.INFO);
+        call.setTimeStamp(System.currentTimeMillis());
+        call.setMDCPropertyMap(Map.of());
+        appender.doAppend(call);
+        appender.stop();
+        assertThat(server.events()).hasSize(1);
+    }
+
+    @Test
+    void anEmptyElementNeverReachesTheAppenderSoABlankIsWrittenAsAnEmptyDefault() {
+        String empty = LogbackXml.write(config().option("textKey", "written")).replace("written", "");
+        try (LogbackSystem logback = LogbackSystem.start(empty)) {
+            assertThat(logback.appender().values().get(Option.TEXT_KEY)).isNull();
+        }
+        String blank = LogbackXml.write(config().option("textKey", "${none:-}"));
+        try (LogbackSystem logback = LogbackSystem.start(blank)) {
+            assertThat(logback.appender().values().get(Option.TEXT_KEY)).isEmpty();
+        }
+    }
+
+    @Test
+    void aMistypedOptionIsAWarningOfLogbackAndTheRestWorks() {
+        try (LogbackSystem logback = LogbackSystem.start(config().option("flushIntervall", "1 s"))) {
+            logback.log(event(1));
+            assertThat(logback.warnings()).anyMatch(warning -> warning.contains("flushIntervall"));
+            assertThat(logback.errors()).isEmpty();
+        }
+        assertThat(ids()).containsExactly("1");
+    }
+
+    @Test
+    void aStaticPropertyWithoutNameIsLeftOutWithAWarning() {
+        String xml = LogbackXml.write(config().staticProperty("app", "shop")).replace("<name>app</name>", "");
+        try (LogbackSystem logback = LogbackSystem.start(xml)) {
+            logback.log(event(1));
+            assertThat(logback.warnings()).anyMatch(warning -> warning.contains("staticProperty"));
+        }
+        assertThat(server.events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.property("app")).isNull());
+    }
+
+    private AppenderConfig config() {
+        return AppenderConfig.to(server);
+    }
+
+    private static LogLine event(int id) {
+        return line().field("event", "Tick").field("id", id).field("user_id", "u1");
+    }
+
+    private List<String> ids() {
+        return server.events().stream()
+                .map(event -> String.valueOf(event.property("id")))
+                .toList();
+    }
+}
