@@ -1,0 +1,155 @@
+package com.trubrics.appender.log4j2;
+
+import com.trubrics.appender.mapping.LogCallReader;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.impl.MementoMessage;
+import org.apache.logging.log4j.message.MapMessage;
+import org.apache.logging.log4j.message.Message;
+import org.apache.logging.log4j.message.ObjectMessage;
+import org.apache.logging.log4j.message.ReusableMessage;
+import org.apache.logging.log4j.message.ReusableObjectMessage;
+import org.apache.logging.log4j.util.ReadOnlyStringMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a Log4j2 event. The fields of a call are the entries of its {@link MapMessage} (sorted by name, as Log4j2 keeps
+ * them) or of the {@link Map} that was logged as an object.
+ *
+ * <p>Log4j2 reuses the event, its message and its context map for the next call: nothing of them is kept.
+ */
+final class Log4j2CallReader implements LogCallReader<LogEvent> {
+
+    @Override
+    public boolean hasFields(LogEvent call) {
+        Message message = call.getMessage();
+        return message instanceof MapMessage || loggedMap(message) != null;
+    }
+
+    @Override
+    public @Nullable Object field(LogEvent call, String name) {
+        Message message = call.getMessage();
+        if (message instanceof MapMessage<?, ?> map) {
+            // Not map.get(): it formats, and StructuredDataMessage.getData() casts every value to String.
+            return map.getIndexedReadOnlyStringMap().getValue(name);
+        }
+        Map<?, ?> map = loggedMap(message);
+        return map == null ? null : get(map, name);
+    }
+
+    @Override
+    public void forEachField(LogEvent call, BiConsumer<? super String, @Nullable Object> action) {
+        Message message = call.getMessage();
+        if (message instanceof MapMessage<?, ?> map) {
+            map.getIndexedReadOnlyStringMap().forEach(action::accept);
+            return;
+        }
+        Map<?, ?> map = loggedMap(message);
+        if (map != null) {
+            map.forEach((key, value) -> action.accept(String.valueOf(key), value));
+        }
+    }
+
+    @Override
+    public @Nullable Object contextValue(LogEvent call, String name) {
+        ReadOnlyStringMap context = call.getContextData();
+        return context == null ? null : context.getValue(name);
+    }
+
+    @Override
+    public void forEachContextValue(LogEvent call, BiConsumer<? super String, @Nullable Object> action) {
+        ReadOnlyStringMap context = call.getContextData();
+        if (context != null) {
+            context.forEach(action::accept);
+        }
+    }
+
+    /** The value itself: the map around it is a copy for each call, or one that is reused for every call. */
+    @Override
+    public Object contextIdentity(LogEvent call, String name) {
+        Object value = contextValue(call, name);
+        return value == null ? name : value;
+    }
+
+    @Override
+    public Instant instant(LogEvent call) {
+        org.apache.logging.log4j.core.time.Instant instant = call.getInstant();
+        return Instant.ofEpochSecond(instant.getEpochSecond(), instant.getNanoOfSecond());
+    }
+
+    @Override
+    public @Nullable String messagePattern(LogEvent call) {
+        Message message = call.getMessage();
+        if (message == null) {
+            return null;
+        }
+        if (message instanceof ObjectMessage logged) {
+            // Its format is the object's toString(): not a name for anything.
+            return logged.getParameter() instanceof String text ? text : null;
+        }
+        String format = format(message);
+        if (format != null) {
+            return format;
+        }
+        // Text that is no String, a StringBuilder say, has no format but is one.
+        Object[] parameters = message.getParameters();
+        return parameters == null || parameters.length == 0 ? message.getFormattedMessage() : null;
+    }
+
+    @Override
+    public String loggerName(LogEvent call) {
+        String name = call.getLoggerName();
+        return name == null ? "" : name;
+    }
+
+    @Override
+    public String threadName(LogEvent call) {
+        String name = call.getThreadName();
+        return name == null ? "" : name;
+    }
+
+    @Override
+    public String levelName(LogEvent call) {
+        return call.getLevel().name();
+    }
+
+    private static @Nullable Map<?, ?> loggedMap(@Nullable Message message) {
+        return loggedObject(message) instanceof Map<?, ?> map ? map : null;
+    }
+
+    private static @Nullable Object loggedObject(@Nullable Message message) {
+        if (message instanceof ObjectMessage logged) {
+            return logged.getParameter();
+        }
+        if (message instanceof ReusableObjectMessage logged) {
+            return logged.getParameter();
+        }
+        // In garbage-free mode the event is its own message, and behind an asynchronous appender a memento of it: of
+        // logger.info(object) only the parameter is left. What tells it from logger.info("{}", object) is the format.
+        if (message instanceof ReusableMessage reused) {
+            return reused.getParameterCount() == 1 && format(reused) == null ? reused.getParameters()[0] : null;
+        }
+        if (message instanceof MementoMessage memento && format(memento) == null) {
+            Object[] parameters = memento.getParameters();
+            return parameters != null && parameters.length == 1 ? parameters[0] : null;
+        }
+        return null;
+    }
+
+    /** Deprecated since 2.25 without a successor that the older versions would have. */
+    @SuppressWarnings("deprecation")
+    private static @Nullable String format(Message message) {
+        return message.getFormat();
+    }
+
+    private static @Nullable Object get(Map<?, ?> map, String name) {
+        try {
+            return map.get(name);
+        } catch (ClassCastException keysAreNoText) {
+            // A sorted map compares the name with its own keys.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package com.trubrics.appender.log4j2;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.apache.logging.log4j.core.config.plugins.PluginVisitorStrategy;
+
+/**
+ * Marks the one field of the builder that receives every option of the element, instead of an annotated field and a
+ * setter for each: so the options are the core's, no more and no less.
+ */
+@Target(ElementType.FIELD)
+@Retention(RetentionPolicy.RUNTIME)
+@PluginVisitorStrategy(OptionAttributesVisitor.class)
+@interface OptionAttributes {}

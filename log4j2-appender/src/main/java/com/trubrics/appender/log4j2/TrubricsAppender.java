@@ -1,0 +1,188 @@
+package com.trubrics.appender.log4j2;
+
+import com.trubrics.appender.bridge.LogBridge;
+import com.trubrics.appender.config.Option;
+import com.trubrics.appender.config.OptionValues;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.core.Appender;
+import org.apache.logging.log4j.core.Core;
+import org.apache.logging.log4j.core.Filter;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.config.Property;
+import org.apache.logging.log4j.core.config.plugins.Plugin;
+import org.apache.logging.log4j.core.config.plugins.PluginBuilderFactory;
+import org.apache.logging.log4j.core.config.plugins.PluginElement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends log calls that carry an event to Trubrics.
+ *
+ * <pre>{@code
+ * <Trubrics name="TRUBRICS" apiKey="${env:TRUBRICS_API_KEY}" flushInterval="5 s">
+ *   <StaticProperty name="app" value="shop"/>
+ * </Trubrics>
+ * }</pre>
+ *
+ * <p>Its attributes are the {@linkplain Option options} by their names, whatever their case, and Log4j2's own
+ * {@code name}; nested are {@link StaticProperty} elements and filters. A mistake in them is warned about, and never
+ * keeps the application or other appenders from starting.
+ *
+ * <p>{@code append} can be called on any thread; it does no I/O, throws nothing, and waits only under
+ * {@code overflow="block"}. So {@code ignoreExceptions="false"} changes nothing, and a {@code <Failover>} around this
+ * appender never fails over. It needs no location and no layout.
+ */
+@Plugin(
+        name = TrubricsAppender.ELEMENT,
+        category = Core.CATEGORY_NAME,
+        elementType = Appender.ELEMENT_TYPE,
+        printObject = true)
+public final class TrubricsAppender extends AbstractAppender {
+
+    static final String ELEMENT = "Trubrics";
+
+    private static final Log4j2CallReader READER = new Log4j2CallReader();
+
+    private final OptionValues options;
+    private final StatusDiagnostics diagnostics;
+    private final @Nullable Configuration configuration;
+
+    /** Null before the first start; after a stop it stays, to count what is still logged. */
+    private volatile @Nullable LogBridge<LogEvent> bridge;
+
+    private TrubricsAppender(
+            String name, @Nullable Filter filter, OptionValues options, @Nullable Configuration configuration) {
+        super(name, filter, null, true, Property.EMPTY_ARRAY);
+        this.options = options;
+        this.diagnostics = new StatusDiagnostics(name);
+        this.configuration = configuration;
+        setHandler(new WarnOnceHandler(diagnostics));
+    }
+
+    /** Starts an appender from code; the configuration does the same through annotations. */
+    @PluginBuilderFactory
+    public static Builder newBuilder() {
+        return new Builder();
+    }
+
+    /** Takes a share in the delivery to its destination. On a started appender it does nothing. */
+    @Override
+    public synchronized void start() {
+        if (isStarted()) {
+            return;
+        }
+        bridge = LogBridge.start(options, READER, new LogBridge.Host(owner(), getName(), diagnostics));
+        super.start();
+    }
+
+    @Override
+    public void append(LogEvent event) {
+        LogBridge<LogEvent> current = bridge;
+        if (current != null) {
+            current.append(event);
+        }
+    }
+
+    /**
+     * Delivers what was logged, for at most the longer of {@code shutdownTimeout} and the given time; where Log4j2 only
+     * exchanges its configuration it does not wait, and delivery goes on in the background. It may be called twice.
+     *
+     * @return true: what could not be delivered in time is counted and reported
+     */
+    @Override
+    public synchronized boolean stop(long timeout, TimeUnit unit) {
+        setStopping();
+        super.stop(timeout, unit, false);
+        LogBridge<LogEvent> current = bridge;
+        if (current != null) {
+            end(current, Duration.ofNanos(unit.toNanos(Math.max(0, timeout))));
+        }
+        setStopped();
+        return true;
+    }
+
+    private void end(LogBridge<LogEvent> current, Duration granted) {
+        LoggerContext context = configuration == null ? null : configuration.getLoggerContext();
+        if (Ending.current() == Ending.RECONFIGURED) {
+            current.release();
+            if (context != null) {
+                ReleasedPipelines.awaitAtStopOf(context);
+            }
+            return;
+        }
+        current.stop(granted);
+        if (context != null && context.isStopping()) {
+            LogBridge.systemStopped(context, granted);
+        }
+    }
+
+    /** The logging system that this appender is part of; a configuration made by code knows no context. */
+    private Object owner() {
+        if (configuration == null) {
+            return this;
+        }
+        LoggerContext context = configuration.getLoggerContext();
+        return context == null ? configuration : context;
+    }
+
+    /** Never: the location of a call costs a stack trace. */
+    @Override
+    public boolean requiresLocation() {
+        return false;
+    }
+
+    /** Filled by Log4j2 from the configuration, or by a program. Not thread-safe; for one appender. */
+    public static final class Builder extends AbstractAppender.Builder<Builder>
+            implements org.apache.logging.log4j.core.util.Builder<TrubricsAppender> {
+
+        @OptionAttributes
+        private OptionValues options = new OptionValues();
+
+        @PluginElement(StaticProperty.ELEMENT)
+        private StaticProperty[] staticProperties = {};
+
+        private Builder() {}
+
+        /**
+         * Sets an option.
+         *
+         * @param text as it would stand in the configuration file; null for the option's default
+         */
+        public Builder setOption(Option option, @Nullable String text) {
+            options.set(option, text);
+            return this;
+        }
+
+        /** Adds a property to every event. */
+        public Builder addStaticProperty(String name, String value) {
+            options.addStaticProperty(name, value);
+            return this;
+        }
+
+        /** Never null, and throws nothing: an appender that cannot work says why when it starts, and takes nothing. */
+        @Override
+        public TrubricsAppender build() {
+            for (StaticProperty property : staticProperties) {
+                options.addStaticProperty(property.name(), property.value());
+            }
+            String name = getName() == null ? ELEMENT : getName();
+            warnAboutSwallowedElements(new StatusDiagnostics(name));
+            return new TrubricsAppender(name, getFilter(), options, getConfiguration());
+        }
+
+        /** Log4j2 takes these below any appender, and says nothing. */
+        private void warnAboutSwallowedElements(StatusDiagnostics diagnostics) {
+            Property[] properties = getPropertyArray();
+            if (properties != null && properties.length > 0) {
+                diagnostics.report(Level.WARNING, "<Property> has no effect here; use <StaticProperty>", null);
+            }
+            if (getLayout() != null) {
+                diagnostics.report(Level.WARNING, "a layout has no effect here: events are sent as JSON", null);
+            }
+        }
+    }
+}

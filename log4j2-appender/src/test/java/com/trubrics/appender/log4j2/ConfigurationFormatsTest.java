@@ -1,0 +1,228 @@
+package com.trubrics.appender.log4j2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.trubrics.appender.testkit.RecordedEvent;
+import com.trubrics.appender.testkit.RecordedRequest;
+import com.trubrics.appender.testkit.RecordingServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.config.ConfigurationFactory;
+import org.apache.logging.log4j.core.config.builder.api.ComponentBuilder;
+import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilder;
+import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilderFactory;
+import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
+import org.apache.logging.log4j.message.StringMapMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same appender in every format that Log4j2 reads, with options, a placeholder, a mistake and two static properties. */
+@Tag("version-matrix")
+class ConfigurationFormatsTest {
+    private static final String API_KEY = "s3cr3t-key";
+
+    private final RecordingServer server = RecordingServer.start();
+
+    @TempDir
+    private Path directory;
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    @Test
+    void xml() {
+        itWorks("xml", """
+                <Configuration shutdownHook="disable">
+                  <Properties><Property name="user">u0</Property></Properties>
+                  <Appenders>
+                    <Trubrics name="TRUBRICS" APIKEY="s3cr3t-key" host="%s" defaultUserId="${user}" zebra="striped"
+                        shutdownTimeout="1 min">
+                      <eventKey>action</eventKey>
+                      <StaticProperty name="app" value="shop"/>
+                      <staticProperty name="stage">test</staticProperty>
+                    </Trubrics>
+                  </Appenders>
+                  <Loggers><Root level="INFO"><AppenderRef ref="TRUBRICS"/></Root></Loggers>
+                </Configuration>
+                """);
+    }
+
+    @Test
+    void strictXml() {
+        itWorks("xml", """
+                <Configuration shutdownHook="disable" strict="true">
+                  <Properties><Property name="user">u0</Property></Properties>
+                  <Appenders>
+                    <Appender type="Trubrics" name="TRUBRICS" apiKey="s3cr3t-key" host="%s" defaultUserId="${user}"
+                        eventKey="action" shutdownTimeout="1 min" zebra="striped">
+                      <StaticProperty name="app" value="shop"/>
+                      <StaticProperty name="stage" value="test"/>
+                    </Appender>
+                  </Appenders>
+                  <Loggers><Root level="INFO"><AppenderRef ref="TRUBRICS"/></Root></Loggers>
+                </Configuration>
+                """);
+    }
+
+    @Test
+    void json() {
+        itWorks("json", """
+                {"Configuration": {
+                  "shutdownHook": "disable",
+                  "Properties": {"Property": {"name": "user", "value": "u0"}},
+                  "Appenders": {"Trubrics": {
+                    "name": "TRUBRICS", "apiKey": "s3cr3t-key", "host": "%s", "defaultUserId": "${user}",
+                    "eventKey": "action", "shutdownTimeout": 60, "flushBatchSize": 5, "includeLogContext": false, "zebra": "striped",
+                    "StaticProperty": [{"name": "app", "value": "shop"}, {"name": "stage", "value": "test"}]
+                  }},
+                  "Loggers": {"Root": {"level": "INFO", "AppenderRef": {"ref": "TRUBRICS"}}}
+                }}
+                """);
+    }
+
+    @Test
+    void yaml() {
+        itWorks("yaml", """
+                Configuration:
+                  shutdownHook: disable
+                  Properties:
+                    Property: {name: user, value: u0}
+                  Appenders:
+                    Trubrics:
+                      name: TRUBRICS
+                      apiKey: s3cr3t-key
+                      host: %s
+                      defaultUserId: ${user}
+                      eventKey: action
+                      shutdownTimeout: 60
+                      flushBatchSize: 5
+                      zebra: striped
+                      StaticProperty:
+                        - {name: app, value: shop}
+                        - {name: stage, value: test}
+                  Loggers:
+                    Root:
+                      level: INFO
+                      AppenderRef: {ref: TRUBRICS}
+                """);
+    }
+
+    @Test
+    void properties() {
+        itWorks("properties", """
+                shutdownHook = disable
+                property.user = u0
+                appender.trubrics.type = Trubrics
+                appender.trubrics.name = TRUBRICS
+                appender.trubrics.apiKey = s3cr3t-key
+                appender.trubrics.host = %s
+                appender.trubrics.defaultUserId = ${user}
+                appender.trubrics.eventKey = action
+                appender.trubrics.shutdownTimeout = 1 min
+                appender.trubrics.zebra = striped
+                appender.trubrics.app.type = StaticProperty
+                appender.trubrics.app.name = app
+                appender.trubrics.app.value = shop
+                appender.trubrics.stage.type = StaticProperty
+                appender.trubrics.stage.name = stage
+                appender.trubrics.stage.value = test
+                rootLogger.level = INFO
+                rootLogger.appenderRef.trubrics.ref = TRUBRICS
+                """);
+    }
+
+    /** Log4j2 finds no plugin for it, says so, and would then fail to build any appender that has nested elements. */
+    @Test
+    void anArrayWhereAListIsMeantCostsTheEventsButNotTheAppender() {
+        Path file = write("log4j2.yaml", """
+                Configuration:
+                  shutdownHook: disable
+                  Appenders:
+                    Trubrics: {name: TRUBRICS, apiKey: s3cr3t-key, host: "%s", includeMdc: [tenant, region]}
+                  Loggers:
+                    Root: {level: INFO, AppenderRef: {ref: TRUBRICS}}
+                """.formatted(server.host()));
+        try (StatusRecorder statuses = StatusRecorder.at(Level.WARN)) {
+            logOneEvent(context -> ConfigurationFactory.getInstance().getConfiguration(context, "array", file.toUri()));
+
+            assertThat(statuses.messages(Level.ERROR)).allMatch(error -> error.startsWith("Unable to locate plugin"));
+            assertThat(statuses.messages(Level.WARN)).singleElement().asString().contains("includeMdc");
+        }
+        assertThat(server.requests()).isEmpty();
+    }
+
+    /** Such a configuration knows no logger context. */
+    @Test
+    void builtByAProgram() {
+        ConfigurationBuilder<BuiltConfiguration> builder = ConfigurationBuilderFactory.newConfigurationBuilder();
+        Configuration configuration = builder.setShutdownHook("disable")
+                .addProperty("user", "u0")
+                .add(builder.newAppender("TRUBRICS", "Trubrics")
+                        .addAttribute("apiKey", API_KEY)
+                        .addAttribute("host", server.host())
+                        .addAttribute("defaultUserId", "${user}")
+                        .addAttribute("eventKey", "action")
+                        .addAttribute("shutdownTimeout", "1 min")
+                        .addAttribute("flushBatchSize", 5)
+                        .addAttribute("zebra", "striped")
+                        .addComponent(property(builder, "app", "shop"))
+                        .addComponent(property(builder, "stage", "test")))
+                .add(builder.newRootLogger(Level.INFO).add(builder.newAppenderRef("TRUBRICS")))
+                .build(false);
+        itWorks(context -> configuration);
+    }
+
+    private static ComponentBuilder<?> property(ConfigurationBuilder<?> builder, String name, String value) {
+        return builder.newComponent("StaticProperty").addAttribute("name", name).addAttribute("value", value);
+    }
+
+    private void itWorks(String format, String text) {
+        Path file = write("log4j2." + format, text.formatted(server.host()));
+        itWorks(context -> ConfigurationFactory.getInstance().getConfiguration(context, "format", file.toUri()));
+    }
+
+    private void itWorks(Function<LoggerContext, Configuration> configuration) {
+        try (StatusRecorder statuses = StatusRecorder.at(Level.TRACE)) {
+            logOneEvent(configuration);
+
+            assertThat(statuses.messages(Level.ERROR)).isEmpty();
+            assertThat(statuses.messages(Level.WARN)).singleElement().asString().contains("'zebra'");
+            assertThat(statuses.printed()).contains("TrubricsAppender$Builder(").doesNotContain(API_KEY);
+        }
+        assertThat(server.requests())
+                .extracting(RecordedRequest::headers)
+                .allSatisfy(headers -> assertThat(headers).containsEntry("x-api-key", API_KEY));
+        assertThat(server.events()).singleElement().satisfies(ConfigurationFormatsTest::isTheEvent);
+    }
+
+    private static void isTheEvent(RecordedEvent event) {
+        assertThat(event.field("user_id")).isEqualTo("u0");
+        assertThat(event.field("event")).isEqualTo("Sign Up");
+        assertThat(event.property("app")).isEqualTo("shop");
+        assertThat(event.property("stage")).isEqualTo("test");
+    }
+
+    private static void logOneEvent(Function<LoggerContext, Configuration> configuration) {
+        LoggerContext context = new LoggerContext("format");
+        context.start(configuration.apply(context));
+        context.getLogger("com.acme").info(new StringMapMessage().with("action", "Sign Up"));
+        context.stop();
+    }
+
+    private Path write(String name, String text) {
+        try {
+            return Files.writeString(directory.resolve(name), text);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

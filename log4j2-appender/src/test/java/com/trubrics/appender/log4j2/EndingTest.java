@@ -1,0 +1,76 @@
+package com.trubrics.appender.log4j2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.config.DefaultConfiguration;
+import org.apache.logging.log4j.core.config.Property;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("version-matrix")
+class EndingTest {
+    @Test
+    void aNewConfigurationEndsTheAppendersOfTheOld() {
+        assertThat(endings(context -> context.setConfiguration(new DefaultConfiguration())))
+                .containsExactly(Ending.RECONFIGURED);
+        assertThat(endings(LoggerContext::reconfigure)).containsExactly(Ending.RECONFIGURED);
+        assertThat(endings(context -> context.start(new DefaultConfiguration())))
+                .containsExactly(Ending.RECONFIGURED);
+    }
+
+    @Test
+    void theStopOfTheContextIsForGood() {
+        assertThat(endings(LoggerContext::stop)).containsExactly(Ending.FOR_GOOD);
+        assertThat(endings(context -> context.stop(1, TimeUnit.SECONDS))).containsExactly(Ending.FOR_GOOD);
+        assertThat(endings(LoggerContext::terminate)).containsExactly(Ending.FOR_GOOD);
+    }
+
+    @Test
+    void theStopOfOneAppenderIsForGood() {
+        assertThat(endings(context -> probe(context).stop())).containsExactly(Ending.FOR_GOOD);
+    }
+
+    private static List<Ending> endings(Consumer<LoggerContext> action) {
+        LoggerContext context = new LoggerContext("ending");
+        Configuration configuration = new DefaultConfiguration();
+        Probe probe = new Probe();
+        configuration.addAppender(probe);
+        context.start(configuration);
+        action.accept(context);
+        List<Ending> endings = List.copyOf(probe.endings);
+        context.stop();
+        return endings;
+    }
+
+    private static Probe probe(LoggerContext context) {
+        return context.getConfiguration().getAppender(Probe.NAME);
+    }
+
+    /** Writes down how it ends. */
+    private static final class Probe extends AbstractAppender {
+        static final String NAME = "PROBE";
+
+        private final List<Ending> endings = new ArrayList<>();
+
+        Probe() {
+            super(NAME, null, null, true, Property.EMPTY_ARRAY);
+        }
+
+        @Override
+        public void append(LogEvent event) {}
+
+        @Override
+        public boolean stop(long timeout, TimeUnit unit) {
+            endings.add(Ending.current());
+            return super.stop(timeout, unit);
+        }
+    }
+}

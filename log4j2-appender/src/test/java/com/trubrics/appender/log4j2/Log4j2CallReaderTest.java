@@ -1,0 +1,280 @@
+package com.trubrics.appender.log4j2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.lang.management.ManagementFactory;
+import java.nio.CharBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.logging.log4j.CloseableThreadContext;
+import org.apache.logging.log4j.Logger;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.impl.Log4jLogEvent;
+import org.apache.logging.log4j.message.MapMessage;
+import org.apache.logging.log4j.message.Message;
+import org.apache.logging.log4j.message.ObjectMessage;
+import org.apache.logging.log4j.message.ParameterizedMessage;
+import org.apache.logging.log4j.message.ReusableObjectMessage;
+import org.apache.logging.log4j.message.SimpleMessage;
+import org.apache.logging.log4j.message.StringMapMessage;
+import org.apache.logging.log4j.message.StructuredDataMessage;
+import org.apache.logging.log4j.util.SortedArrayStringMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The values of every kind of call, on every way that Log4j2 takes it to an appender. */
+@Tag("version-matrix")
+@SuppressWarnings("try")
+class Log4j2CallReaderTest {
+    private final Log4j2CallReader reader = new Log4j2CallReader();
+
+    @ParameterizedTest
+    @EnumSource
+    void aMapMessageCarriesItsEntriesWithTheirTypes(Route route) {
+        Message message = new MapMessage<>(Map.of("event", "Sign Up", "seats", 3, "tags", List.of("a")));
+
+        Map<String, @Nullable Object> fields = route.read(logger -> logger.info(message), this::fields);
+
+        assertThat(fields).containsExactly(entry("event", "Sign Up"), entry("seats", 3), entry("tags", List.of("a")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFieldIsFoundByItsName(Route route) {
+        Message message = new StringMapMessage().with("event", "Sign Up");
+
+        assertThat(route.<@Nullable Object>read(logger -> logger.info(message), call -> reader.field(call, "event")))
+                .isEqualTo("Sign Up");
+        assertThat(route.<@Nullable Object>read(logger -> logger.info(message), call -> reader.field(call, "Event")))
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void structuredDataMayHoldAnything(Route route) {
+        StructuredDataMessage message = new StructuredDataMessage("id", "a message", "a type");
+        message.put("event", "Sign Up");
+        // As libraries do that know it as a map message only.
+        ((MapMessage<?, ?>) message).with("seats", 3);
+
+        Map<String, @Nullable Object> fields = route.read(logger -> logger.info(message), this::fields);
+
+        assertThat(fields).containsExactly(entry("event", "Sign Up"), entry("seats", 3));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMapThatIsLoggedAsAnObjectCarriesItsEntries(Route route) {
+        Map<String, Object> map = Map.of("seats", 3);
+
+        assertThat(route.read(logger -> logger.info((Object) map), this::fields))
+                .isEqualTo(map);
+        assertThat(route.read(logger -> logger.info(new ObjectMessage(map)), this::fields))
+                .isEqualTo(map);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMapAmongTheParametersOfAMessageIsNoField(Route route) {
+        Map<String, Object> map = Map.of("event", "Sign Up");
+
+        assertThat(route.read(logger -> logger.info("cart: {}", map), reader::hasFields))
+                .isFalse();
+        assertThat(route.read(logger -> logger.info("cart: {}", map), this::fields))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anyOtherMessageHasNoFields(Route route) {
+        List<Consumer<Logger>> calls = List.of(
+                logger -> logger.info("text"),
+                logger -> logger.info(CharBuffer.wrap("text")),
+                logger -> logger.info((Object) 42),
+                logger -> logger.info(new ObjectMessage("text")),
+                logger -> logger.info("text", new IllegalStateException("a cause")),
+                logger -> logger.info("{} and {}", Map.of(), Map.of()));
+
+        assertThat(calls).allSatisfy(call -> {
+            assertThat(route.read(call, reader::hasFields)).isFalse();
+            assertThat(route.<@Nullable Object>read(call, event -> reader.field(event, "event")))
+                    .isNull();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theContextIsThatOfTheCall(Route route) {
+        try (CloseableThreadContext.Instance ignored =
+                CloseableThreadContext.put("user_id", "u1").put("event", "Sign Up")) {
+            assertThat(route.<@Nullable Object>read(
+                            logger -> logger.info("text"), call -> reader.contextValue(call, "user_id")))
+                    .isEqualTo("u1");
+            assertThat(route.<@Nullable Object>read(
+                            logger -> logger.info("text"), call -> reader.contextValue(call, "plan")))
+                    .isNull();
+            assertThat(route.read(logger -> logger.info("text"), this::context))
+                    .containsOnly(entry("user_id", "u1"), entry("event", "Sign Up"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anUntouchedContextEntryKeepsItsIdentity(Route route) {
+        String name = String.join(" ", "Sign", "Up");
+        try (CloseableThreadContext.Instance ignored = CloseableThreadContext.put("event", name)) {
+            assertThat(route.<Object>read(logger -> logger.info("text"), call -> reader.contextIdentity(call, "event")))
+                    .isSameAs(name);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void thePatternIsTheMessageBeforeItsParameters(Route route) {
+        assertThat(pattern(route, logger -> logger.info("took {} ms", 5))).isEqualTo("took {} ms");
+        assertThat(pattern(route, logger -> logger.info("text"))).isEqualTo("text");
+        assertThat(pattern(route, logger -> logger.info(CharBuffer.wrap("text"))))
+                .isEqualTo("text");
+        assertThat(pattern(route, logger -> logger.info((Object) "text"))).isEqualTo("text");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCallWithoutTextHasNoPattern(Route route) {
+        assertThat(pattern(route, logger -> logger.info((Object) Map.of("a", 1))))
+                .isNull();
+        assertThat(pattern(route, logger -> logger.info(new ObjectMessage(42)))).isNull();
+        assertThat(pattern(route, logger -> logger.info(new StringMapMessage())))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theRestIsThatOfTheCall(Route route) {
+        Instant before = Instant.now().minus(Duration.ofMillis(1));
+
+        List<Object> rest = route.read(
+                logger -> logger.warn("text"),
+                call -> List.of(
+                        reader.instant(call),
+                        reader.loggerName(call),
+                        reader.threadName(call),
+                        reader.levelName(call)));
+
+        assertThat((Instant) rest.get(0)).isBetween(before, Instant.now());
+        assertThat(rest.subList(1, 4))
+                .containsExactly(Route.LOGGER, Thread.currentThread().getName(), "WARN");
+    }
+
+    @Test
+    void aMapWithOtherKeysThanTextIsReadAsFarAsItGoes() {
+        Map<Object, Object> sorted = new TreeMap<>(Map.of(1, "one"));
+        assertThat(reader.field(event(new ObjectMessage(sorted)), "event")).isNull();
+        assertThat(fields(event(new ObjectMessage(sorted)))).containsExactly(entry("1", "one"));
+    }
+
+    @Test
+    void aMapMayHoldNull() {
+        Map<String, @Nullable Object> map = new HashMap<>();
+        map.put("plan", null);
+        assertThat(fields(event(new ObjectMessage(map)))).containsExactly(entry("plan", null));
+        assertThat(fields(event(new MapMessage<>(map)))).containsExactly(entry("plan", null));
+    }
+
+    @Test
+    void aReusableMessageIsReadToo() {
+        ReusableObjectMessage message = new ReusableObjectMessage();
+        message.set(Map.of("event", "Sign Up"));
+        assertThat(fields(event(message))).containsExactly(entry("event", "Sign Up"));
+    }
+
+    @Test
+    void contextValuesMayBeAnything() {
+        SortedArrayStringMap context = new SortedArrayStringMap();
+        context.putValue("seats", 3);
+        LogEvent event = Log4jLogEvent.newBuilder()
+                .setMessage(new SimpleMessage("text"))
+                .setContextData(context)
+                .build();
+        assertThat(reader.contextValue(event, "seats")).isEqualTo(3);
+        assertThat(context(event)).containsExactly(entry("seats", 3));
+    }
+
+    @Test
+    void anEventOfSomebodysOwnMayLackWhatLog4j2AlwaysSets() {
+        LogEvent event = Log4jLogEvent.newBuilder().build();
+        assertThat(reader.hasFields(event)).isFalse();
+        assertThat(reader.field(event, "event")).isNull();
+        assertThat(reader.messagePattern(event)).isNull();
+        assertThat(reader.loggerName(event)).isEmpty();
+        assertThat(reader.contextValue(event, "event")).isNull();
+    }
+
+    @Test
+    void nanosecondsAreKept() {
+        LogEvent event = Log4jLogEvent.newBuilder()
+                .setMessage(new ParameterizedMessage("text"))
+                .build();
+        org.apache.logging.log4j.core.time.Instant instant = event.getInstant();
+        assertThat(reader.instant(event))
+                .isEqualTo(Instant.ofEpochSecond(instant.getEpochSecond(), instant.getNanoOfSecond()));
+    }
+
+    @Test
+    void lookingAtACallThatIsNotOursAllocatesNothing() {
+        int looks = 10_000;
+        long bytes = Route.REUSED_EVENT.read(logger -> logger.info("took {} ms", "5"), call -> {
+            com.sun.management.ThreadMXBean threads =
+                    (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+            look(call);
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < looks; i++) {
+                look(call);
+            }
+            return threads.getCurrentThreadAllocatedBytes() - before;
+        });
+        // Less than the smallest object each time: what is left is the JVM's own.
+        assertThat(bytes).isLessThan(looks);
+    }
+
+    private void look(LogEvent call) {
+        if (reader.hasFields(call)
+                || reader.field(call, "event") != null
+                || reader.contextValue(call, "event") != null
+                || reader.loggerName(call).isEmpty()
+                || reader.threadName(call).isEmpty()) {
+            throw new AssertionError("not the call that was made");
+        }
+    }
+
+    private @Nullable String pattern(Route route, Consumer<Logger> call) {
+        return route.<@Nullable String>read(call, reader::messagePattern);
+    }
+
+    private Map<String, @Nullable Object> fields(LogEvent call) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        reader.forEachField(call, fields::put);
+        assertThat(reader.hasFields(call)).isEqualTo(!fields.isEmpty());
+        return fields;
+    }
+
+    private Map<String, @Nullable Object> context(LogEvent call) {
+        Map<String, @Nullable Object> context = new HashMap<>();
+        reader.forEachContextValue(call, context::put);
+        return context;
+    }
+
+    private static LogEvent event(Message message) {
+        return Log4jLogEvent.newBuilder().setMessage(message).build();
+    }
+}

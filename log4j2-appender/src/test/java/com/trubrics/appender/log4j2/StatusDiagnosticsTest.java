@@ -1,0 +1,101 @@
+package com.trubrics.appender.log4j2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.System.Logger;
+import java.nio.charset.StandardCharsets;
+import org.apache.logging.log4j.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("version-matrix")
+@SuppressWarnings("try")
+class StatusDiagnosticsTest {
+    private static final String LINE = "Trubrics appender 'TRUBRICS': the server is away";
+
+    private final PrintStream standardError = System.err;
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final StatusDiagnostics diagnostics = new StatusDiagnostics("TRUBRICS");
+
+    @BeforeEach
+    void watchStandardError() {
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void giveStandardErrorBack() {
+        System.setErr(standardError);
+    }
+
+    @Test
+    void aWarningIsAStatus() {
+        try (StatusRecorder statuses = StatusRecorder.at(Level.WARN)) {
+            diagnostics.report(Logger.Level.WARNING, "the server is away", null);
+            assertThat(statuses.messages(Level.WARN)).containsExactly(LINE);
+        }
+    }
+
+    @Test
+    void aStatusListenerSeesItAndNothingIsPrintedTwice() {
+        try (StatusRecorder ignored = StatusRecorder.at(Level.WARN)) {
+            diagnostics.report(Logger.Level.WARNING, "the server is away", null);
+        }
+        assertThat(printed()).isEmpty();
+    }
+
+    @Test
+    void aWarningThatNobodyListensToIsALineOnStandardError() {
+        diagnostics.report(Logger.Level.WARNING, "the server is away", null);
+        assertThat(printed()).isEqualTo("WARN " + LINE + "\n");
+    }
+
+    @Test
+    void aListenerForErrorsOnlyDoesNotSwallowIt() {
+        try (StatusRecorder ignored = StatusRecorder.at(Level.ERROR)) {
+            diagnostics.report(Logger.Level.WARNING, "the server is away", null);
+        }
+        assertThat(printed()).isEqualTo("WARN " + LINE + "\n");
+    }
+
+    @Test
+    void aCauseIsPrintedOnTheSameLine() {
+        diagnostics.report(Logger.Level.WARNING, "the server is away", new IOException("two\nlines"));
+        assertThat(printed()).isEqualTo("WARN " + LINE + " (java.io.IOException: two lines)\n");
+    }
+
+    @Test
+    void anInfoIsAStatusOnly() {
+        try (StatusRecorder statuses = StatusRecorder.at(Level.INFO)) {
+            diagnostics.report(Logger.Level.INFO, "the server is away", null);
+            assertThat(statuses.messages(Level.INFO)).containsExactly(LINE);
+        }
+        diagnostics.report(Logger.Level.INFO, "the server is away", null);
+        assertThat(printed()).isEmpty();
+    }
+
+    @Test
+    void nothingIsEverAnErrorStatus() {
+        try (StatusRecorder statuses = StatusRecorder.at(Level.WARN)) {
+            diagnostics.report(Logger.Level.ERROR, "worse", new IllegalStateException());
+            assertThat(statuses.messages(Level.ERROR)).isEmpty();
+            assertThat(statuses.messages(Level.WARN)).hasSize(1);
+        }
+    }
+
+    @Test
+    void bracesAreText() {
+        try (StatusRecorder statuses = StatusRecorder.at(Level.WARN)) {
+            diagnostics.report(Logger.Level.WARNING, "value '{}' and '${env:X}'", null);
+            assertThat(statuses.messages(Level.WARN)).singleElement().asString().endsWith("value '{}' and '${env:X}'");
+        }
+    }
+
+    private String printed() {
+        return printed.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+    }
+}
