@@ -1,0 +1,4 @@
+package com.example.chat;
+
+/** A status and a line of text, never empty. */
+record Reply(int status, String text) {}
