@@ -1,0 +1,132 @@
+package com.trubrics.appender;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.trubrics.appender.testkit.Snippets;
+import com.trubrics.appender.testkit.Snippets.Snippet;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.xml.sax.InputSource;
+
+/** Holds the documentation to what can be checked without a logging framework. */
+class DocumentationTest {
+    private static final Path README = Path.of("README.md");
+    private static final Pattern LINK = Pattern.compile("\\[[^\\]\\n]*\\]\\(([^)\\s]+)\\)");
+    private static final Pattern FENCED = Pattern.compile("^```.*?^```$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
+    private static final Pattern OPTION_ROW = Pattern.compile("^\\| `\\w+` \\| .* \\| .* \\|$", Pattern.MULTILINE);
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyRelativeLinkLeadsSomewhere(Path document) {
+        for (MatchResult match : LINK.matcher(prose(document)).results().toList()) {
+            String link = match.group(1);
+            if (!link.contains("://") && !link.startsWith("mailto:")) {
+                assertThat(leadsSomewhere(document, link))
+                        .as(document + ": " + link)
+                        .isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jsonSnippets")
+    void everyJsonSnippetCanBeParsed(Snippet snippet) {
+        assertThatCode(() -> parseJson(snippet.text())).as(snippet.toString()).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @MethodSource("mavenSnippets")
+    void everyDependencyIsWellFormedAndOfThisVersion(Snippet snippet) {
+        assertThatCode(() -> parseXml(snippet.text())).as(snippet.toString()).doesNotThrowAnyException();
+        assertThat(Snippets.read(Path.of("pom.xml")))
+                .contains(snippet.text()
+                        .lines()
+                        .filter(line -> line.contains("<version>"))
+                        .map(String::strip)
+                        .findFirst()
+                        .orElse("a version"));
+    }
+
+    @Test
+    void theReadmesTableIsPartOfTheTableOfAllOptions() {
+        assertThat(optionRows(README)).hasSize(10).isSubsetOf(optionRows(Path.of("docs", "configuration.md")));
+    }
+
+    static List<Path> documents() {
+        return Snippets.documents();
+    }
+
+    static Stream<Snippet> jsonSnippets() {
+        return Stream.of("json", "json log4j2").flatMap(info -> Snippets.of(info).stream());
+    }
+
+    static List<Snippet> mavenSnippets() {
+        return Snippets.of("xml maven");
+    }
+
+    private static List<String> optionRows(Path document) {
+        return OPTION_ROW
+                .matcher(Snippets.read(document))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+    }
+
+    private static boolean leadsSomewhere(Path document, String link) {
+        String[] parts = link.split("#", 2);
+        Path target = parts[0].isEmpty()
+                ? document
+                : Path.of("/")
+                        .relativize(Path.of("/")
+                                .resolve(document)
+                                .resolveSibling(parts[0])
+                                .normalize());
+        return Files.exists(Snippets.file(target))
+                && (parts.length == 1 || anchors(target).anyMatch(parts[1]::equals));
+    }
+
+    /** As GitHub makes them: lower case, blanks as hyphens, everything else but letters and digits left out. */
+    private static Stream<String> anchors(Path document) {
+        return HEADING.matcher(prose(document))
+                .results()
+                .map(heading -> heading.group(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'));
+    }
+
+    private static String prose(Path document) {
+        return FENCED.matcher(Snippets.read(document)).replaceAll("");
+    }
+
+    private static void parseJson(String text) throws IOException {
+        try (JsonParser parser = new JsonFactory().createParser(text)) {
+            while (parser.nextToken() != null) {
+                // Reading every token to the end is the whole check.
+                parser.skipChildren();
+            }
+        }
+    }
+
+    private static void parseXml(String text) throws Exception {
+        // Several elements in a row are no document: these are parts of one.
+        String document = text.lines().collect(Collectors.joining("\n", "<all>", "</all>"));
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(document)));
+    }
+}
