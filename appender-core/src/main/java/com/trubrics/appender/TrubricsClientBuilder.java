@@ -1,5 +1,6 @@
 package com.trubrics.appender;
 
+import com.trubrics.appender.bridge.StandardError;
 import com.trubrics.appender.config.DeliverySettings.Compression;
 import com.trubrics.appender.config.DeliverySettings.Overflow;
 import com.trubrics.appender.config.Option;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * and warnings. Not thread-safe.
  */
 public final class TrubricsClientBuilder {
+
+    private static final String NAME = "TrubricsClient";
 
     private final OptionValues values = new OptionValues();
     private @Nullable Diagnostics diagnostics;
@@ -99,7 +102,10 @@ public final class TrubricsClientBuilder {
         return this;
     }
 
-    /** Where the client says what is wrong; by default {@link System.Logger} {@code com.trubrics}. */
+    /**
+     * Where the client says what is wrong; by default {@link System.Logger} {@code com.trubrics}, and while the JVM exits
+     * standard error as well.
+     */
     public TrubricsClientBuilder diagnostics(Diagnostics sink) {
         this.diagnostics = sink;
         return this;
@@ -113,12 +119,17 @@ public final class TrubricsClientBuilder {
                 values,
                 SettingsReader.Environment.ofProcess(),
                 warning -> reporter.tell(System.Logger.Level.WARNING, warning));
-        Lease.Holder holder = new Lease.Holder(new Object(), "TrubricsClient");
+        Lease.Holder holder = new Lease.Holder(new Object(), NAME);
         return new TrubricsClient(
                 settings == null ? null : Pipelines.ofTheApplication().lease(settings, holder, sink));
     }
 
     private static void log(System.Logger.Level level, String message, @Nullable Throwable cause) {
         System.getLogger("com.trubrics").log(level, message, cause);
+        boolean warning = level.getSeverity() >= System.Logger.Level.WARNING.getSeverity();
+        if (warning && Pipelines.ofTheApplication().isLeaving()) {
+            // java.util.logging, the usual one behind it, drops its handlers as soon as the JVM begins to exit.
+            StandardError.warn(NAME, message, cause);
+        }
     }
 }

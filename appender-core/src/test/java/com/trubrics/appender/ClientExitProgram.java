@@ -3,6 +3,7 @@ package com.trubrics.appender;
 import com.trubrics.appender.config.Option;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.LogManager;
 
 /** What the child JVM of {@link ClientExitTest} does: it tracks events, and ends without closing its client. */
 final class ClientExitProgram {
@@ -34,6 +35,8 @@ final class ClientExitProgram {
 
     /** Its arguments are the host, an {@link Ending}, the number of events, {@code registerShutdownHook}. */
     public static void main(String... arguments) throws InterruptedException {
+        // As in a program that logs: from now on java.util.logging has a shutdown hook, which takes its handlers away.
+        LogManager.getLogManager();
         Ending ending = Ending.valueOf(arguments[1]);
         int events = Integer.parseInt(arguments[2]);
         TrubricsClient client = TrubricsClient.builder()

@@ -73,10 +73,11 @@ class ClientExitTest {
         assertThat(arrived()).doesNotHaveDuplicates().doesNotContain(Integer.toString(EVENTS - 1));
     }
 
-    @Test
-    void aServerThatNeverAnswersHoldsTheProgramNoLongerThanItsBudget() {
+    @ParameterizedTest
+    @EnumSource(names = {"RETURN", "SIGTERM"})
+    void aServerThatNeverAnswersHoldsTheProgramNoLongerThanItsBudgetAndIsSeen(Ending ending) {
         server.answerAlways(Answer.never());
-        ChildJvm.Exit exit = run(Ending.RETURN, true, 1);
+        ChildJvm.Exit exit = run(ending, true, 1);
 
         assertThat(exit.err()).contains(EVENTS + " events were not delivered", EVENTS + " SHUTDOWN");
     }

@@ -35,7 +35,7 @@ public final class Pipelines {
     private final List<SharedPipeline> ending = new ArrayList<>();
     private final Map<String, HostHold> holds = new HashMap<>();
     private final Accounts accounts = new Accounts();
-    private boolean leaving;
+    private volatile boolean leaving;
 
     /**
      * Pipelines that nobody else shares.
@@ -217,6 +217,11 @@ public final class Pipelines {
     /** The accounts of all destinations, also of those no longer used; the one used last comes last. */
     public synchronized List<DeliveryStats> allStats() {
         return accounts.stats();
+    }
+
+    /** Whether the JVM has begun to exit, as far as we have been told. Any thread. */
+    public boolean isLeaving() {
+        return leaving;
     }
 
     /** On the JVM's shutdown thread. Appenders stay usable: other hooks may still log. */
