@@ -34,12 +34,17 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Starts a class with a {@code main} method. No {@code TRUBRICS_*} variable reaches it. */
     public static ChildJvm start(Class<?> main, List<String> jvmArguments, List<String> arguments) {
+        return start(System.getProperty("java.class.path"), main.getName(), jvmArguments, arguments);
+    }
+
+    /** The same with a class path of its own; of JVM arguments that contradict each other the later one holds. */
+    public static ChildJvm start(String classPath, String main, List<String> jvmArguments, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Starts faster and leaves the other core to the test.
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
         command.addAll(jvmArguments);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", classPath, main));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("TRUBRICS_"));
