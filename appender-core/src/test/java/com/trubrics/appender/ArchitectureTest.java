@@ -72,6 +72,7 @@ class ArchitectureTest {
             mapping.MappingReport
             report.Reporter
             report.Trouble
+            transport.CancelSignal
             transport.Endpoint
             transport.Outcome
             transport.Outcome$Cause

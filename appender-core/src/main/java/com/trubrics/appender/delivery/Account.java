@@ -48,9 +48,13 @@ final class Account {
     }
 
     void dropped(DropReason reason) {
+        dropped(reason, 1);
+    }
+
+    void dropped(DropReason reason, int events) {
         LongAdder counter = dropped.get(reason);
         if (counter != null) {
-            counter.increment();
+            counter.add(events);
         }
     }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events that travel together, and what has happened to them so far. Only the delivery thread changes it; a sender
- * has a copy of its events.
+ * Events that travel together, and what has happened to them so far. Only the delivery thread; a sender has its
+ * {@link Flight}.
  */
 final class Batch {
 
@@ -28,8 +28,11 @@ final class Batch {
     long acceptedAtLastFailure = -1;
     /** Whether the attempt under way is the last before the end. */
     boolean last;
-    /** Given up while in flight: it is not sent if it has not been yet, and the answer no longer counts. */
-    volatile boolean abandoned;
+    /** Given up while in flight: the answer no longer counts. */
+    boolean abandoned;
+    /** The attempt under way. */
+    @Nullable
+    Flight flight;
     /** The search for refused events that this is a part of. */
     @Nullable
     Isolation isolation;
@@ -53,6 +56,11 @@ final class Batch {
 
     boolean isEmpty() {
         return entries.isEmpty();
+    }
+
+    /** Whether a sender has it, and will tell what came of it. */
+    boolean isWithSender() {
+        return flight != null && flight.launched;
     }
 
     /** A batch with some of these events and the same history. */

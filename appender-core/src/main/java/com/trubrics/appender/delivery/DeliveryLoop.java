@@ -3,7 +3,6 @@ package com.trubrics.appender.delivery;
 import com.trubrics.appender.config.DeliverySettings;
 import com.trubrics.appender.transport.Endpoint;
 import com.trubrics.appender.transport.Outcome;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,16 +18,11 @@ final class DeliveryLoop {
 
     /** Hands a batch to a sender, which posts what becomes of it. */
     interface Launcher {
-        /**
-         * Sends a batch, without waiting.
-         *
-         * @param entries the batch's events at this moment
-         * @param byteLimit the most bytes in the body
-         */
-        void launch(Batch batch, List<Entry> entries, int byteLimit);
+        /** Sends a batch, without waiting. */
+        void launch(Flight flight);
 
-        /** Makes the requests under way fail soon. */
-        void cancelAll();
+        /** Makes an attempt fail soon. */
+        void giveUp(Flight flight);
     }
 
     private final Surroundings around;
@@ -41,6 +35,8 @@ final class DeliveryLoop {
     private volatile DeliverySettings settings;
     private long dueUpTo;
     private boolean closed;
+    /** Whether a step has begun and not come to its end: what it had in hand may be anywhere. */
+    private boolean amiss;
 
     /**
      * A loop for one pipeline.
@@ -85,6 +81,7 @@ final class DeliveryLoop {
 
     /** The answer to a batch arrived. */
     void answered(Batch batch, Outcome outcome, int bytes, long now) {
+        batch.flight = null;
         if (outcome instanceof Outcome.Retry retry && retry.retryAfter() != null && !batch.abandoned) {
             hold.until(now + retry.retryAfter().toNanos());
         }
@@ -116,13 +113,26 @@ final class DeliveryLoop {
         around.ending().leave();
     }
 
-    /** Does all that can be done now; answers after how many nanoseconds to call again, if nothing is posted before. */
+    /**
+     * Does all that can be done now; answers after how many nanoseconds to call again, if nothing is posted before. A
+     * step that throws, for a defect or want of memory, costs no event: the next one starts over with all that are open.
+     */
     long step(long now) {
+        if (amiss) {
+            lanes.startOver(settings.batching().flushBatchSize(), now);
+        }
+        amiss = true;
+        long delay = tryStep(now);
+        amiss = false;
+        return delay;
+    }
+
+    private long tryStep(long now) {
         readMailbox(now);
         Ending ending = around.ending();
         if (ending.isOver(now)) {
+            lanes.flights().forEach(launcher::giveUp);
             lanes.abandon();
-            launcher.cancelAll();
         } else if (ending.isBounded()) {
             hurry(now);
         }
@@ -133,7 +143,7 @@ final class DeliveryLoop {
             end();
         }
         around.narrator().reporter().say();
-        return closed ? 0 : delay(now);
+        return closed ? 0 : Math.min(lanes.giveUpOverdue(settings.sending(), launcher, now), delay(now));
     }
 
     private void readMailbox(long now) {
@@ -166,16 +176,12 @@ final class DeliveryLoop {
 
     private void launchAll(long now) {
         while (!hold.isHolding(now)) {
-            Batch batch = lanes.next(settings, dueUpTo, now);
-            if (batch == null) {
+            Flight flight = lanes.next(settings, dueUpTo, now);
+            if (flight == null) {
                 return;
             }
-            launcher.launch(
-                    batch,
-                    List.copyOf(batch.entries()),
-                    lane(batch.endpoint())
-                            .sizeLimit()
-                            .atMost(settings.batching().maxRequestBytes()));
+            launcher.launch(flight);
+            flight.launched = true;
         }
     }
 

@@ -8,6 +8,7 @@ import com.trubrics.appender.report.Trouble;
 import com.trubrics.appender.transport.Endpoint;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -201,9 +202,11 @@ final class EventQueue {
     /**
      * Takes the oldest events of an endpoint: up to {@code count}, none beyond {@code upTo}, and no more than about
      * {@code bytes}, but at least one.
+     *
+     * @param witness told of each as it leaves
      */
-    List<Entry> take(Endpoint endpoint, int count, long upTo, int bytes) {
-        return line(endpoint).take(count, upTo, bytes);
+    List<Entry> take(Endpoint endpoint, int count, long upTo, int bytes, Consumer<Entry> witness) {
+        return line(endpoint).take(count, upTo, bytes, witness);
     }
 
     /** From now on every offer is dropped, {@code CLOSED}; callers that wait for room give up. */

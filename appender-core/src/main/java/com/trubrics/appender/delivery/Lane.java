@@ -79,8 +79,12 @@ final class Lane {
         return underWay + stuck + Math.min(stock.refused.count(), bound - 1) < bound;
     }
 
-    void sent(Batch batch) {
+    /** A batch leaves, in a body of so many bytes at the most. */
+    Flight depart(Batch batch, int maxRequestBytes) {
+        Flight flight = new Flight(batch, sizeLimit.atMost(maxRequestBytes));
+        batch.flight = flight;
         stock.inFlight.add(batch);
+        return flight;
     }
 
     /** Events of a batch in flight did not fit into its request: they go in the next. */

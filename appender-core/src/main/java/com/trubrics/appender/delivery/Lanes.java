@@ -4,7 +4,9 @@ import com.trubrics.appender.DropReason;
 import com.trubrics.appender.config.DeliverySettings;
 import com.trubrics.appender.transport.Endpoint;
 import com.trubrics.appender.transport.Outcome;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The lanes of both endpoints, what they share, and whose turn it is. Only the delivery thread. */
@@ -43,12 +45,12 @@ final class Lanes {
     }
 
     /**
-     * The batch to send next, of either endpoint in turn; null if none may go now.
+     * The next batch leaves, of either endpoint in turn; null if none may go now.
      *
      * @param dueUpTo events up to this sequence leave the queue even in a batch that is not full
      */
     @Nullable
-    Batch next(DeliverySettings settings, long dueUpTo, long now) {
+    Flight next(DeliverySettings settings, long dueUpTo, long now) {
         for (int tried = 0; tried < all.size() && !isBusy(settings); tried++) {
             Lane lane = all.get(next);
             next = (next + 1) % all.size();
@@ -57,8 +59,7 @@ final class Lanes {
                 batch = fromQueue(lane, settings.batching(), dueUpTo);
             }
             if (batch != null) {
-                lane.sent(batch);
-                return batch;
+                return lane.depart(batch, settings.batching().maxRequestBytes());
             }
         }
         return null;
@@ -71,7 +72,8 @@ final class Lanes {
                         lane.endpoint(),
                         batching.flushBatchSize(),
                         full ? Long.MAX_VALUE : dueUpTo,
-                        lane.sizeLimit().atMost(batching.maxRequestBytes()));
+                        lane.sizeLimit().atMost(batching.maxRequestBytes()),
+                        around.ledger()::taken);
         return taken.isEmpty() ? null : new Batch(lane.endpoint(), taken);
     }
 
@@ -162,6 +164,45 @@ final class Lanes {
     /** Gives up all that is not in flight. */
     void giveUp() {
         all.forEach(Lane::giveUp);
+    }
+
+    /** The attempts that are under way. */
+    List<Flight> flights() {
+        List<Flight> flights = new ArrayList<>();
+        for (Lane lane : all) {
+            for (Batch batch : lane.stock().inFlight) {
+                if (batch.flight != null) {
+                    flights.add(batch.flight);
+                }
+            }
+        }
+        return flights;
+    }
+
+    /**
+     * Ends attempts that have taken longer than {@code requestTimeout}; answers in how many nanoseconds the next one may
+     * have. The HTTP client's own timeouts would be watched by a thread that outlives a stop.
+     */
+    long giveUpOverdue(DeliverySettings.Sending sending, DeliveryLoop.Launcher launcher, long now) {
+        long allowed = TimeUnit.NANOSECONDS.convert(sending.requestTimeout());
+        long next = Long.MAX_VALUE;
+        for (Flight flight : flights()) {
+            long left = flight.left(allowed, now);
+            if (left > 0) {
+                next = Math.min(next, left);
+            } else if (!flight.signal().isCancelled()) {
+                launcher.giveUp(flight);
+            }
+        }
+        return next;
+    }
+
+    /** A defect came in between: everything goes again that has not ended, and that no sender has. */
+    void startOver(int batchSize, long now) {
+        for (Lane lane : all) {
+            List<Entry> open = around.ledger().open(lane.endpoint());
+            lane.stock().startOver(lane.endpoint(), open, batchSize, now);
+        }
     }
 
     /** Gives up everything; answers to what is in flight no longer count. */

@@ -1,29 +1,50 @@
 package com.trubrics.appender.delivery;
 
 import com.trubrics.appender.DropReason;
+import com.trubrics.appender.transport.Endpoint;
 import java.util.Collection;
+import java.util.List;
 
-/** Where every accepted event ends: counted once, and its room given back. Only the delivery thread. */
+/** Where every event that left the queue ends: counted once, and its room given back. Only the delivery thread. */
 class Ledger {
 
     private final Account account;
+    private final OpenEntries open = new OpenEntries();
     private long losses;
 
     Ledger(Account account) {
         this.account = account;
     }
 
+    /** An event leaves the queue. */
+    void taken(Entry entry) {
+        open.add(entry);
+    }
+
+    /** The events of an endpoint that have left the queue and have not ended, the oldest first. */
+    List<Entry> open(Endpoint endpoint) {
+        return open.of(endpoint);
+    }
+
     void delivered(Collection<Entry> entries) {
-        account.delivered(entries.size());
-        entries.forEach(entry -> account.room().give(entry.weight()));
+        account.delivered(end(entries));
     }
 
     void dropped(Collection<Entry> entries, DropReason reason) {
+        int ended = end(entries);
+        account.dropped(reason, ended);
+        losses += ended;
+    }
+
+    private int end(Collection<Entry> entries) {
+        int ended = 0;
         for (Entry entry : entries) {
-            account.dropped(reason);
-            account.room().give(entry.weight());
-            losses++;
+            if (open.remove(entry)) {
+                account.room().give(entry.weight());
+                ended++;
+            }
         }
+        return ended;
     }
 
     /** Counts what was dropped elsewhere after it had been accepted. */

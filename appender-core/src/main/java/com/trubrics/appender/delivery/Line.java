@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One endpoint's waiting events; lock-free. Its size is kept beside it, since counting a linked queue walks it. */
@@ -41,8 +42,12 @@ final class Line {
         return Math.max(0, size.get());
     }
 
-    /** Takes the oldest: up to {@code count}, none beyond {@code upTo}, about {@code bytes} at most, but at least one. */
-    List<Entry> take(int count, long upTo, int bytes) {
+    /**
+     * Takes the oldest: up to {@code count}, none beyond {@code upTo}, about {@code bytes} at most, but at least one.
+     *
+     * @param witness told of each as it leaves, before anything can fail
+     */
+    List<Entry> take(int count, long upTo, int bytes, Consumer<Entry> witness) {
         List<Entry> taken = new ArrayList<>(Math.min(count, size() + 1));
         long sum = 0;
         while (taken.size() < count) {
@@ -56,6 +61,7 @@ final class Line {
             }
             Entry polled = poll();
             if (polled != null) {
+                witness.accept(polled);
                 taken.add(polled);
             }
         }

@@ -7,6 +7,7 @@ import com.trubrics.appender.config.DeliverySettings;
 import com.trubrics.appender.config.Destination;
 import com.trubrics.appender.report.Reporter;
 import com.trubrics.appender.report.Trouble;
+import com.trubrics.appender.transport.Endpoint;
 import com.trubrics.appender.transport.Outcome;
 import com.trubrics.appender.transport.Transport;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Pipeline {
     private final Account account;
     private final Reporter reporter;
     private final EventQueue queue;
+    private final Narrator narrator;
     private final Sender sender;
     private final DeliveryLoop loop;
     private final Wakeup wakeup = new Wakeup();
@@ -51,8 +53,9 @@ final class Pipeline {
         this.reporter = new Reporter(diagnostics, System::nanoTime);
         this.queue = new EventQueue(account, reporter, settings, this::attend);
         this.sender = new Sender(destination, opener, settings, new Results(), reporter);
-        Surroundings around = new Surroundings(
-                queue, new Ledger(account), new Ending(), new Narrator(reporter, account), new SplittableRandom());
+        this.narrator = new Narrator(reporter, account);
+        Surroundings around =
+                new Surroundings(queue, new Ledger(account), new Ending(), narrator, new SplittableRandom());
         this.loop = new DeliveryLoop(settings, around, hold, sender, drained -> retire.test(this, drained));
     }
 
@@ -132,10 +135,21 @@ final class Pipeline {
     synchronized boolean closeUnstarted() {
         if (thread == null) {
             queue.close();
+            for (Endpoint endpoint : Endpoint.values()) {
+                // There may be events without a thread: none could be had when they came.
+                queue.sweep(endpoint, DropReason.SHUTDOWN);
+            }
             queue.sweepFinally();
             closed.complete(null);
         }
         return closed.isDone();
+    }
+
+    /** Says the last words of a pipeline that could never have a thread to say them. Whoever has stopped it. */
+    void sumUpUnstarted() {
+        if (thread == null && closed.isDone()) {
+            narrator.sumUp();
+        }
     }
 
     /** Answers false if there is no thread to do it, since nothing has happened yet or all is over. */

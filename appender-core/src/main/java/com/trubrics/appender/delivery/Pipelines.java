@@ -147,6 +147,7 @@ public final class Pipelines {
             done = use == null ? endUnderWay(lease) : end(use, deadline);
         }
         await(done, deadline);
+        lease.pipeline().sumUpUnstarted();
     }
 
     /** A second stop waits for what the first has begun; it need not if others go on using the pipeline. */

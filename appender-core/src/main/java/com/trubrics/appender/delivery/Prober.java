@@ -52,9 +52,12 @@ final class Prober {
             return withoutSearch(stock.ready.remove(0));
         }
         List<Entry> searched = stock.refused.takeSome();
-        List<Entry> another =
-                searched.isEmpty() ? around.queue().take(endpoint, 1, Long.MAX_VALUE, Integer.MAX_VALUE) : searched;
+        List<Entry> another = searched.isEmpty() ? oneFromQueue() : searched;
         return another.isEmpty() ? null : new Batch(endpoint, another);
+    }
+
+    private List<Entry> oneFromQueue() {
+        return around.queue().take(endpoint, 1, Long.MAX_VALUE, Integer.MAX_VALUE, around.ledger()::taken);
     }
 
     /** Events that a search was about to try probe alone as all others do; the search goes on without them. */

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +26,7 @@ final class Sender implements DeliveryLoop.Launcher {
 
     private static final long IDLE_SECONDS = 30;
     private static final long LAST_MOMENT_MILLIS = 200;
+    private static final long UNTIL_THERE_IS_MEMORY = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** What came of a batch, for the delivery thread. */
     interface Results {
@@ -37,6 +38,10 @@ final class Sender implements DeliveryLoop.Launcher {
 
         void answered(Batch batch, Outcome outcome, int bytes);
     }
+
+    /** Made beforehand: it is wanted when memory has run out. */
+    private static final Outcome FAILED =
+            new Outcome.Retry(Outcome.Cause.NETWORK, null, "the attempt to send failed unexpectedly");
 
     private final Destination destination;
     private final Function<Destination, Transport> opener;
@@ -71,63 +76,79 @@ final class Sender implements DeliveryLoop.Launcher {
     }
 
     @Override
-    public void launch(Batch batch, List<Entry> entries, int byteLimit) {
+    public void launch(Flight flight) {
         try {
-            threads.execute(() -> attempt(batch, entries, byteLimit));
+            threads.execute(() -> attempt(flight));
         } catch (OutOfMemoryError e) {
             // No thread to be had: as good as no network.
-            results.answered(batch, failure(e), 0);
+            results.answered(flight.batch(), FAILED, 0);
         }
     }
 
-    private void attempt(Batch batch, List<Entry> entries, int byteLimit) {
-        DeliveryThread thread = (DeliveryThread) Thread.currentThread();
-        Outcome outcome;
-        EncodedBatch body = thread.body();
+    private void attempt(Flight flight) {
+        EncodedBatch body = ((DeliveryThread) Thread.currentThread()).body();
+        Outcome outcome = FAILED;
         try {
-            body.reset();
-            encode(batch, entries, thread.encoder(), byteLimit);
-            if (body.count() == 0) {
-                results.nothingSent(batch);
-                return;
-            }
-            if (batch.abandoned) {
-                return; // given up while it was being encoded
-            }
-            outcome = open().send(batch.endpoint(), body, settings.sending());
+            outcome = send(flight, body);
         } catch (Throwable e) {
             // Whatever it is, OutOfMemoryError included, the events are still there and are tried again.
             reporter.note(Trouble.INTERNAL_ERROR, "An attempt to send failed unexpectedly and is repeated: " + e);
-            outcome = failure(e);
+        } finally {
+            tell(flight.batch(), outcome, body.size());
         }
-        results.answered(batch, outcome, body.size());
     }
 
-    private void encode(Batch batch, List<Entry> entries, EventEncoder encoder, int byteLimit) {
-        EncodedBatch body = ((DeliveryThread) Thread.currentThread()).body();
+    /** Without an answer the batch would count as under way for ever. */
+    private void tell(Batch batch, @Nullable Outcome outcome, int bytes) {
+        while (true) {
+            try {
+                if (outcome == null) {
+                    results.nothingSent(batch);
+                } else {
+                    results.answered(batch, outcome, bytes);
+                }
+                return;
+            } catch (OutOfMemoryError e) {
+                LockSupport.parkNanos(UNTIL_THERE_IS_MEMORY);
+            }
+        }
+    }
+
+    /** Answers null if no event could be encoded, and so nothing was sent. */
+    private @Nullable Outcome send(Flight flight, EncodedBatch body) {
+        body.reset();
+        encode(flight, body);
+        if (body.count() == 0) {
+            return null;
+        }
+        Transport open = open();
+        flight.begin(System.nanoTime());
+        // One that was given up meanwhile is not sent: the transport sees to that.
+        return open.send(flight.endpoint(), body, settings.sending(), flight.signal());
+    }
+
+    private void encode(Flight flight, EncodedBatch body) {
+        EventEncoder encoder = ((DeliveryThread) Thread.currentThread()).encoder();
+        List<Entry> entries = flight.entries();
         int maxEventBytes = settings.batching().maxEventBytes();
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
-            switch (encoder.append(entry.event(), body, byteLimit, maxEventBytes)) {
+            switch (encoder.append(entry.event(), body, flight.byteLimit(), maxEventBytes)) {
                 case ADDED -> {}
                 case TOO_LARGE -> {
                     reporter.note(Trouble.TOO_LARGE, "An event is larger than maxEventBytes, and is dropped.");
-                    results.unusable(batch, entry, DropReason.TOO_LARGE);
+                    results.unusable(flight.batch(), entry, DropReason.TOO_LARGE);
                 }
                 case NOT_ENCODABLE -> {
                     reporter.note(Trouble.NOT_ENCODABLE, "An event cannot be written as JSON, and is dropped.");
-                    results.unusable(batch, entry, DropReason.NOT_ENCODABLE);
+                    results.unusable(flight.batch(), entry, DropReason.NOT_ENCODABLE);
                 }
                 case NO_ROOM -> {
-                    results.leftOver(batch, entries.subList(i, entries.size()));
+                    results.leftOver(flight.batch(), entries.subList(i, entries.size()));
                     return;
                 }
             }
         }
-    }
-
-    private static Outcome failure(Throwable cause) {
-        return new Outcome.Retry(Outcome.Cause.NETWORK, null, cause.toString());
     }
 
     /** Opened on a sender's thread: loading an HTTP client takes longer than a log call may. */
@@ -146,14 +167,17 @@ final class Sender implements DeliveryLoop.Launcher {
     }
 
     @Override
-    public void cancelAll() {
-        ifOpen(Transport::cancelAll);
+    public void giveUp(Flight flight) {
+        safely(flight.signal()::cancel);
     }
 
     /** Lets the threads and connections go, and waits a moment until the threads have. */
     void close() {
         threads.shutdown();
-        ifOpen(Transport::close);
+        Transport open = transport;
+        if (open != null) {
+            safely(open::close);
+        }
         try {
             var unused = threads.awaitTermination(LAST_MOMENT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -161,13 +185,9 @@ final class Sender implements DeliveryLoop.Launcher {
         }
     }
 
-    private void ifOpen(Consumer<Transport> action) {
-        Transport open = transport;
-        if (open == null) {
-            return;
-        }
+    private void safely(Runnable action) {
         try {
-            action.accept(open);
+            action.run();
         } catch (Throwable e) {
             // Delivery ends all the same: somebody waits for that.
             reporter.note(Trouble.INTERNAL_ERROR, "Connections could not be closed: " + e);

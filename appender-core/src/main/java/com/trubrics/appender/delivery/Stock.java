@@ -1,6 +1,7 @@
 package com.trubrics.appender.delivery;
 
 import com.trubrics.appender.DropReason;
+import com.trubrics.appender.transport.Endpoint;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -16,9 +17,9 @@ final class Stock {
     /** Batches that a sender has. */
     final Set<Batch> inFlight = new HashSet<>();
     /** Batches that may go, or go again, at their time. */
-    final List<Batch> ready = new ArrayList<>();
+    List<Batch> ready = new ArrayList<>();
     /** Batches that are searched for refused events. */
-    final RefusedBatches refused = new RefusedBatches();
+    RefusedBatches refused = new RefusedBatches();
     /** Requests that the endpoint took. */
     long accepted;
     /** Why nothing but probes is sent; null: sending goes on. */
@@ -125,6 +126,35 @@ final class Stock {
             pause = null; // a probe that is under way goes on as an ordinary batch
         }
         ledger.dropped(waiting, reason);
+    }
+
+    /**
+     * Forgets all that was going on but for what senders have, and makes batches of the others.
+     *
+     * @param open every event that has not ended
+     */
+    void startOver(Endpoint endpoint, List<Entry> open, int batchSize, long now) {
+        List<Batch> underWay = inFlight.stream().filter(Batch::isWithSender).toList();
+        Set<Entry> notOurs = new HashSet<>();
+        underWay.forEach(batch -> notOurs.addAll(batch.entries()));
+        List<Entry> ours =
+                open.stream().filter(entry -> !notOurs.contains(entry)).toList();
+        List<Batch> again = new ArrayList<>();
+        for (int from = 0; from < ours.size(); from += batchSize) {
+            Batch batch = new Batch(endpoint, ours.subList(from, Math.min(from + batchSize, ours.size())));
+            batch.notBefore = now;
+            again.add(batch);
+        }
+        Set<Entry> stillOpen = new HashSet<>(open);
+        // All that could fail is over.
+        for (Batch batch : underWay) {
+            batch.isolation = null;
+            batch.entries().retainAll(stillOpen);
+        }
+        inFlight.retainAll(underWay);
+        refused = new RefusedBatches();
+        pause = null;
+        ready = again;
     }
 
     /** Gives up what is in flight: the answers no longer count. */

@@ -42,9 +42,10 @@ final class Attempt extends EventListener {
         status = response.code();
     }
 
-    @Override
-    public void canceled(Call call) {
-        cancelled = true;
+    /** Its time is over. Any thread. */
+    void giveUp(Call call) {
+        cancelled = true; // first: the call may fail before OkHttp has reported that
+        call.cancel();
     }
 
     /** Whether there was a connection to the server, new or kept alive. */
@@ -52,7 +53,7 @@ final class Attempt extends EventListener {
         return connected;
     }
 
-    /** Whether somebody gave it up before it had failed by itself. True for a timeout as well. */
+    /** Whether it was given up, for its time was over, before it had failed by itself. */
     boolean isCancelled() {
         return cancelled;
     }

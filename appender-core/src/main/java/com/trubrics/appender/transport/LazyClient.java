@@ -6,7 +6,6 @@ import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +23,23 @@ final class LazyClient {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(50);
 
     private final Destination destination;
-    private volatile @Nullable OkHttpClient client;
+    private final ConnectionUpkeep upkeep = new ConnectionUpkeep();
+    private @Nullable OkHttpClient client;
+    private boolean closed;
 
     LazyClient(Destination destination) {
         this.destination = destination;
     }
 
-    /** The client, with the same connections whatever its timeout is. */
+    /**
+     * The client, with the same connections whatever its timeout is.
+     *
+     * @throws IllegalStateException after {@link #close}
+     */
     synchronized OkHttpClient get(Duration connectTimeout) {
+        if (closed) {
+            throw new IllegalStateException("closed");
+        }
         OkHttpClient current = client == null ? build() : client;
         int millis = millis(connectTimeout);
         if (current.connectTimeoutMillis() != millis) {
@@ -48,31 +56,27 @@ final class LazyClient {
         return (int) Math.max(1, Math.min(TimeUnit.MILLISECONDS.convert(timeout), Integer.MAX_VALUE));
     }
 
-    void cancelAll() {
-        OkHttpClient current = client;
-        if (current != null) {
-            current.dispatcher().cancelAll();
-        }
-    }
-
-    void close() {
+    /** For good: what came later would leave threads behind. */
+    synchronized void close() {
+        closed = true;
         OkHttpClient current = client;
         if (current != null) {
             current.dispatcher().executorService().shutdown();
             current.connectionPool().evictAll();
         }
+        upkeep.close();
     }
 
     private OkHttpClient build() {
-        OkHttpClient.Builder builder = new OkHttpClient.Builder()
+        OkHttpClient.Builder builder = upkeep.install(new OkHttpClient.Builder(), MAX_IDLE_CONNECTIONS, KEEP_ALIVE)
                 .socketFactory(new NoDelaySocketFactory())
-                .connectionPool(new ConnectionPool(MAX_IDLE_CONNECTIONS, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS))
                 // Over HTTP/2 a connection that has silently died outlives the timeouts of its requests.
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
-                // The timeout of the whole call, set for each, bounds them too.
+                // Whoever gives the signal to cancel bounds the whole call. A timeout here would be watched by a static
+                // thread of Okio's, which lives on for a minute after a stop, and is armed several times a request.
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
                 .proxyAuthenticator(new ProxyCredentials(destination.proxy()))

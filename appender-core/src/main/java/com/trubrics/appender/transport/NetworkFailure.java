@@ -25,13 +25,10 @@ final class NetworkFailure {
         if (failure instanceof UnknownHostException) {
             return "unknown host: " + message(failure);
         }
-        if (failure instanceof InterruptedIOException) {
+        if (failure instanceof InterruptedIOException || attempt.isCancelled()) {
             return attempt.isConnected()
                     ? "no complete answer from " + server + " in time"
                     : "no connection to " + server + " in time";
-        }
-        if (attempt.isCancelled()) {
-            return "the request to " + server + " was given up";
         }
         if (failure instanceof SSLException || failure instanceof GeneralSecurityException) {
             return "TLS failure with " + server + ": " + message(failure);

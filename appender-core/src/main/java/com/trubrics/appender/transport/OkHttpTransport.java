@@ -11,7 +11,6 @@ import com.trubrics.appender.transport.Answer.Encoding;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
@@ -46,13 +45,14 @@ final class OkHttpTransport implements Transport {
     }
 
     @Override
-    public Outcome send(Endpoint endpoint, EncodedBatch body, DeliverySettings.Sending settings) {
+    public Outcome send(Endpoint endpoint, EncodedBatch body, DeliverySettings.Sending settings, CancelSignal signal) {
         Encoding encoding = compression.encoding(settings.compression());
         Attempt attempt = new Attempt();
         Outcome outcome;
-        try (Response response =
-                call(request(endpoint, body, encoding, attempt), settings).execute()) {
-            outcome = outcome(response, encoding);
+        try {
+            Call call = client.get(settings.connectTimeout()).newCall(request(endpoint, body, encoding, attempt));
+            signal.onCancel(() -> attempt.giveUp(call));
+            outcome = execute(call, encoding);
         } catch (Exception e) {
             // Not only IOException: also what the application's own proxy selector throws, and, as Kotlin declares no
             // exceptions, the InterruptedException of waiting for a connection.
@@ -78,10 +78,10 @@ final class OkHttpTransport implements Transport {
                         .build();
     }
 
-    private Call call(Request request, DeliverySettings.Sending settings) {
-        Call call = client.get(settings.connectTimeout()).newCall(request);
-        call.timeout().timeout(LazyClient.millis(settings.requestTimeout()), TimeUnit.MILLISECONDS);
-        return call;
+    private Outcome execute(Call call, Encoding encoding) throws IOException {
+        try (Response response = call.execute()) {
+            return outcome(response, encoding);
+        }
     }
 
     private Outcome outcome(Response response, Encoding encoding) throws IOException {
@@ -130,11 +130,6 @@ final class OkHttpTransport implements Transport {
 
     private Outcome outcome(int status, @Nullable Duration retryAfter, ErrorDetails details, Encoding encoding) {
         return StatusTable.outcome(new Answer(status, retryAfter, details, compression.reconsidered(encoding)));
-    }
-
-    @Override
-    public void cancelAll() {
-        client.cancelAll();
     }
 
     @Override

@@ -18,7 +18,10 @@ final class StandardOutputTransport implements Transport {
     }
 
     @Override
-    public Outcome send(Endpoint endpoint, EncodedBatch body, DeliverySettings.Sending settings) {
+    public Outcome send(Endpoint endpoint, EncodedBatch body, DeliverySettings.Sending settings, CancelSignal signal) {
+        if (signal.isCancelled()) {
+            return new Outcome.Retry(Outcome.Cause.NETWORK, null, "given up before it was printed");
+        }
         byte[] lines = lines(body);
         PrintStream out = target.get();
         // In one call, so that lines of several senders and of the application stay whole.
@@ -39,10 +42,6 @@ final class StandardOutputTransport implements Transport {
         }
         return lines.toByteArray();
     }
-
-    /** Does nothing: a line is printed at once. */
-    @Override
-    public void cancelAll() {}
 
     /** Does nothing: standard output belongs to the application. */
     @Override

@@ -11,18 +11,16 @@ import com.trubrics.appender.json.EncodedBatch;
 public interface Transport extends AutoCloseable {
 
     /**
-     * Makes one attempt, within {@code requestTimeout}. If the thread is interrupted the attempt may fail, and the flag
-     * stays set.
+     * Makes one attempt. It has no bound of its own but for {@code connectTimeout}: whoever keeps {@code requestTimeout}
+     * gives the signal. If the thread is interrupted the attempt may fail, and the flag stays set.
      *
      * @param body at least one event; read before this returns, and reused by the caller afterwards
      * @param settings may differ from those of the attempt before
+     * @param signal makes the attempt fail soon; if it has been given already, nothing is sent
      */
-    Outcome send(Endpoint endpoint, EncodedBatch body, DeliverySettings.Sending settings);
+    Outcome send(Endpoint endpoint, EncodedBatch body, DeliverySettings.Sending settings, CancelSignal signal);
 
-    /** Makes the attempts that are under way fail soon. Any thread; does not wait. */
-    void cancelAll();
-
-    /** Lets connections and idle threads go. Does not wait. */
+    /** Lets connections and threads go, for good. Does not wait. */
     @Override
     void close();
 }

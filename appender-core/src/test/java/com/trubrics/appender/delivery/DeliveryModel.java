@@ -21,9 +21,10 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One life of a pipeline, drawn from a seed: what applications offer, what a moody server answers and in which order,
- * and what is asked of the pipeline meanwhile. It plays the delivery thread, which sleeps until it is called or its time
- * has come, and after each of its steps checks what must always hold.
+ * One life of a destination, drawn from a seed: what applications offer, what a moody server answers and in which order,
+ * which answers and which of our own steps fail, and what is asked of the pipeline meanwhile; when one has stopped,
+ * another may follow. It plays the delivery thread, which sleeps until it is called or its time has come, and after each
+ * of its steps checks what must always hold.
  */
 final class DeliveryModel {
 
@@ -32,11 +33,16 @@ final class DeliveryModel {
 
     private static final Duration PATIENCE = Duration.ofDays(2);
 
+    /** After a defect, as the delivery thread waits. */
+    private static final long AFTER_DEFECT = Duration.ofSeconds(1).toNanos();
+
     private final Random random;
     private final ModelServer server;
-    private final LoopRig rig;
     private final double marked;
     private final List<CompletableFuture<Boolean>> flushes = new ArrayList<>();
+    private final List<String> unheard = new ArrayList<>();
+    private final boolean defective;
+    private LoopRig rig;
     private int issued;
     private int largestBatch;
     private int attention;
@@ -47,18 +53,43 @@ final class DeliveryModel {
         this.random = new Random(seed);
         this.server = new ModelServer(random);
         this.marked = random.nextInt(4) * 0.02;
-        DeliverySettings settings = settings();
-        this.rig = new LoopRig(settings, random);
-        this.rig.mayRetire = random.nextInt(4) == 0;
-        this.endsBy = rig.now;
+        this.defective = random.nextInt(3) == 0;
+        this.rig = new LoopRig(settings(), random);
+        begin();
+    }
+
+    /** Lives for so many actions, through one pipeline or several, one after the other. */
+    void live(int actions) {
+        int pipelines = 1 + random.nextInt(3);
+        for (int i = 0; i < pipelines; i++) {
+            if (i > 0) {
+                rig = rig.successor(settings(), random);
+                begin();
+            }
+            liveOnce(actions / pipelines);
+        }
+        assertThat(server.taken()).allMatch(server::hasTakenOnce);
+    }
+
+    /** Events offered so far. */
+    int offered() {
+        return issued;
+    }
+
+    private void begin() {
+        rig.mayRetire = random.nextInt(4) == 0;
+        attention = 0;
+        endsBy = rig.now;
         run();
     }
 
-    /** Lives for so many actions, then ends well or is stopped in the middle. */
-    void live(int actions) {
+    /** One pipeline; it ends well or is stopped in the middle. */
+    private void liveOnce(int actions) {
         for (int i = 0; i < actions && !rig.loop.isClosed(); i++) {
             act();
         }
+        rig.ledger.failsIn = -1;
+        rig.failingLaunch = false;
         if (!rig.loop.isClosed() && random.nextInt(3) > 0) {
             recover();
         }
@@ -90,6 +121,9 @@ final class DeliveryModel {
         } else if (dice < 996) {
             boolean unused = random.nextInt(3) == 0;
             post(() -> rig.loop.setUnused(unused, rig.now));
+        } else if (defective && random.nextInt(3) == 0) {
+            rig.ledger.failsIn = random.nextInt(30);
+            rig.failingLaunch = random.nextInt(4) == 0;
         } else if (random.nextInt(4) == 0) {
             end(Duration.ofMillis(random.nextInt(20_000)), false);
         } else if (random.nextInt(10) == 0) {
@@ -166,7 +200,8 @@ final class DeliveryModel {
         if (body.isEmpty()) {
             rig.loop.post(now -> lane.nothingSent(request.batch(), now));
         } else {
-            Outcome outcome = server.answer(body);
+            Outcome outcome = request.isGivenUp() ? server.answerTooLate(body) : server.answer(body);
+            unheard.addAll(body);
             int bytes = body.size() * ModelServer.EVENT_BYTES;
             rig.loop.post(now -> rig.loop.answered(request.batch(), outcome, bytes, now));
         }
@@ -241,7 +276,7 @@ final class DeliveryModel {
         int idle = 0;
         do {
             int requests = rig.requests;
-            rig.step();
+            step();
             check();
             checkRequests(rig.requests - requests);
             idle = rig.requests > requests ? 0 : idle + 1;
@@ -251,13 +286,31 @@ final class DeliveryModel {
         attention = rig.attention;
     }
 
+    private void step() {
+        boolean stepped = false;
+        while (!stepped) {
+            try {
+                rig.step();
+                stepped = true;
+            } catch (LoopRig.Defect defect) {
+                server.unheard(unheard);
+                rig.now += AFTER_DEFECT;
+            }
+        }
+        unheard.clear();
+    }
+
     private void check() {
         assertThat(rig.isBalanced()).as("%s", rig.stats()).isTrue();
         List<Entry> known = new ArrayList<>();
         int waiting = 0;
         for (Endpoint endpoint : Endpoint.values()) {
             waiting += rig.queue.waiting(endpoint);
-            known.addAll(rig.loop.lane(endpoint).stock().entries());
+            List<Entry> stock = rig.loop.lane(endpoint).stock().entries();
+            assertThat(new HashSet<>(stock))
+                    .as("events that are open")
+                    .isEqualTo(new HashSet<>(rig.ledger.open(endpoint)));
+            known.addAll(stock);
         }
         assertThat(new HashSet<>(known)).as("events in one place").hasSize(known.size());
         assertThat(known.size() + waiting).as("events held").isEqualTo((int)
@@ -269,7 +322,7 @@ final class DeliveryModel {
     }
 
     private boolean isJustified(String name, String end) {
-        return end.equals("DELIVERED") ? name.charAt(0) == 'e' : server.justifies(name, DropReason.valueOf(end));
+        return end.equals("DELIVERED") ? server.hasTakenOnce(name) : server.justifies(name, DropReason.valueOf(end));
     }
 
     private void checkRequests(int launched) {

@@ -1,26 +1,23 @@
 package com.trubrics.appender.delivery;
 
+import com.trubrics.appender.testkit.Campaign;
 import org.junit.jupiter.api.Test;
 
-/**
- * Random lives of a pipeline against a random server. A failure names its seed; {@code -Dtrubrics.model.seed=...} lives
- * that life again. {@code -Dtrubrics.model.seeds=...} lives more lives than the normal build does.
- */
+/** Random lives of a destination against a random server, on one thread and with a clock by hand: a seed replays exactly. */
 class DeliveryModelTest {
 
-    private static final long FIRST_SEED = Long.getLong("trubrics.model.seed", 1);
-    private static final int SEEDS =
-            Integer.getInteger("trubrics.model.seeds", System.getProperty("trubrics.model.seed") == null ? 700 : 1);
     private static final int ACTIONS = 2_000;
 
     @Test
     void whateverHappensEveryEventEndsOnceAndForAReason() {
-        for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
-            try {
-                new DeliveryModel(seed).live(ACTIONS);
-            } catch (RuntimeException | Error failure) {
-                throw new AssertionError("Replay with -Dtrubrics.model.seed=" + seed, failure);
-            }
+        long[] lives = Campaign.seeds(300, 5_000).toArray();
+        long offered = 0;
+        for (long seed : lives) {
+            DeliveryModel model = new DeliveryModel(seed);
+            Campaign.replayable(seed, () -> model.live(ACTIONS));
+            offered += model.offered();
         }
+        Campaign.report(String.format(
+                "delivery model: %,d lives, %,d events, each ended once and for a reason", lives.length, offered));
     }
 }

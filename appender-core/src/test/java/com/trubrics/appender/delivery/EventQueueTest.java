@@ -60,9 +60,12 @@ class EventQueueTest {
         }
     }
 
+    private static void nobody(Entry taken) {}
+
     private List<String> takeAll(EventQueue queue, Endpoint endpoint) {
-        List<Entry> taken = queue.take(endpoint, ALL, Long.MAX_VALUE, ALL);
-        new Ledger(account).delivered(taken);
+        Ledger ledger = new Ledger(account);
+        List<Entry> taken = queue.take(endpoint, ALL, Long.MAX_VALUE, ALL, ledger::taken);
+        ledger.delivered(taken);
         return names(taken);
     }
 
@@ -126,12 +129,13 @@ class EventQueueTest {
     void whereEverythingIsUnderWayDropOldestDropsTheNewest() {
         EventQueue queue = queue(2, Overflow.DROP_OLDEST);
         offer(queue, 1, 2);
-        List<Entry> underWay = queue.take(Endpoint.EVENTS, ALL, Long.MAX_VALUE, ALL);
+        Ledger ledger = new Ledger(account);
+        List<Entry> underWay = queue.take(Endpoint.EVENTS, ALL, Long.MAX_VALUE, ALL, ledger::taken);
         offer(queue, 3, 3);
 
         assertThat(account.stats().dropped(DropReason.QUEUE_FULL)).isEqualTo(1);
         assertThat(account.stats().pending()).isEqualTo(2);
-        new Ledger(account).delivered(underWay);
+        ledger.delivered(underWay);
         offer(queue, 4, 4);
         assertThat(account.stats().pending()).isEqualTo(1);
     }
@@ -226,7 +230,7 @@ class EventQueueTest {
         EventQueue queue = new EventQueue(account, reporter, LoopRig.settings(20, 8), () -> {
             if (late.getAndSet(false)) {
                 self[0].close();
-                self[0].take(Endpoint.LLM_EVENTS, ALL, Long.MAX_VALUE, ALL);
+                self[0].take(Endpoint.LLM_EVENTS, ALL, Long.MAX_VALUE, ALL, EventQueueTest::nobody);
                 self[0].sweepFinally();
             }
         });
@@ -244,7 +248,7 @@ class EventQueueTest {
         long upTo = queue.lastSequence();
         offer(queue, 3, 4);
 
-        List<Entry> taken = queue.take(Endpoint.EVENTS, ALL, upTo, ALL);
+        List<Entry> taken = queue.take(Endpoint.EVENTS, ALL, upTo, ALL, EventQueueTest::nobody);
         assertThat(names(taken)).containsExactly("e1", "e2");
     }
 
@@ -255,8 +259,10 @@ class EventQueueTest {
             queue.offer(large(i, 1_000), 0);
         }
 
-        assertThat(queue.take(Endpoint.EVENTS, ALL, Long.MAX_VALUE, 10)).hasSize(1);
-        assertThat(queue.take(Endpoint.EVENTS, ALL, Long.MAX_VALUE, 2_500)).hasSize(2);
+        assertThat(queue.take(Endpoint.EVENTS, ALL, Long.MAX_VALUE, 10, EventQueueTest::nobody))
+                .hasSize(1);
+        assertThat(queue.take(Endpoint.EVENTS, ALL, Long.MAX_VALUE, 2_500, EventQueueTest::nobody))
+                .hasSize(2);
     }
 
     @ParameterizedTest

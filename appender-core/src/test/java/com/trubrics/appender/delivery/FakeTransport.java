@@ -2,6 +2,7 @@ package com.trubrics.appender.delivery;
 
 import com.trubrics.appender.config.DeliverySettings;
 import com.trubrics.appender.json.EncodedBatch;
+import com.trubrics.appender.transport.CancelSignal;
 import com.trubrics.appender.transport.Endpoint;
 import com.trubrics.appender.transport.Outcome;
 import com.trubrics.appender.transport.Transport;
@@ -32,7 +33,6 @@ final class FakeTransport implements Transport {
     private volatile Function<List<String>, Outcome> server = names -> LoopRig.DELIVERED;
     private boolean hanging;
     private int stuck;
-    private int cancelled;
 
     /** From now on the server answers so. It may throw. */
     FakeTransport answer(Function<List<String>, Outcome> newServer) {
@@ -40,7 +40,7 @@ final class FakeTransport implements Transport {
         return this;
     }
 
-    /** From now on no request is answered, until {@link #goOn} or {@link #cancelAll}. */
+    /** From now on no request is answered, until {@link #goOn} or its signal to cancel. */
     synchronized void hang() {
         hanging = true;
     }
@@ -56,11 +56,12 @@ final class FakeTransport implements Transport {
     }
 
     @Override
-    public Outcome send(Endpoint endpoint, EncodedBatch body, DeliverySettings.Sending settings) {
+    public Outcome send(Endpoint endpoint, EncodedBatch body, DeliverySettings.Sending settings, CancelSignal signal) {
         threads.add(Thread.currentThread());
         requests.incrementAndGet();
         List<String> names = names(body);
-        if (!passes()) {
+        signal.onCancel(this::look);
+        if (!passes(signal)) {
             return LoopRig.NETWORK;
         }
         Outcome outcome = server.apply(names);
@@ -70,12 +71,15 @@ final class FakeTransport implements Transport {
         return outcome;
     }
 
-    private synchronized boolean passes() {
-        int cancelledBefore = cancelled;
+    private synchronized void look() {
+        notifyAll();
+    }
+
+    private synchronized boolean passes(CancelSignal signal) {
         stuck++;
         notifyAll();
         try {
-            while (hanging && cancelled == cancelledBefore) {
+            while (hanging && !signal.isCancelled()) {
                 wait();
             }
         } catch (InterruptedException e) {
@@ -83,7 +87,7 @@ final class FakeTransport implements Transport {
         } finally {
             stuck--;
         }
-        return cancelled == cancelledBefore;
+        return !signal.isCancelled();
     }
 
     private static List<String> names(EncodedBatch body) {
@@ -99,12 +103,6 @@ final class FakeTransport implements Transport {
             names.add(matcher.group(1));
         }
         return names;
-    }
-
-    @Override
-    public synchronized void cancelAll() {
-        cancelled++;
-        notifyAll();
     }
 
     @Override

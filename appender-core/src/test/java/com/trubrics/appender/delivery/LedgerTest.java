@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.trubrics.appender.DropReason;
 import com.trubrics.appender.config.DeliverySettings.Overflow;
 import com.trubrics.appender.config.DeliverySettings.Queueing;
+import com.trubrics.appender.transport.Endpoint;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ class LedgerTest {
             assertThat(account.room()
                             .take(entry.weight(), new Queueing(100, 1 << 20, Overflow.DROP_NEWEST, Duration.ZERO)))
                     .isTrue();
+            ledger.taken(entry);
         }
         return entries;
     }
@@ -47,6 +49,31 @@ class LedgerTest {
         assertThat(account.stats().dropped(DropReason.SHUTDOWN)).isEqualTo(1);
         assertThat(account.room().bytes()).isZero();
         assertThat(ledger.losses()).isEqualTo(3);
+    }
+
+    @Test
+    void whatHasEndedDoesNotEndAgain() {
+        List<Entry> entries = accepted(3);
+        ledger.delivered(entries.subList(0, 2));
+        ledger.dropped(entries, DropReason.SHUTDOWN);
+        ledger.delivered(entries);
+
+        assertThat(account.stats().delivered()).isEqualTo(2);
+        assertThat(account.stats().dropped()).isEqualTo(1);
+        assertThat(account.room().count()).isZero();
+        assertThat(ledger.losses()).isEqualTo(1);
+    }
+
+    @Test
+    void whatHasNotEndedIsOpenTheOldestFirst() {
+        List<Entry> entries = accepted(5);
+        ledger.delivered(List.of(entries.get(4), entries.get(1)));
+        assertThat(ledger.open(Endpoint.EVENTS)).containsExactly(entries.get(0), entries.get(2), entries.get(3));
+        assertThat(ledger.open(Endpoint.LLM_EVENTS)).isEmpty();
+
+        ledger.delivered(List.of(entries.get(0), entries.get(3)));
+        ledger.delivered(List.of(entries.get(2)));
+        assertThat(ledger.open(Endpoint.EVENTS)).isEmpty();
     }
 
     @Test

@@ -42,29 +42,52 @@ final class LoopRig implements DeliveryLoop.Launcher {
     static final Outcome FORBIDDEN = new Outcome.Closed("403");
 
     /** One batch on its way: what a sender would hold. */
-    record Sent(Batch batch, List<Entry> entries, int byteLimit) {
+    record Sent(Flight flight) {
+        Batch batch() {
+            return flight.batch();
+        }
+
+        List<Entry> entries() {
+            return flight.entries();
+        }
+
+        int byteLimit() {
+            return flight.byteLimit();
+        }
+
         List<String> names() {
-            return entries.stream().map(LoopRig::name).toList();
+            return entries().stream().map(LoopRig::name).toList();
+        }
+
+        boolean isGivenUp() {
+            return flight.signal().isCancelled();
         }
 
         int size() {
-            return entries.size();
+            return entries().size();
         }
     }
 
-    final Account account = new Account("https://example.test");
-    final RecordingLedger ledger = new RecordingLedger(account);
+    /** Thrown where a test wants a defect of the library. */
+    static final class Defect extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    final Account account;
+    final RecordingLedger ledger;
     final List<String> said = new ArrayList<>();
     final Deque<Sent> sent = new ArrayDeque<>();
-    final HostHold hold = new HostHold();
+    final HostHold hold;
     final EventQueue queue;
     final DeliveryLoop loop;
     final List<CompletableFuture<Void>> ends = new ArrayList<>();
     boolean mayRetire = true;
     int attention;
-    int cancelled;
     int requests;
-    long now = 1_000_000_000L;
+    /** The next batch to leave meets a defect. */
+    boolean failingLaunch;
+
+    long now;
     long delay;
 
     LoopRig() {
@@ -76,10 +99,23 @@ final class LoopRig implements DeliveryLoop.Launcher {
     }
 
     LoopRig(DeliverySettings settings, RandomGenerator chance) {
+        this(settings, chance, new Account("https://example.test"), new HostHold(), 1_000_000_000L);
+    }
+
+    private LoopRig(DeliverySettings settings, RandomGenerator chance, Account account, HostHold hold, long now) {
+        this.account = account;
+        this.ledger = new RecordingLedger(account);
+        this.hold = hold;
+        this.now = now;
         Reporter reporter = new Reporter((level, message, cause) -> said.add(level + " " + message), () -> now);
         queue = new EventQueue(account, reporter, settings, () -> attention++);
         Surroundings around = new Surroundings(queue, ledger, new Ending(), new Narrator(reporter, account), chance);
         loop = new DeliveryLoop(settings, around, hold, this, drained -> mayRetire);
+    }
+
+    /** The next pipeline to the same destination, where this one has closed. */
+    LoopRig successor(DeliverySettings settings, RandomGenerator chance) {
+        return new LoopRig(settings, chance, account, hold, now);
     }
 
     static DeliverySettings settings(int batchSize, int maxInFlight) {
@@ -139,17 +175,23 @@ final class LoopRig implements DeliveryLoop.Launcher {
     }
 
     @Override
-    public void launch(Batch batch, List<Entry> entries, int byteLimit) {
+    public void launch(Flight flight) {
+        if (failingLaunch) {
+            failingLaunch = false;
+            throw new Defect();
+        }
         requests++;
-        if (loop.lane(batch.endpoint()).stock().pause != null && entries.size() > 1) {
+        if (loop.lane(flight.endpoint()).stock().pause != null
+                && flight.entries().size() > 1) {
             throw new AssertionError("a probe is a single event");
         }
-        sent.add(new Sent(batch, entries, byteLimit));
+        flight.begin(now);
+        sent.add(new Sent(flight));
     }
 
     @Override
-    public void cancelAll() {
-        cancelled++;
+    public void giveUp(Flight flight) {
+        flight.signal().cancel();
     }
 
     /** Takes the oldest request that has not been answered. */
@@ -237,6 +279,8 @@ final class LoopRig implements DeliveryLoop.Launcher {
     static final class RecordingLedger extends Ledger {
 
         final Map<String, String> ends = new HashMap<>();
+        /** The next ends but so many meet a defect; below zero: none does. */
+        int failsIn = -1;
 
         RecordingLedger(Account account) {
             super(account);
@@ -244,17 +288,24 @@ final class LoopRig implements DeliveryLoop.Launcher {
 
         @Override
         void delivered(Collection<Entry> entries) {
-            entries.forEach(entry -> end(entry, "DELIVERED"));
-            super.delivered(entries);
+            for (Entry entry : entries) {
+                end(entry, "DELIVERED");
+                super.delivered(List.of(entry));
+            }
         }
 
         @Override
         void dropped(Collection<Entry> entries, DropReason reason) {
-            entries.forEach(entry -> end(entry, reason.name()));
-            super.dropped(entries, reason);
+            for (Entry entry : entries) {
+                end(entry, reason.name());
+                super.dropped(List.of(entry), reason);
+            }
         }
 
         private void end(Entry entry, String how) {
+            if (failsIn >= 0 && failsIn-- == 0) {
+                throw new Defect();
+            }
             String earlier = ends.put(name(entry), how);
             if (earlier != null) {
                 throw new AssertionError(name(entry) + " ended twice: " + earlier + ", then " + how);

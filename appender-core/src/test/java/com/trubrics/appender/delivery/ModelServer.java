@@ -47,6 +47,8 @@ final class ModelServer {
     private final int sizeLimit;
     private final Map<String, Integer> serverErrors = new HashMap<>();
     private final Set<String> refused = new HashSet<>();
+    private final Map<String, Integer> taken = new HashMap<>();
+    private final Map<String, Integer> lost = new HashMap<>();
     private boolean everRefusedEntirely;
     private Mood mood = Mood.GOOD;
 
@@ -84,14 +86,46 @@ final class ModelServer {
         return outcome;
     }
 
+    /** The client has given the request up: whether it was taken nobody will tell. */
+    Outcome answerTooLate(List<String> names) {
+        if (random.nextBoolean() && answer(names) instanceof Outcome.Delivered) {
+            unheard(names);
+        }
+        return NETWORK;
+    }
+
+    /** An answer to these was lost on its way: they may be sent once more. */
+    void unheard(List<String> names) {
+        names.forEach(name -> lost.merge(name, 1, Integer::sum));
+    }
+
+    /** Whether it has taken an event, and that not more often than answers were lost. */
+    boolean hasTakenOnce(String name) {
+        int times = taken.getOrDefault(name, 0);
+        return times > 0 && times <= 1 + lost.getOrDefault(name, 0);
+    }
+
+    /** Every event that it has taken. */
+    Set<String> taken() {
+        return taken.keySet();
+    }
+
+    private Outcome loseAnswer(List<String> names) {
+        if (honest(names) instanceof Outcome.Delivered) {
+            unheard(names);
+        }
+        return NETWORK;
+    }
+
     private Outcome mood(List<String> names) {
         return switch (mood) {
             case GOOD -> honest(names);
             case FLAKY ->
-                switch (random.nextInt(5)) {
+                switch (random.nextInt(6)) {
                     case 0 -> NETWORK;
                     case 1 -> STALE;
                     case 2 -> SERVER_ERROR;
+                    case 3 -> loseAnswer(names);
                     default -> honest(names);
                 };
             case UNREACHABLE -> random.nextInt(5) == 0 ? STALE : NETWORK;
@@ -118,7 +152,11 @@ final class ModelServer {
         } else if (has(names, 'f')) {
             return FORBIDDEN;
         }
-        return has(names, 's') ? SERVER_ERROR : DELIVERED;
+        if (has(names, 's')) {
+            return SERVER_ERROR;
+        }
+        names.forEach(name -> taken.merge(name, 1, Integer::sum));
+        return DELIVERED;
     }
 
     private static boolean has(List<String> names, char mark) {

@@ -10,6 +10,7 @@ import com.trubrics.appender.DropReason;
 import com.trubrics.appender.config.DeliverySettings;
 import com.trubrics.appender.delivery.Lease.Holder;
 import com.trubrics.appender.json.EncodedBatch;
+import com.trubrics.appender.transport.CancelSignal;
 import com.trubrics.appender.transport.Endpoint;
 import com.trubrics.appender.transport.Outcome;
 import com.trubrics.appender.transport.Transport;
@@ -116,13 +117,12 @@ class RobustnessTest {
         rig.transport.hang();
         Pipelines pipelines = new Pipelines(destination -> new Transport() {
             @Override
-            public Outcome send(Endpoint endpoint, EncodedBatch body, DeliverySettings.Sending settings) {
-                return rig.transport.send(endpoint, body, settings);
-            }
-
-            @Override
-            public void cancelAll() {
-                throw sneaky(defect.get());
+            public Outcome send(
+                    Endpoint endpoint, EncodedBatch body, DeliverySettings.Sending settings, CancelSignal signal) {
+                signal.onCancel(() -> {
+                    throw sneaky(defect.get());
+                });
+                return rig.transport.send(endpoint, body, settings, new CancelSignal());
             }
 
             @Override

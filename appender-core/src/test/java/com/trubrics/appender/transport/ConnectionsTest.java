@@ -6,6 +6,7 @@ import static com.trubrics.appender.transport.Samples.settings;
 import static com.trubrics.appender.transport.Samples.within;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.trubrics.appender.config.DeliverySettings;
 import com.trubrics.appender.transport.Outcome.Cause;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -112,8 +114,8 @@ class ConnectionsTest {
     }
 
     @Test
-    void cancellingEndsTheAttemptsUnderWayAndNoLaterOnes() throws Exception {
-        CountDownLatch arrived = new CountDownLatch(2);
+    void theSignalEndsTheAttemptThatItBelongsTo() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
         open(RawServer.playing(connection -> {
             connection.readRequest();
             if (arrived.getCount() > 0) {
@@ -122,32 +124,39 @@ class ConnectionsTest {
             }
             connection.write(OK);
         }));
-        ExecutorService senders = Executors.newFixedThreadPool(2);
+        CancelSignal signal = new CancelSignal();
+        ExecutorService sender = Executors.newSingleThreadExecutor();
         try {
-            Future<Outcome> first = senders.submit(() -> send(settings()));
-            Future<Outcome> second = senders.submit(() -> send(settings()));
+            Future<Outcome> hung = sender.submit(() -> send(signal));
             arrived.await();
+            assertThat(send(settings())).isEqualTo(new Outcome.Delivered());
 
-            transport().cancelAll();
+            signal.cancel();
 
-            Outcome givenUp = new Outcome.Retry(Cause.NETWORK, null, "the request to " + address() + " was given up");
-            assertThat(first.get()).isEqualTo(givenUp);
-            assertThat(second.get()).isEqualTo(givenUp);
+            assertThat(hung.get()).isEqualTo(givenUp("no complete answer from "));
         } finally {
-            senders.shutdownNow();
+            sender.shutdownNow();
         }
-        assertThat(send(settings())).isEqualTo(new Outcome.Delivered());
     }
 
     @Test
-    void closingIsSafeBeforeTheFirstAttemptAndTwice() throws IOException {
+    void anAttemptGivenUpBeforeItBeginsSendsNothing() throws IOException {
         open(RawServer.answering(OK));
-        transport().cancelAll();
+        CancelSignal signal = new CancelSignal();
+        signal.cancel();
+
+        assertThat(send(signal)).isEqualTo(givenUp("no connection to "));
+        assertThat(server().connections()).isZero();
+    }
+
+    @Test
+    void closingIsSafeBeforeTheFirstAttemptAndTwiceAndIsForGood() throws IOException {
+        open(RawServer.answering(OK));
         transport().close();
-        assertThat(send(settings())).isEqualTo(new Outcome.Delivered());
         transport().close();
-        transport().close();
-        assertThat(send(settings())).isEqualTo(new Outcome.Delivered());
+        Outcome late = new Outcome.Retry(Cause.NETWORK, null, "the request could not be made: IllegalStateException");
+        assertThat(send(settings())).isEqualTo(late);
+        assertThat(server().connections()).isZero();
     }
 
     @Test
@@ -177,13 +186,19 @@ class ConnectionsTest {
     }
 
     @Test
-    void everyThreadThatIsLeftIsADaemon() throws IOException {
+    void noThreadIsLeftWhenItIsClosed() throws IOException {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
         open(RawServer.answering(OK));
         send(settings());
+        List<Thread> ofTheClient = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !before.contains(thread))
+                .filter(thread -> thread.getName().matches("(?i).*(okhttp|okio|trubrics).*"))
+                .toList();
+        assertThat(ofTheClient).isNotEmpty().allMatch(Thread::isDaemon);
 
-        assertThat(Thread.getAllStackTraces().keySet())
-                .filteredOn(thread -> thread.getName().matches("(?i).*(okhttp|okio).*"))
-                .allMatch(Thread::isDaemon);
+        transport().close();
+
+        await().untilAsserted(() -> assertThat(ofTheClient).noneMatch(Thread::isAlive));
     }
 
     @Test
@@ -199,7 +214,15 @@ class ConnectionsTest {
     }
 
     private Outcome send(DeliverySettings.Sending settings) {
-        return transport().send(Endpoint.EVENTS, batch(event("ana")), settings);
+        return Samples.send(transport(), Endpoint.EVENTS, batch(event("ana")), settings);
+    }
+
+    private Outcome send(CancelSignal signal) {
+        return transport().send(Endpoint.EVENTS, batch(event("ana")), settings(), signal);
+    }
+
+    private Outcome givenUp(String what) {
+        return new Outcome.Retry(Cause.NETWORK, null, what + address() + " in time");
     }
 
     private String closedWithoutAnswer() {

@@ -198,7 +198,7 @@ class NetworkFaultsTest {
 
     private static Outcome sendTo(String host, DeliverySettings.Sending settings) {
         try (OkHttpTransport transport = new OkHttpTransport(Samples.destination(host), Clock.systemUTC())) {
-            return transport.send(Endpoint.EVENTS, batch(event("ana")), settings);
+            return Samples.send(transport, Endpoint.EVENTS, batch(event("ana")), settings);
         }
     }
 

@@ -59,8 +59,8 @@ class OkHttpTransportTest {
     void eachKindOfEventGoesToItsOwnEndpoint() {
         serverAnswers(aResponse());
 
-        transport.send(Endpoint.EVENTS, batch(event("ana"), event("bob")), settings());
-        transport.send(Endpoint.LLM_EVENTS, batch(Samples.llmEvent("eve")), settings());
+        Samples.send(transport, Endpoint.EVENTS, batch(event("ana"), event("bob")), settings());
+        Samples.send(transport, Endpoint.LLM_EVENTS, batch(Samples.llmEvent("eve")), settings());
 
         SERVER.verify(
                 1, postRequestedFor(urlEqualTo("/api/ingestion/publish_events")).withRequestBody(equalToJson("""
@@ -124,7 +124,7 @@ class OkHttpTransportTest {
     void aBodyIsCompressedWhenThatIsWanted() {
         serverAnswers(aResponse());
 
-        assertThat(transport.send(Endpoint.EVENTS, batch(event("ana")), compressed()))
+        assertThat(Samples.send(transport, Endpoint.EVENTS, batch(event("ana")), compressed()))
                 .isEqualTo(new Outcome.Delivered());
 
         SERVER.verify(postRequestedFor(anyUrl())
@@ -141,9 +141,9 @@ class OkHttpTransportTest {
                 .withHeader("Content-Encoding", equalTo("gzip"))
                 .willReturn(aResponse().withStatus(415)));
 
-        assertThat(transport.send(Endpoint.EVENTS, batch(event("ana")), compressed()))
+        assertThat(Samples.send(transport, Endpoint.EVENTS, batch(event("ana")), compressed()))
                 .isEqualTo(new Outcome.CompressionRefused("the server answered 415"));
-        assertThat(transport.send(Endpoint.EVENTS, batch(event("ana")), compressed()))
+        assertThat(Samples.send(transport, Endpoint.EVENTS, batch(event("ana")), compressed()))
                 .isEqualTo(new Outcome.Delivered());
         SERVER.verify(1, postRequestedFor(anyUrl()).withoutHeader("Content-Encoding"));
     }
@@ -151,10 +151,10 @@ class OkHttpTransportTest {
     @Test
     void onceCompressionHasBeenTakenARefusalMeansTheEvents() {
         serverAnswers(aResponse());
-        transport.send(Endpoint.EVENTS, batch(event("ana")), compressed());
+        Samples.send(transport, Endpoint.EVENTS, batch(event("ana")), compressed());
         serverAnswers(aResponse().withStatus(400));
 
-        assertThat(transport.send(Endpoint.EVENTS, batch(event("ana")), compressed()))
+        assertThat(Samples.send(transport, Endpoint.EVENTS, batch(event("ana")), compressed()))
                 .isEqualTo(new Outcome.Refused(Set.of(), "the server answered 400"));
     }
 
@@ -163,6 +163,6 @@ class OkHttpTransportTest {
     }
 
     private Outcome send() {
-        return transport.send(Endpoint.EVENTS, batch(event("ana")), settings());
+        return Samples.send(transport, Endpoint.EVENTS, batch(event("ana")), settings());
     }
 }

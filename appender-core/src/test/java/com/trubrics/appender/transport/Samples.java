@@ -15,6 +15,10 @@ import com.trubrics.appender.json.EventEncoder;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** What tests send, and under which settings. */
 final class Samples {
@@ -24,6 +28,12 @@ final class Samples {
 
     private static final Backoff NO_BACKOFF = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1));
     private static final Duration AMPLE = Duration.ofSeconds(20);
+
+    private static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "clock");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private Samples() {}
 
@@ -37,6 +47,18 @@ final class Samples {
 
     static DeliverySettings.Sending compressed() {
         return new DeliverySettings.Sending(8, AMPLE, AMPLE, NO_BACKOFF, Compression.GZIP);
+    }
+
+    /** One attempt, which is given up when {@code requestTimeout} is over: the delivery thread's part. */
+    static Outcome send(Transport transport, Endpoint endpoint, EncodedBatch body, DeliverySettings.Sending settings) {
+        CancelSignal signal = new CancelSignal();
+        Future<?> clock =
+                CLOCK.schedule(signal::cancel, settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return transport.send(endpoint, body, settings, signal);
+        } finally {
+            clock.cancel(false);
+        }
     }
 
     static UserEvent event(String userId) {

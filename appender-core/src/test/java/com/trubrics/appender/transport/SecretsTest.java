@@ -147,7 +147,7 @@ class SecretsTest {
 
     private static Outcome send(Destination destination) {
         try (OkHttpTransport transport = new OkHttpTransport(destination, Clock.systemUTC())) {
-            Outcome outcome = transport.send(Endpoint.EVENTS, batch(event("ana")), settings());
+            Outcome outcome = Samples.send(transport, Endpoint.EVENTS, batch(event("ana")), settings());
             assertThat(outcome.toString() + transport).doesNotContain("k3y", "pr0xy-pw", BASIC);
             return outcome;
         }

@@ -27,8 +27,8 @@ class StandardOutputTransportTest {
     void eachEventIsALineOfJson() {
         Transport transport = new StandardOutputTransport(() -> out);
 
-        Outcome outcome =
-                transport.send(Endpoint.EVENTS, Samples.batch(Samples.event("ana"), Samples.event("josé")), settings());
+        Outcome outcome = Samples.send(
+                transport, Endpoint.EVENTS, Samples.batch(Samples.event("ana"), Samples.event("josé")), settings());
 
         assertThat(outcome).isEqualTo(new Outcome.Delivered());
         assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("""
@@ -43,9 +43,9 @@ class StandardOutputTransportTest {
         List<PrintStream> current = new ArrayList<>(List.of(out));
         Transport transport = new StandardOutputTransport(() -> current.get(0));
 
-        transport.send(Endpoint.EVENTS, Samples.batch(Samples.event("ana")), settings());
+        Samples.send(transport, Endpoint.EVENTS, Samples.batch(Samples.event("ana")), settings());
         current.set(0, new PrintStream(later, true, StandardCharsets.UTF_8));
-        transport.send(Endpoint.EVENTS, Samples.batch(Samples.event("bob")), settings());
+        Samples.send(transport, Endpoint.EVENTS, Samples.batch(Samples.event("bob")), settings());
 
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("ana").doesNotContain("bob");
         assertThat(later.toString(StandardCharsets.UTF_8)).contains("bob");
@@ -59,8 +59,8 @@ class StandardOutputTransportTest {
         ExecutorService senders = Executors.newFixedThreadPool(8);
         try {
             List<Future<Outcome>> sent = IntStream.range(0, 64)
-                    .mapToObj(i ->
-                            senders.submit(() -> transport.send(Endpoint.EVENTS, Samples.batch(events), settings())))
+                    .mapToObj(i -> senders.submit(
+                            () -> Samples.send(transport, Endpoint.EVENTS, Samples.batch(events), settings())))
                     .toList();
             for (Future<Outcome> each : sent) {
                 each.get();

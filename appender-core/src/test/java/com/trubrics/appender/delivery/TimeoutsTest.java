@@ -1,0 +1,82 @@
+package com.trubrics.appender.delivery;
+
+import static com.trubrics.appender.delivery.LoopRig.DELIVERED;
+import static com.trubrics.appender.delivery.LoopRig.NETWORK;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.trubrics.appender.transport.Endpoint;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** {@code requestTimeout}, 30 s here, bounds an attempt from the moment when its sender makes the request. */
+class TimeoutsTest {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final LoopRig rig = new LoopRig();
+
+    @Test
+    void anAttemptIsGivenUpWhenItsTimeIsOver() {
+        rig.offer(1, 20).step();
+        LoopRig.Sent request = rig.take();
+
+        assertThat(Duration.ofNanos(rig.delay)).isEqualTo(TIMEOUT);
+        rig.pass(TIMEOUT.minusNanos(1));
+        assertThat(request.isGivenUp()).isFalse();
+        rig.pass(Duration.ofNanos(1));
+        assertThat(request.isGivenUp()).isTrue();
+        assertThat(rig.delay).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void whatWasInItIsSentAgain() {
+        rig.offer(1, 20).step();
+        LoopRig.Sent request = rig.take();
+        rig.pass(TIMEOUT).answer(request, NETWORK);
+        rig.pass(Duration.ofMillis(500));
+
+        assertThat(rig.take().entries()).isEqualTo(request.entries());
+        assertThat(rig.stats().pending()).isEqualTo(20);
+    }
+
+    @Test
+    void anAnswerThatWasOnItsWayStillCounts() {
+        rig.offer(1, 20).step();
+        LoopRig.Sent request = rig.take();
+        rig.pass(TIMEOUT).answer(request, DELIVERED);
+
+        assertThat(rig.stats().delivered()).isEqualTo(20);
+    }
+
+    @Test
+    void eachAttemptHasItsOwnTime() {
+        rig.offer(1, 20).step().pass(Duration.ofSeconds(20));
+        rig.offer(21, 40).step();
+        assertThat(Duration.ofNanos(rig.delay)).isEqualTo(Duration.ofSeconds(10));
+
+        rig.pass(Duration.ofSeconds(10));
+        assertThat(rig.sent).extracting(LoopRig.Sent::isGivenUp).containsExactly(true, false);
+        assertThat(Duration.ofNanos(rig.delay)).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void itIsWatchedAlsoWhileAsManyAreUnderWayAsMayBe() {
+        LoopRig one = new LoopRig(LoopRig.settings(20, 1));
+        one.offer(1, 40).step();
+
+        assertThat(Duration.ofNanos(one.delay)).isEqualTo(TIMEOUT);
+        one.pass(TIMEOUT);
+        assertThat(one.sent).hasSize(1).allMatch(LoopRig.Sent::isGivenUp);
+    }
+
+    @Test
+    void beforeItBeginsItHasAllItsTime() {
+        Flight flight = new Flight(new Batch(Endpoint.EVENTS, Sample.entries(1, 1)), 1);
+
+        assertThat(flight.left(100, 5_000)).isEqualTo(100);
+        flight.begin(5_000);
+        assertThat(flight.left(100, 5_040)).isEqualTo(60);
+        assertThat(flight.left(100, 5_100)).isZero();
+        assertThat(flight.left(Long.MAX_VALUE, 5_100)).isPositive();
+    }
+}
