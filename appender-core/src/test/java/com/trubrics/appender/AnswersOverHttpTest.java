@@ -18,6 +18,8 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.matching.MatchResult;
 import com.trubrics.appender.config.DeliverySettings.Compression;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -133,6 +135,45 @@ class AnswersOverHttpTest {
         client.close();
         assertThat(client.stats().delivered()).isEqualTo(1);
         rig.isSettled(client.stats());
+    }
+
+    @Test
+    void aServerThatTricklesItsAnswerIsGivenUpAndAskedAgain() {
+        rig.first(aResponse().withBody("0123456789").withChunkedDribbleDelay(10, 20_000));
+        TrubricsClient client =
+                track(rig.builder().requestTimeout(Duration.ofMillis(200)).build(), 1);
+
+        assertThat(flush(client)).isTrue();
+        client.close();
+        assertThat(rig.warnings())
+                .singleElement()
+                .satisfies(
+                        text -> assertThat(text).contains("no complete answer").contains("in time"));
+        rig.isSettled(client.stats());
+    }
+
+    @Test
+    void whileTheHostIsHeldBackNothingRunsHot() {
+        Duration hold = Duration.ofSeconds(1);
+        rig.first(aResponse().withStatus(503).withHeader("Retry-After", "" + hold.toSeconds()));
+        TrubricsClient client = track(rig.builder().build(), 200);
+        await().until(() -> rig.warnings().size() == 1);
+        Duration before = cpuTimeOfOurThreads();
+
+        assertThat(flush(client)).isTrue();
+        Duration used = cpuTimeOfOurThreads().minus(before);
+        assertThat(used).as("CPU time").isLessThan(hold.dividedBy(2));
+        client.close();
+        rig.isSettled(client.stats());
+    }
+
+    /** Of the threads that live now: those that have ended meanwhile had nothing to do. */
+    private static Duration cpuTimeOfOurThreads() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Duration.ofNanos(Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("trubrics-delivery"))
+                .mapToLong(thread -> Math.max(0, threads.getThreadCpuTime(thread.getId())))
+                .sum());
     }
 
     @Test

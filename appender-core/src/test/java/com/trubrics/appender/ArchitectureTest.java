@@ -11,6 +11,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -206,6 +209,19 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName(TrubricsClientBuilder.class.getName())
                 .should()
                 .callMethod(System.class, "getLogger", String.class)
+                .check(CORE);
+    }
+
+    @Test
+    void onlyTimestampsAndDatesOfAnswersAskTheWallClock() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".delivery..", ROOT + ".report..", ROOT + ".bridge..")
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(Instant.class, Clock.class, Date.class)
                 .check(CORE);
     }
 

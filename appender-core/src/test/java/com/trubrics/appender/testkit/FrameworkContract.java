@@ -82,6 +82,23 @@ public abstract class FrameworkContract extends AppenderContract {
     }
 
     @Test
+    public void whatOurHttpClientLogsFeedsNoLoop() {
+        AppenderConfig config = config().option("eventFromMessage", "true")
+                .option("defaultUserId", "u1")
+                .option("flushBatchSize", "1");
+        run(config, logging -> {
+            try (ForwardedJul okHttp = ForwardedJul.of("okhttp3", logging)) {
+                logging.log(SIGN_UP);
+                server().awaitEvents(1);
+                logging.log(SIGN_UP);
+                server().awaitEvents(2);
+                assertThat(okHttp.forwarded()).as("lines of OkHttp").isPositive();
+            }
+        });
+        assertThat(server().events()).hasSize(2);
+    }
+
+    @Test
     public void ownThreadsLeaveNothingBehind() {
         log(config(), SIGN_UP);
         await().untilAsserted(() -> assertThat(liveThreads()).noneMatch(name -> name.startsWith("trubrics-")));
