@@ -10,12 +10,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A program in a JVM of its own, with the class path of this one. For what happens when a JVM ends. */
 public final class ChildJvm implements AutoCloseable {
     private final Process process;
+    private final Object news = new Object();
     private final Output out;
     private final Output err;
 
@@ -55,9 +60,40 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Waits until a line of its standard output is this one. */
+    /** Waits until a line of its output is this one. */
     public void awaitLine(String line, Duration limit) {
-        out.awaitLine(line, limit, this::describe);
+        awaitLine(Pattern.compile("^" + Pattern.quote(line) + "$"), limit);
+    }
+
+    /** Waits until a line of its standard output or standard error contains this, and returns what it found first. */
+    public MatchResult awaitLine(Pattern part, Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        synchronized (news) {
+            Optional<MatchResult> found = find(part);
+            while (found.isEmpty()) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0 || (out.ended && err.ended)) {
+                    throw new AssertionError("no line with '" + part + "'; " + describe());
+                }
+                try {
+                    news.wait(left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new AssertionError("interrupted", e);
+                }
+                found = find(part);
+            }
+            return found.get();
+        }
+    }
+
+    private Optional<MatchResult> find(Pattern part) {
+        return Stream.of(out, err)
+                .flatMap(output -> output.lines.stream())
+                .map(part::matcher)
+                .filter(Matcher::find)
+                .map(Matcher::toMatchResult)
+                .findFirst();
     }
 
     /** Sends SIGTERM. */
@@ -90,8 +126,8 @@ public final class ChildJvm implements AutoCloseable {
         return "standard output:\n" + out.soFar() + "\nstandard error:\n" + err.soFar();
     }
 
-    /** Reads one stream to its end on a thread of its own. */
-    private static final class Output {
+    /** Reads one stream to its end on a thread of its own. What it has read is guarded by {@link #news}. */
+    private final class Output {
         private final List<String> lines = new ArrayList<>();
         private final Thread reader;
         private boolean ended;
@@ -114,39 +150,29 @@ public final class ChildJvm implements AutoCloseable {
             }
         }
 
-        private synchronized void end() {
-            ended = true;
-            notifyAll();
+        private void end() {
+            synchronized (news) {
+                ended = true;
+                news.notifyAll();
+            }
         }
 
-        private synchronized void add(String line) {
-            lines.add(line);
-            notifyAll();
+        private void add(String line) {
+            synchronized (news) {
+                lines.add(line);
+                news.notifyAll();
+            }
         }
 
-        synchronized String soFar() {
-            return String.join("\n", lines);
+        String soFar() {
+            synchronized (news) {
+                return String.join("\n", lines);
+            }
         }
 
         String whole() throws InterruptedException {
             reader.join();
             return soFar();
-        }
-
-        synchronized void awaitLine(String line, Duration limit, Supplier<String> description) {
-            long deadline = System.nanoTime() + limit.toNanos();
-            while (!lines.contains(line)) {
-                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                if (left <= 0 || ended) {
-                    throw new AssertionError("no line '" + line + "'; " + description.get());
-                }
-                try {
-                    wait(left);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new AssertionError("interrupted", e);
-                }
-            }
         }
     }
 }

@@ -58,9 +58,14 @@ public final class RecordingServer implements AutoCloseable {
 
     /** Starts on a free port. */
     public static RecordingServer start() {
+        return start(0);
+    }
+
+    /** Starts on this port. */
+    static RecordingServer start(int port) {
         try {
-            InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            RecordingServer recording = new RecordingServer(HttpServer.create(anyPort, 0));
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+            RecordingServer recording = new RecordingServer(HttpServer.create(address, 0));
             recording.server.setExecutor(recording.threads);
             for (Endpoint endpoint : Endpoint.values()) {
                 recording.server.createContext(
@@ -75,7 +80,11 @@ public final class RecordingServer implements AutoCloseable {
 
     /** What to configure as {@code host}. */
     public String host() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + BASE_PATH;
+        return host(server.getAddress().getPort());
+    }
+
+    static String host(int port) {
+        return "http://127.0.0.1:" + port + BASE_PATH;
     }
 
     /** Answers the next requests with these, in this order, whatever their endpoint. */
