@@ -1,0 +1,146 @@
+package com.example.shop.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.trubrics.appender.testkit.Answer;
+import com.trubrics.appender.testkit.Campaign;
+import com.trubrics.appender.testkit.ChildJvm;
+import com.trubrics.appender.testkit.DownServer;
+import com.trubrics.appender.testkit.RecordedEvent;
+import com.trubrics.appender.testkit.RecordingServer;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A Spring Boot application loses no event, and the appender keeps it from nothing, whatever Spring does to the logging
+ * system: it stops and starts it again at boot, switches the frameworks' own shutdown hooks off, and stops it at the
+ * end.
+ */
+class ShopTest {
+    /** Two full batches: they leave at once, not after {@code flushInterval}. */
+    private static final int ORDERS_IN_THE_OUTAGE = 40;
+
+    /** How many orders are taken before SIGTERM comes; others are under way then. */
+    private static final int ORDERS_BEFORE_THE_END = 10;
+
+    @ParameterizedTest
+    @EnumSource
+    void startsWhileTheBackendIsDownAndLosesNothingUntilSigterm(Platform platform) throws Exception {
+        try (DownServer down = DownServer.start();
+                Shop shop = Shop.open(platform, down.host())) {
+            for (int id = 1; id <= ORDERS_IN_THE_OUTAGE; id++) {
+                shop.order(id);
+            }
+            shop.awaitWarning("Connection refused");
+            try (RecordingServer server = down.comeUp()) {
+                server.awaitEvents(ORDERS_IN_THE_OUTAGE);
+                terminateUnderLoad(shop);
+                ChildJvm.Exit exit = shop.awaitExit();
+                assertThat(exit.code()).as(exit.out() + exit.err()).isEqualTo(143);
+                assertNoErrorNorLoss(exit);
+                assertEveryOrderArrivedOnce(server);
+                report(platform, server);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void severalContextsOneAfterTheOtherLoseNothingThoughTheKeyIsMissingAndThenRefused(Platform platform) {
+        try (RecordingServer server = RecordingServer.start()) {
+            server.answerNext(Answer.status(401));
+            try (ChildJvm jvm = SeveralContexts.start(platform, server.host())) {
+                ChildJvm.Exit exit = jvm.awaitExit(Shop.PATIENCE);
+                assertThat(exit.code()).as(exit.out() + exit.err()).isZero();
+                assertNoErrorNorLoss(exit);
+                String output = exit.out() + exit.err();
+                assertThat(output).contains("TRUBRICS_API_KEY").contains("answered 401");
+                assertThat(properties(server.events(), "Visit", "id"))
+                        .as(output)
+                        .containsExactlyInAnyOrderElementsOf(SeveralContexts.expectedVisits());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theVersionsAreThoseOfSpring(Platform platform) {
+        assertThat(platform.version("kotlin-stdlib")).startsWith(platform.name().contains("3") ? "1.9." : "2.");
+    }
+
+    /** Sends SIGTERM while orders are taken; the last ones may be refused. */
+    private static void terminateUnderLoad(Shop shop) throws InterruptedException {
+        AtomicInteger ids = new AtomicInteger(ORDERS_IN_THE_OUTAGE);
+        CountDownLatch taken = new CountDownLatch(ORDERS_BEFORE_THE_END);
+        List<Thread> customers = Stream.generate(() -> new Thread(() -> orderUntilClosed(shop, ids, taken)))
+                .limit(2)
+                .toList();
+        customers.forEach(Thread::start);
+        taken.await();
+        shop.terminate();
+        for (Thread customer : customers) {
+            customer.join();
+        }
+    }
+
+    private static void orderUntilClosed(Shop shop, AtomicInteger ids, CountDownLatch taken) {
+        try {
+            while (true) {
+                shop.order(ids.incrementAndGet());
+                taken.countDown();
+            }
+        } catch (IOException closed) {
+            // What it logged before that, it has counted.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The shop's last event, logged while Spring closes it, says how many came before. */
+    private static void assertEveryOrderArrivedOnce(RecordingServer server) {
+        List<RecordedEvent> events = server.events();
+        List<String> closed = properties(events, "Shop closed", "orders");
+        assertThat(closed).hasSize(1);
+        int orders = Integer.parseInt(closed.get(0));
+        assertThat(orders).isGreaterThanOrEqualTo(ORDERS_IN_THE_OUTAGE + ORDERS_BEFORE_THE_END);
+        assertThat(properties(events, "Order placed", "number"))
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, orders)
+                        .mapToObj(Integer::toString)
+                        .toList());
+        assertThat(properties(events, "Order placed", "order_id")).doesNotHaveDuplicates();
+        assertThat(events).hasSize(orders + 1).allSatisfy(event -> {
+            assertThat(event.property("app")).isEqualTo("shop");
+            assertThat(event.field("user_id"))
+                    .isEqualTo(event.property("order_id") == null ? "shop" : "user-" + event.property("order_id"));
+        });
+        assertThat(server.requests())
+                .allSatisfy(request -> assertThat(request.headers()).containsEntry("x-api-key", Shop.API_KEY));
+    }
+
+    private static void assertNoErrorNorLoss(ChildJvm.Exit exit) {
+        assertThat((exit.out() + "\n" + exit.err()).lines())
+                .noneMatch(line -> line.contains("ERROR"))
+                .noneMatch(line -> line.contains("not delivered"));
+    }
+
+    private static List<String> properties(List<RecordedEvent> events, String name, String property) {
+        return events.stream()
+                .filter(event -> name.equals(event.field("event")))
+                .map(event -> String.valueOf(event.property(property)))
+                .toList();
+    }
+
+    private static void report(Platform platform, RecordingServer server) {
+        Campaign.report(platform + ": Spring Boot " + platform.version("spring-boot") + ", Logback "
+                + platform.version("logback-classic") + ", Log4j2 " + platform.version("log4j-core") + ", Kotlin "
+                + platform.version("kotlin-stdlib") + ", Jackson " + platform.version("jackson-core") + ": "
+                + server.events().size() + " events, each once, in "
+                + server.requests().size() + " requests");
+    }
+}
