@@ -131,6 +131,8 @@ final class Pause {
     /** The probe's event ended by itself, which says nothing about the endpoint: the next one, after the same while. */
     void probeEnded(long now) {
         probe = null;
+        // A last probe that has shown nothing is not the last: the good events behind it still have their try.
+        last = false;
         until = now + slowDelay().toNanos();
     }
 

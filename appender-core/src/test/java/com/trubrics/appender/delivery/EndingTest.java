@@ -1,8 +1,10 @@
 package com.trubrics.appender.delivery;
 
 import static com.trubrics.appender.delivery.LoopRig.DELIVERED;
+import static com.trubrics.appender.delivery.LoopRig.FORBIDDEN;
 import static com.trubrics.appender.delivery.LoopRig.NETWORK;
 import static com.trubrics.appender.delivery.LoopRig.REFUSED;
+import static com.trubrics.appender.delivery.LoopRig.TOO_LARGE;
 import static com.trubrics.appender.delivery.LoopRig.UNAUTHORIZED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -122,6 +124,24 @@ class EndingTest {
         rig.serve(request -> DELIVERED, BUDGET);
 
         assertThat(rig.stats().delivered()).isEqualTo(200);
+    }
+
+    @Test
+    void aLastProbeThatIsRefusedByItselfLeavesTheNextOneItsTry() {
+        rig.offer(1, 40).step().answer(FORBIDDEN);
+        rig.endIn(Duration.ofSeconds(4), true);
+        rig.answer(FORBIDDEN);
+        rig.step();
+        assertThat(rig.sent)
+                .singleElement()
+                .satisfies(probe -> assertThat(probe.size()).isEqualTo(1));
+        rig.answer(REFUSED);
+        rig.answer(TOO_LARGE);
+        rig.serve(request -> DELIVERED, Duration.ofSeconds(4));
+
+        assertThat(rig.hasEnded()).isTrue();
+        assertThat(rig.stats().delivered()).isEqualTo(38);
+        assertThat(rig.dropped(DropReason.SHUTDOWN)).isZero();
     }
 
     @Test
