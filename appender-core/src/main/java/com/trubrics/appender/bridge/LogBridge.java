@@ -109,7 +109,20 @@ public final class LogBridge<E> {
         }
     }
 
-    /** The logging system stops for good: waits likewise for the pipelines that it released and nobody uses. */
+    /**
+     * The appender stops for good together with its logging system, which will wait once for all its appenders: see
+     * {@link #systemStopped}. Idempotent; does not wait.
+     */
+    public void leave() {
+        if (parts != null) {
+            parts.lease.leave();
+        }
+    }
+
+    /**
+     * The logging system stops for good: waits for the pipelines that it was the last to use, one time for all of them, at
+     * most {@code max(shutdownTimeout, granted)}.
+     */
     public static void systemStopped(Object owner, Duration granted) {
         Pipelines.ofTheApplication().systemStopped(owner, granted);
     }

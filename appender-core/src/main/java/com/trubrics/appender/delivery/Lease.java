@@ -109,6 +109,15 @@ public final class Lease {
     }
 
     /**
+     * Gives the share back for good, without waiting: the logging system stops as a whole, and waits once for all that
+     * it used. Idempotent.
+     */
+    public void leave() {
+        stopped = true;
+        pipelines.release(this);
+    }
+
+    /**
      * Gives the share back; the last one waits until everything is delivered, at most
      * {@code max(shutdownTimeout, granted)}. Idempotent.
      */

@@ -7,22 +7,38 @@ import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.spi.LoggerContextShutdownAware;
 
 /**
- * Waits, when a context stops, for what its earlier configurations left behind: the last configuration may have no
- * Trubrics appender that could. Called by Log4j2 on the thread that stops the context, after all appenders.
+ * Waits, when a context stops, for what its appenders and its earlier configurations left behind, one time for all.
+ * Called by Log4j2 on the thread that stops the context, after all appenders.
  */
-enum ReleasedPipelines implements LoggerContextShutdownAware {
-    INSTANCE;
+final class ReleasedPipelines implements LoggerContextShutdownAware {
 
-    /** Registers with a context, once; to be called while it reconfigures, which it does under its own lock. */
-    static void awaitAtStopOf(LoggerContext context) {
+    private volatile Duration granted = Duration.ZERO;
+
+    private ReleasedPipelines() {}
+
+    /** Those of a context; to be called while it reconfigures or stops, which it does under its own lock. */
+    static ReleasedPipelines of(LoggerContext context) {
         List<LoggerContextShutdownAware> listeners = context.getListeners();
-        if (listeners == null || !listeners.contains(INSTANCE)) {
-            context.addShutdownListener(INSTANCE);
+        if (listeners != null) {
+            for (LoggerContextShutdownAware listener : listeners) {
+                if (listener instanceof ReleasedPipelines released) {
+                    return released;
+                }
+            }
         }
+        ReleasedPipelines released = new ReleasedPipelines();
+        context.addShutdownListener(released);
+        return released;
+    }
+
+    /** The context, when it stops, will wait at least so long if there is reason to. */
+    void awaitAtItsStop(Duration atLeast) {
+        granted = atLeast;
     }
 
     @Override
     public void contextShutdown(org.apache.logging.log4j.spi.LoggerContext context) {
-        LogBridge.systemStopped(context, Duration.ZERO);
+        LogBridge.systemStopped(context, granted);
+        granted = Duration.ZERO; // it may start and stop again
     }
 }

@@ -110,13 +110,14 @@ public final class TrubricsAppender extends AbstractAppender {
         if (Ending.current() == Ending.RECONFIGURED) {
             current.release();
             if (context != null) {
-                ReleasedPipelines.awaitAtStopOf(context);
+                ReleasedPipelines.of(context).awaitAtItsStop(Duration.ZERO);
             }
-            return;
-        }
-        current.stop(granted);
-        if (context != null && context.isStopping()) {
-            LogBridge.systemStopped(context, granted);
+        } else if (context != null && context.isStopping()) {
+            // One deadline for all appenders and earlier configurations: waiting here would add theirs up.
+            current.leave();
+            ReleasedPipelines.of(context).awaitAtItsStop(granted);
+        } else {
+            current.stop(granted);
         }
     }
 

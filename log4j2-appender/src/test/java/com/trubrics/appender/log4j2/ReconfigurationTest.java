@@ -145,6 +145,24 @@ class ReconfigurationTest {
     }
 
     @Test
+    void theStopHasOneDeadlineForAllDestinations() {
+        server.answerAlways(Answer.never());
+        Duration budget = Duration.ofSeconds(2);
+        AppenderConfig config = config().option("flushBatchSize", "1").option("shutdownTimeout", "2 s");
+        Log4j2System logging = Log4j2System.start(config);
+        for (int n = 0; n < 4; n++) {
+            log(logging, n);
+            logging.reconfigure(Log4j2Xml.write(config.option("apiKey", "another-key-" + n)));
+        }
+        log(logging, 4);
+        server.awaitRequests(5);
+
+        long begin = System.nanoTime();
+        logging.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(budget.multipliedBy(2));
+    }
+
+    @Test
     void aContextThatStartsAgainWorksAgain() {
         String xml = Log4j2Xml.write(config());
         LoggerContext context = new LoggerContext("again");
