@@ -29,6 +29,9 @@ class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("\\[[^\\]\\n]*\\]\\(([^)\\s]+)\\)");
     private static final Pattern FENCED = Pattern.compile("^```.*?^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
+    /** A test class, where it is, and some of its tests. */
+    private static final Pattern TESTS = Pattern.compile("\\[`(\\w+)`]\\((\\S+\\.java)\\) ((?:(?:, )?`\\w+`)+)");
+
     private static final Pattern OPTION_ROW = Pattern.compile("^\\| `\\w+` \\| .* \\| .* \\|$", Pattern.MULTILINE);
 
     @ParameterizedTest
@@ -68,6 +71,24 @@ class DocumentationTest {
         assertThat(optionRows(README)).hasSize(10).isSubsetOf(optionRows(Path.of("docs", "configuration.md")));
     }
 
+    @Test
+    void everyFaultNamesTestsThatExist() {
+        List<String> rows = faultRows();
+        assertThat(rows).hasSizeGreaterThan(20);
+        for (String row : rows) {
+            List<MatchResult> links = TESTS.matcher(row).results().toList();
+            assertThat(links).as(row).isNotEmpty();
+            for (MatchResult link : links) {
+                String source =
+                        Snippets.read(Path.of("docs").resolve(link.group(2)).normalize());
+                assertThat(source).contains("class " + link.group(1));
+                for (String test : link.group(3).replace("`", "").split(", ")) {
+                    assertThat(source).as(link.group(1)).contains("void " + test + "(");
+                }
+            }
+        }
+    }
+
     static List<Path> documents() {
         return Snippets.documents();
     }
@@ -78,6 +99,14 @@ class DocumentationTest {
 
     static List<Snippet> mavenSnippets() {
         return Snippets.of("xml maven");
+    }
+
+    private static List<String> faultRows() {
+        return Snippets.read(Path.of("docs", "delivery.md"))
+                .replaceAll("(?s).*<!-- faults: begin -->(.*)<!-- faults: end -->.*", "$1")
+                .lines()
+                .filter(line -> line.startsWith("| ") && !line.endsWith("| tests |") && !line.startsWith("| ---"))
+                .toList();
     }
 
     private static List<String> optionRows(Path document) {
