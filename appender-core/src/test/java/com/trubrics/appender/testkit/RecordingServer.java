@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +40,6 @@ public final class RecordingServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(RecordingServer::daemon);
-    private final CountDownLatch closing = new CountDownLatch(1);
 
     private final Object lock = new Object();
     private final List<RecordedRequest> requests = new ArrayList<>();
@@ -49,6 +47,8 @@ public final class RecordingServer implements AutoCloseable {
     private final Queue<Answer> nextAnswers = new ArrayDeque<>();
     private final List<Marked> marked = new ArrayList<>();
     private Answer usualAnswer = Answer.ok();
+    private int recoveries;
+    private boolean closing;
 
     private record Marked(Predicate<RecordedEvent> events, Answer answer) {}
 
@@ -108,6 +108,16 @@ public final class RecordingServer implements AutoCloseable {
         }
     }
 
+    /** Gives every request that still waits its answer now, and from now on takes everything. */
+    public void recover() {
+        synchronized (lock) {
+            usualAnswer = Answer.ok();
+            nextAnswers.clear();
+            recoveries++;
+            lock.notifyAll();
+        }
+    }
+
     /** Every request so far, in the order of arrival. */
     public List<RecordedRequest> requests() {
         synchronized (lock) {
@@ -137,7 +147,10 @@ public final class RecordingServer implements AutoCloseable {
     /** Ends every request that still waits for its answer. */
     @Override
     public void close() {
-        closing.countDown();
+        synchronized (lock) {
+            closing = true;
+            lock.notifyAll();
+        }
         server.stop(0);
         threads.shutdownNow();
     }
@@ -145,8 +158,9 @@ public final class RecordingServer implements AutoCloseable {
     private void handle(Endpoint endpoint, HttpExchange exchange) throws IOException {
         try (exchange) {
             RecordedRequest request = read(endpoint, exchange);
+            int before = recoveries();
             Answer answer = record(request);
-            if (waitFor(answer)) {
+            if (waitFor(answer, before)) {
                 if (answer.takesEvents()) {
                     take(request);
                 }
@@ -191,13 +205,33 @@ public final class RecordingServer implements AutoCloseable {
         }
     }
 
-    /** False if the server closes meanwhile. */
-    private boolean waitFor(Answer answer) {
-        try {
-            return answer.delay().isZero() || !closing.await(answer.delay().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+    private int recoveries() {
+        synchronized (lock) {
+            return recoveries;
+        }
+    }
+
+    /**
+     * False if the server closes meanwhile.
+     *
+     * @param before how often the server had recovered when the answer was chosen
+     */
+    private boolean waitFor(Answer answer, int before) {
+        long deadline = System.nanoTime() + answer.delay().toNanos();
+        synchronized (lock) {
+            while (!closing && recoveries == before) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return true;
+                }
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(lock, left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+            }
+            return !closing;
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,8 +45,17 @@ final class Log4j2System implements LoggingSystem {
     }
 
     static Log4j2System start(String xml, LoggerContext context) {
+        return start(read(xml, context), context);
+    }
+
+    /** Configured from a file, which Log4j2 may watch. */
+    static Log4j2System start(Path file, LoggerContext context) {
+        return start(ConfigurationFactory.getInstance().getConfiguration(context, "test", file.toUri()), context);
+    }
+
+    private static Log4j2System start(Configuration configuration, LoggerContext context) {
         Log4j2System system = new Log4j2System(context);
-        system.context.start(read(xml, context));
+        system.context.start(configuration);
         system.addNeighbour();
         return system;
     }

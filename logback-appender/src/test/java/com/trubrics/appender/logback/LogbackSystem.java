@@ -13,6 +13,7 @@ import com.trubrics.appender.testkit.LoggingSystem;
 import java.io.ByteArrayInputStream;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,19 @@ final class LogbackSystem implements LoggingSystem {
     static LogbackSystem start(String xml) {
         LogbackSystem system = new LogbackSystem();
         system.configure(xml);
+        system.context.start();
+        return system;
+    }
+
+    /** Configured as Logback configures itself, so that it may watch the file. */
+    static LogbackSystem start(Path file) {
+        LogbackSystem system = new LogbackSystem();
+        JoranConfigurator configurator = system.configurator();
+        try {
+            configurator.doConfigure(file.toFile());
+        } catch (JoranException e) {
+            throw new AssertionError(file.toString(), e);
+        }
         system.context.start();
         return system;
     }
@@ -97,17 +111,22 @@ final class LogbackSystem implements LoggingSystem {
         context.stop();
     }
 
-    private void configure(String xml) {
-        JoranConfigurator configurator = new JoranConfigurator();
-        configurator.setContext(context);
+    /** Adds a configuration to what is there. */
+    void configure(String xml) {
         try {
-            configurator.doConfigure(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+            configurator().doConfigure(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
         } catch (JoranException e) {
             throw new AssertionError(xml, e);
         }
         if (root().getAppender(LogbackXml.NEIGHBOUR) instanceof ListAppender<ILoggingEvent> neighbour) {
             neighbours.add(neighbour);
         }
+    }
+
+    private JoranConfigurator configurator() {
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(context);
+        return configurator;
     }
 
     private void call(LogLine line) {
