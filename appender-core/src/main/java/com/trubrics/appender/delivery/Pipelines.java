@@ -162,13 +162,12 @@ public final class Pipelines {
     private CompletableFuture<Void> end(SharedPipeline use, long deadline) {
         shared.remove(use.destination(), use);
         ending.add(use);
-        CompletableFuture<Void> done = use.pipeline().endBy(deadline, true);
-        var unused = done.whenComplete((nothing, failure) -> {
+        // Who waits for this waits for the forgetting too: when the stop returns, the JVM hook is gone.
+        return use.pipeline().endBy(deadline, true).whenComplete((nothing, failure) -> {
             synchronized (this) {
                 forget(use);
             }
         });
-        return done;
     }
 
     void close(Lease lease) {
