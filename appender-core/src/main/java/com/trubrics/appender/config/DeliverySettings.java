@@ -1,12 +1,38 @@
 package com.trubrics.appender.config;
 
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How events wait, travel and stop. Values are within their bounds: {@link SettingsReader} has warned about and
  * replaced the others.
  */
 public record DeliverySettings(Batching batching, Queueing queueing, Sending sending, Stopping stopping) {
+
+    /** Compares itself, as {@link Destination} does and for the same reason. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof DeliverySettings that && parts().equals(that.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    private List<Object> parts() {
+        return List.of(
+                List.of(
+                        batching.flushInterval,
+                        batching.flushBatchSize,
+                        batching.maxRequestBytes,
+                        batching.maxEventBytes),
+                List.of(queueing.capacity, queueing.bytes, queueing.overflow, queueing.blockTimeout),
+                List.of(sending.maxInFlight, sending.connectTimeout, sending.requestTimeout, sending.compression),
+                List.of(sending.backoff.initial, sending.backoff.max),
+                List.of(stopping.timeout, stopping.jvmHook));
+    }
 
     /**
      * When waiting events leave, and how many together.
