@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A thread of this library: a daemon, so that it never holds the JVM; without the inheritable thread-locals of the
- * application thread that happened to start it, and without its class loader.
+ * application thread that happened to start it, and without its class loader, be it in the thread's context or in what
+ * Java remembers of the code that made it.
  *
  * <p>A sender keeps its encoder and its body buffer here: they are reused from request to request, and go when the
  * thread has been idle and ends.
@@ -25,10 +26,14 @@ final class DeliveryThread extends Thread {
         setContextClassLoader(DeliveryThread.class.getClassLoader());
     }
 
+    static DeliveryThread of(Runnable work, String name) {
+        return OwnAccess.only(() -> new DeliveryThread(work, name));
+    }
+
     /** Names senders {@code trubrics-sender-1} and so on. */
     static ThreadFactory senders() {
         AtomicInteger number = new AtomicInteger();
-        return work -> new DeliveryThread(work, "trubrics-sender-" + number.incrementAndGet());
+        return work -> of(work, "trubrics-sender-" + number.incrementAndGet());
     }
 
     /** Whether the caller is one of ours, and so must not wait for one of ours. */

@@ -18,7 +18,7 @@ final class ExitHook {
 
     /** Answers false if the JVM is shutting down already. */
     boolean install() {
-        Thread thread = new Thread(null, work, "trubrics-shutdown", 0, false);
+        Thread thread = OwnAccess.only(() -> new Thread(null, work, "trubrics-shutdown", 0, false));
         // The hook outlives the web application that caused it, and must not keep its class loader.
         thread.setContextClassLoader(ExitHook.class.getClassLoader());
         try {
