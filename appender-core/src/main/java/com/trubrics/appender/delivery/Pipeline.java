@@ -174,7 +174,7 @@ final class Pipeline {
             return;
         }
         try {
-            Thread started = new DeliveryThread(this::run, "trubrics-delivery");
+            Thread started = DeliveryThread.of(this::run, "trubrics-delivery");
             started.start();
             thread = started;
         } catch (OutOfMemoryError e) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +50,6 @@ public abstract class RedeployContract {
     }
 
     @Test
-    @Disabled("until Pipeline makes its thread by DeliveryThread.of")
     public void aFrameworkInTheContainerKeepsNothingOfAWebApplicationThatHasStopped() throws IOException {
         int rounds = Campaign.rounds(2, 30);
         run(Scenario.SHARED_LIBRARIES, rounds, 6 * rounds);
