@@ -24,4 +24,10 @@ public sealed interface Event permits UserEvent, LlmEvent {
      * bytes for each value. {@link Integer#MAX_VALUE} if copying its properties was given up for size.
      */
     int estimatedBytes();
+
+    /**
+     * About what the event holds in the heap, in bytes: what {@code queueBytes} counts. Objects are counted as if nobody
+     * else held them, and a character as one byte; texts with characters beyond Latin-1 take up to twice as much.
+     */
+    int heapBytes();
 }

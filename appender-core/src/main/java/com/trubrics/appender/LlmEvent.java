@@ -16,6 +16,9 @@ public final class LlmEvent implements Event {
     /** The names, quotes and timestamp around an event with its three required texts. */
     private static final int ENVELOPE_BYTES = 80;
 
+    /** The event, its timestamp and its latency. */
+    private static final int OBJECTS = 56 + 24 + 24;
+
     private final String userId;
     private final String prompt;
     private final String generation;
@@ -120,6 +123,20 @@ public final class LlmEvent implements Event {
                 length(assistantId),
                 length(threadId),
                 properties.estimatedBytes());
+    }
+
+    @Override
+    public int heapBytes() {
+        return Texts.sum(
+                OBJECTS,
+                Texts.heapBytes(userId),
+                Texts.heapBytes(prompt),
+                Texts.heapBytes(generation),
+                Texts.heapBytes(promptEventName),
+                Texts.heapBytes(generationEventName),
+                Texts.heapBytes(assistantId),
+                Texts.heapBytes(threadId),
+                properties.heapBytes());
     }
 
     private static int length(@Nullable String text) {

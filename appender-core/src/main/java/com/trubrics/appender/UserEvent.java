@@ -20,6 +20,9 @@ public record UserEvent(String userId, String event, Map<String, @Nullable Objec
     /** The names, quotes and timestamp around an event without properties. */
     private static final int ENVELOPE_BYTES = 63;
 
+    /** The event and its timestamp. */
+    private static final int OBJECTS = 32 + 24;
+
     /** Refuses a blank {@code userId} or {@code event} with an {@link IllegalArgumentException}. */
     public UserEvent {
         Texts.requireText(userId, "userId");
@@ -45,6 +48,15 @@ public record UserEvent(String userId, String event, Map<String, @Nullable Objec
                 userId.length(),
                 event.length(),
                 PropertyMap.copyOf(properties).estimatedBytes());
+    }
+
+    @Override
+    public int heapBytes() {
+        return Texts.sum(
+                OBJECTS,
+                Texts.heapBytes(userId),
+                Texts.heapBytes(event),
+                PropertyMap.copyOf(properties).heapBytes());
     }
 
     /** Names the kind, the event and the time only: the rest may be personal data. */

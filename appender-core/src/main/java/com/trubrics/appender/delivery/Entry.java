@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** An accepted event. Two are equal only if they are the same. */
 final class Entry {
 
-    /** The objects around an event's texts, measured for an event of three properties. */
-    private static final int OBJECTS = 200;
+    /** An entry, its node in a line, and its places in batches. */
+    private static final int OBJECTS = 48 + 24 + 16;
 
     private final Event event;
     private final long sequence;
@@ -35,9 +35,9 @@ final class Entry {
         this.weight = weight;
     }
 
-    /** Room in bytes that an event takes; texts beyond Latin-1 take up to twice as much in the heap. */
-    static int weigh(int estimatedBytes) {
-        return (int) Math.min((long) estimatedBytes + OBJECTS, Integer.MAX_VALUE);
+    /** Room in bytes that an event takes. */
+    static int weigh(Event event) {
+        return (int) Math.min((long) event.heapBytes() + OBJECTS, Integer.MAX_VALUE);
     }
 
     Event event() {

@@ -69,7 +69,7 @@ final class EventQueue {
             turnAway(DropReason.TOO_LARGE, Trouble.TOO_LARGE, "An event is larger than maxEventBytes, and is dropped.");
             return;
         }
-        int weight = Entry.weigh(size);
+        int weight = Entry.weigh(event);
         if (makeRoom(weight, current.queueing())) {
             enqueue(event, now, weight);
         } else if (closed) {

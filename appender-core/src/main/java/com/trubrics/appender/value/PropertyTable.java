@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PropertyTable {
 
+    /** The table and its two arrays, without the references. */
+    private static final int OBJECTS = 32 + 2 * Frozen.ARRAY;
+
     private static final int SEARCHED_KEYS = 16;
     private static final int USUAL_SIZE = 8;
 
@@ -42,6 +45,11 @@ final class PropertyTable {
 
     int size() {
         return size;
+    }
+
+    /** What it takes in the heap without its keys and values, in bytes. */
+    long heapBytes() {
+        return OBJECTS + 2L * Frozen.REFERENCE * keys.length;
     }
 
     String key(int position) {

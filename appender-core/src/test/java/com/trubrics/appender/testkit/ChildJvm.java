@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -96,10 +97,26 @@ public final class ChildJvm implements AutoCloseable {
                 .findFirst();
     }
 
+    /** Writes a line to its standard input. */
+    public void tell(String line) {
+        try {
+            OutputStream in = process.getOutputStream();
+            in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            in.flush();
+        } catch (IOException e) {
+            throw new AssertionError(describe(), e);
+        }
+    }
+
     /** Sends SIGTERM. */
     public void terminate() {
         // Not Process.destroy(), which closes our end of its output as well.
         process.toHandle().destroy();
+    }
+
+    /** Sends SIGKILL, which nothing in it survives. */
+    public void kill() {
+        process.toHandle().destroyForcibly();
     }
 
     /** Waits for its end and all of its output; kills it and fails when that takes longer than the limit. */

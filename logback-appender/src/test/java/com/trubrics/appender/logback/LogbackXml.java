@@ -41,6 +41,11 @@ final class LogbackXml {
                         async ? "ASYNC" : APPENDER);
     }
 
+    /** The same without the list appender, which would hold every event. */
+    static String withoutNeighbour(AppenderConfig config) {
+        return write(config).replace("<appender-ref ref=\"" + NEIGHBOUR + "\"/>", "");
+    }
+
     private static String asyncAppender() {
         return """
                 <appender name="ASYNC" class="ch.qos.logback.classic.AsyncAppender">
