@@ -66,6 +66,13 @@ final class Log4j2System implements LoggingSystem {
         addNeighbour();
     }
 
+    /** Takes the neighbour away, which holds every line, and is the slower the more it holds. */
+    Log4j2System withoutNeighbour() {
+        context.getConfiguration().getRootLogger().removeAppender(neighbour.getName());
+        context.updateLoggers();
+        return this;
+    }
+
     LoggerContext context() {
         return context;
     }
