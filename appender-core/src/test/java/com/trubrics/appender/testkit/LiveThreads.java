@@ -30,6 +30,7 @@ final class LiveThreads {
     }
 
     private static boolean isOfTheTest(Thread thread) {
-        return thread.getName().startsWith("scripted-server") || thread.getName().startsWith("awaitility");
+        return thread.getName().startsWith("scripted-server")
+                || thread.getName().startsWith("awaitility");
     }
 }
