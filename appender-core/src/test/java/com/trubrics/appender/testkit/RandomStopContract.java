@@ -30,6 +30,11 @@ public abstract class RandomStopContract {
         return true;
     }
 
+    /** Whether a stop on an interrupted thread waits until the framework's asynchronous appender has handed over all. */
+    protected boolean interruptedStopAwaitsAsync() {
+        return true;
+    }
+
     /** Whether the framework as a whole can be stopped by two threads at the same time. */
     protected boolean contextStopsOnTwoThreads() {
         return true;
