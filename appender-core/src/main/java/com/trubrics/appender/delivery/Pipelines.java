@@ -26,9 +26,6 @@ public final class Pipelines {
 
     private static final Pipelines OF_THE_APPLICATION = new Pipelines(Transports::open);
 
-    /** For the last words of a delivery thread that met its deadline. */
-    private static final long GRACE = Duration.ofMillis(500).toNanos();
-
     private final Function<Destination, Transport> opener;
     private final ExitHook hook = new ExitHook(this::leave);
     private final Map<Destination, SharedPipeline> shared = new HashMap<>();
@@ -141,12 +138,16 @@ public final class Pipelines {
     void stop(Lease lease, Duration granted) {
         long deadline =
                 Waiting.afterLonger(lease.settings().delivery().stopping().timeout(), granted);
-        CompletableFuture<Void> done;
+        Ends ends = new Ends();
         synchronized (this) {
             SharedPipeline use = giveBack(lease);
-            done = use == null ? endUnderWay(lease) : end(use, deadline);
+            if (use == null) {
+                ends.add(endUnderWay(lease), deadline);
+            } else {
+                end(use, deadline, ends);
+            }
         }
-        await(done, deadline);
+        ends.await();
         lease.pipeline().sumUpUnstarted();
     }
 
@@ -159,15 +160,16 @@ public final class Pipelines {
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
-    private CompletableFuture<Void> end(SharedPipeline use, long deadline) {
+    private void end(SharedPipeline use, long deadline, Ends ends) {
         shared.remove(use.destination(), use);
         ending.add(use);
         // Who waits for this waits for the forgetting too: when the stop returns, the JVM hook is gone.
-        return use.pipeline().endBy(deadline, true).whenComplete((nothing, failure) -> {
+        CompletableFuture<Void> forgotten = use.pipeline().endBy(deadline, true).whenComplete((nothing, failure) -> {
             synchronized (this) {
                 forget(use);
             }
         });
+        ends.add(forgotten, deadline);
     }
 
     void close(Lease lease) {
@@ -184,19 +186,17 @@ public final class Pipelines {
 
     /** The logging system stops: ends the pipelines that it was the last to use, and waits for them. */
     public void systemStopped(Object system, Duration granted) {
-        long latest = System.nanoTime();
-        List<CompletableFuture<Void>> done = new ArrayList<>();
+        Ends ends = new Ends();
         synchronized (this) {
-            for (SharedPipeline use : List.copyOf(shared.values())) {
-                if (use.isLeftBy(system)) {
-                    long deadline = Waiting.afterLonger(
-                            use.pipeline().settings().stopping().timeout(), granted);
-                    latest = deadline - latest > 0 ? deadline : latest;
-                    done.add(end(use, deadline));
-                }
-            }
+            // First those that an earlier stop is ending: it may still be waiting for them.
+            ending.stream()
+                    .filter(use -> use.isLeftBy(system))
+                    .forEach(use -> ends.add(use.pipeline().closed(), use.deadline(granted)));
+            List.copyOf(shared.values()).stream()
+                    .filter(use -> use.isLeftBy(system))
+                    .forEach(use -> end(use, use.deadline(granted), ends));
         }
-        await(CompletableFuture.allOf(done.toArray(CompletableFuture[]::new)), latest);
+        ends.await();
     }
 
     /** Sends what waits in every pipeline; true if everything was delivered in time. */
@@ -226,31 +226,16 @@ public final class Pipelines {
 
     /** On the JVM's shutdown thread. Appenders stay usable: other hooks may still log. */
     private void leave() {
-        long latest = System.nanoTime();
-        List<CompletableFuture<Void>> done = new ArrayList<>();
+        Ends ends = new Ends();
         synchronized (this) {
             leaving = true;
-            for (SharedPipeline use : shared.values()) {
-                if (use.needsJvmHook()) {
-                    long deadline =
-                            Waiting.after(use.pipeline().settings().stopping().timeout());
-                    latest = deadline - latest > 0 ? deadline : latest;
-                    use.pipeline().leave();
-                    done.add(use.pipeline().endBy(deadline, false));
-                }
-            }
-            for (SharedPipeline use : ending) {
-                long deadline =
-                        Waiting.after(use.pipeline().settings().stopping().timeout());
-                latest = deadline - latest > 0 ? deadline : latest;
-                done.add(use.pipeline().closed());
-            }
+            ending.forEach(use -> ends.add(use.pipeline().closed(), use.deadline(Duration.ZERO)));
+            shared.values().stream().filter(SharedPipeline::needsJvmHook).forEach(use -> {
+                long deadline = use.deadline(Duration.ZERO);
+                use.pipeline().leave();
+                ends.add(use.pipeline().endBy(deadline, false), deadline);
+            });
         }
-        await(CompletableFuture.allOf(done.toArray(CompletableFuture[]::new)), latest);
-    }
-
-    private static void await(CompletableFuture<Void> done, long deadline) {
-        // The delivery thread gives up at the deadline by itself and says so; it needs a moment for that.
-        var unused = Waiting.uninterruptibly(done.thenApply(nothing -> true), deadline + GRACE, false);
+        ends.await();
     }
 }

@@ -50,6 +50,7 @@ final class Sender implements DeliveryLoop.Launcher {
     private final ExecutorService threads;
     private volatile DeliverySettings settings;
     private volatile @Nullable Transport transport;
+    private volatile boolean closed;
 
     Sender(
             Destination destination,
@@ -160,10 +161,18 @@ final class Sender implements DeliveryLoop.Launcher {
                 if (open == null) {
                     open = opener.apply(destination);
                     transport = open;
+                    closeLate(open);
                 }
             }
         }
         return open;
+    }
+
+    /** Whoever closed before this one was there did not see it, and does not wait for the opening. */
+    private void closeLate(Transport opened) {
+        if (closed) {
+            safely(opened::close);
+        }
     }
 
     @Override
@@ -174,6 +183,7 @@ final class Sender implements DeliveryLoop.Launcher {
     /** Lets the threads and connections go, and waits a moment until the threads have. */
     void close() {
         threads.shutdown();
+        closed = true;
         Transport open = transport;
         if (open != null) {
             safely(open::close);

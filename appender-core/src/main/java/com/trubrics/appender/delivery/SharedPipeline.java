@@ -1,6 +1,7 @@
 package com.trubrics.appender.delivery;
 
 import com.trubrics.appender.config.Destination;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,11 @@ final class SharedPipeline {
     /** Whether nobody uses it any more, and this logging system was the last that did. */
     boolean isLeftBy(Object system) {
         return leases.isEmpty() && lastSystem == system;
+    }
+
+    /** The {@link System#nanoTime} by which it must have ended, if it ends now: after its own time or a longer one. */
+    long deadline(Duration granted) {
+        return Waiting.afterLonger(pipeline.settings().stopping().timeout(), granted);
     }
 
     /** Whether this is a live lease, and not the only one. */

@@ -144,6 +144,30 @@ class RobustnessTest {
     }
 
     @Test
+    void aTransportThatOpensAfterTheStopSendsNothing() {
+        CompletableFuture<Thread> sender = new CompletableFuture<>();
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        Pipelines pipelines = new Pipelines(destination -> {
+            sender.complete(Thread.currentThread());
+            stopped.join();
+            return rig.transport;
+        });
+        Lease lease = pipelines.lease(
+                PipelinesRig.settings("flushBatchSize", "1", "shutdownTimeout", "0 s"),
+                new Holder(this, "A"),
+                rig.diagnostics());
+        offer(lease, 1, 1);
+        Thread opening = sender.join();
+        lease.stop(Duration.ZERO);
+        await().until(() -> isClosed(lease));
+        stopped.complete(null);
+
+        await().until(() -> !opening.isAlive());
+        assertThat(rig.transport.delivered).isEmpty();
+        assertThat(lease.stats().dropped(DropReason.SHUTDOWN)).isEqualTo(1);
+    }
+
+    @Test
     void aFlushOnOneOfOurThreadsDoesNotWaitForItself() {
         Lease[] lease = new Lease[1];
         CompletableFuture<Boolean> flushed = new CompletableFuture<>();

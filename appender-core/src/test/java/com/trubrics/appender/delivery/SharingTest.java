@@ -359,6 +359,28 @@ class SharingTest {
     }
 
     @Test
+    void aSystemThatIsStoppedTwiceAtOnceWaitsTwice() {
+        rig.transport.hang();
+        Lease lease = rig.lease(new Holder(system, "A"), "flushBatchSize", "1");
+        offer(lease, 1, 1);
+        lease.release();
+        CompletableFuture<Void> first =
+                CompletableFuture.runAsync(() -> rig.pipelines.systemStopped(system, Duration.ZERO));
+        await().until(() -> {
+            offer(lease, 2, 2);
+            return lease.stats().dropped(DropReason.CLOSED) > 0; // the first has begun
+        });
+        CompletableFuture<Boolean> second = CompletableFuture.supplyAsync(() -> {
+            rig.pipelines.systemStopped(system, Duration.ZERO);
+            return isClosed(lease);
+        });
+        rig.transport.goOn();
+
+        assertThat(second).succeedsWithin(PipelinesRig.PATIENCE).isEqualTo(true);
+        first.join();
+    }
+
+    @Test
     void aStoppingSystemDoesNotWaitForAnother() {
         rig.transport.hang();
         Lease left = rig.lease(new Holder(new Object(), "A"), "flushBatchSize", "1");

@@ -1,0 +1,31 @@
+package com.trubrics.appender.delivery;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** The ends of some pipelines, for which one caller waits together. Used by that caller alone. */
+final class Ends {
+
+    /** For the last words of a delivery thread that met its deadline. */
+    private static final long GRACE = Duration.ofMillis(500).toNanos();
+
+    private final List<CompletableFuture<Void>> ends = new ArrayList<>();
+    private long latest = System.nanoTime();
+
+    /** One more, which comes by a {@link System#nanoTime}. */
+    void add(CompletableFuture<Void> end, long deadline) {
+        ends.add(end);
+        latest = deadline - latest > 0 ? deadline : latest;
+    }
+
+    /**
+     * Waits until all have come. The delivery thread gives up at its deadline by itself and says so; it needs a moment for
+     * that, but no more than that is waited for.
+     */
+    void await() {
+        CompletableFuture<Void> all = CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
+        var unused = Waiting.uninterruptibly(all.thenApply(nothing -> true), latest + GRACE, false);
+    }
+}
