@@ -9,11 +9,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * However a program ends, nothing is lost that the server takes in time, and no server can hold it longer than its
  * budget. Each scenario is a JVM of its own.
  */
+@Execution(ExecutionMode.CONCURRENT) // mostly they wait for their JVM
 public abstract class ExitContract {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(1);
@@ -29,6 +35,8 @@ public abstract class ExitContract {
     private static final Duration ALLOWANCE = Duration.ofSeconds(3);
 
     private static final int EVENTS = 10_000;
+
+    private static final Pattern LOGGED_SO_FAR = Pattern.compile(ExitProgram.UNDER_WAY + " \\[(.*)]");
 
     private final RecordingServer server = RecordingServer.start();
 
@@ -91,6 +99,65 @@ public abstract class ExitContract {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Ending.class,
+            names = {"RETURN", "EXIT", "SIGTERM"})
+    public void whatWasLoggedBeforeAnEndAtARandomMomentArrives(Ending ending) {
+        Campaign.seeds(1, 17).forEach(seed -> Campaign.replayable(seed, () -> endInTheMiddle(ending, seed)));
+    }
+
+    private void endInTheMiddle(Ending ending, long seed) {
+        int before = ids().size();
+        try (ChildJvm child = startInTheMiddle(ending, seed)) {
+            List<String> logged = awaitLogged(child);
+            if (ending == Ending.SIGTERM) {
+                child.terminate();
+            }
+            ChildJvm.Exit exit = child.awaitExit(PATIENCE);
+            assertThat(exit.code()).as(exit.err()).isEqualTo(ending.exitCode());
+            List<String> arrived = ids().subList(before, ids().size());
+            assertThat(arrived).as(exit.err()).doesNotHaveDuplicates().containsAll(logged);
+        }
+    }
+
+    @Test
+    public void killedAtARandomMomentItLeavesNothingHalfOrTwice() {
+        Campaign.seeds(1, 10)
+                .forEach(seed -> Campaign.replayable(seed, () -> {
+                    int before = ids().size();
+                    try (ChildJvm child = startInTheMiddle(Ending.SIGTERM, seed)) {
+                        awaitLogged(child);
+                        child.kill();
+                        assertThat(child.awaitExit(PATIENCE).code()).isEqualTo(137);
+                    }
+                    // Whatever the server read to its end was valid JSON: it would not have been recorded otherwise.
+                    assertThat(ids().subList(before, ids().size())).doesNotHaveDuplicates();
+                }));
+    }
+
+    private ChildJvm startInTheMiddle(Ending ending, long seed) {
+        server.answerAlways(Answer.ok().after(Duration.ofMillis(5)));
+        AppenderConfig config = config().option("overflow", "block")
+                .option("blockTimeout", "1 min")
+                .option("queueCapacity", "2000");
+        int count = 1 + new SplittableRandom(seed).nextInt(5_000);
+        return start(config, List.of(ending.name(), Integer.toString(count), ExitProgram.GO_ON));
+    }
+
+    /** The ids of what was logged before the end began. */
+    private static List<String> awaitLogged(ChildJvm child) {
+        String counts = child.awaitLine(LOGGED_SO_FAR, PATIENCE).group(1);
+        List<String> ids = new ArrayList<>();
+        String[] ofThreads = counts.split(", ", -1);
+        for (int thread = 0; thread < ofThreads.length; thread++) {
+            for (int n = 0; n < Integer.parseInt(ofThreads[thread]); n++) {
+                ids.add(Integer.toString(thread + n * ExitProgram.THREADS));
+            }
+        }
+        return ids;
+    }
+
     private AppenderConfig config() {
         return AppenderConfig.to(server).option("flushBatchSize", "100").option("initialBackoff", "100 ms");
     }
@@ -114,9 +181,13 @@ public abstract class ExitContract {
     }
 
     private ChildJvm start(AppenderConfig config, Ending ending, int events) {
+        return start(config, List.of(ending.name(), Integer.toString(events)));
+    }
+
+    private ChildJvm start(AppenderConfig config, List<String> arguments) {
         try {
             Path file = Files.writeString(directory.resolve("configuration.xml"), write(config));
-            return ChildJvm.start(program(), jvmArguments(file), List.of(ending.name(), Integer.toString(events)));
+            return ChildJvm.start(program(), jvmArguments(file), arguments);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,21 +3,28 @@ package com.trubrics.appender.testkit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * What the child JVM of an {@link ExitContract} does: four threads log events, and then the program ends in one of
- * several ways. A face's {@code main} passes its arguments on to {@link #run}.
+ * What the child JVM of an {@link ExitContract} does: four threads log events, and then, or while they go on, the program
+ * ends in one of several ways. A face's {@code main} passes its arguments on to {@link #run}.
  */
 public final class ExitProgram {
     /** What it prints when everything is logged and the end begins. */
     static final String LOGGED = "everything is logged";
+
+    /** What it prints when the end begins in the middle: how many events each thread has logged follows. */
+    static final String UNDER_WAY = "logged so far:";
+
+    /** The argument that makes the threads go on through the end. */
+    static final String GO_ON = "go on";
 
     static final int EXIT_CODE = 3;
 
     /** How many events the hook of {@link Ending#LATE_EVENTS} logs; their ids follow the others. */
     static final int LATE = 10;
 
-    private static final int THREADS = 4;
+    static final int THREADS = 4;
 
     private ExitProgram() {}
 
@@ -54,12 +61,23 @@ public final class ExitProgram {
         void stop();
     }
 
-    /** Runs the program: the arguments are an {@link Ending} and the number of events. */
+    /**
+     * Runs the program: the arguments are an {@link Ending}, the number of events before the end, and {@link #GO_ON} if
+     * more follow.
+     */
     public static void run(Logging logging, String... arguments) throws InterruptedException {
         Ending ending = Ending.valueOf(arguments[0]);
         int count = Integer.parseInt(arguments[1]);
-        logEvents(logging, count);
-        System.out.println(LOGGED);
+        if (arguments.length > 2) {
+            logOnAndOn(logging, count);
+        } else {
+            logEvents(logging, count);
+            System.out.println(LOGGED);
+        }
+        end(logging, ending, count);
+    }
+
+    private static void end(Logging logging, Ending ending, int count) throws InterruptedException {
         switch (ending) {
             case RETURN -> {}
             case EXIT -> System.exit(EXIT_CODE);
@@ -73,6 +91,26 @@ public final class ExitProgram {
         for (int id = firstId; id < firstId + LATE; id++) {
             logging.event("late user", "Tick", Integer.toString(id));
         }
+    }
+
+    /** Returns when so many events are logged; daemons log more until the JVM is gone. */
+    private static void logOnAndOn(Logging logging, int count) throws InterruptedException {
+        AtomicIntegerArray logged = new AtomicIntegerArray(THREADS);
+        CountDownLatch enough = new CountDownLatch(count);
+        for (int i = 0; i < THREADS; i++) {
+            int first = i;
+            Thread thread = new Thread(() -> {
+                for (int id = first; true; id += THREADS) {
+                    logging.event("user " + first, "Tick", Integer.toString(id));
+                    logged.incrementAndGet(first);
+                    enough.countDown();
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+        }
+        enough.await();
+        System.out.println(UNDER_WAY + " " + logged);
     }
 
     private static void logEvents(Logging logging, int count) throws InterruptedException {
