@@ -1,6 +1,8 @@
 package com.trubrics.appender.transport;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
@@ -18,29 +20,39 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionUpkeep {
 
-    private TaskRunner.@Nullable RealBackend backend;
+    private @Nullable TaskRunner runner;
+    private @Nullable ExecutorService threads;
 
     /** Gives a client its connection pool. */
     synchronized OkHttpClient.Builder install(OkHttpClient.Builder client, int maxIdle, Duration keepAlive) {
         long millis = keepAlive.toMillis();
         try {
-            TaskRunner.RealBackend threads = new TaskRunner.RealBackend(ConnectionUpkeep::thread);
-            TaskRunner runner = new TaskRunner(threads, TaskRunner.INSTANCE.getLogger$okhttp());
+            TaskRunner.RealBackend backend = new TaskRunner.RealBackend(ConnectionUpkeep::thread);
+            // After the end OkHttp may still want a thread, for work that nobody waits for.
+            backend.getExecutor().setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+            TaskRunner own = new TaskRunner(backend, TaskRunner.INSTANCE.getLogger$okhttp());
             ConnectionPool pool = new ConnectionPool(
-                    maxIdle, millis, TimeUnit.MILLISECONDS, runner, ConnectionListener.Companion.getNONE());
-            client.taskRunner$okhttp(runner).connectionPool(pool);
-            backend = threads;
+                    maxIdle, millis, TimeUnit.MILLISECONDS, own, ConnectionListener.Companion.getNONE());
+            client.taskRunner$okhttp(own).connectionPool(pool);
+            runner = own;
+            threads = backend.getExecutor();
             return client;
         } catch (LinkageError otherVersion) {
             return client.connectionPool(new ConnectionPool(maxIdle, millis, TimeUnit.MILLISECONDS));
         }
     }
 
-    /** Ends the threads. After the connections: closing those still needs them. */
+    /** Ends the threads, after the connections. Again if one of those comes back later. */
     synchronized void close() {
-        if (backend != null) {
-            backend.getExecutor().shutdownNow();
+        TaskRunner own = runner;
+        if (own == null || threads == null) {
+            return;
         }
+        // With nothing left to wait for, not even a thread that has missed the interrupt goes on waiting.
+        synchronized (own) {
+            own.cancelAll();
+        }
+        threads.shutdownNow();
     }
 
     /** Daemons that inherit nothing of the application. */

@@ -25,7 +25,7 @@ final class LazyClient {
     private final Destination destination;
     private final ConnectionUpkeep upkeep = new ConnectionUpkeep();
     private @Nullable OkHttpClient client;
-    private boolean closed;
+    private volatile boolean closed;
 
     LazyClient(Destination destination) {
         this.destination = destination;
@@ -57,8 +57,19 @@ final class LazyClient {
     }
 
     /** For good: what came later would leave threads behind. */
-    synchronized void close() {
+    void close() {
         closed = true;
+        letGo();
+    }
+
+    /** An attempt has ended: if that was after {@link #close}, its connection came back too late to be let go there. */
+    void ended() {
+        if (closed) {
+            letGo();
+        }
+    }
+
+    private synchronized void letGo() {
         OkHttpClient current = client;
         if (current != null) {
             current.dispatcher().executorService().shutdown();

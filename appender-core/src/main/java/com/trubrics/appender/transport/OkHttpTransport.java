@@ -60,6 +60,8 @@ final class OkHttpTransport implements Transport {
                 Thread.currentThread().interrupt();
             }
             outcome = failure(e, attempt, encoding);
+        } finally {
+            client.ended();
         }
         compression.learn(encoding, outcome);
         return outcome;

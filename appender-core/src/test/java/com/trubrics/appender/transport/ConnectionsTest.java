@@ -24,6 +24,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -199,6 +203,39 @@ class ConnectionsTest {
         transport().close();
 
         await().untilAsserted(() -> assertThat(ofTheClient).noneMatch(Thread::isAlive));
+    }
+
+    @Test
+    void aConnectionThatIsInUseAtTheEndIsClosedWhenItComesBack() throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        open(RawServer.playing(connection -> {
+            connection.readRequest();
+            transport().close();
+            connection.write(OK);
+            connection.hang();
+            ended.countDown();
+        }));
+
+        assertThat(send(settings())).isEqualTo(new Outcome.Delivered());
+        assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void whatOkHttpStillWantsToDoAfterTheEndThrowsNothing() throws IOException {
+        ConnectionUpkeep upkeep = new ConnectionUpkeep();
+        OkHttpClient client = upkeep.install(new OkHttpClient.Builder(), 1, Duration.ofSeconds(1))
+                .build();
+        open(RawServer.answering(OK));
+        Request request = new Request.Builder().url(server().url("http")).build();
+        client.newCall(request).execute().close();
+        upkeep.close();
+
+        // On the same connection, which becomes idle again.
+        try (Response response = client.newCall(request).execute()) {
+            assertThat(response.code()).isEqualTo(200);
+        }
+        assertThat(server().connections()).isEqualTo(1);
+        client.connectionPool().evictAll();
     }
 
     @Test
