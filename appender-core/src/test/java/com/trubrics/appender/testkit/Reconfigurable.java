@@ -31,9 +31,7 @@ public interface Reconfigurable extends AutoCloseable {
     void forgetTheReplaced();
 
     /** Stops the framework, which waits for delivery; it may start again. */
-    default void stop() {
-        logging().close();
-    }
+    void stop();
 
     @Override
     default void close() {

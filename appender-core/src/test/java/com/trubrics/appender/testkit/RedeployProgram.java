@@ -66,6 +66,7 @@ public final class RedeployProgram {
             one.undeploy();
             gone.add(one);
             if (round % BATCH == 0 || round == rounds) {
+                requireNoHook();
                 awaitNothingLeft(gone);
                 int classes = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
                 System.out.println(round + " redeploys: " + classes + " classes");
@@ -90,6 +91,7 @@ public final class RedeployProgram {
             serve(second);
             second.undeploy();
             awaitNothingLeft(List.of(second));
+            requireNoHook();
         }
         return null;
     }
@@ -114,6 +116,15 @@ public final class RedeployProgram {
         deployed.request(requests++);
         deployed.reconfigure();
         deployed.request(requests++);
+    }
+
+    /** When nobody uses any pipeline, there is none of the library's hooks, whoever's class loader it has. */
+    private static void requireNoHook() throws ReflectiveOperationException {
+        for (Thread hook : ShutdownHooks.registered()) {
+            if (hook.getName().startsWith("trubrics-")) {
+                throw new AssertionError("a shutdown hook: " + hook);
+            }
+        }
     }
 
     private static void awaitNothingLeft(List<Deployment> gone) throws Exception {

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.spi.LoggerContextShutdownAware;
+import org.awaitility.Awaitility;
 
 /** Log4j2 with a neighbour beside our appender; reconfigured by code or by a file. */
 abstract class Log4j2Reconfiguration implements Reconfigurable {
@@ -73,6 +74,18 @@ abstract class Log4j2Reconfiguration implements Reconfigurable {
                 file.write(monitored(xml));
                 await(done);
             }
+
+            /** Log4j2 puts a change that it noticed in the last moment into effect even on a stopped context, for good. */
+            @Override
+            public void stop() {
+                super.stop();
+                Awaitility.await()
+                        .until(() -> Thread.getAllStackTraces().keySet().stream()
+                                .noneMatch(thread -> thread.getName().contains("FileWatcher")));
+                if (log4j2.context().getConfiguration().isStarted()) {
+                    log4j2.context().getConfiguration().stop();
+                }
+            }
         };
     }
 
@@ -118,6 +131,11 @@ abstract class Log4j2Reconfiguration implements Reconfigurable {
     @Override
     public void startAgain(AppenderConfig config) {
         log4j2 = Log4j2System.start(xml(config), log4j2.context());
+    }
+
+    @Override
+    public void stop() {
+        log4j2.close();
     }
 
     @Override

@@ -100,6 +100,11 @@ abstract class LogbackReconfiguration implements Reconfigurable {
     }
 
     @Override
+    public void stop() {
+        logback.close();
+    }
+
+    @Override
     public Object appender() {
         return logback.appender();
     }

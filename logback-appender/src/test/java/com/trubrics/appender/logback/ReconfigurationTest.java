@@ -51,7 +51,6 @@ class ReconfigurationTest {
     }
 
     @Nested
-    @Tag("version-matrix")
     class Scan extends OnLogback {
         @TempDir
         private Path directory;
