@@ -347,7 +347,8 @@ class TrubricsClientTest {
         List<String> ids = bodies().stream()
                 .flatMap(body -> id.matcher(body).results().map(MatchResult::group))
                 .toList();
-        assertThat(ids).as("one of the two requests was made twice").hasSizeBetween(5, 7);
+        // WireMock lets both requests be the first if they come at the same moment.
+        assertThat(ids).as("one of the two requests, or both, were made twice").hasSizeBetween(5, 8);
         assertThat(ids.stream().distinct()).hasSize(4);
     }
 

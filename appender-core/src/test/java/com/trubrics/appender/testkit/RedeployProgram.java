@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
  * applications. Whatever is left of one of them ends the program with an exception.
  */
 public final class RedeployProgram {
-    /** Threads of OkHttp and Okio sleep out their last timeout, 30 s, and idle on for a minute. */
-    private static final Duration THREADS_END_WITHIN = Duration.ofMinutes(2);
+    /** They are told to end by the stop, and need a moment; those that OkHttp and Okio have by themselves idle for minutes. */
+    private static final Duration THREADS_END_WITHIN = Duration.ofSeconds(20);
 
     private static final Duration COLLECTED_WITHIN = Duration.ofSeconds(30);
 
