@@ -92,7 +92,6 @@ abstract class Log4j2Reconfiguration implements Reconfigurable {
     abstract void apply(String xml);
 
     private static String xml(AppenderConfig config) {
-        Neighbour.makeKnown();
         return Log4j2Xml.write(config)
                 .replace("</Appenders>", "<Neighbour name=\"BESIDE\"/></Appenders>")
                 .replace("</Root>", "<AppenderRef ref=\"BESIDE\"/></Root>");

@@ -9,7 +9,6 @@ import org.apache.logging.log4j.core.config.Property;
 import org.apache.logging.log4j.core.config.plugins.Plugin;
 import org.apache.logging.log4j.core.config.plugins.PluginAttribute;
 import org.apache.logging.log4j.core.config.plugins.PluginFactory;
-import org.apache.logging.log4j.core.config.plugins.util.PluginManager;
 
 /** An appender beside ours that tells when it takes a line; an element {@code <Neighbour>} of configurations. */
 @Plugin(name = "Neighbour", category = Core.CATEGORY_NAME, elementType = Appender.ELEMENT_TYPE)
@@ -17,12 +16,6 @@ public final class Neighbour extends AbstractAppender {
 
     private Neighbour(String name) {
         super(name, null, null, true, Property.EMPTY_ARRAY);
-    }
-
-    /** Makes Log4j2 look for plugins in this package too: there is no index of those in tests. */
-    @SuppressWarnings("deprecation")
-    static void makeKnown() {
-        PluginManager.addPackage(Neighbour.class.getPackageName());
     }
 
     /** Called by Log4j2. */
