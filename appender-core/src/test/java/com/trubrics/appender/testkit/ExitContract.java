@@ -36,7 +36,7 @@ public abstract class ExitContract {
     /** What the exit of a JVM on a busy machine may take beyond the appender's budget. */
     private static final Duration ALLOWANCE = Duration.ofSeconds(3);
 
-    private static final int EVENTS = 10_000;
+    private static final int EVENTS = 4_000;
 
     private static final Pattern LOGGED_SO_FAR = Pattern.compile(ExitProgram.UNDER_WAY + " \\[(.*)]");
 

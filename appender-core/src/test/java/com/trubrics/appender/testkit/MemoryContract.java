@@ -79,7 +79,7 @@ public abstract class MemoryContract {
     }
 
     private static List<Payload> inEveryBuild(String overflow) {
-        return overflow.equals("drop-newest") ? List.of(Payload.MANY_VALUES, Payload.LLM_CJK) : List.of(Payload.NESTED);
+        return List.of(overflow.equals("drop-newest") ? Payload.LLM_CJK : Payload.NESTED);
     }
 
     private void stall(ChildJvm child, String overflow, Payload payload) {

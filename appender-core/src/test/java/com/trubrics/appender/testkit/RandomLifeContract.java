@@ -29,7 +29,7 @@ public abstract class RandomLifeContract<S extends LoggingSystem> {
     @Test
     public void aRandomLifeUnderEveryFaultLosesNothingAndHoldsNobody() {
         LifeTotals totals = new LifeTotals();
-        Campaign.seeds(3, 200)
+        Campaign.seeds(2, 200)
                 .forEach(seed -> Campaign.replayable(seed, () -> new RandomLife<>(seed, this, totals).live()));
         Campaign.report(getClass().getSimpleName() + ": " + totals);
     }
