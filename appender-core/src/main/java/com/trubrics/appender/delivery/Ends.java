@@ -11,11 +11,13 @@ final class Ends {
     /** For the last words of a delivery thread that met its deadline. */
     private static final long GRACE = Duration.ofMillis(500).toNanos();
 
+    private final List<Pipeline> pipelines = new ArrayList<>();
     private final List<CompletableFuture<Void>> ends = new ArrayList<>();
     private long latest = System.nanoTime();
 
     /** One more, which comes by a {@link System#nanoTime}. */
-    void add(CompletableFuture<Void> end, long deadline) {
+    void add(Pipeline pipeline, CompletableFuture<Void> end, long deadline) {
+        pipelines.add(pipeline);
         ends.add(end);
         latest = deadline - latest > 0 ? deadline : latest;
     }
@@ -27,5 +29,6 @@ final class Ends {
     void await() {
         CompletableFuture<Void> all = CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
         var unused = Waiting.uninterruptibly(all.thenApply(nothing -> true), latest + GRACE, false);
+        pipelines.forEach(Pipeline::sumUpUnstarted);
     }
 }

@@ -33,6 +33,8 @@ final class EventQueue {
     /** Made beforehand: it may be wanted for every event of a flood. */
     private volatile String full;
 
+    private volatile String tooLarge;
+
     private volatile int wakeAt = 1;
     private volatile boolean closed;
     private volatile boolean swept;
@@ -47,12 +49,14 @@ final class EventQueue {
         this.reporter = reporter;
         this.settings = settings;
         this.full = fullMessage(settings.queueing());
+        this.tooLarge = tooLargeMessage(settings.queueing());
         this.attention = attention;
     }
 
     void use(DeliverySettings newSettings) {
         this.settings = newSettings;
         this.full = fullMessage(newSettings.queueing());
+        this.tooLarge = tooLargeMessage(newSettings.queueing());
         account.room().wakeWaiters();
     }
 
@@ -74,6 +78,8 @@ final class EventQueue {
             enqueue(event, now, weight);
         } else if (closed) {
             account.dropped(DropReason.CLOSED);
+        } else if (weight > current.queueing().bytes()) {
+            turnAway(DropReason.QUEUE_FULL, Trouble.TOO_LARGE, tooLarge);
         } else {
             turnAway(DropReason.QUEUE_FULL, Trouble.QUEUE_FULL, full);
         }
@@ -157,6 +163,11 @@ final class EventQueue {
                 + "): events are dropped, as overflow="
                 + bounds.overflow()
                 + " says. Either more is logged than the server takes, or it cannot be reached.";
+    }
+
+    private static String tooLargeMessage(DeliverySettings.Queueing bounds) {
+        return "An event takes more memory than the whole queue may (queueBytes " + bounds.bytes()
+                + "), and is dropped. Log less with it, or raise 'queueBytes'.";
     }
 
     /** Says from how many takeable events on an offer should wake the delivery thread. Only that thread. */

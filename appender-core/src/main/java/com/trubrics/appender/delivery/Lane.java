@@ -92,8 +92,7 @@ final class Lane {
         if (batch.abandoned) {
             return;
         }
-        Set<Entry> over = Set.copyOf(events);
-        batch.entries().removeIf(over::contains);
+        batch.entries().removeAll(events); // first, and it cannot fail: what was not sent must not count as delivered
         if (batch.isolation != null) {
             stock.refused.addForAnotherTry(new Batch(endpoint, events));
         } else {

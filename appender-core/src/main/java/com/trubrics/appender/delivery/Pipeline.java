@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** One destination's queue, delivery thread and senders. The threads start with the first event. */
 final class Pipeline {
 
-    /** After a defect, so that a lasting one does not keep a processor busy. */
+    /** After a defect, unless somebody wakes the thread: a lasting one should not keep a processor busy. */
     private static final long AFTER_DEFECT = TimeUnit.SECONDS.toNanos(1);
 
     private final Account account;

@@ -142,13 +142,12 @@ public final class Pipelines {
         synchronized (this) {
             SharedPipeline use = giveBack(lease);
             if (use == null) {
-                ends.add(endUnderWay(lease), deadline);
+                ends.add(lease.pipeline(), endUnderWay(lease), deadline);
             } else {
                 end(use, deadline, ends);
             }
         }
         ends.await();
-        lease.pipeline().sumUpUnstarted();
     }
 
     /** A second stop waits for what the first has begun; it need not if others go on using the pipeline. */
@@ -169,7 +168,7 @@ public final class Pipelines {
                 forget(use);
             }
         });
-        ends.add(forgotten, deadline);
+        ends.add(use.pipeline(), forgotten, deadline);
     }
 
     void close(Lease lease) {
@@ -191,7 +190,7 @@ public final class Pipelines {
             // First those that an earlier stop is ending: it may still be waiting for them.
             ending.stream()
                     .filter(use -> use.isLeftBy(system))
-                    .forEach(use -> ends.add(use.pipeline().closed(), use.deadline(granted)));
+                    .forEach(use -> ends.add(use.pipeline(), use.pipeline().closed(), use.deadline(granted)));
             List.copyOf(shared.values()).stream()
                     .filter(use -> use.isLeftBy(system))
                     .forEach(use -> end(use, use.deadline(granted), ends));
@@ -229,11 +228,11 @@ public final class Pipelines {
         Ends ends = new Ends();
         synchronized (this) {
             leaving = true;
-            ending.forEach(use -> ends.add(use.pipeline().closed(), use.deadline(Duration.ZERO)));
+            ending.forEach(use -> ends.add(use.pipeline(), use.pipeline().closed(), use.deadline(Duration.ZERO)));
             shared.values().stream().filter(SharedPipeline::needsJvmHook).forEach(use -> {
                 long deadline = use.deadline(Duration.ZERO);
                 use.pipeline().leave();
-                ends.add(use.pipeline().endBy(deadline, false), deadline);
+                ends.add(use.pipeline(), use.pipeline().endBy(deadline, false), deadline);
             });
         }
         ends.await();

@@ -32,6 +32,7 @@ final class SharedPipeline {
     boolean add(Lease lease) {
         boolean conflict = leases.stream().anyMatch(other -> conflict(other, lease));
         leases.add(lease);
+        lastSystem = null;
         apply();
         pipeline.setUnused(false);
         return conflict;
@@ -55,7 +56,7 @@ final class SharedPipeline {
         if (!leases.remove(lease)) {
             return false;
         }
-        lastSystem = lease.holder().system();
+        lastSystem = leases.isEmpty() ? lease.holder().system() : null; // it may hold an undeployed application
         if (!leases.isEmpty()) {
             apply();
         }

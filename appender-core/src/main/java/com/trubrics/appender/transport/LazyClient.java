@@ -24,7 +24,7 @@ final class LazyClient {
 
     private final Destination destination;
     private final ConnectionUpkeep upkeep = new ConnectionUpkeep();
-    private @Nullable OkHttpClient client;
+    private volatile @Nullable OkHttpClient client;
     private volatile boolean closed;
 
     LazyClient(Destination destination) {
@@ -37,10 +37,16 @@ final class LazyClient {
      * @throws IllegalStateException after {@link #close}
      */
     synchronized OkHttpClient get(Duration connectTimeout) {
-        if (closed) {
+        OkHttpClient current = client;
+        if (current == null && !closed) {
+            current = build();
+            client = current;
+        }
+        if (current == null || closed) {
+            // Whoever closed does not wait for the building, which takes long, and may not have seen the client.
+            letGo();
             throw new IllegalStateException("closed");
         }
-        OkHttpClient current = client == null ? build() : client;
         int millis = millis(connectTimeout);
         if (current.connectTimeoutMillis() != millis) {
             current = current.newBuilder()
@@ -69,13 +75,13 @@ final class LazyClient {
         }
     }
 
-    private synchronized void letGo() {
+    private void letGo() {
         OkHttpClient current = client;
         if (current != null) {
             current.dispatcher().executorService().shutdown();
             current.connectionPool().evictAll();
+            upkeep.close();
         }
-        upkeep.close();
     }
 
     private OkHttpClient build() {

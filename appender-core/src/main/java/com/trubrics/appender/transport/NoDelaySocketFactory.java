@@ -3,6 +3,7 @@ package com.trubrics.appender.transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import javax.net.SocketFactory;
 
 /**
@@ -11,14 +12,26 @@ import javax.net.SocketFactory;
  */
 final class NoDelaySocketFactory extends SocketFactory {
 
-    private final SocketFactory plain = SocketFactory.getDefault();
+    /** Far beyond what any request may take. */
+    private static final int FORGOTTEN_MILLIS = 10 * 60 * 1000;
 
     /** The only one that OkHttp calls; TLS and the proxy's tunnel are laid over it. */
     @Override
     public Socket createSocket() throws IOException {
-        Socket socket = plain.createSocket();
+        Socket socket = new ForgettableSocket();
         socket.setTcpNoDelay(true);
         return socket;
+    }
+
+    /**
+     * Does not wait for ever. Who keeps {@code requestTimeout} cancels the call, and OkHttp then closes its socket; but
+     * between connecting and the TLS handshake there is a moment in which it does not see that.
+     */
+    private static final class ForgettableSocket extends Socket {
+        @Override
+        public synchronized void setSoTimeout(int millis) throws SocketException {
+            super.setSoTimeout(millis == 0 ? FORGOTTEN_MILLIS : millis);
+        }
     }
 
     @Override

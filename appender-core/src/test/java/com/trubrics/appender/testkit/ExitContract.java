@@ -97,7 +97,7 @@ public abstract class ExitContract {
             ChildJvm.Exit exit = end(child, Ending.LATE_EVENTS, PATIENCE);
             assertThat(exit.code()).as(exit.err()).isZero();
             // The JVM runs its hooks side by side: whether a late event still leaves is a race that nobody can win.
-            arrivedOnce(ids(), ids(EVENTS));
+            arrivedOnce(ids(server), ids(EVENTS));
         }
     }
 
@@ -110,38 +110,38 @@ public abstract class ExitContract {
     }
 
     private void endInTheMiddle(Ending ending, long seed) {
-        int before = server.events().size();
-        try (ChildJvm child = startInTheMiddle(ending, seed)) {
+        try (RecordingServer own = RecordingServer.start();
+                ChildJvm child = startInTheMiddle(own, ending, seed)) {
             List<String> logged = awaitLogged(child);
             if (ending == Ending.SIGTERM) {
                 child.terminate();
             }
             ChildJvm.Exit exit = child.awaitExit(PATIENCE);
             assertThat(exit.code()).as(exit.err()).isEqualTo(ending.exitCode());
-            List<String> arrived = ids();
-            arrivedOnce(arrived.subList(before, arrived.size()), logged);
+            arrivedOnce(ids(own), logged);
         }
     }
 
     @Test
     public void killedAtARandomMomentItLeavesNothingHalfOrTwice() {
-        Campaign.seeds(1, 10)
-                .forEach(seed -> Campaign.replayable(seed, () -> {
-                    int before = server.events().size();
-                    try (ChildJvm child = startInTheMiddle(Ending.SIGTERM, seed)) {
-                        awaitLogged(child);
-                        child.kill();
-                        assertThat(child.awaitExit(PATIENCE).code()).isEqualTo(137);
-                    }
-                    // Whatever the server read to its end was valid JSON: it would not have been recorded otherwise.
-                    List<String> arrived = ids();
-                    arrivedOnce(arrived.subList(before, arrived.size()), List.of());
-                }));
+        Campaign.seeds(1, 10).forEach(seed -> Campaign.replayable(seed, () -> killInTheMiddle(seed)));
     }
 
-    private ChildJvm startInTheMiddle(Ending ending, long seed) {
-        server.answerAlways(Answer.ok().after(Duration.ofMillis(5)));
-        AppenderConfig config = config().option("overflow", "block")
+    private void killInTheMiddle(long seed) {
+        try (RecordingServer own = RecordingServer.start();
+                ChildJvm child = startInTheMiddle(own, Ending.SIGTERM, seed)) {
+            awaitLogged(child);
+            child.kill();
+            assertThat(child.awaitExit(PATIENCE).code()).isEqualTo(137);
+            // Whatever the server read to its end was valid JSON: it would not have been recorded otherwise.
+            arrivedOnce(ids(own), List.of());
+        }
+    }
+
+    private ChildJvm startInTheMiddle(RecordingServer own, Ending ending, long seed) {
+        own.answerAlways(Answer.ok().after(Duration.ofMillis(5)));
+        AppenderConfig config = config(own)
+                .option("overflow", "block")
                 .option("blockTimeout", "1 min")
                 .option("queueCapacity", "1000")
                 // Threads that log on and on leave no moment in which everything is delivered.
@@ -164,6 +164,10 @@ public abstract class ExitContract {
     }
 
     private AppenderConfig config() {
+        return config(server);
+    }
+
+    private static AppenderConfig config(RecordingServer server) {
         return AppenderConfig.to(server).option("flushBatchSize", "100").option("initialBackoff", "100 ms");
     }
 
@@ -172,7 +176,7 @@ public abstract class ExitContract {
             ChildJvm.Exit exit = end(child, ending, PATIENCE);
             assertThat(exit.code()).as(exit.err()).isEqualTo(ending.exitCode());
             assertThat(server.events()).as(exit.err()).hasSize(EVENTS);
-            arrivedOnce(ids(), ids(EVENTS));
+            arrivedOnce(ids(server), ids(EVENTS));
         }
     }
 
@@ -185,7 +189,7 @@ public abstract class ExitContract {
                 .isEmpty();
     }
 
-    private List<String> ids() {
+    private static List<String> ids(RecordingServer server) {
         return server.events().stream()
                 .map(event -> String.valueOf(event.property("id")))
                 .toList();

@@ -18,15 +18,13 @@ final class LiveThreads {
         return threads;
     }
 
-    /** Of all threads that were not there before only idle daemons of OkHttp and Okio may be left. */
-    static void awaitNoneButIdleOnesOfTheHttpClient(Set<Thread> before) {
+    /** No thread may be left that was not there before. */
+    static void awaitNoneBut(Set<Thread> before) {
         await().pollInterval(Duration.ofMillis(1))
                 .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                         .filteredOn(thread -> thread.isAlive() && !before.contains(thread))
                         .filteredOn(thread -> !isOfTheTest(thread))
-                        .allMatch(thread -> thread.isDaemon()
-                                && (thread.getName().startsWith("OkHttp")
-                                        || thread.getName().startsWith("Okio"))));
+                        .isEmpty());
     }
 
     private static boolean isOfTheTest(Thread thread) {

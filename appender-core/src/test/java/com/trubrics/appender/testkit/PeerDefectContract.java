@@ -6,9 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.trubrics.appender.DeliveryStats;
 import com.trubrics.appender.TrubricsClient;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -81,14 +78,14 @@ public abstract class PeerDefectContract {
     @Test
     public void aPortThatIsClosedAtFirstLosesNothing() throws Exception {
         Duration closed = Campaign.time(Duration.ofMillis(500), Duration.ofMillis(2_500));
-        int port = freePort();
         ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
-        try {
-            ScheduledFuture<ScriptedServer> opening = later.schedule(
-                    () -> ScriptedServer.start(port, Answer::ok), closed.toMillis(), TimeUnit.MILLISECONDS);
-            logAndStop(config(ScriptedServer.host(port), "closed-port").option("flushBatchSize", "5"), FEW);
-            try (ScriptedServer server = opening.get()) {
-                assertThat(server.taken()).containsExactlyInAnyOrderElementsOf(ids(FEW));
+        try (DownServer down = DownServer.start()) {
+            ScheduledFuture<RecordingServer> opening =
+                    later.schedule(down::comeUp, closed.toMillis(), TimeUnit.MILLISECONDS);
+            logAndStop(config(down.host(), "closed-port").option("flushBatchSize", "5"), FEW);
+            try (RecordingServer server = opening.get()) {
+                assertThat(server.events().stream().map(event -> event.property("id")))
+                        .containsExactlyInAnyOrderElementsOf(ids(FEW));
             }
         } finally {
             later.shutdownNow();
@@ -140,7 +137,7 @@ public abstract class PeerDefectContract {
             logAndStop(config(server.host(), "threads"), FEW);
             assertThat(server.taken()).hasSize(FEW); // so there were threads
         }
-        LiveThreads.awaitNoneButIdleOnesOfTheHttpClient(before);
+        LiveThreads.awaitNoneBut(before);
     }
 
     /** Logs so many events on this thread, and answers how long the stop took. */
@@ -192,12 +189,6 @@ public abstract class PeerDefectContract {
         Set<String> ids = new HashSet<>();
         IntStream.range(0, count).mapToObj(Integer::toString).forEach(ids::add);
         return ids;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private void report(String figures) {

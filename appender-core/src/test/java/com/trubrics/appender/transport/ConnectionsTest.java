@@ -245,6 +245,16 @@ class ConnectionsTest {
         }
     }
 
+    @Test
+    void noReadLastsForEver() throws IOException {
+        try (Socket socket = new NoDelaySocketFactory().createSocket()) {
+            socket.setSoTimeout(0); // what OkHttp sets where it has no timeout of its own
+            assertThat(Duration.ofMillis(socket.getSoTimeout())).isEqualTo(Duration.ofMinutes(10));
+            socket.setSoTimeout(1);
+            assertThat(socket.getSoTimeout()).isEqualTo(1);
+        }
+    }
+
     private void open(RawServer opened) {
         server = opened;
         transport = new OkHttpTransport(Samples.destination(opened.url("http")), Clock.systemUTC());

@@ -88,8 +88,10 @@ public final class TrubricsAppender extends AbstractAppender {
     }
 
     /**
-     * Delivers what was logged, for at most the longer of {@code shutdownTimeout} and the given time; where Log4j2 only
-     * exchanges its configuration it does not wait, and delivery goes on in the background. It may be called twice.
+     * Stops taking log calls. If this appender alone is stopped, it waits until everything is delivered, for at most the
+     * longer of {@code shutdownTimeout} and the given time. Where Log4j2 only exchanges its configuration it does not
+     * wait, and delivery goes on in the background; where the context stops, the wait comes once for all, at the end. It
+     * may be called twice.
      *
      * @return true: what could not be delivered in time is counted and reported
      */
