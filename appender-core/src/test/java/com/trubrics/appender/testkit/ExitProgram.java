@@ -26,6 +26,9 @@ public final class ExitProgram {
 
     static final int THREADS = 4;
 
+    /** Not for ever: the JVM's exit waits for a moment in which everything is delivered. */
+    private static final int AFTERWARDS = 500;
+
     private ExitProgram() {}
 
     /** How the program ends. */
@@ -93,17 +96,19 @@ public final class ExitProgram {
         }
     }
 
-    /** Returns when so many events are logged; daemons log more until the JVM is gone. */
+    /** Returns when so many events are logged; daemons log {@value #AFTERWARDS} more each while the JVM ends. */
     private static void logOnAndOn(Logging logging, int count) throws InterruptedException {
         AtomicIntegerArray logged = new AtomicIntegerArray(THREADS);
         CountDownLatch enough = new CountDownLatch(count);
         for (int i = 0; i < THREADS; i++) {
             int first = i;
             Thread thread = new Thread(() -> {
-                for (int id = first; true; id += THREADS) {
+                int left = AFTERWARDS;
+                for (int id = first; left > 0; id += THREADS) {
                     logging.event("user " + first, "Tick", Integer.toString(id));
                     logged.incrementAndGet(first);
                     enough.countDown();
+                    left -= enough.getCount() == 0 ? 1 : 0;
                 }
             });
             thread.setDaemon(true);
