@@ -31,9 +31,7 @@ final class EventQueue {
     private final AtomicLong evictions = new AtomicLong();
     private volatile DeliverySettings settings;
     /** Made beforehand: it may be wanted for every event of a flood. */
-    private volatile String full;
-
-    private volatile String tooLarge;
+    private volatile NoRoom noRoom;
 
     private volatile int wakeAt = 1;
     private volatile boolean closed;
@@ -48,15 +46,13 @@ final class EventQueue {
         this.account = account;
         this.reporter = reporter;
         this.settings = settings;
-        this.full = fullMessage(settings.queueing());
-        this.tooLarge = tooLargeMessage(settings.queueing());
+        this.noRoom = NoRoom.in(settings.queueing());
         this.attention = attention;
     }
 
     void use(DeliverySettings newSettings) {
         this.settings = newSettings;
-        this.full = fullMessage(newSettings.queueing());
-        this.tooLarge = tooLargeMessage(newSettings.queueing());
+        this.noRoom = NoRoom.in(newSettings.queueing());
         account.room().wakeWaiters();
     }
 
@@ -79,9 +75,9 @@ final class EventQueue {
         } else if (closed) {
             account.dropped(DropReason.CLOSED);
         } else if (weight > current.queueing().bytes()) {
-            turnAway(DropReason.QUEUE_FULL, Trouble.TOO_LARGE, tooLarge);
+            turnAway(DropReason.QUEUE_FULL, Trouble.TOO_LARGE, noRoom.tooLarge());
         } else {
-            turnAway(DropReason.QUEUE_FULL, Trouble.QUEUE_FULL, full);
+            turnAway(DropReason.QUEUE_FULL, Trouble.QUEUE_FULL, noRoom.full());
         }
     }
 
@@ -126,7 +122,7 @@ final class EventQueue {
             return true; // somebody else took the head: look again
         }
         account.room().give(evicted.weight());
-        turnAway(DropReason.QUEUE_FULL, Trouble.QUEUE_FULL, full);
+        turnAway(DropReason.QUEUE_FULL, Trouble.QUEUE_FULL, noRoom.full());
         return true;
     }
 
@@ -156,18 +152,6 @@ final class EventQueue {
         if (reporter.note(trouble, message)) {
             attention.run();
         }
-    }
-
-    private static String fullMessage(DeliverySettings.Queueing bounds) {
-        return "The queue is full (queueCapacity " + bounds.capacity() + ", queueBytes " + bounds.bytes()
-                + "): events are dropped, as overflow="
-                + bounds.overflow()
-                + " says. Either more is logged than the server takes, or it cannot be reached.";
-    }
-
-    private static String tooLargeMessage(DeliverySettings.Queueing bounds) {
-        return "An event takes more memory than the whole queue may (queueBytes " + bounds.bytes()
-                + "), and is dropped. Log less with it, or raise 'queueBytes'.";
     }
 
     /** Says from how many takeable events on an offer should wake the delivery thread. Only that thread. */

@@ -120,7 +120,12 @@ class EventQueueTest {
         EventQueue queue = queue(new Queueing(100, 3_000, Overflow.DROP_OLDEST, Duration.ZERO));
         offer(queue, 1, 5);
         queue.offer(large(6, 5_000), 0);
+        reporter.say();
 
+        assertThat(said)
+                .singleElement()
+                .satisfies(
+                        text -> assertThat(text).contains("more memory than the whole queue may", "queueBytes 3000"));
         assertThat(account.stats().dropped(DropReason.QUEUE_FULL)).isEqualTo(1);
         assertThat(takeAll(queue, Endpoint.EVENTS)).containsExactly("e1", "e2", "e3", "e4", "e5");
     }

@@ -381,6 +381,21 @@ class SharingTest {
     }
 
     @Test
+    void aPipelineThatOthersUseDoesNotRememberWhoHasGone() {
+        Object gone = new Object();
+        Lease first = rig.lease(new Holder(gone, "A"));
+        Lease second = rig.lease(new Holder(system, "B"));
+        first.release();
+        second.release();
+        Lease third = rig.lease(new Holder(gone, "C"));
+
+        // Nobody's any more: neither the one who left before others did, nor the last before somebody came back.
+        rig.pipelines.systemStopped(system, Duration.ZERO);
+        assertThat(isClosed(third)).isFalse();
+        third.stop(Duration.ZERO);
+    }
+
+    @Test
     void aStoppingSystemDoesNotWaitForAnother() {
         rig.transport.hang();
         Lease left = rig.lease(new Holder(new Object(), "A"), "flushBatchSize", "1");
