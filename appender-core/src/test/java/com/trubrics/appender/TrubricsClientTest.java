@@ -338,8 +338,11 @@ class TrubricsClientTest {
     @Test
     void anEventIdIsTheSameOnEveryAttemptAndAnotherForEveryEvent() {
         rig.first(aResponse().withStatus(503));
-        try (TrubricsClient client =
-                rig.builder().option(Option.EVENT_ID_PROPERTY, "event_id").build()) {
+        // One at a time: WireMock lets both requests be the first if they come at the same moment.
+        try (TrubricsClient client = rig.builder()
+                .option(Option.EVENT_ID_PROPERTY, "event_id")
+                .option(Option.MAX_IN_FLIGHT, "1")
+                .build()) {
             assertThat(flush(trackLlm(track(client, 3), 1))).isTrue();
         }
 
@@ -347,8 +350,7 @@ class TrubricsClientTest {
         List<String> ids = bodies().stream()
                 .flatMap(body -> id.matcher(body).results().map(MatchResult::group))
                 .toList();
-        // WireMock lets both requests be the first if they come at the same moment.
-        assertThat(ids).as("one of the two requests, or both, were made twice").hasSizeBetween(5, 8);
+        assertThat(ids).as("one of the two requests was made twice").hasSizeBetween(5, 7);
         assertThat(ids.stream().distinct()).hasSize(4);
     }
 
