@@ -10,6 +10,8 @@ final class Bytes {
     private static final int INITIAL_BYTES = 8 * 1024;
     /** Virtual machines refuse arrays a few bytes below the largest integer. */
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+    /** What Okio holds in one segment. Given more at once, it copies all of that before it sends the first byte. */
+    private static final int PIECE = 8 * 1024;
 
     private final int retained;
     private byte[] array = new byte[INITIAL_BYTES];
@@ -51,7 +53,9 @@ final class Bytes {
     }
 
     void writeTo(OutputStream out, int from, int to) throws IOException {
-        out.write(array, from, to - from);
+        for (int start = from; start < to; start += PIECE) {
+            out.write(array, start, Math.min(PIECE, to - start));
+        }
     }
 
     private void makeRoom(int count) {
