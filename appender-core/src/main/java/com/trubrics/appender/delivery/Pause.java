@@ -117,6 +117,21 @@ final class Pause {
 
     /** The probe met the same again: back to its place, and the next event's turn, after a longer while. */
     void probeFailed(long now, Duration outageDelay, long accepted) {
+        failed(accepted);
+        until = now + (kind == Kind.OUTAGE ? outageDelay : slowDelay()).toNanos();
+    }
+
+    /**
+     * The probe met a failure where an answer was wanted, and perhaps will for ever: back to its place, and the next
+     * event's turn, after a backoff only. If it was the last probe before an end, the next one has its try all the same.
+     */
+    void probeUnanswered(long now, Duration backoff, long accepted) {
+        failed(accepted);
+        until = now + backoff.toNanos();
+        last = false;
+    }
+
+    private void failed(long accepted) {
         putBack();
         if (origin != null && origin.size() == 1) {
             // Refused alone: if it is so again after another was taken, it is the event.
@@ -125,7 +140,6 @@ final class Pause {
         repeated = false;
         failures++;
         position++;
-        until = now + (kind == Kind.OUTAGE ? outageDelay : slowDelay()).toNanos();
     }
 
     /** The probe's event ended by itself, which says nothing about the endpoint: the next one, after the same while. */

@@ -84,6 +84,8 @@ final class Prober {
         } else if (verdict instanceof Verdict.RetryAfter && pause.kind() == Pause.Kind.UNAUTHORIZED) {
             // Whether the key is good is for the other endpoint to find out: this event may meet 5xx for ever.
             stock.pause = pause.become(Pause.Kind.OUTAGE, now);
+        } else if (verdict instanceof Verdict.RetryAfter && pause.kind() == Pause.Kind.CLOSED) {
+            pause.probeUnanswered(now, policy.delay(pause.failures(), backoff), stock.accepted);
         } else {
             pause.probeFailed(now, policy.delay(pause.failures(), backoff), stock.accepted);
         }

@@ -4,6 +4,7 @@ import static com.trubrics.appender.delivery.LoopRig.DELIVERED;
 import static com.trubrics.appender.delivery.LoopRig.FORBIDDEN;
 import static com.trubrics.appender.delivery.LoopRig.NETWORK;
 import static com.trubrics.appender.delivery.LoopRig.REFUSED;
+import static com.trubrics.appender.delivery.LoopRig.SERVER_ERROR;
 import static com.trubrics.appender.delivery.LoopRig.TOO_LARGE;
 import static com.trubrics.appender.delivery.LoopRig.UNAUTHORIZED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -142,6 +143,18 @@ class EndingTest {
         assertThat(rig.hasEnded()).isTrue();
         assertThat(rig.stats().delivered()).isEqualTo(38);
         assertThat(rig.dropped(DropReason.SHUTDOWN)).isZero();
+    }
+
+    @Test
+    void aLastProbeThatMeetsAFailureLeavesTheNextOneItsTry() {
+        rig.offer(1, 40).step().answer(FORBIDDEN);
+        rig.endIn(Duration.ofSeconds(4), true);
+        rig.answer(FORBIDDEN);
+        rig.step().answer(SERVER_ERROR);
+        rig.serve(request -> DELIVERED, Duration.ofSeconds(4));
+
+        assertThat(rig.hasEnded()).isTrue();
+        assertThat(rig.stats().delivered()).isEqualTo(40);
     }
 
     @Test
