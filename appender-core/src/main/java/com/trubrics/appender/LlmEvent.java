@@ -113,30 +113,28 @@ public final class LlmEvent implements Event {
 
     @Override
     public int estimatedBytes() {
-        return Texts.sum(
-                ENVELOPE_BYTES,
-                userId.length(),
-                prompt.length(),
-                generation.length(),
-                length(promptEventName),
-                length(generationEventName),
-                length(assistantId),
-                length(threadId),
-                properties.estimatedBytes());
+        return Texts.clamped((long) ENVELOPE_BYTES
+                + userId.length()
+                + prompt.length()
+                + generation.length()
+                + length(promptEventName)
+                + length(generationEventName)
+                + length(assistantId)
+                + length(threadId)
+                + properties.estimatedBytes());
     }
 
     @Override
     public int heapBytes() {
-        return Texts.sum(
-                OBJECTS,
-                Texts.heapBytes(userId),
-                Texts.heapBytes(prompt),
-                Texts.heapBytes(generation),
-                Texts.heapBytes(promptEventName),
-                Texts.heapBytes(generationEventName),
-                Texts.heapBytes(assistantId),
-                Texts.heapBytes(threadId),
-                properties.heapBytes());
+        return Texts.clamped((long) OBJECTS
+                + Texts.heapBytes(userId)
+                + Texts.heapBytes(prompt)
+                + Texts.heapBytes(generation)
+                + Texts.heapBytes(promptEventName)
+                + Texts.heapBytes(generationEventName)
+                + Texts.heapBytes(assistantId)
+                + Texts.heapBytes(threadId)
+                + properties.heapBytes());
     }
 
     private static int length(@Nullable String text) {

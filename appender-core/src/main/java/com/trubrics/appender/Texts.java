@@ -17,15 +17,12 @@ final class Texts {
     }
 
     /** What a text takes in the heap, in bytes, with one byte for a character. */
-    static int heapBytes(@Nullable String text) {
-        return text == null ? 0 : sum(STRING_OBJECTS, text.length());
+    static long heapBytes(@Nullable String text) {
+        return text == null ? 0 : STRING_OBJECTS + (long) text.length();
     }
 
-    static int sum(int... sizes) {
-        long total = 0;
-        for (int size : sizes) {
-            total += size;
-        }
-        return (int) Math.min(total, Integer.MAX_VALUE);
+    /** A size, or the largest int. */
+    static int clamped(long size) {
+        return (int) Math.min(size, Integer.MAX_VALUE);
     }
 }

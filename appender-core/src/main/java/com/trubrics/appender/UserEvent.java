@@ -43,20 +43,18 @@ public record UserEvent(String userId, String event, Map<String, @Nullable Objec
 
     @Override
     public int estimatedBytes() {
-        return Texts.sum(
-                ENVELOPE_BYTES,
-                userId.length(),
-                event.length(),
-                PropertyMap.copyOf(properties).estimatedBytes());
+        return Texts.clamped((long) ENVELOPE_BYTES
+                + userId.length()
+                + event.length()
+                + PropertyMap.copyOf(properties).estimatedBytes());
     }
 
     @Override
     public int heapBytes() {
-        return Texts.sum(
-                OBJECTS,
-                Texts.heapBytes(userId),
-                Texts.heapBytes(event),
-                PropertyMap.copyOf(properties).heapBytes());
+        return Texts.clamped((long) OBJECTS
+                + Texts.heapBytes(userId)
+                + Texts.heapBytes(event)
+                + PropertyMap.copyOf(properties).heapBytes());
     }
 
     /** Names the kind, the event and the time only: the rest may be personal data. */

@@ -89,9 +89,9 @@ final class EventQueue {
         return switch (bounds.overflow()) {
             case DROP_NEWEST -> room.take(weight, bounds);
             case BLOCK ->
-                DeliveryThread.isCurrent()
-                        ? room.take(weight, bounds) // would wait for itself
-                        : room.takeOrWait(weight, bounds, () -> closed);
+                // The delivery thread would wait for itself.
+                room.take(weight, bounds)
+                        || (!DeliveryThread.isCurrent() && room.takeOrWait(weight, bounds, () -> closed));
             case DROP_OLDEST -> {
                 boolean taken = room.take(weight, bounds);
                 while (!taken && evictOldest()) {

@@ -78,8 +78,9 @@ final class PropertyCollector<E> {
     }
 
     private void putIncluded(String mdcKey, @Nullable Object value) {
-        if (rules.isIncluded(mdcKey, decision.kind())) {
-            properties.put(mdcKey, value);
+        String name = rules.includedMdc(mdcKey, decision.kind());
+        if (name != null) {
+            properties.put(name, value);
         }
     }
 

@@ -6,10 +6,11 @@ import com.trubrics.appender.value.PropertyMap;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which fields become properties, and under which names. Immutable. */
+/** Which fields become properties, and under which names. Thread-safe. */
 final class PropertyRules {
 
     private final PropertyMap fixed;
@@ -17,7 +18,10 @@ final class PropertyRules {
     private final String prefix;
     private final Globs included;
     private final Globs excluded;
-    private final Map<Kind, Set<String>> reserved = new EnumMap<>(Kind.class);
+    private final Map<Kind, Names> names = new EnumMap<>(Kind.class);
+
+    /** What names become in events of one kind. */
+    private record Names(DecidedNames included, DecidedNames prefixed, DecidedNames own) {}
 
     PropertyRules(MappingSettings settings) {
         MappingSettings.Properties rules = settings.properties();
@@ -27,7 +31,13 @@ final class PropertyRules {
         this.included = new Globs(rules.includeMdc());
         this.excluded = new Globs(rules.excludeMdc());
         for (Kind kind : Kind.values()) {
-            reserved.put(kind, reservedNames(kind, settings.keys()));
+            Set<String> reserved = reservedNames(kind, settings.keys());
+            names.put(
+                    kind,
+                    new Names(
+                            new DecidedNames(name -> includedMdc(name, reserved)),
+                            new DecidedNames(name -> prefixedMdc(name, reserved)),
+                            new DecidedNames(name -> ownProperty(name, reserved))));
         }
     }
 
@@ -61,26 +71,48 @@ final class PropertyRules {
         return !prefix.isEmpty();
     }
 
-    /** Whether an MDC key becomes a property by its bare name. One with the prefix does not: it becomes one without. */
-    boolean isIncluded(String mdcKey, Kind kind) {
-        return included.matchAny(mdcKey)
-                && !excluded.matchAny(mdcKey)
-                && !isReserved(mdcKey, kind)
-                && !isPrefixed(mdcKey);
+    /**
+     * The property that an MDC key becomes by its bare name; null for another key. One with the prefix does not: it
+     * becomes one without.
+     */
+    @Nullable
+    String includedMdc(String mdcKey, Kind kind) {
+        return names(kind).included().get(mdcKey);
     }
 
     /** The property that a prefixed MDC key becomes; null for another key, and for one that is excluded. */
     @Nullable
     String prefixedMdc(String mdcKey, Kind kind) {
-        return isPrefixed(mdcKey) && !isReserved(mdcKey, kind) && !excluded.matchAny(mdcKey)
-                ? mdcKey.substring(prefix.length())
-                : null;
+        return names(kind).prefixed().get(mdcKey);
     }
 
     /** The property that a field of the call itself becomes; null for a reserved one. */
     @Nullable
     String ownProperty(String name, Kind kind) {
-        if (isReserved(name, kind)) {
+        return names(kind).own().get(name);
+    }
+
+    private Names names(Kind kind) {
+        return Objects.requireNonNull(names.get(kind));
+    }
+
+    private @Nullable String includedMdc(String mdcKey, Set<String> reserved) {
+        return included.matchAny(mdcKey)
+                        && !excluded.matchAny(mdcKey)
+                        && !reserved.contains(mdcKey)
+                        && !isPrefixed(mdcKey)
+                ? mdcKey
+                : null;
+    }
+
+    private @Nullable String prefixedMdc(String mdcKey, Set<String> reserved) {
+        return isPrefixed(mdcKey) && !reserved.contains(mdcKey) && !excluded.matchAny(mdcKey)
+                ? mdcKey.substring(prefix.length())
+                : null;
+    }
+
+    private @Nullable String ownProperty(String name, Set<String> reserved) {
+        if (reserved.contains(name)) {
             return null;
         }
         return isPrefixed(name) ? name.substring(prefix.length()) : name;
@@ -88,9 +120,5 @@ final class PropertyRules {
 
     private boolean isPrefixed(String name) {
         return hasPrefix() && name.startsWith(prefix);
-    }
-
-    private boolean isReserved(String name, Kind kind) {
-        return reserved.getOrDefault(kind, Set.of()).contains(name);
     }
 }

@@ -3,44 +3,42 @@ package com.trubrics.appender.value;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys and frozen values in two flat arrays, because an event has a handful of properties and is written once: a hash
- * table would cost more to build than its lookups save. Beyond {@value #SEARCHED_KEYS} keys there is an index, so that no
- * size is quadratic.
+ * Keys and frozen values in turn in one flat array, because an event has a handful of properties and is written once: a
+ * hash table would cost more to build than its lookups save. Beyond {@value #SEARCHED_KEYS} keys there is an index, so
+ * that no size is quadratic.
  *
  * <p>Filled by one builder. Once it belongs to a map it never changes again: the builder goes on with a copy.
  */
 final class PropertyTable {
 
-    /** The table and its two arrays, without the references. */
-    private static final int OBJECTS = 32 + 2 * Frozen.ARRAY;
+    /** The table and its array, without the references. */
+    private static final int OBJECTS = 24 + Frozen.ARRAY;
 
     private static final int SEARCHED_KEYS = 16;
-    private static final int USUAL_SIZE = 8;
+    private static final int USUAL_SIZE = 4;
 
-    private String[] keys;
-    private @Nullable Object[] values;
+    private @Nullable Object[] cells;
     private int size;
 
     /** Made when first needed. Two threads that look into one map may both make it, which does no harm. */
     private @Nullable Map<String, Integer> index;
 
     PropertyTable() {
-        this(new String[USUAL_SIZE], new Object[USUAL_SIZE], 0);
+        this(new Object[2 * USUAL_SIZE], 0);
     }
 
-    private PropertyTable(String[] keys, @Nullable Object[] values, int size) {
-        this.keys = keys;
-        this.values = values;
+    private PropertyTable(@Nullable Object[] cells, int size) {
+        this.cells = cells;
         this.size = size;
     }
 
     /** The same content, with room for one more. */
     PropertyTable copy() {
-        int room = Math.max(USUAL_SIZE, size + 1);
-        return new PropertyTable(Arrays.copyOf(keys, room), Arrays.copyOf(values, room), size);
+        return new PropertyTable(Arrays.copyOf(cells, 2 * Math.max(USUAL_SIZE, size + 1)), size);
     }
 
     int size() {
@@ -49,16 +47,16 @@ final class PropertyTable {
 
     /** What it takes in the heap without its keys and values, in bytes. */
     long heapBytes() {
-        return OBJECTS + 2L * Frozen.REFERENCE * keys.length;
+        return OBJECTS + (long) Frozen.REFERENCE * cells.length;
     }
 
     String key(int position) {
-        return keys[position];
+        return (String) Objects.requireNonNull(cells[2 * position]);
     }
 
     @Nullable
     Object value(int position) {
-        return values[position];
+        return cells[2 * position + 1];
     }
 
     /** Where a key is; negative if it is nowhere. */
@@ -67,7 +65,7 @@ final class PropertyTable {
             return index().getOrDefault(key, -1);
         }
         for (int i = 0; i < size; i++) {
-            if (keys[i].equals(key)) {
+            if (key(i).equals(key)) {
                 return i;
             }
         }
@@ -79,7 +77,7 @@ final class PropertyTable {
         if (made == null) {
             made = new HashMap<>(size * 2);
             for (int i = 0; i < size; i++) {
-                made.put(keys[i], i);
+                made.put(key(i), i);
             }
             index = made;
         }
@@ -90,15 +88,14 @@ final class PropertyTable {
     void set(String key, @Nullable Object frozen) {
         int position = find(key);
         if (position >= 0) {
-            values[position] = frozen;
+            cells[2 * position + 1] = frozen;
             return;
         }
-        if (size == keys.length) {
-            keys = Arrays.copyOf(keys, size * 2);
-            values = Arrays.copyOf(values, size * 2);
+        if (2 * size == cells.length) {
+            cells = Arrays.copyOf(cells, 4 * size);
         }
-        keys[size] = key;
-        values[size] = frozen;
+        cells[2 * size] = key;
+        cells[2 * size + 1] = frozen;
         if (index != null) {
             index.put(key, size);
         }

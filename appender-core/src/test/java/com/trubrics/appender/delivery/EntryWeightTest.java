@@ -26,7 +26,7 @@ class EntryWeightTest {
         List<Object> maps = new ArrayList<>(Collections.nCopies(1_000, Map.of("k", 1L)));
         Event nested = event(maps);
         assertThat(nested.estimatedBytes()).isLessThan(9_000);
-        assertThat(Entry.weigh(nested)).isGreaterThan(1_000 * 200);
+        assertThat(Entry.weigh(nested)).isGreaterThan(1_000 * 180);
     }
 
     @Test
