@@ -10,7 +10,6 @@ import com.trubrics.appender.report.Trouble;
 import com.trubrics.appender.transport.Outcome;
 import com.trubrics.appender.transport.Transport;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +25,9 @@ final class Sender implements DeliveryLoop.Launcher {
 
     private static final long IDLE_SECONDS = 30;
     private static final long LAST_MOMENT_MILLIS = 200;
+    /** Far more than a sender takes from telling its answer to waiting for its next batch, unless the machine stalls. */
+    private static final long HANDOVER_MILLIS = 100;
+
     private static final long UNTIL_THERE_IS_MEMORY = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** What came of a batch, for the delivery thread. */
@@ -47,7 +49,7 @@ final class Sender implements DeliveryLoop.Launcher {
     private final Function<Destination, Transport> opener;
     private final Results results;
     private final Reporter reporter;
-    private final ExecutorService threads;
+    private final ThreadPoolExecutor threads;
     private volatile DeliverySettings settings;
     private volatile @Nullable Transport transport;
     private volatile boolean closed;
@@ -79,10 +81,28 @@ final class Sender implements DeliveryLoop.Launcher {
     @Override
     public void launch(Flight flight) {
         try {
-            threads.execute(() -> attempt(flight));
+            Runnable attempt = () -> attempt(flight);
+            if (!handOver(attempt)) {
+                threads.execute(attempt);
+            }
         } catch (OutOfMemoryError e) {
             // No thread to be had: as good as no network.
             results.answered(flight.batch(), FAILED, 0);
+        }
+    }
+
+    /**
+     * Gives the attempt to a sender that there is, if there are as many as requests at once: one of them has told its
+     * answer and is on its way back. The pool by itself would start another, with another body of a megabyte or two.
+     */
+    private boolean handOver(Runnable attempt) {
+        if (threads.getPoolSize() < settings.sending().maxInFlight()) {
+            return false;
+        }
+        try {
+            return threads.getQueue().offer(attempt, HANDOVER_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return false; // nobody interrupts the delivery thread for a reason of ours
         }
     }
 

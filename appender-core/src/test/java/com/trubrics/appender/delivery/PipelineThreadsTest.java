@@ -61,6 +61,18 @@ class PipelineThreadsTest {
         assertThat(threads()).doesNotContain(Thread.currentThread());
     }
 
+    /** Each of them keeps a body as large as it has ever sent. */
+    @Test
+    void thereAreNoMoreSendersThanRequestsAtOnce() {
+        Lease lease = rig.lease("flushBatchSize", "1", "maxInFlight", "2", "queueCapacity", "10000");
+        offer(lease, 1, 3_000);
+        flush(lease);
+
+        assertThat(rig.transport.delivered).hasSize(3_000);
+        assertThat(rig.transport.threads).hasSize(2);
+        lease.stop(Duration.ZERO);
+    }
+
     @Test
     void theyAreGoneAfterTheStop() {
         Lease lease = rig.lease("flushBatchSize", "1");
