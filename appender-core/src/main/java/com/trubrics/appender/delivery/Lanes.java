@@ -81,10 +81,21 @@ final class Lanes {
         return around.queue().waiting(lane.endpoint()) >= batching.flushBatchSize();
     }
 
-    /** Whether enough events wait for a flush, though of neither kind enough for a full batch. */
+    /**
+     * Whether enough events wait for a flush, though of neither kind enough for a full batch. Each kind is counted once:
+     * were it counted again, one that became full in between would pass for both, and a few events be sent by themselves.
+     */
     boolean isFullOfBothKinds(DeliverySettings settings) {
-        return all.stream().noneMatch(lane -> isFull(lane, settings.batching()))
-                && takeable(settings) >= settings.batching().flushBatchSize();
+        int enough = settings.batching().flushBatchSize();
+        int waiting = 0;
+        for (Lane lane : all) {
+            int ofThisKind = around.queue().waiting(lane.endpoint());
+            if (ofThisKind >= enough) {
+                return false;
+            }
+            waiting += takesNew(lane, settings) ? ofThisKind : 0;
+        }
+        return waiting >= enough;
     }
 
     /** Whether as many requests are under way as may be. */

@@ -73,6 +73,21 @@ class PipelineThreadsTest {
         lease.stop(Duration.ZERO);
     }
 
+    /** What fills a batch while the delivery thread counts both kinds is still of one kind. */
+    @Test
+    void aStreamOfOneKindGoesInFullBatches() {
+        Lease lease = rig.lease("flushBatchSize", "100", "flushInterval", "1 min");
+        for (int burst = 0; burst < 200; burst++) {
+            int first = burst * 1_000 + 1;
+            offer(lease, first, first + 999);
+            int all = first + 999;
+            await().pollInterval(Duration.ofMillis(1)).until(() -> lease.stats().delivered() == all);
+        }
+
+        assertThat(rig.transport.requests).hasValue(2_000);
+        lease.stop(Duration.ZERO);
+    }
+
     @Test
     void theyAreGoneAfterTheStop() {
         Lease lease = rig.lease("flushBatchSize", "1");

@@ -135,7 +135,7 @@ final class StopRound {
 
     private void check(ScriptedServer server, Set<String> finished) {
         if (handsOverLate()) {
-            await().pollInterval(Duration.ofMillis(1)).until(() -> stats().seen() >= finished.size());
+            await().pollInterval(Duration.ofMillis(1)).until(() -> hasCounted(stats(), finished.size()));
         }
         DeliveryStats stats = stats();
         String described = plan + ", " + stats;
