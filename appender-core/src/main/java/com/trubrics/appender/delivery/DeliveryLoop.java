@@ -212,22 +212,32 @@ final class DeliveryLoop {
         Ending ending = around.ending();
         long deadline = ending.isBounded() ? Math.max(0, ending.deadline() - now) : ending.untilAwaited(now);
         if (lanes.isBusy(settings)) {
-            around.queue().wakeForFirstOnly();
+            around.queue().bell().muffle();
             return deadline; // the next answer wakes
         }
         if (hold.isHolding(now)) {
-            around.queue().wakeForFirstOnly();
+            around.queue().bell().muffle();
             return Math.min(deadline, Math.max(0, hold.until() - now));
         }
+        // First: from here on offers wake by themselves, and what was offered before is seen below.
+        long watch = armQueue();
         long next = Math.min(lanes.untilOldestIsDue(settings, now), lanes.untilNext(now));
-        return Math.min(Math.min(deadline, next), armQueue());
+        return Math.min(Math.min(deadline, next), watch);
     }
 
-    /** Says from when on offers wake this thread; answers 0 if there is something to send already. */
+    /**
+     * Says from when on offers wake this thread; answers in how many nanoseconds it should look again: 0 if there is
+     * something to send already.
+     */
     private long armQueue() {
-        int enough = around.ending().isNear() ? 1 : settings.batching().flushBatchSize();
-        around.queue().wakeAt(enough);
-        // Counted only now: what is offered from here on wakes by itself.
-        return lanes.takeable(settings) >= enough ? 0 : Long.MAX_VALUE;
+        EventQueue queue = around.queue();
+        boolean near = around.ending().isNear();
+        int enough = near ? 1 : settings.batching().flushBatchSize();
+        boolean alone = near || lanes.takeable(settings) == 0;
+        boolean watch = queue.bell().arm(enough, queue.lastSequence(), alone ? 0 : queue.halfFull());
+        if (lanes.takeable(settings) >= enough) {
+            return 0;
+        }
+        return watch ? Bell.WATCH_INTERVAL : Long.MAX_VALUE;
     }
 }

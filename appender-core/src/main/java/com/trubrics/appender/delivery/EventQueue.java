@@ -15,11 +15,10 @@ import org.jspecify.annotations.Nullable;
  * Events that wait for their first request: one lock-free line for each endpoint, one bound over both.
  *
  * <p>Any thread offers; the delivery thread takes. An offer blocks only under {@code overflow=block}, and wakes the
- * delivery thread only if that has something to do: arm its timer for the first event, or send a full batch.
+ * delivery thread only if that has something to do, and would not see it in a moment by itself: arm its timer for the
+ * first event, or send a full batch.
  */
 final class EventQueue {
-
-    private static final int NEVER = Integer.MAX_VALUE;
 
     private final Account account;
     private final Reporter reporter;
@@ -27,13 +26,13 @@ final class EventQueue {
     private final Line events = new Line();
     private final Line llmEvents = new Line();
     private final List<Line> lines = List.of(events, llmEvents);
+    private final Bell bell = new Bell();
     private final AtomicLong sequence = new AtomicLong();
     private final AtomicLong evictions = new AtomicLong();
     private volatile DeliverySettings settings;
     /** Made beforehand: it may be wanted for every event of a flood. */
     private volatile NoRoom noRoom;
 
-    private volatile int wakeAt = 1;
     private volatile boolean closed;
     private volatile boolean swept;
 
@@ -138,8 +137,7 @@ final class EventQueue {
                     "No memory for an event, which is dropped: " + e);
             return;
         }
-        if (inLine == 1 || takeable() >= wakeAt) {
-            wakeAt = NEVER;
+        if (bell.rings(inLine == 1, takeable())) {
             attention.run();
         }
         if (swept) {
@@ -154,14 +152,15 @@ final class EventQueue {
         }
     }
 
-    /** Says from how many takeable events on an offer should wake the delivery thread. Only that thread. */
-    void wakeAt(int events) {
-        wakeAt = events;
+    /** Says when an offer wakes the delivery thread. Only that thread arms it. */
+    Bell bell() {
+        return bell;
     }
 
-    /** Says that waiting events are of no use now; the delivery thread looks again by itself. */
-    void wakeForFirstOnly() {
-        wakeAt = NEVER;
+    /** So many events would half fill it; 0: those that wait do already, in bytes. */
+    int halfFull() {
+        DeliverySettings.Queueing bounds = settings.queueing();
+        return account.room().bytes() < bounds.bytes() / 2 ? Math.max(1, bounds.capacity() / 2) : 0;
     }
 
     /** Says whether the events of an endpoint are of any use now. Only the delivery thread. */

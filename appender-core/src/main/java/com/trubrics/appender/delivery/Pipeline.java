@@ -180,7 +180,7 @@ final class Pipeline {
         } catch (OutOfMemoryError e) {
             // No thread to be had now. The next event tries again.
             reporter.note(Trouble.INTERNAL_ERROR, "The delivery thread cannot start: " + e);
-            queue.wakeAt(1);
+            queue.bell().rearm();
         }
     }
 

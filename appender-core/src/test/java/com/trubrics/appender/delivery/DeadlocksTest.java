@@ -117,7 +117,7 @@ class DeadlocksTest {
         rig = new LoopRig(LoopRig.settings(3, 8, narrow)).offer(1, 3).step();
         rig.answer(FORBIDDEN).offer(4, 12).step();
         rig.offerLlm(1, 1).step();
-        rig.offer(13, 13).step();
+        rig.offer(13, 13).step().step();
         int calls = rig.attention;
         rig.offerLlm(2, 3);
 

@@ -157,10 +157,15 @@ final class DeliveryModel {
         rig.queue.offer(event, rig.now);
     }
 
-    /** The delivery thread wakes if it is called; if it is not, there must be nothing that it could send. */
+    /**
+     * The delivery thread wakes if it is called. If it is not, and does not look after a stream by itself, there must be
+     * nothing that it could send.
+     */
     private void lookAtQueue() {
         if (rig.attention > attention) {
             run();
+        } else if (rig.delay <= Bell.WATCH_INTERVAL) {
+            pass(Duration.ofNanos(random.nextLong(2 * Bell.WATCH_INTERVAL)));
         } else if (random.nextInt(4) == 0) {
             int requests = rig.requests;
             run();

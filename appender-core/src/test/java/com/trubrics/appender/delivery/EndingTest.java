@@ -234,7 +234,7 @@ class EndingTest {
         rig.step();
         rig.loop.setUnused(false, rig.now);
         rig.answer(DELIVERED);
-        rig.offer(2, 2).step();
+        rig.offer(2, 2).step().step();
 
         assertThat(rig.loop.isClosed()).isFalse();
         assertThat(rig.sent).isEmpty();

@@ -6,6 +6,8 @@ import static com.trubrics.appender.delivery.LoopRig.REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.DropReason;
+import com.trubrics.appender.config.DeliverySettings.Overflow;
+import com.trubrics.appender.config.DeliverySettings.Queueing;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,11 +16,11 @@ import org.junit.jupiter.api.Test;
 /** When waiting events leave, and in which company. */
 class FlushingTest {
 
-    private final LoopRig rig = new LoopRig();
+    private LoopRig rig = new LoopRig();
 
     @Test
     void fewerEventsThanABatchWaitForTheInterval() {
-        rig.offer(1, 19).step();
+        rig.offer(1, 19).step().step();
 
         assertThat(rig.sent).isEmpty();
         assertThat(rig.delay).isEqualTo(Duration.ofSeconds(10).toNanos());
@@ -129,11 +131,38 @@ class FlushingTest {
         rig.step();
         rig.offer(1, 1);
         assertThat(rig.attention).isEqualTo(1);
-        rig.step().offer(2, 19);
+        rig.step().step().offer(2, 19);
         assertThat(rig.attention).isEqualTo(1);
         rig.offer(20, 20);
         assertThat(rig.attention).isEqualTo(2);
         rig.offer(21, 40);
+        assertThat(rig.attention).isEqualTo(2);
+    }
+
+    @Test
+    void aStreamOfEventsIsLookedAfterWithoutACall() {
+        rig.step().offer(1, 5).step();
+        assertThat(rig.attention).isEqualTo(1);
+        assertThat(rig.delay).isEqualTo(Bell.WATCH_INTERVAL);
+
+        rig.offer(6, 50);
+        assertThat(rig.attention).as("two batches are full, and nobody calls").isEqualTo(1);
+        rig.step();
+        assertThat(rig.sent).hasSize(2);
+        assertThat(rig.delay).as("more may come").isEqualTo(Bell.WATCH_INTERVAL);
+
+        rig.step();
+        assertThat(rig.delay).as("nothing came").isGreaterThan(Bell.WATCH_INTERVAL);
+        rig.offer(51, 60);
+        assertThat(rig.attention).as("a batch is full").isEqualTo(2);
+    }
+
+    @Test
+    void aStreamThatHalfFillsTheQueueCalls() {
+        rig = new LoopRig(LoopRig.settings(20, 8, new Queueing(100, 1 << 26, Overflow.DROP_NEWEST, Duration.ZERO)));
+        rig.step().offer(1, 5).step().offer(6, 49);
+        assertThat(rig.attention).isEqualTo(1);
+        rig.offer(50, 50);
         assertThat(rig.attention).isEqualTo(2);
     }
 

@@ -1,0 +1,62 @@
+package com.trubrics.appender.delivery;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * From when on an offer wakes the delivery thread. Armed by that thread alone; any thread asks whether it rings.
+ *
+ * <p>While events stream in, the thread looks after them by itself every {@link #WATCH_INTERVAL}: to wake it costs whoever
+ * logs 5 to 30 us, measured on two cores, and once for each batch of 100 is as much as all else about a log call.
+ */
+final class Bell {
+
+    /** In nanoseconds. */
+    static final long WATCH_INTERVAL = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final int NEVER = Integer.MAX_VALUE;
+
+    private volatile int at = 1;
+    private volatile boolean watched;
+    private long lastSequence;
+
+    /**
+     * The thread is about to sleep. What was offered before it must be looked for afterwards: it may not ring any more.
+     *
+     * @param enough so many events are worth a flush
+     * @param sequence of the event accepted last: if it has changed, more are to be expected
+     * @param crowd so many events are too many to wait for the next look; 0: there is nothing to look after, or too much
+     * @return whether the thread should look again after {@link #WATCH_INTERVAL}, rather than be woken
+     */
+    boolean arm(int enough, long sequence, int crowd) {
+        boolean streaming = sequence != lastSequence && crowd > 0;
+        lastSequence = sequence;
+        watched = streaming;
+        at = streaming ? crowd : enough;
+        return streaming;
+    }
+
+    /** Waiting events are of no use now; the thread looks again by itself. */
+    void muffle() {
+        watched = false;
+        at = NEVER;
+    }
+
+    /** The thread could not be started: the next event should try again. */
+    void rearm() {
+        at = 1;
+    }
+
+    /**
+     * Whether an offer should wake the thread, which then does not ring again until it is armed.
+     *
+     * @param first whether the event is the first of its kind that waits: the thread has to set its timer
+     * @param waiting events that are of use now
+     */
+    boolean rings(boolean first, int waiting) {
+        if ((first && !watched) || waiting >= at) {
+            at = NEVER;
+            return true;
+        }
+        return false;
+    }
+}
