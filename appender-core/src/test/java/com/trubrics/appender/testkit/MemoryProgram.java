@@ -8,6 +8,8 @@ import com.trubrics.appender.TrubricsClient;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,10 +144,24 @@ public final class MemoryProgram {
         return all.get(all.size() - 1);
     }
 
-    /** What a full collection leaves. */
+    /** What a full collection leaves. The JVM skips one that is asked for while a thread holds an array in native code. */
     private static long usedHeap() {
-        System.gc();
+        long before = fullCollections();
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .atMost(PATIENCE)
+                .until(() -> {
+                    System.gc();
+                    return fullCollections() > before;
+                });
         Runtime runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    private static long fullCollections() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .filter(collector -> collector.getName().equals("MarkSweepCompact"))
+                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                .sum();
     }
 }
