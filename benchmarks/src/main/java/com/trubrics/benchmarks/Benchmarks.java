@@ -1,0 +1,216 @@
+package com.trubrics.benchmarks;
+
+import static com.trubrics.benchmarks.Candidate.*;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Measures everything, and prints it as Markdown: {@code docs/performance.md} shows it and says what it means. */
+public final class Benchmarks {
+    private static final Set<Candidate> CALLED_WITH_FIELDS = Set.of(
+            LOGBACK_FLOOR,
+            LOGBACK_TRUBRICS,
+            LOGBACK_LOKI4J,
+            LOGBACK_OPENTELEMETRY,
+            LOG4J2_FLOOR,
+            LOG4J2_TRUBRICS,
+            LOG4J2_OPENTELEMETRY);
+
+    private static final List<Candidate> SENDING_LARGE_EVENTS = List.of(
+            LOGBACK_TRUBRICS,
+            LOGBACK_LOKI4J,
+            LOGBACK_OPENTELEMETRY,
+            LOGBACK_LOGSTASH,
+            LOG4J2_TRUBRICS,
+            LOG4J2_OPENTELEMETRY);
+
+    /** Answers of the slow server come so much later. */
+    private static final long SLOW_MILLIS = 50;
+
+    private static final int COLD_EVENTS = 100_000;
+
+    private final Scale scale;
+
+    private Benchmarks(Scale scale) {
+        this.scale = scale;
+    }
+
+    /** Arguments: {@code full} or {@code quick}, and the parts to run, separated by commas. */
+    public static void main(String... args) {
+        Benchmarks benchmarks = new Benchmarks(Scale.of(args[0]));
+        Set<String> parts = Set.of(args[1].split(","));
+        System.out.printf(
+                "%s, Java %s, %s, %d processors, %s%n",
+                LocalDate.now(),
+                Runtime.version(),
+                System.getProperty("os.name"),
+                Runtime.getRuntime().availableProcessors(),
+                benchmarks.scale);
+        if (parts.contains("calls")) {
+            benchmarks.calls();
+        }
+        if (parts.contains("delivery")) {
+            benchmarks.delivery();
+        }
+        if (parts.contains("slow")) {
+            benchmarks.slow();
+        }
+        if (parts.contains("large")) {
+            benchmarks.large();
+        }
+        if (parts.contains("idle")) {
+            benchmarks.idle();
+        }
+    }
+
+    private void calls() {
+        try (Sink sink = new Sink(0)) {
+            CallCosts costs = new CallCosts(scale, sink.port());
+            Table ordinary = new Table("An ordinary line", "appender", "ns", "B");
+            for (Candidate candidate : List.of(LOGBACK_FLOOR, LOGBACK_TRUBRICS, LOG4J2_FLOOR, LOG4J2_TRUBRICS)) {
+                cost(ordinary.cell(candidate.title()), costs.saturating(candidate, Workload.ORDINARY, 1));
+                ordinary.endRow();
+            }
+            Table events = new Table(
+                    "A user event with three properties in the MDC",
+                    "appender",
+                    "burst, 1 thread, ns",
+                    "B of the calling thread",
+                    "burst, 2 threads, ns",
+                    "saturating, 1 thread, ns",
+                    "B of all threads",
+                    "saturating, 2 threads, ns");
+            for (Candidate candidate : Candidate.values()) {
+                events.cell(candidate.title());
+                if (candidate.sendsSoon()) {
+                    cost(events, costs.burst(candidate, Workload.MDC, 1));
+                    events.cell(costs.burst(candidate, Workload.MDC, 2).nanos());
+                } else {
+                    events.none().none().none();
+                }
+                cost(events, costs.saturating(candidate, Workload.MDC, 1));
+                events.cell(costs.saturating(candidate, Workload.MDC, 2).nanos());
+                events.endRow();
+            }
+            Table fields = new Table(
+                    "Events on the call itself, burst, 1 thread",
+                    "appender",
+                    "user event, ns",
+                    "B",
+                    "LLM event, ns",
+                    "B");
+            for (Candidate candidate : Candidate.values()) {
+                if (CALLED_WITH_FIELDS.contains(candidate)) {
+                    cost(fields.cell(candidate.title()), costs.burst(candidate, Workload.FIELDS, 1));
+                    cost(fields, costs.burst(candidate, Workload.LLM, 1));
+                    fields.endRow();
+                }
+            }
+        }
+    }
+
+    private static void cost(Table table, CallCosts.Cost cost) {
+        table.cell(cost.nanos()).cell(cost.bytes());
+    }
+
+    private void delivery() {
+        Table table = new Table(
+                "User events to a server on loopback",
+                "appender",
+                "events/s",
+                "CPU us/event",
+                "lost, %",
+                "peak heap, MB",
+                "events a request",
+                "events/s without warm-up");
+        try (Sink sink = new Sink(0)) {
+            for (Candidate candidate : shipping()) {
+                Round warm = deliver(candidate, Workload.MDC, sink, scale.warmUp());
+                round(table.cell(candidate.title()), warm)
+                        .cell(cold(candidate, sink).rate())
+                        .endRow();
+            }
+        }
+        table.cell("the encoder alone, one thread").cell(encoded().rate());
+        table.none().none().none().none().none().endRow();
+    }
+
+    private void slow() {
+        Table table = delivered("User events, " + SLOW_MILLIS + " ms before each answer");
+        try (Sink sink = new Sink(SLOW_MILLIS)) {
+            for (Candidate candidate : shipping()) {
+                Round round = deliver(candidate, Workload.MDC, sink, Math.min(6, scale.warmUp()));
+                round(table.cell(candidate.title()), round).endRow();
+            }
+        }
+    }
+
+    private void large() {
+        Table table = delivered("LLM events with 64 KB of prompt and 4 KB of generation");
+        try (Sink sink = new Sink(0)) {
+            for (Candidate candidate : SENDING_LARGE_EVENTS) {
+                Round round = deliver(candidate, Workload.LONG_LLM, sink, Math.min(8, scale.warmUp()));
+                round(table.cell(candidate.title()), round).endRow();
+            }
+        }
+    }
+
+    private static Table delivered(String title) {
+        return new Table(title, "appender", "events/s", "CPU us/event", "lost, %", "peak heap, MB", "events a request");
+    }
+
+    private static List<Candidate> shipping() {
+        return List.of(Candidate.values()).stream().filter(Candidate::ships).toList();
+    }
+
+    private static Table round(Table table, Round round) {
+        return table.cell(round.rate())
+                .cell(round.cpuMicros())
+                .cell(round.lost())
+                .cell(round.peakMegabytes())
+                .cell(round.perRequest());
+    }
+
+    private Round deliver(Candidate candidate, Workload workload, Sink sink, int warmUp) {
+        return Round.median(Child.run(
+                Delivery.class,
+                candidate,
+                workload,
+                sink.port(),
+                warmUp,
+                scale.rounds(),
+                workload.isLlm() ? 500 : 5_000));
+    }
+
+    private Round cold(Candidate candidate, Sink sink) {
+        List<String> rounds = new ArrayList<>();
+        for (int i = 0; i < scale.cold(); i++) {
+            rounds.addAll(Child.run(Delivery.class, candidate, Workload.MDC, sink.port(), 0, 1, COLD_EVENTS));
+        }
+        return Round.median(rounds);
+    }
+
+    private Round encoded() {
+        return Round.median(Child.run(EncoderLimit.class, Workload.MDC, scale.warmUp(), scale.rounds(), 1_000_000));
+    }
+
+    private void idle() {
+        Table table = new Table("Our threads while nothing waits", "appender", "seconds", "CPU us", "wake-ups");
+        try (Sink sink = new Sink(0)) {
+            for (Candidate candidate : List.of(LOGBACK_TRUBRICS, LOG4J2_TRUBRICS)) {
+                for (String line : Child.run(Idle.class, candidate, sink.port(), scale.idle())) {
+                    if (line.startsWith("idle ")) {
+                        String[] words = line.split(" ");
+                        table.cell(candidate.title())
+                                .cell(words[1])
+                                .cell(words[2])
+                                .cell(words[3])
+                                .endRow();
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package com.trubrics.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Runs {@link Calls} for one candidate at a time. */
+final class CallCosts {
+    /**
+     * Of one call.
+     *
+     * @param nanos the median
+     * @param bytes of the calling thread after a burst, of all threads when saturated
+     */
+    record Cost(double nanos, double bytes) {}
+
+    private static final String ALLOCATED = "gc.alloc.rate.norm";
+
+    private final Scale scale;
+    private final int port;
+
+    CallCosts(Scale scale, int port) {
+        this.scale = scale;
+        this.port = port;
+    }
+
+    Cost burst(Candidate candidate, Workload workload, int threads) {
+        RunResult result = run(options(candidate, workload, threads)
+                .include(Calls.class.getName() + ".burst$")
+                .warmupIterations(scale.warmUpBursts())
+                .warmupBatchSize(Calls.BURST)
+                .measurementIterations(scale.bursts())
+                .measurementBatchSize(Calls.BURST));
+        return new Cost(median(result) / Calls.BURST, secondary(result, "bytes") / secondary(result, "calls"));
+    }
+
+    Cost saturating(Candidate candidate, Workload workload, int threads) {
+        TimeValue time = TimeValue.seconds(scale.seconds());
+        RunResult result = run(options(candidate, workload, threads)
+                .include(Calls.class.getName() + ".saturating$")
+                .addProfiler(GCProfiler.class)
+                .warmupIterations(2)
+                .warmupTime(time)
+                .measurementIterations(3)
+                .measurementTime(time));
+        return new Cost(median(result), secondary(result, ALLOCATED));
+    }
+
+    private ChainedOptionsBuilder options(Candidate candidate, Workload workload, int threads) {
+        return new OptionsBuilder()
+                .param("candidate", candidate.name())
+                .param("workload", workload.name())
+                .threads(threads)
+                .forks(scale.forks())
+                .verbosity(VerboseMode.SILENT)
+                .shouldFailOnError(true)
+                .jvmArgsAppend(jvmArguments());
+    }
+
+    private String[] jvmArguments() {
+        List<String> arguments = new ArrayList<>(Child.JVM_ARGUMENTS);
+        arguments.add("-D" + Calls.PORT + "=" + port);
+        return arguments.toArray(String[]::new);
+    }
+
+    private static RunResult run(ChainedOptionsBuilder options) {
+        try {
+            Collection<RunResult> results = new Runner(options.build()).run();
+            return results.iterator().next();
+        } catch (RunnerException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static double secondary(RunResult result, String name) {
+        return result.getSecondaryResults().entrySet().stream()
+                .filter(entry -> entry.getKey().endsWith(name))
+                .mapToDouble(entry -> entry.getValue().getScore())
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    private static double median(RunResult result) {
+        return result.getPrimaryResult().getStatistics().getPercentile(50);
+    }
+}

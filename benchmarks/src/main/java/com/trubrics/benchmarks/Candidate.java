@@ -1,0 +1,53 @@
+package com.trubrics.benchmarks;
+
+import java.net.URL;
+import java.util.Locale;
+import java.util.Objects;
+
+/** What is measured: a framework with one appender. Its configuration is the resource of the same name. */
+enum Candidate {
+    LOGBACK_FLOOR("Logback, an appender that keeps the event (floor)", false),
+    LOGBACK_ASYNC("Logback `AsyncAppender` to the floor's", false),
+    LOGBACK_TRUBRICS("**Trubrics on Logback**", true),
+    LOGBACK_LOKI4J("loki4j (1,000 a request)", true),
+    LOGBACK_OPENTELEMETRY("OpenTelemetry on Logback (500 a request)", true),
+    LOGBACK_SENTRY("Sentry on Logback (100 a request)", true),
+    LOGBACK_LOGSTASH("logstash-logback-encoder, TCP (no answers)", true),
+    LOG4J2_FLOOR("Log4j2, an appender that keeps the event (floor)", false),
+    LOG4J2_ASYNC("Log4j2 `AsyncAppender` to the floor's", false),
+    LOG4J2_TRUBRICS("**Trubrics on Log4j2**", true),
+    LOG4J2_OPENTELEMETRY("OpenTelemetry on Log4j2 (500 a request)", true);
+
+    private final String title;
+    private final boolean ships;
+
+    Candidate(String title, boolean ships) {
+        this.title = title;
+        this.ships = ships;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** Whether its events reach the sink. */
+    boolean ships() {
+        return ships;
+    }
+
+    /** Whether it sends a burst soon: Sentry does so every five seconds, which no benchmark can wait for. */
+    boolean sendsSoon() {
+        return this != LOGBACK_SENTRY;
+    }
+
+    boolean isLogback() {
+        return name().startsWith("LOGBACK");
+    }
+
+    /** Configures its framework. */
+    Session open(int port) {
+        String file = "/candidates/" + name().toLowerCase(Locale.ROOT) + ".xml";
+        URL configuration = Objects.requireNonNull(Candidate.class.getResource(file), file);
+        return isLogback() ? new LogbackSession(configuration, port) : new Log4j2Session(configuration, port);
+    }
+}

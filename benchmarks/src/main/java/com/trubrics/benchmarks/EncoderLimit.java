@@ -1,0 +1,58 @@
+package com.trubrics.benchmarks;
+
+import com.trubrics.appender.Event;
+import com.trubrics.appender.LlmEvent;
+import com.trubrics.appender.UserEvent;
+import com.trubrics.appender.json.EncodedBatch;
+import com.trubrics.appender.json.EventEncoder;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** The encoder alone, one thread, 100 events a body: prints {@code round <events/s>} for each round. */
+final class EncoderLimit {
+    private static final int BATCH = 100;
+    private static final int MB = 1 << 20;
+
+    private EncoderLimit() {}
+
+    /** Arguments: workload, seconds of warm-up, rounds, events of a round. */
+    public static void main(String... args) {
+        Event[] events = new Event[BATCH];
+        for (int i = 0; i < BATCH; i++) {
+            events[i] = event(Workload.valueOf(args[0]));
+        }
+        EventEncoder encoder = new EventEncoder();
+        EncodedBatch body = new EncodedBatch();
+        int count = Integer.parseInt(args[3]);
+        long warm = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.parseLong(args[1]));
+        while (System.nanoTime() - warm < 0) {
+            encode(encoder, body, events, count);
+        }
+        for (int round = 0; round < Integer.parseInt(args[2]); round++) {
+            long begin = System.nanoTime();
+            encode(encoder, body, events, count);
+            System.out.println(
+                    String.format(Locale.ROOT, "round %.0f 0 0 0 0", count * 1e9 / (System.nanoTime() - begin)));
+        }
+    }
+
+    private static void encode(EventEncoder encoder, EncodedBatch body, Event[] events, int count) {
+        for (int done = 0; done < count; done += BATCH) {
+            body.reset();
+            for (Event event : events) {
+                encoder.append(event, body, MB, MB);
+            }
+        }
+    }
+
+    private static Event event(Workload workload) {
+        return workload.isLlm()
+                ? LlmEvent.builder(Workload.USER, workload.prompt(), Workload.GENERATION)
+                        .build()
+                : UserEvent.builder(Workload.USER, Workload.EVENT)
+                        .property("plan", Workload.PLAN)
+                        .property("country", Workload.COUNTRY)
+                        .property("seats", Workload.SEATS)
+                        .build();
+    }
+}

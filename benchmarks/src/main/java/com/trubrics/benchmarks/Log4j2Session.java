@@ -1,0 +1,74 @@
+package com.trubrics.benchmarks;
+
+import io.opentelemetry.instrumentation.log4j.appender.v2_17.OpenTelemetryAppender;
+import java.net.URISyntaxException;
+import java.net.URL;
+import org.apache.logging.log4j.Logger;
+import org.apache.logging.log4j.ThreadContext;
+import org.apache.logging.log4j.core.Appender;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.message.MapMessage;
+import org.apache.logging.log4j.message.StringMapMessage;
+
+/** Log4j2, by its own API. */
+final class Log4j2Session implements Session {
+    private final LoggerContext context;
+    private final Logger logger;
+
+    Log4j2Session(URL configuration, int port) {
+        System.setProperty("port", Integer.toString(port));
+        try {
+            context = Configurator.initialize(null, Log4j2Session.class.getClassLoader(), configuration.toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+        for (Appender appender : context.getConfiguration().getAppenders().values()) {
+            if (appender instanceof OpenTelemetryAppender openTelemetry) {
+                openTelemetry.setOpenTelemetry(OpenTelemetryPipeline.to(port));
+            }
+        }
+        logger = context.getLogger("com.example.shop.Checkout");
+    }
+
+    @Override
+    public void enter(Workload workload) {
+        ThreadContext.clearAll();
+        ThreadContext.put("request_id", "8b2f6a2e");
+        if (workload == Workload.MDC) {
+            ThreadContext.put("user_id", Workload.USER);
+            ThreadContext.put("event", Workload.EVENT);
+            ThreadContext.put("properties.plan", Workload.PLAN);
+            ThreadContext.put("properties.country", Workload.COUNTRY);
+            ThreadContext.put("properties.seats", Workload.SEATS);
+        }
+    }
+
+    @Override
+    public void log(Workload workload) {
+        switch (workload) {
+            case ORDINARY, MDC -> logger.info("Order {} placed", "4711");
+            case FIELDS -> logger.info(userEvent());
+            case LLM, LONG_LLM ->
+                logger.info(new StringMapMessage(4)
+                        .with("user_id", Workload.USER)
+                        .with("prompt", workload.prompt())
+                        .with("generation", Workload.GENERATION));
+        }
+    }
+
+    private static MapMessage<?, Object> userEvent() {
+        MapMessage<?, Object> message = new MapMessage<>(6);
+        message.with("user_id", Workload.USER);
+        message.with("event", Workload.EVENT);
+        message.with("plan", Workload.PLAN);
+        message.with("country", Workload.COUNTRY);
+        message.with("seats", 12);
+        return message;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,54 @@
+package com.trubrics.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A Markdown table, printed row by row as the figures come in. */
+final class Table {
+    private static final String NOTHING = "-";
+
+    private final List<String> row = new ArrayList<>();
+
+    Table(String title, String... columns) {
+        System.out.println("\n### " + title + "\n");
+        print(List.of(columns));
+        print(List.of(columns).stream().map(column -> "---").toList());
+    }
+
+    Table cell(String text) {
+        row.add(text);
+        return this;
+    }
+
+    Table cell(double figure) {
+        return cell(shown(figure));
+    }
+
+    Table none() {
+        return cell(NOTHING);
+    }
+
+    void endRow() {
+        print(row);
+        row.clear();
+    }
+
+    /** Three digits are all that such a measurement has. */
+    private static String shown(double figure) {
+        if (Double.isNaN(figure)) {
+            return NOTHING;
+        }
+        double size = Math.abs(figure);
+        if (size >= 1_000) {
+            double digit = Math.pow(10, Math.floor(Math.log10(size)) - 2);
+            return String.format(Locale.ROOT, "%,d", Math.round(figure / digit) * (long) digit);
+        }
+        return String.format(Locale.ROOT, size >= 100 || size < 0.05 ? "%.0f" : size >= 10 ? "%.1f" : "%.2f", figure);
+    }
+
+    private static void print(List<String> cells) {
+        System.out.println("| " + String.join(" | ", cells) + " |");
+        System.out.flush();
+    }
+}

@@ -1,0 +1,54 @@
+package com.trubrics.benchmarks;
+
+/** What is logged. */
+enum Workload {
+    /** A line that is nobody's event. */
+    ORDINARY("an ordinary line"),
+    /** A user event whose user, name and three properties are in the MDC, which does not change. */
+    MDC("user event, MDC"),
+    /** A user event whose user, name and three properties are SLF4J key-values, or a map message. */
+    FIELDS("user event, fields"),
+    /** An LLM event on the call: a prompt of 2 KB, a generation of 4 KB. */
+    LLM("LLM event, 2 + 4 KB"),
+    /** The same with a prompt of 64 KB. */
+    LONG_LLM("LLM event, 64 + 4 KB");
+
+    /** So many in a row, once in each event's text, and nowhere else: the sink counts them. */
+    static final char MARK = '~';
+
+    static final int MARKS = 3;
+    private static final String MARKED = String.valueOf(MARK).repeat(MARKS);
+
+    static final String USER = "user-4711";
+    static final String EVENT = "Signed Up" + MARKED;
+    static final String PLAN = "premium";
+    static final String COUNTRY = "Liechtenstein";
+    static final String SEATS = "12";
+    static final String GENERATION = MARKED + text(4 * 1024 - MARKS);
+    private static final String PROMPT = text(2 * 1024);
+    private static final String LONG_PROMPT = text(64 * 1024);
+
+    private final String title;
+
+    Workload(String title) {
+        this.title = title;
+    }
+
+    String title() {
+        return title;
+    }
+
+    String prompt() {
+        return this == LONG_LLM ? LONG_PROMPT : PROMPT;
+    }
+
+    boolean isLlm() {
+        return this == LLM || this == LONG_LLM;
+    }
+
+    private static String text(int length) {
+        return "All work and no play makes Jack a dull boy. "
+                .repeat(length / 44 + 1)
+                .substring(0, length);
+    }
+}
