@@ -127,13 +127,13 @@ public final class LlmEvent implements Event {
     @Override
     public int heapBytes() {
         return Texts.clamped((long) OBJECTS
-                + Texts.heapBytes(userId)
-                + Texts.heapBytes(prompt)
-                + Texts.heapBytes(generation)
-                + Texts.heapBytes(promptEventName)
-                + Texts.heapBytes(generationEventName)
-                + Texts.heapBytes(assistantId)
-                + Texts.heapBytes(threadId)
+                + PropertyMap.heapBytesOf(userId)
+                + PropertyMap.heapBytesOf(prompt)
+                + PropertyMap.heapBytesOf(generation)
+                + PropertyMap.heapBytesOf(promptEventName)
+                + PropertyMap.heapBytesOf(generationEventName)
+                + PropertyMap.heapBytesOf(assistantId)
+                + PropertyMap.heapBytesOf(threadId)
                 + properties.heapBytes());
     }
 

@@ -52,8 +52,8 @@ public record UserEvent(String userId, String event, Map<String, @Nullable Objec
     @Override
     public int heapBytes() {
         return Texts.clamped((long) OBJECTS
-                + Texts.heapBytes(userId)
-                + Texts.heapBytes(event)
+                + PropertyMap.heapBytesOf(userId)
+                + PropertyMap.heapBytesOf(event)
                 + PropertyMap.copyOf(properties).heapBytes());
     }
 

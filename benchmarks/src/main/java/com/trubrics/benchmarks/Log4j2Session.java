@@ -34,14 +34,7 @@ final class Log4j2Session implements Session {
     @Override
     public void enter(Workload workload) {
         ThreadContext.clearAll();
-        ThreadContext.put("request_id", "8b2f6a2e");
-        if (workload == Workload.MDC) {
-            ThreadContext.put("user_id", Workload.USER);
-            ThreadContext.put("event", Workload.EVENT);
-            ThreadContext.put("properties.plan", Workload.PLAN);
-            ThreadContext.put("properties.country", Workload.COUNTRY);
-            ThreadContext.put("properties.seats", Workload.SEATS);
-        }
+        workload.context().forEach(ThreadContext::put);
     }
 
     @Override

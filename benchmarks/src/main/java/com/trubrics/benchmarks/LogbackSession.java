@@ -45,14 +45,7 @@ final class LogbackSession implements Session {
     @Override
     public void enter(Workload workload) {
         MDC.clear();
-        MDC.put("request_id", "8b2f6a2e");
-        if (workload == Workload.MDC) {
-            MDC.put("user_id", Workload.USER);
-            MDC.put("event", Workload.EVENT);
-            MDC.put("properties.plan", Workload.PLAN);
-            MDC.put("properties.country", Workload.COUNTRY);
-            MDC.put("properties.seats", Workload.SEATS);
-        }
+        workload.context().forEach(MDC::put);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package com.trubrics.benchmarks;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** What is logged. */
 enum Workload {
     /** A line that is nobody's event. */
@@ -40,6 +43,19 @@ enum Workload {
 
     String prompt() {
         return this == LONG_LLM ? LONG_PROMPT : PROMPT;
+    }
+
+    /** What stands in the MDC of whoever logs it. */
+    Map<String, String> context() {
+        Map<String, String> context = new LinkedHashMap<>(Map.of("request_id", "8b2f6a2e"));
+        if (this == MDC) {
+            context.put("user_id", USER);
+            context.put("event", EVENT);
+            context.put("properties.plan", PLAN);
+            context.put("properties.country", COUNTRY);
+            context.put("properties.seats", SEATS);
+        }
+        return context;
     }
 
     boolean isLlm() {

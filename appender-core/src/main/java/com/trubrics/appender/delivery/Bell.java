@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * From when on an offer wakes the delivery thread. Armed by that thread alone; any thread asks whether it rings.
  *
- * <p>While events stream in, the thread looks after them by itself every {@link #WATCH_INTERVAL}: to wake it costs whoever
- * logs 5 to 30 us, measured on two cores, and once for each batch of 100 is as much as all else about a log call.
+ * <p>While events stream in, the thread looks after them by itself every {@link #WATCH_INTERVAL}: to wake a thread is a
+ * system call, which costs whoever logs as much as many log calls do.
  */
 final class Bell {
 

@@ -18,7 +18,7 @@ final class DeliveryLoop {
 
     /** Hands a batch to a sender, which posts what becomes of it. */
     interface Launcher {
-        /** Sends a batch, without waiting. */
+        /** Sends a batch, without waiting for the network. */
         void launch(Flight flight);
 
         /** Makes an attempt fail soon. */
@@ -233,9 +233,11 @@ final class DeliveryLoop {
         EventQueue queue = around.queue();
         boolean near = around.ending().isNear();
         int enough = near ? 1 : settings.batching().flushBatchSize();
-        boolean alone = near || lanes.takeable(settings) == 0;
-        boolean watch = queue.bell().arm(enough, queue.lastSequence(), alone ? 0 : queue.halfFull());
-        if (lanes.takeable(settings) >= enough) {
+        int waiting = lanes.takeable(settings);
+        int crowd = near || waiting == 0 ? 0 : queue.halfFull();
+        boolean watch = queue.bell().arm(enough, queue.lastSequence(), crowd);
+        // Counted only now: what is offered from here on wakes by itself.
+        if (queue.takeable() >= enough) {
             return 0;
         }
         return watch ? Bell.WATCH_INTERVAL : Long.MAX_VALUE;

@@ -123,12 +123,11 @@ final class Pause {
 
     /**
      * The probe met a failure where an answer was wanted, and perhaps will for ever: back to its place, and the next
-     * event's turn, after a backoff only. If it was the last probe before an end, the next one has its try all the same.
+     * event's turn, after a backoff only. Before an end that has mostly room for it.
      */
     void probeUnanswered(long now, Duration backoff, long accepted) {
         failed(accepted);
         until = now + backoff.toNanos();
-        last = false;
     }
 
     private void failed(long accepted) {

@@ -10,7 +10,7 @@ final class Bytes {
     private static final int INITIAL_BYTES = 8 * 1024;
     /** Virtual machines refuse arrays a few bytes below the largest integer. */
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
-    /** What Okio holds in one segment. Given more at once, it copies all of that before it sends the first byte. */
+    /** A stream that copies what it is given at once, as Okio's does before it sends the first byte, copies no more. */
     private static final int PIECE = 8 * 1024;
 
     private final int retained;

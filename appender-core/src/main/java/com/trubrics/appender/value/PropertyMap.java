@@ -93,6 +93,11 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> {
         return heapBytes;
     }
 
+    /** What a text beside the map takes in the heap, counted as in {@link #heapBytes()}; none takes nothing. */
+    public static long heapBytesOf(@Nullable String text) {
+        return Frozen.heapBytes(text);
+    }
+
     /** Containers inside one another, this one included. */
     int height() {
         return height;

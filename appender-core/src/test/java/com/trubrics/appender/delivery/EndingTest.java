@@ -158,6 +158,22 @@ class EndingTest {
     }
 
     @Test
+    void aClosedEndpointThatNobodyCanReachAtTheEndMeetsNoStorm() {
+        rig.offer(1, 40).step().answer(FORBIDDEN);
+        rig.endIn(Duration.ofSeconds(4), true);
+        rig.answer(FORBIDDEN);
+        rig.serve(
+                request -> {
+                    assertThat(rig.requests).isLessThan(20);
+                    return NETWORK;
+                },
+                Duration.ofSeconds(4));
+
+        assertThat(rig.dropped(DropReason.SHUTDOWN)).isEqualTo(40);
+        assertThat(rig.hasEnded()).isTrue();
+    }
+
+    @Test
     void aSearchForRefusedEventsGoesOnWhileThereIsTime() {
         rig.offer(1, 20);
         rig.endIn(BUDGET, true);
