@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** The threads of this JVM that delivery may have left behind. */
 final class LiveThreads {
@@ -18,17 +20,25 @@ final class LiveThreads {
         return threads;
     }
 
-    /** No thread may be left that was not there before. */
-    static void awaitNoneBut(Set<Thread> before) {
+    /**
+     * Runs this on a thread of its own, and waits until every thread that it started has ended, whatever its name. A
+     * thread joins the group of the one that starts it: so those of tests that run at the same time do not count.
+     */
+    static void awaitTheEndOfAllStartedBy(Runnable action) {
+        ThreadGroup group = new ThreadGroup("a test's");
+        FutureTask<Void> task = new FutureTask<>(action, null);
+        new Thread(group, task, "a test's").start();
+        try {
+            task.get();
+        } catch (ExecutionException e) {
+            throw new AssertionError("it failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
         await().pollInterval(Duration.ofMillis(1))
                 .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                        .filteredOn(thread -> thread.isAlive() && !before.contains(thread))
-                        .filteredOn(thread -> !isOfTheTest(thread))
+                        .filteredOn(thread -> group.equals(thread.getThreadGroup()))
                         .isEmpty());
-    }
-
-    private static boolean isOfTheTest(Thread thread) {
-        return thread.getName().startsWith("scripted-server")
-                || thread.getName().startsWith("awaitility");
     }
 }

@@ -132,12 +132,10 @@ public abstract class PeerDefectContract {
 
     @Test
     public void theStopLeavesNoThreadThatWouldHoldTheJvm() {
-        Set<Thread> before = Thread.getAllStackTraces().keySet();
         try (ScriptedServer server = ScriptedServer.start(Answer::ok)) {
-            logAndStop(config(server.host(), "threads"), FEW);
+            LiveThreads.awaitTheEndOfAllStartedBy(() -> logAndStop(config(server.host(), "threads"), FEW));
             assertThat(server.taken()).hasSize(FEW); // so there were threads
         }
-        LiveThreads.awaitNoneBut(before);
     }
 
     /** Logs so many events on this thread, and answers how long the stop took. */
