@@ -130,10 +130,10 @@ final class Log4j2System implements LoggingSystem {
     }
 
     private void addNeighbour() {
+        neighbour.start(); // first: whoever logs meanwhile finds it as soon as it is there
         Configuration configuration = context.getConfiguration();
         configuration.addAppender(neighbour);
         configuration.getRootLogger().addAppender(neighbour, null, null);
-        neighbour.start();
         context.updateLoggers();
     }
 
