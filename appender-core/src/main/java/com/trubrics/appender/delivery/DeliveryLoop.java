@@ -96,11 +96,11 @@ final class DeliveryLoop {
 
     /** Everything must have ended by the deadline. */
     void endBy(long deadline, boolean close, CompletableFuture<Void> done) {
-        around.ending().by(deadline, done);
-        if (close) {
+        if (close) { // first: should memory be short, whoever waits for the end has a deadline of their own
             around.ending().close();
             around.queue().close();
         }
+        around.ending().by(deadline, done);
     }
 
     /** Nobody uses the pipeline any more: it delivers what is left, and closes if nobody has come back by then. */
@@ -167,7 +167,8 @@ final class DeliveryLoop {
     }
 
     private void updateDue(long now) {
-        if (lanes.isFullOfBothKinds(settings)
+        if (around.queue().bell().hearOfCrowd()
+                || lanes.isFullOfBothKinds(settings)
                 || around.ending().isNear()
                 || lanes.untilOldestIsDue(settings, now) <= 0) {
             dueUpTo = Math.max(dueUpTo, around.queue().lastSequence());
@@ -237,7 +238,8 @@ final class DeliveryLoop {
         int crowd = near || waiting == 0 ? 0 : queue.halfFull();
         boolean watch = queue.bell().arm(enough, queue.lastSequence(), crowd);
         // Counted only now: what is offered from here on wakes by itself.
-        if (queue.takeable() >= enough) {
+        int takeable = queue.takeable();
+        if (takeable >= enough || (takeable > 0 && queue.bell().isCrowded())) {
             return 0;
         }
         return watch ? Bell.WATCH_INTERVAL : Long.MAX_VALUE;

@@ -12,11 +12,10 @@ final class Entry {
     private final Event event;
     private final long sequence;
     private final long acceptedAt;
+    private final int size;
     private final int weight;
 
-    /** Whether it is one of the {@link OpenEntries}, and its neighbours there. For them alone. */
-    boolean open;
-
+    /** Its neighbours among the {@link OpenEntries}; the first precedes itself. For them alone. */
     @Nullable
     Entry previous;
 
@@ -26,12 +25,15 @@ final class Entry {
     /**
      * @param sequence its place among all that were accepted; a flush covers all up to one
      * @param acceptedAt {@link System#nanoTime}
+     * @param size the event's {@linkplain Event#estimatedBytes() estimated bytes}, which the delivery thread need not
+     *     fetch from the memory of the thread that made the event
      * @param weight the bytes of room that it takes
      */
-    Entry(Event event, long sequence, long acceptedAt, int weight) {
+    Entry(Event event, long sequence, long acceptedAt, int size, int weight) {
         this.event = event;
         this.sequence = sequence;
         this.acceptedAt = acceptedAt;
+        this.size = size;
         this.weight = weight;
     }
 
@@ -50,6 +52,10 @@ final class Entry {
 
     long acceptedAt() {
         return acceptedAt;
+    }
+
+    int size() {
+        return size;
     }
 
     int weight() {

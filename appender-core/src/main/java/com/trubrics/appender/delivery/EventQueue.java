@@ -70,7 +70,7 @@ final class EventQueue {
         }
         int weight = Entry.weigh(event);
         if (makeRoom(weight, current.queueing())) {
-            enqueue(event, now, weight);
+            enqueue(event, now, size, weight);
         } else if (closed) {
             account.dropped(DropReason.CLOSED);
         } else if (weight > current.queueing().bytes()) {
@@ -85,14 +85,20 @@ final class EventQueue {
         if (weight > bounds.bytes()) {
             return false; // it could never fit: it must neither empty the queue nor wait
         }
+        if (room.take(weight, bounds)) {
+            return true;
+        }
+        // A few large events can fill the queue: what waits should then be sent, though it makes no full batch.
+        if (bell.ringsForRoom(takeable())) {
+            attention.run();
+        }
         return switch (bounds.overflow()) {
-            case DROP_NEWEST -> room.take(weight, bounds);
+            case DROP_NEWEST -> false;
             case BLOCK ->
                 // The delivery thread would wait for itself.
-                room.take(weight, bounds)
-                        || (!DeliveryThread.isCurrent() && room.takeOrWait(weight, bounds, () -> closed));
+                !DeliveryThread.isCurrent() && room.takeOrWait(weight, bounds, () -> closed);
             case DROP_OLDEST -> {
-                boolean taken = room.take(weight, bounds);
+                boolean taken = false;
                 while (!taken && evictOldest()) {
                     taken = room.take(weight, bounds);
                 }
@@ -125,10 +131,10 @@ final class EventQueue {
         return true;
     }
 
-    private void enqueue(Event event, long now, int weight) {
+    private void enqueue(Event event, long now, int size, int weight) {
         int inLine;
         try {
-            inLine = line(Endpoint.of(event)).add(new Entry(event, sequence.incrementAndGet(), now, weight));
+            inLine = line(Endpoint.of(event)).add(new Entry(event, sequence.incrementAndGet(), now, size, weight));
         } catch (OutOfMemoryError e) {
             account.room().give(weight);
             turnAway(

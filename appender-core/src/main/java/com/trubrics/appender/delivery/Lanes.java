@@ -17,6 +17,8 @@ final class Lanes {
     private final Lane llmEvents;
     private final List<Lane> all;
     private int next;
+    /** Events up to this sequence wait only because the batch before them had reached its bytes. */
+    private long restUpTo;
 
     Lanes(Surroundings around) {
         this.around = around;
@@ -67,13 +69,17 @@ final class Lanes {
 
     private @Nullable Batch fromQueue(Lane lane, DeliverySettings.Batching batching, long dueUpTo) {
         boolean full = isFull(lane, batching);
+        long last = around.queue().lastSequence();
         List<Entry> taken = around.queue()
                 .take(
                         lane.endpoint(),
                         batching.flushBatchSize(),
-                        full ? Long.MAX_VALUE : dueUpTo,
+                        full ? Long.MAX_VALUE : Math.max(dueUpTo, restUpTo),
                         lane.sizeLimit().atMost(batching.maxRequestBytes()),
                         around.ledger()::taken);
+        if (full && taken.size() < batching.flushBatchSize()) {
+            restUpTo = last;
+        }
         return taken.isEmpty() ? null : new Batch(lane.endpoint(), taken);
     }
 

@@ -38,11 +38,15 @@ class Ledger {
 
     private int end(Collection<Entry> entries) {
         int ended = 0;
+        long bytes = 0;
         for (Entry entry : entries) {
             if (open.remove(entry)) {
-                account.room().give(entry.weight());
+                bytes += entry.weight();
                 ended++;
             }
+        }
+        if (ended > 0) {
+            account.room().give(ended, bytes);
         }
         return ended;
     }

@@ -37,7 +37,10 @@ final class Line {
         return entry;
     }
 
-    /** Exact when nothing happens at the same time. An event may be taken before it is counted: not below zero then. */
+    /**
+     * Exact when nothing happens at the same time. An event may be taken before it is counted: not below zero then; and
+     * those of a batch are counted until all of them have been taken.
+     */
     int size() {
         return Math.max(0, size.get());
     }
@@ -50,20 +53,26 @@ final class Line {
     List<Entry> take(int count, long upTo, int bytes, Consumer<Entry> witness) {
         List<Entry> taken = new ArrayList<>(Math.min(count, size() + 1));
         long sum = 0;
-        while (taken.size() < count) {
-            Entry head = peek();
-            if (head == null || head.sequence() > upTo) {
-                break;
+        int left = 0;
+        try {
+            while (taken.size() < count) {
+                Entry head = peek();
+                if (head == null || head.sequence() > upTo) {
+                    break;
+                }
+                sum += head.size();
+                if (!taken.isEmpty() && sum > bytes) {
+                    break;
+                }
+                Entry polled = entries.poll();
+                if (polled != null) {
+                    left++;
+                    witness.accept(polled);
+                    taken.add(polled);
+                }
             }
-            sum += head.event().estimatedBytes();
-            if (!taken.isEmpty() && sum > bytes) {
-                break;
-            }
-            Entry polled = poll();
-            if (polled != null) {
-                witness.accept(polled);
-                taken.add(polled);
-            }
+        } finally {
+            size.addAndGet(-left); // at once: each change takes the word away from those who log
         }
         return taken;
     }

@@ -17,7 +17,7 @@ final class OpenEntries {
     /** An event that was not in here before. */
     void add(Entry entry) {
         Entry second = first;
-        entry.open = true;
+        entry.previous = entry;
         entry.next = second;
         if (second != null) {
             second.previous = entry;
@@ -27,20 +27,20 @@ final class OpenEntries {
 
     /** Answers false if it is not in here: it has ended before. */
     boolean remove(Entry entry) {
-        if (!entry.open) {
+        Entry before = entry.previous;
+        if (before == null) {
             return false;
         }
-        Entry before = entry.previous;
         Entry after = entry.next;
-        if (before == null) {
+        boolean wasFirst = before == entry;
+        if (wasFirst) {
             first = after;
         } else {
             before.next = after;
         }
         if (after != null) {
-            after.previous = before;
+            after.previous = wasFirst ? after : before;
         }
-        entry.open = false;
         entry.previous = null;
         entry.next = null;
         return true;

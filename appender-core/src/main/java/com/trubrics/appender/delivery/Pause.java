@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pause {
 
-    private static final Backoff SLOW = new Backoff(Duration.ofSeconds(5), Duration.ofSeconds(60));
+    /** The pace of the probes, but for an outage's. */
+    static final Backoff SLOW = new Backoff(Duration.ofSeconds(5), Duration.ofSeconds(60));
 
     /** Why sending pauses. */
     enum Kind {
@@ -28,6 +29,7 @@ final class Pause {
     private final Kind kind;
     private final List<Batch> suspects = new ArrayList<>();
     private int failures;
+    private int unanswered;
     private int position;
     private long until;
     private @Nullable Batch probe;
@@ -118,15 +120,17 @@ final class Pause {
     /** The probe met the same again: back to its place, and the next event's turn, after a longer while. */
     void probeFailed(long now, Duration outageDelay, long accepted) {
         failed(accepted);
+        unanswered = 0;
         until = now + (kind == Kind.OUTAGE ? outageDelay : slowDelay()).toNanos();
     }
 
     /**
      * The probe met a failure where an answer was wanted, and perhaps will for ever: back to its place, and the next
-     * event's turn, after a backoff only. Before an end that has mostly room for it.
+     * event's turn, after a backoff only.
      */
     void probeUnanswered(long now, Duration backoff, long accepted) {
         failed(accepted);
+        unanswered++;
         until = now + backoff.toNanos();
     }
 
@@ -150,11 +154,13 @@ final class Pause {
     }
 
     /** The trouble has turned into another one: the same suspects, the probe back among them. */
-    Pause become(Kind other, long now) {
+    Pause become(Kind other, long now, Duration delay) {
         putBack();
-        Pause next = slow(other, now);
+        Pause next = new Pause(other, now + delay.toNanos());
         next.suspects.addAll(suspects);
         next.position = position + 1;
+        next.unanswered = unanswered + 1;
+        next.last = last; // where two servers answer in turn, one would not be the last of the other
         return next;
     }
 
@@ -168,6 +174,11 @@ final class Pause {
     /** Probes that failed. */
     int failures() {
         return failures;
+    }
+
+    /** Probes in a row that showed nothing about this kind of trouble. */
+    int unanswered() {
+        return unanswered;
     }
 
     /**

@@ -192,7 +192,7 @@ final class Pipeline {
                 delay = loop.step(System.nanoTime());
             } catch (Throwable e) {
                 // Whatever it is, the thread lives on: without it nothing would be delivered any more.
-                reporter.note(Trouble.INTERNAL_ERROR, "Delivery met a defect and goes on: " + e);
+                tell(e);
                 delay = AFTER_DEFECT;
             }
             if (delay > 0) {
@@ -207,6 +207,14 @@ final class Pipeline {
             loop.answerTheLate(System.nanoTime());
         } finally {
             closed.complete(null);
+        }
+    }
+
+    private void tell(Throwable defect) {
+        try {
+            reporter.note(Trouble.INTERNAL_ERROR, "Delivery met a defect and goes on: " + defect);
+        } catch (Throwable nothingToSayItWith) {
+            // Where memory is short there may be none for the words either.
         }
     }
 

@@ -2,6 +2,7 @@ package com.trubrics.appender.delivery;
 
 import com.trubrics.appender.config.DeliverySettings.Backoff;
 import com.trubrics.appender.transport.Endpoint;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -80,14 +81,21 @@ final class Prober {
         } else if (verdict instanceof Verdict.RepeatAtOnce && pause.repeatProbe(now)) {
             return;
         } else if (verdict instanceof Verdict.PauseSending other && other.kind() != pause.kind()) {
-            stock.pause = pause.become(other.kind(), now);
+            stock.pause = pause.become(other.kind(), now, untilNextTry(pause, backoff));
         } else if (verdict instanceof Verdict.RetryAfter && pause.kind() == Pause.Kind.UNAUTHORIZED) {
             // Whether the key is good is for the other endpoint to find out: this event may meet 5xx for ever.
-            stock.pause = pause.become(Pause.Kind.OUTAGE, now);
-        } else if (verdict instanceof Verdict.RetryAfter && pause.kind() == Pause.Kind.CLOSED) {
-            pause.probeUnanswered(now, policy.delay(pause.failures(), backoff), stock.accepted);
+            stock.pause = pause.become(Pause.Kind.OUTAGE, now, untilNextTry(pause, backoff));
+        } else if (verdict instanceof Verdict.RetryAfter
+                && pause.kind() == Pause.Kind.CLOSED
+                && around.ending().isBounded()) {
+            pause.probeUnanswered(now, untilNextTry(pause, backoff), stock.accepted);
         } else {
             pause.probeFailed(now, policy.delay(pause.failures(), backoff), stock.accepted);
         }
+    }
+
+    /** Before an end a backoff: it has mostly room there, and good events may stand behind the one that failed. */
+    private Duration untilNextTry(Pause pause, Backoff backoff) {
+        return around.ending().isBounded() ? policy.delay(pause.unanswered(), backoff) : Pause.SLOW.initial();
     }
 }

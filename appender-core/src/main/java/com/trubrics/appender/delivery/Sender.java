@@ -53,6 +53,8 @@ final class Sender implements DeliveryLoop.Launcher {
     private volatile DeliverySettings settings;
     private volatile @Nullable Transport transport;
     private volatile boolean closed;
+    /** Whether a sender has told an answer since one was last waited for in vain. */
+    private volatile boolean someReturn = true;
 
     Sender(
             Destination destination,
@@ -99,10 +101,23 @@ final class Sender implements DeliveryLoop.Launcher {
         if (threads.getPoolSize() < settings.sending().maxInFlight()) {
             return false;
         }
+        if (!someReturn) {
+            return false; // all of them hang, in a name look-up say: who waited for them once need not wait again
+        }
+        someReturn = false;
+        boolean taken = offer(attempt);
+        if (taken) {
+            someReturn = true;
+        }
+        return taken;
+    }
+
+    private boolean offer(Runnable attempt) {
         try {
             return threads.getQueue().offer(attempt, HANDOVER_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            return false; // nobody interrupts the delivery thread for a reason of ours
+            // Nobody interrupts the delivery thread for a reason of ours. Now the flag is clear.
+            return threads.getQueue().offer(attempt);
         }
     }
 
@@ -121,6 +136,7 @@ final class Sender implements DeliveryLoop.Launcher {
 
     /** Without an answer the batch would count as under way for ever. */
     private void tell(Batch batch, @Nullable Outcome outcome, int bytes) {
+        someReturn = true;
         while (true) {
             try {
                 if (outcome == null) {

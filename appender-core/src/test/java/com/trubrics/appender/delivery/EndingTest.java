@@ -158,6 +158,36 @@ class EndingTest {
     }
 
     @Test
+    void soDoesOneOfAnEndpointThatHasLongBeenClosed() {
+        rig.offer(1, 40).step();
+        rig.serve(request -> FORBIDDEN, Duration.ofMinutes(5));
+        while (!rig.sent.isEmpty()) {
+            rig.answer(FORBIDDEN);
+        }
+        rig.endIn(BUDGET, true);
+        rig.step().answer(SERVER_ERROR);
+        rig.serve(request -> DELIVERED, BUDGET);
+
+        assertThat(rig.hasEnded()).isTrue();
+        assertThat(rig.stats().delivered()).isEqualTo(40);
+    }
+
+    @Test
+    void twoServersThatAnswerInTurnMeetNoStormAtTheEnd() {
+        rig.offer(1, 40).step().answer(UNAUTHORIZED);
+        rig.endIn(Duration.ofSeconds(4), true);
+        rig.serve(
+                request -> {
+                    assertThat(rig.requests).isLessThan(20);
+                    return rig.requests % 2 == 0 ? UNAUTHORIZED : SERVER_ERROR;
+                },
+                Duration.ofSeconds(4));
+
+        assertThat(rig.dropped(DropReason.SHUTDOWN)).isEqualTo(40);
+        assertThat(rig.hasEnded()).isTrue();
+    }
+
+    @Test
     void aClosedEndpointThatNobodyCanReachAtTheEndMeetsNoStorm() {
         rig.offer(1, 40).step().answer(FORBIDDEN);
         rig.endIn(Duration.ofSeconds(4), true);

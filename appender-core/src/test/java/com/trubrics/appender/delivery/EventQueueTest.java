@@ -5,6 +5,7 @@ import static com.trubrics.appender.delivery.Sample.large;
 import static com.trubrics.appender.delivery.Sample.llmEvent;
 import static com.trubrics.appender.delivery.Sample.names;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.trubrics.appender.DropReason;
@@ -268,6 +269,24 @@ class EventQueueTest {
                 .hasSize(1);
         assertThat(queue.take(Endpoint.EVENTS, ALL, Long.MAX_VALUE, 2_500, EventQueueTest::nobody))
                 .hasSize(2);
+    }
+
+    @Test
+    void aTakeThatFailsHalfWayLeavesTheRestCounted() {
+        EventQueue queue = queue(10, Overflow.DROP_NEWEST);
+        offer(queue, 1, 4);
+        AtomicInteger left = new AtomicInteger(2);
+
+        assertThatThrownBy(() -> queue.take(Endpoint.EVENTS, ALL, Long.MAX_VALUE, ALL, entry -> {
+                    if (left.decrementAndGet() == 0) {
+                        throw new OutOfMemoryError("made for the test");
+                    }
+                }))
+                .isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(queue.waiting(Endpoint.EVENTS)).isEqualTo(2);
+        assertThat(queue.sweep(Endpoint.EVENTS, DropReason.CLOSED)).isEqualTo(2);
+        assertThat(queue.waiting(Endpoint.EVENTS)).isZero();
     }
 
     @ParameterizedTest

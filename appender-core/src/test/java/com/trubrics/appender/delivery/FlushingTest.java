@@ -3,6 +3,7 @@ package com.trubrics.appender.delivery;
 import static com.trubrics.appender.delivery.LoopRig.DELIVERED;
 import static com.trubrics.appender.delivery.LoopRig.NETWORK;
 import static com.trubrics.appender.delivery.LoopRig.REFUSED;
+import static com.trubrics.appender.delivery.Sample.large;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.DropReason;
@@ -155,6 +156,69 @@ class FlushingTest {
         assertThat(rig.delay).as("nothing came").isGreaterThan(Bell.WATCH_INTERVAL);
         rig.offer(51, 60);
         assertThat(rig.attention).as("a batch is full").isEqualTo(2);
+    }
+
+    @Test
+    void afterATrickleTheThreadIsWokenByAFullBatch() {
+        rig.step().offer(1, 2).step();
+
+        assertThat(rig.delay).as("ten looks a batch would be too many").isGreaterThan(Bell.WATCH_INTERVAL);
+    }
+
+    @Test
+    void aQueueThatIsFullOfLargeEventsIsSent() {
+        for (Overflow overflow : Overflow.values()) {
+            LoopRig small =
+                    new LoopRig(LoopRig.settings(20, 8, new Queueing(100, 1_000_000, overflow, Duration.ofMillis(1))));
+            small.step();
+            for (int i = 1; i <= 3; i++) {
+                small.queue.offer(large(i, 300_000), small.now);
+            }
+            small.step().step();
+            assertThat(small.sent).as("%s, three of twenty events", overflow).isEmpty();
+            int before = small.attention;
+
+            small.queue.offer(large(4, 300_000), small.now);
+            int called = small.attention;
+            assertThat(called).isGreaterThan(before);
+            small.queue.offer(large(5, 300_000), small.now);
+            assertThat(small.attention).as("called once").isEqualTo(called);
+            small.step();
+            assertThat(small.sent).as("%s", overflow).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aFullQueueOfWhichNothingCanBeSentDoesNotCallForEveryEvent() {
+        LoopRig small =
+                new LoopRig(LoopRig.settings(20, 8, new Queueing(40, 1 << 26, Overflow.DROP_NEWEST, Duration.ZERO)));
+        small.step().offer(1, 20).step().answer(LoopRig.UNAUTHORIZED).offer(21, 40);
+        for (int i = 41; i < 100; i++) {
+            small.offer(i, i).step();
+        }
+        assertThat(small.attention).isLessThan(5);
+    }
+
+    @Test
+    void whatTheSizeOfAFullBatchLeavesOutGoesInTheNextRequest() {
+        for (int i = 1; i <= 20; i++) {
+            rig.queue.offer(large(i, 100_000), rig.now);
+        }
+        rig.step();
+
+        assertThat(rig.sent).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(rig.sent.stream().mapToInt(LoopRig.Sent::size).sum()).isEqualTo(20);
+    }
+
+    @Test
+    void whereHalfTheQueueIsLessThanABatchAStreamCallsOnlyForTheBatch() {
+        LoopRig small =
+                new LoopRig(LoopRig.settings(100, 8, new Queueing(100, 1 << 26, Overflow.DROP_NEWEST, Duration.ZERO)));
+        small.step().offer(1, 50);
+        for (int i = 51; i < 100; i++) {
+            small.step().offer(i, i);
+        }
+        assertThat(small.attention).isEqualTo(1);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,50 @@ class PipelineThreadsTest {
         assertThat(rig.transport.delivered).hasSize(3_000);
         assertThat(rig.transport.threads).hasSize(2);
         lease.stop(Duration.ZERO);
+    }
+
+    @Test
+    void sendersThatAllHangAreWaitedForOnce() {
+        CountDownLatch goOn = new CountDownLatch(1);
+        rig.transport.answer(names -> {
+            awaitUninterruptibly(goOn); // as a look-up of a name does: no signal reaches it
+            return LoopRig.DELIVERED;
+        });
+        Lease lease = rig.lease("flushBatchSize", "1", "maxInFlight", "2", "shutdownTimeout", "1 ms");
+        offer(lease, 1, 2);
+        await().until(() -> rig.transport.requests.get() == 2);
+        Pipeline pipeline = lease.pipeline();
+        pipeline.endBy(System.nanoTime(), false).join();
+        offer(lease, 3, 3);
+        await().until(() -> rig.transport.requests.get() == 3);
+
+        long begin = System.nanoTime();
+        for (int i = 4; i <= 33; i++) {
+            pipeline.endBy(System.nanoTime(), false).join();
+            offer(lease, i, i);
+            int expected = i;
+            await().pollInterval(Duration.ofMillis(1)).until(() -> rig.transport.requests.get() >= expected);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .as("thirty waits of 100 ms would take 3 s")
+                .isLessThan(Duration.ofMillis(2_500));
+        goOn.countDown();
+        lease.stop(Duration.ZERO);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                latch.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** What fills a batch while the delivery thread counts both kinds is still of one kind. */

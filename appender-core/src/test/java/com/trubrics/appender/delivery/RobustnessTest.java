@@ -144,6 +144,44 @@ class RobustnessTest {
     }
 
     @Test
+    void aDefectThatCannotBeToldOfEndsNoDelivery() {
+        AtomicInteger left = new AtomicInteger(1);
+        Pipeline pipeline = new Pipeline(
+                PipelinesRig.settings().destination(),
+                new Account("https://example.test"),
+                new HostHold(),
+                LoopRig.settings(20, 8),
+                (level, message, cause) -> {},
+                destination -> rig.transport,
+                (unused, drained) -> {
+                    if (left.getAndDecrement() > 0) {
+                        throw new UnspeakableException();
+                    }
+                    return false;
+                });
+        pipeline.offer(Sample.event(1));
+        assertThat(pipeline.flush()).succeedsWithin(PipelinesRig.PATIENCE).isEqualTo(true);
+        pipeline.setUnused(true); // asks whether it may close
+        await().until(() -> left.get() <= 0);
+        pipeline.setUnused(false);
+        pipeline.offer(Sample.event(2));
+
+        assertThat(pipeline.flush()).succeedsWithin(PipelinesRig.PATIENCE).isEqualTo(true);
+        assertThat(rig.transport.delivered).containsExactly("e1", "e2");
+        assertThat(pipeline.endBy(System.nanoTime(), true)).succeedsWithin(PipelinesRig.PATIENCE);
+    }
+
+    /** As where memory has run out, and does not last for the message either. */
+    private static final class UnspeakableException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("made for the test");
+        }
+    }
+
+    @Test
     void aTransportThatOpensAfterTheStopSendsNothing() {
         CompletableFuture<Thread> sender = new CompletableFuture<>();
         CompletableFuture<Void> stopped = new CompletableFuture<>();

@@ -106,6 +106,18 @@ class RoomTest {
     }
 
     @Test
+    void thatOfSeveralCanBeGivenBackAtOnce() {
+        Queueing three = bounds(3, 3L * Integer.MAX_VALUE, FOR_EVER);
+        for (int i = 0; i < 3; i++) {
+            assertThat(room.take(Integer.MAX_VALUE, three)).isTrue();
+        }
+        room.give(2, 2L * Integer.MAX_VALUE);
+
+        assertThat(room.count()).isEqualTo(1);
+        assertThat(room.bytes()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
     void aRefusalLeavesNoTrace() {
         assertThat(room.take(Integer.MAX_VALUE, bounds(1, 10, FOR_EVER))).isFalse();
 

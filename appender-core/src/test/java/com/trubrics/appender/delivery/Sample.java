@@ -36,7 +36,8 @@ final class Sample {
     }
 
     static Entry entry(int number) {
-        return new Entry(event(number), number, 0, WEIGHT);
+        UserEvent event = event(number);
+        return new Entry(event, number, 0, event.estimatedBytes(), WEIGHT);
     }
 
     /** None for what is not there. */
