@@ -43,9 +43,10 @@ enum Field {
     }
 
     static boolean isContainer(Object value) {
-        return value instanceof Map<?, ?>
-                || value instanceof Collection<?>
-                || value.getClass().isArray();
+        return !(value instanceof String) // as nearly all values are
+                && (value instanceof Map<?, ?>
+                        || value instanceof Collection<?>
+                        || value.getClass().isArray());
     }
 
     /** Whether events of that kind have this field, so that its names never become properties of theirs. */

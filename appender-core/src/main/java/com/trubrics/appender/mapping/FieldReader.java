@@ -50,8 +50,13 @@ final class FieldReader<E> {
     /** The field in one source, under the first of its names that has a usable value. */
     @Nullable
     Object find(E call, Field field, Source source) {
-        String name = presentName(call, field, source);
-        return name == null ? null : read(call, name, source);
+        for (String name : names(field)) {
+            Object value = read(call, name, source);
+            if (value != null && field.takes(value)) {
+                return value;
+            }
+        }
+        return null;
     }
 
     /** The first of a field's names under which a source has a usable value. */

@@ -78,19 +78,18 @@ final class PropertyCollector<E> {
     }
 
     private void putIncluded(String mdcKey, @Nullable Object value) {
-        String name = rules.includedMdc(mdcKey, decision.kind());
-        if (name != null) {
-            properties.put(name, value);
-        }
+        putNamed(rules.includedMdc(mdcKey, decision.kind()), value);
     }
 
     private void putPrefixed(String mdcKey, @Nullable Object value) {
         putNamed(rules.prefixedMdc(mdcKey, decision.kind()), value);
     }
 
-    private void putOwn(String name, @Nullable Object value) {
+    private void putOwn(@Nullable String name, @Nullable Object value) {
         // addKeyValue(null, ...) is possible, and no reason to lose the fields behind it.
-        putNamed(rules.ownProperty(String.valueOf((Object) name), decision.kind()), value);
+        if (name != null) {
+            putNamed(rules.ownProperty(name, decision.kind()), value);
+        }
     }
 
     private void putNamed(@Nullable String name, @Nullable Object value) {
@@ -110,6 +109,10 @@ final class PropertyCollector<E> {
     }
 
     private void putObjectText(@Nullable Object frozen) {
+        if (values.freezer().exceeded()) {
+            return;
+        }
+        values.freezer().forget(frozen); // what is made of it counts, and not both
         PropertyMap parsed = frozen instanceof String text ? PropertiesText.parse(text, values.freezer()) : null;
         if (parsed != null) {
             properties.putAll(parsed);

@@ -21,7 +21,7 @@ final class PropertyRules {
     private final Map<Kind, Names> names = new EnumMap<>(Kind.class);
 
     /** What names become in events of one kind. */
-    private record Names(DecidedNames included, DecidedNames prefixed, DecidedNames own) {}
+    private record Names(Set<String> reserved, DecidedNames included, DecidedNames prefixed, DecidedNames own) {}
 
     PropertyRules(MappingSettings settings) {
         MappingSettings.Properties rules = settings.properties();
@@ -35,9 +35,10 @@ final class PropertyRules {
             names.put(
                     kind,
                     new Names(
+                            reserved,
                             new DecidedNames(name -> includedMdc(name, reserved)),
                             new DecidedNames(name -> prefixedMdc(name, reserved)),
-                            new DecidedNames(name -> ownProperty(name, reserved))));
+                            new DecidedNames(name -> reserved.contains(name) ? null : withoutPrefix(name))));
         }
     }
 
@@ -83,13 +84,17 @@ final class PropertyRules {
     /** The property that a prefixed MDC key becomes; null for another key, and for one that is excluded. */
     @Nullable
     String prefixedMdc(String mdcKey, Kind kind) {
-        return names(kind).prefixed().get(mdcKey);
+        return isPrefixed(mdcKey) ? names(kind).prefixed().get(mdcKey) : null;
     }
 
     /** The property that a field of the call itself becomes; null for a reserved one. */
     @Nullable
     String ownProperty(String name, Kind kind) {
-        return names(kind).own().get(name);
+        Names ofKind = names(kind);
+        if (isPrefixed(name)) {
+            return ofKind.own().get(name);
+        }
+        return ofKind.reserved().contains(name) ? null : name;
     }
 
     private Names names(Kind kind) {
@@ -106,16 +111,11 @@ final class PropertyRules {
     }
 
     private @Nullable String prefixedMdc(String mdcKey, Set<String> reserved) {
-        return isPrefixed(mdcKey) && !reserved.contains(mdcKey) && !excluded.matchAny(mdcKey)
-                ? mdcKey.substring(prefix.length())
-                : null;
+        return !reserved.contains(mdcKey) && !excluded.matchAny(mdcKey) ? withoutPrefix(mdcKey) : null;
     }
 
-    private @Nullable String ownProperty(String name, Set<String> reserved) {
-        if (reserved.contains(name)) {
-            return null;
-        }
-        return isPrefixed(name) ? name.substring(prefix.length()) : name;
+    private String withoutPrefix(String name) {
+        return name.substring(prefix.length());
     }
 
     private boolean isPrefixed(String name) {

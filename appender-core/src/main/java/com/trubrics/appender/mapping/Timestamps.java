@@ -44,7 +44,8 @@ final class Timestamps {
     static @Nullable Instant from(TemporalAccessor value) {
         try {
             return value.isSupported(ChronoField.INSTANT_SECONDS) ? within(Instant.from(value)) : null;
-        } catch (DateTimeException notAnInstant) {
+        } catch (Throwable notAnInstant) {
+            // Not only DateTimeException: the application may have a class of its own here.
             return null;
         }
     }

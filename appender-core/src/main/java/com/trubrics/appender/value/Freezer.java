@@ -38,26 +38,19 @@ public final class Freezer {
     static final String CYCLE = "<cycle>";
     static final String TOO_DEEP = "<nested too deep>";
 
-    private static final Object[] NOWHERE = {};
+    private long bytesLeft;
 
-    private final int maxBytes;
-    private long copiedBytes;
-    /** The containers that are being copied, outermost first. */
-    private @Nullable Object[] path = NOWHERE;
-
-    private int depth;
-
-    /** The properties object that is being copied, around the path. */
-    private @Nullable Object properties;
+    /** Made when first needed: most events consist of scalars. */
+    private @Nullable Path path;
 
     /** A freezer that gives up after {@code maxBytes}, counted as in {@link PropertyMap#estimatedBytes()}. */
     public Freezer(int maxBytes) {
-        this.maxBytes = maxBytes;
+        this.bytesLeft = maxBytes;
     }
 
     /** Whether the budget is used up. What was copied is then incomplete, and nothing more is copied. */
     public boolean exceeded() {
-        return copiedBytes > maxBytes;
+        return bytesLeft < 0;
     }
 
     /** The value as it is now; null once the budget is exceeded. */
@@ -68,14 +61,14 @@ public final class Freezer {
         if (Scalars.isFrozen(value)) {
             return charged(value);
         }
-        int outside = depth;
+        int outside = depth();
         boolean began = UserCode.begin();
         try {
             return frozen(value);
         } catch (Throwable fromUserCode) {
             // The application's own toString(), iterator or Map. An Error, too, says something about this value only:
             // the stack is deep in a toString() that recurses, or the memory is short for a huge one.
-            depth = outside;
+            returnTo(outside);
             return unreadable(value);
         } finally {
             if (began) {
@@ -93,14 +86,15 @@ public final class Freezer {
             charge(frozen.estimatedBytes() == Integer.MAX_VALUE ? Integer.MAX_VALUE : 0);
             return frozen;
         }
-        properties = values;
+        Path around = path();
+        around.properties = values;
         boolean began = UserCode.begin();
         try {
             return copy(values);
         } catch (Throwable fromUserCode) {
             return unreadable(values);
         } finally {
-            properties = null;
+            around.properties = null;
             if (began) {
                 UserCode.end();
             }
@@ -120,11 +114,11 @@ public final class Freezer {
     }
 
     void charge(int bytes) {
-        copiedBytes += bytes;
+        bytesLeft -= bytes;
     }
 
     private @Nullable Object frozen(Object value) {
-        if (value instanceof PropertyMap map && depth + map.height() <= MAX_DEPTH) {
+        if (value instanceof PropertyMap map && depth() + map.height() <= MAX_DEPTH) {
             return charged(map);
         }
         if (value instanceof Map<?, ?>
@@ -138,38 +132,49 @@ public final class Freezer {
         return charged(Scalars.frozen(value));
     }
 
+    /** What {@link #freeze} has copied is not kept: its part of the budget is free again. */
+    public void forget(@Nullable Object frozen) {
+        bytesLeft += Frozen.bytes(frozen);
+    }
+
     private @Nullable Object charged(@Nullable Object frozen) {
         charge(Frozen.bytes(frozen));
         return frozen;
     }
 
     private @Nullable Object container(Object container) {
-        if (isBeingCopied(container)) {
+        Path around = path();
+        if (around.contains(container)) {
             return charged(CYCLE);
         }
-        if (depth == MAX_DEPTH) {
+        if (around.depth == MAX_DEPTH) {
             return charged(TOO_DEEP);
         }
-        if (depth == path.length) {
-            path = Arrays.copyOf(path, depth + 4);
-        }
-        path[depth++] = container;
+        around.enter(container);
         charge(Frozen.BRACKETS);
         Object copy = container instanceof Map<?, ?> map ? copy(map) : list(container);
-        path[--depth] = null;
+        around.leave();
         return copy;
     }
 
-    private boolean isBeingCopied(Object container) {
-        if (container == properties) {
-            return true;
+    private Path path() {
+        Path current = path;
+        if (current == null) {
+            current = new Path();
+            path = current;
         }
-        for (int i = 0; i < depth; i++) {
-            if (path[i] == container) {
-                return true;
-            }
+        return current;
+    }
+
+    private int depth() {
+        return path == null ? 0 : path.depth;
+    }
+
+    /** Whatever was being copied below is given up. */
+    private void returnTo(int depth) {
+        if (path != null) {
+            path.depth = depth;
         }
-        return false;
     }
 
     private PropertyMap copy(Map<?, ? extends @Nullable Object> map) {
@@ -207,5 +212,40 @@ public final class Freezer {
 
     private static String unreadable(@Nullable Object value) {
         return "<unreadable: " + (value == null ? "null" : value.getClass().getName()) + ">";
+    }
+
+    /** Where the freezer is inside containers. */
+    private static final class Path {
+
+        /** Those that are being copied, outermost first. */
+        private @Nullable Object[] containers = new Object[4];
+
+        private int depth;
+
+        /** The properties object that is being copied, around the others. */
+        private @Nullable Object properties;
+
+        boolean contains(Object container) {
+            if (container == properties) {
+                return true;
+            }
+            for (int i = 0; i < depth; i++) {
+                if (containers[i] == container) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        void enter(Object container) {
+            if (depth == containers.length) {
+                containers = Arrays.copyOf(containers, depth + 4);
+            }
+            containers[depth++] = container;
+        }
+
+        void leave() {
+            containers[--depth] = null;
+        }
     }
 }

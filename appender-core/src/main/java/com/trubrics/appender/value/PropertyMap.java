@@ -24,11 +24,10 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> {
     private static final PropertyMap EMPTY = new PropertyMap(new PropertyTable(), Copied.WHOLLY);
 
     /** The map itself; its table has its own. */
-    private static final int OBJECT = 40;
+    private static final int OBJECT = 32;
 
     private final PropertyTable table;
     private final int estimatedBytes;
-    private final int heapBytes;
     private final int height;
 
     private enum Copied {
@@ -40,16 +39,13 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> {
         this.table = table;
         int tallest = 0;
         long bytes = Frozen.punctuation(table.size());
-        long heap = table.size() == 0 ? 0 : OBJECT + table.heapBytes(); // one empty map serves all
         for (int i = 0; i < table.size(); i++) {
             Object value = table.value(i);
             bytes += table.key(i).length() + Frozen.KEY_PUNCTUATION + Frozen.bytes(value);
-            heap += Frozen.heapBytes(table.key(i)) + Frozen.heapBytes(value);
             tallest = Math.max(tallest, Frozen.height(value));
         }
         this.height = tallest + 1;
         this.estimatedBytes = copied == Copied.WHOLLY ? (int) Math.min(bytes, Integer.MAX_VALUE) : Integer.MAX_VALUE;
-        this.heapBytes = (int) Math.min(heap, Integer.MAX_VALUE);
     }
 
     /** The same map if it is one of ours, otherwise a frozen copy of at most {@link #DEFAULT_MAX_BYTES}. Never throws. */
@@ -90,7 +86,14 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> {
 
     /** What the map and all in it take in the heap, in bytes; one byte for a character. */
     public int heapBytes() {
-        return heapBytes;
+        if (table.size() == 0) {
+            return 0; // one empty map serves all
+        }
+        long bytes = OBJECT + table.heapBytes();
+        for (int i = 0; i < table.size(); i++) {
+            bytes += Frozen.heapBytes(table.key(i)) + Frozen.heapBytes(table.value(i));
+        }
+        return (int) Math.min(bytes, Integer.MAX_VALUE);
     }
 
     /** What a text beside the map takes in the heap, counted as in {@link #heapBytes()}; none takes nothing. */

@@ -24,8 +24,8 @@ final class PropertyTable {
     private @Nullable Object[] cells;
     private int size;
 
-    /** Made when first needed. Two threads that look into one map may both make it, which does no harm. */
-    private @Nullable Map<String, Integer> index;
+    /** Made when first needed. Two threads that look into one map may both make it: each sees a whole one. */
+    private volatile @Nullable Map<String, Integer> index;
 
     PropertyTable() {
         this(new Object[2 * USUAL_SIZE], 0);
@@ -96,14 +96,17 @@ final class PropertyTable {
         }
         cells[2 * size] = key;
         cells[2 * size + 1] = frozen;
-        if (index != null) {
-            index.put(key, size);
+        Map<String, Integer> known = index;
+        if (known != null) {
+            known.put(key, size);
         }
         size++;
     }
 
     /** Nothing is set any more: gives up the index, which a map rarely needs again. */
     void seal() {
-        index = null;
+        if (index != null) { // a table that all maps share is not written to
+            index = null;
+        }
     }
 }

@@ -1,5 +1,7 @@
 package com.trubrics.appender.value;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Whether an object of the application is being read on this thread: its {@code toString()} or its iterator may log an
  * event, even the very event that it is part of, and so on without end. What is logged meanwhile is not taken.
@@ -9,7 +11,7 @@ package com.trubrics.appender.value;
  */
 public final class UserCode {
 
-    private static final ThreadLocal<Boolean> RUNNING = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Boolean> RUNNING = new ThreadLocal<>();
 
     private UserCode() {}
 
@@ -28,6 +30,6 @@ public final class UserCode {
     }
 
     static void end() {
-        RUNNING.remove();
+        RUNNING.set(null); // removed, it would be made anew by the next look
     }
 }

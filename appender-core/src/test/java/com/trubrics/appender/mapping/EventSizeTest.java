@@ -82,6 +82,15 @@ class EventSizeTest {
     }
 
     @Test
+    void propertiesAsJsonCountOnce() {
+        String most = "x".repeat(Mapping.MAX_EVENT_BYTES - 1_000);
+
+        assertThat(mapping.properties(SIGN_UP.with("properties", "{\"a\":\"" + most + "\"}")))
+                .isEqualTo(Map.of("a", most));
+        assertThat(mapping.properties(SIGN_UP.with("properties", most))).isEqualTo(Map.of("properties", most));
+    }
+
+    @Test
     void cyclesAreCut() {
         Map<String, Object> cyclic = new TreeMap<>();
         cyclic.put("self", cyclic);

@@ -18,6 +18,8 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalField;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -241,6 +243,24 @@ class FieldsTest {
         assertThat(mapping.report.messages.get(0)).contains("'timestamp'", shown);
     }
 
+    /** What an application may well log. */
+    private static final class ThrowingMoment implements TemporalAccessor {
+        @Override
+        public boolean isSupported(TemporalField field) {
+            throw new IllegalStateException("made for the test");
+        }
+
+        @Override
+        public long getLong(TemporalField field) {
+            throw new IllegalStateException("made for the test");
+        }
+
+        @Override
+        public String toString() {
+            return "a moment of somebody's own";
+        }
+    }
+
     static Stream<Arguments> badTimestamps() {
         return Stream.of(
                 arguments("yesterday", "'yesterday'"),
@@ -253,6 +273,7 @@ class FieldsTest {
                 arguments(ZonedDateTime.of(10_000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), "'+10000-01-01T00:00Z'"),
                 arguments(LocalDateTime.of(2026, 5, 6, 7, 8), "'2026-05-06T07:08'"),
                 arguments(new AtomicLong(5), "'5'"),
+                arguments(new ThrowingMoment(), "'a moment of somebody's own'"),
                 arguments(1_700_000_000L, "'1700000000'"),
                 arguments("x".repeat(1_000), "'" + "x".repeat(100) + "...'"),
                 arguments("2026\n[ERROR] forged", "'2026?[ERROR] forged'"),

@@ -239,9 +239,12 @@ class PropertiesTest {
 
     @Test
     @SuppressWarnings("NullAway") // addKeyValue(null, ...)
-    void aNullNameIsATextAndABlankOneIgnored() {
+    void aNullNameAndABlankOneAreIgnored() {
         assertThat(mapping.properties(SIGN_UP.with(null, 1).with(" ", 2).with("after", 3)))
-                .isEqualTo(Map.of("null", 1, "after", 3));
+                .isEqualTo(Map.of("after", 3));
+        assertThat(Mapping.withMdc(List.of("*"), List.of())
+                        .properties(SIGN_UP.mdc(" ", "2").mdc("after", "3")))
+                .isEqualTo(Map.of("after", "3"));
     }
 
     @Test

@@ -48,7 +48,11 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
         }
         Map<?, ?> map = loggedMap(message);
         if (map != null) {
-            map.forEach((key, value) -> action.accept(String.valueOf(key), value));
+            map.forEach((key, value) -> {
+                if (key != null) {
+                    action.accept(key instanceof Enum<?> constant ? constant.name() : key.toString(), value);
+                }
+            });
         }
     }
 

@@ -184,6 +184,24 @@ class Log4j2CallReaderTest {
     }
 
     @Test
+    void aConstantIsANameAndNullIsNone() {
+        Map<@Nullable Object, Object> map = new HashMap<>();
+        map.put(Plan.PRO, 1);
+        map.put(null, 2);
+        assertThat(fields(event(new ObjectMessage(map)))).containsExactly(entry("PRO", 1));
+    }
+
+    /** An enum whose text is for people. */
+    private enum Plan {
+        PRO;
+
+        @Override
+        public String toString() {
+            return "the plan for professionals";
+        }
+    }
+
+    @Test
     void aMapMayHoldNull() {
         Map<String, @Nullable Object> map = new HashMap<>();
         map.put("plan", null);
