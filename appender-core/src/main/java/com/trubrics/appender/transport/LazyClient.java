@@ -6,6 +6,7 @@ import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
@@ -84,9 +85,15 @@ final class LazyClient {
         }
     }
 
+    private boolean isSecure() {
+        return "https".equalsIgnoreCase(destination.host().getScheme());
+    }
+
     private OkHttpClient build() {
         OkHttpClient.Builder builder = upkeep.install(new OkHttpClient.Builder(), MAX_IDLE_CONNECTIONS, KEEP_ALIVE)
-                .socketFactory(new NoDelaySocketFactory())
+                .socketFactory(new NoDelaySocketFactory(!isSecure()))
+                // Trusted certificates take long to read: where no TLS is spoken, nobody needs them.
+                .connectionSpecs(List.of(isSecure() ? ConnectionSpec.MODERN_TLS : ConnectionSpec.CLEARTEXT))
                 // Over HTTP/2 a connection that has silently died outlives the timeouts of its requests.
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .retryOnConnectionFailure(false)

@@ -1,10 +1,13 @@
 package com.trubrics.appender.transport;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sockets that send at once. With Nagle's algorithm on, as OkHttp leaves it, the last piece of each request waits for
@@ -15,10 +18,23 @@ final class NoDelaySocketFactory extends SocketFactory {
     /** Far beyond what any request may take. */
     private static final int FORGOTTEN_MILLIS = 10 * 60 * 1000;
 
+    /** A usual request with its head, twice over. */
+    private static final int GATHERED_BYTES = 32 * 1024;
+
+    private final boolean gathering;
+
+    /**
+     * @param gathering whether a socket sends nothing before it is flushed, or has {@value #GATHERED_BYTES} bytes: not
+     *     under TLS, which does not flush
+     */
+    NoDelaySocketFactory(boolean gathering) {
+        this.gathering = gathering;
+    }
+
     /** The only one that OkHttp calls; TLS and the proxy's tunnel are laid over it. */
     @Override
     public Socket createSocket() throws IOException {
-        Socket socket = new ForgettableSocket();
+        Socket socket = gathering ? new GatheringSocket() : new ForgettableSocket();
         socket.setTcpNoDelay(true);
         return socket;
     }
@@ -27,10 +43,28 @@ final class NoDelaySocketFactory extends SocketFactory {
      * Does not wait for ever. Who keeps {@code requestTimeout} cancels the call, and OkHttp then closes its socket; but
      * between connecting and the TLS handshake there is a moment in which it does not see that.
      */
-    private static final class ForgettableSocket extends Socket {
+    private static class ForgettableSocket extends Socket {
         @Override
         public synchronized void setSoTimeout(int millis) throws SocketException {
             super.setSoTimeout(millis == 0 ? FORGOTTEN_MILLIS : millis);
+        }
+    }
+
+    /**
+     * Sends a request in one piece. OkHttp writes it in pieces of 8 KB, and without Nagle's algorithm each of them is
+     * a packet of its own, for which both sides work.
+     */
+    private static final class GatheringSocket extends ForgettableSocket {
+        private @Nullable OutputStream out;
+
+        @Override
+        public synchronized OutputStream getOutputStream() throws IOException {
+            OutputStream gathered = out;
+            if (gathered == null) {
+                gathered = new BufferedOutputStream(super.getOutputStream(), GATHERED_BYTES);
+                out = gathered;
+            }
+            return gathered;
         }
     }
 

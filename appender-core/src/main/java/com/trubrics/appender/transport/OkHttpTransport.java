@@ -11,6 +11,9 @@ import com.trubrics.appender.transport.Answer.Encoding;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
@@ -29,6 +32,7 @@ final class OkHttpTransport implements Transport {
     private static final long MAX_ANSWER_BYTES = 64 * 1024;
 
     private final HttpUrl host;
+    private final Map<Endpoint, HttpUrl> urls = new EnumMap<>(Endpoint.class);
     private final Secret apiKey;
     private final Headers headers;
     private final LazyClient client;
@@ -38,6 +42,9 @@ final class OkHttpTransport implements Transport {
     /** @param destination its host must be an absolute {@code http} or {@code https} URL */
     OkHttpTransport(Destination destination, Clock clock) {
         this.host = HttpUrl.get(destination.host().toString());
+        for (Endpoint endpoint : Endpoint.values()) {
+            urls.put(endpoint, host.newBuilder().addPathSegment(endpoint.path()).build());
+        }
         this.apiKey = destination.apiKey();
         this.headers = RequestHeaders.of(destination, host);
         this.client = new LazyClient(destination);
@@ -70,7 +77,7 @@ final class OkHttpTransport implements Transport {
     private Request request(Endpoint endpoint, EncodedBatch body, Encoding encoding, Attempt attempt)
             throws IOException {
         Request.Builder request = new Request.Builder()
-                .url(host.newBuilder().addPathSegment(endpoint.path()).build())
+                .url(Objects.requireNonNull(urls.get(endpoint)))
                 .headers(headers)
                 .tag(Attempt.class, attempt);
         return encoding == Encoding.PLAIN

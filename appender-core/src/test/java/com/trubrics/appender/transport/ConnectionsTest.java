@@ -6,6 +6,7 @@ import static com.trubrics.appender.transport.Samples.settings;
 import static com.trubrics.appender.transport.Samples.within;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.trubrics.appender.config.DeliverySettings;
@@ -13,7 +14,6 @@ import com.trubrics.appender.transport.Outcome.Cause;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.ProxySelector;
-import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.time.Clock;
@@ -239,20 +239,11 @@ class ConnectionsTest {
     }
 
     @Test
-    void socketsSendAtOnce() throws IOException {
-        try (Socket socket = new NoDelaySocketFactory().createSocket()) {
-            assertThat(socket.getTcpNoDelay()).isTrue();
-        }
-    }
-
-    @Test
-    void noReadLastsForEver() throws IOException {
-        try (Socket socket = new NoDelaySocketFactory().createSocket()) {
-            socket.setSoTimeout(0); // what OkHttp sets where it has no timeout of its own
-            assertThat(Duration.ofMillis(socket.getSoTimeout())).isEqualTo(Duration.ofMinutes(10));
-            socket.setSoTimeout(1);
-            assertThat(socket.getSoTimeout()).isEqualTo(1);
-        }
+    void whereNoTlsIsSpokenNoTrustedCertificatesAreRead() {
+        OkHttpClient plain = new LazyClient(Samples.destination("http://localhost")).get(Duration.ofSeconds(1));
+        assertThatThrownBy(plain::sslSocketFactory).isInstanceOf(IllegalStateException.class);
+        OkHttpClient secure = new LazyClient(Samples.destination("HTTPS://localhost")).get(Duration.ofSeconds(1));
+        assertThat(secure.sslSocketFactory()).isNotNull();
     }
 
     private void open(RawServer opened) {
