@@ -167,7 +167,7 @@ final class DeliveryLoop {
     }
 
     private void updateDue(long now) {
-        if (around.queue().bell().hearOfCrowd()
+        if ((!lanes.haveFullBatch(settings) && around.queue().bell().hearOfCrowd())
                 || lanes.isFullOfBothKinds(settings)
                 || around.ending().isNear()
                 || lanes.untilOldestIsDue(settings, now) <= 0) {

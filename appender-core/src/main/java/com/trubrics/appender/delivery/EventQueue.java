@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any thread offers; the delivery thread takes. An offer blocks only under {@code overflow=block}, and wakes the
  * delivery thread only if that has something to do, and would not see it in a moment by itself: arm its timer for the
- * first event, or send a full batch.
+ * first event, send a full batch, or make room.
  */
 final class EventQueue {
 
@@ -143,7 +143,10 @@ final class EventQueue {
                     "No memory for an event, which is dropped: " + e);
             return;
         }
-        if (bell.rings(inLine == 1, takeable())) {
+        int waiting = takeable();
+        // Somebody may have looked for room in vain since this one got the last of it.
+        boolean crowded = account.room().isAwaited() && bell.ringsForRoom(waiting);
+        if (bell.rings(inLine == 1, waiting) || crowded) {
             attention.run();
         }
         if (swept) {

@@ -17,8 +17,6 @@ final class Lanes {
     private final Lane llmEvents;
     private final List<Lane> all;
     private int next;
-    /** Events up to this sequence wait only because the batch before them had reached its bytes. */
-    private long restUpTo;
 
     Lanes(Surroundings around) {
         this.around = around;
@@ -74,13 +72,18 @@ final class Lanes {
                 .take(
                         lane.endpoint(),
                         batching.flushBatchSize(),
-                        full ? Long.MAX_VALUE : Math.max(dueUpTo, restUpTo),
+                        full ? Long.MAX_VALUE : Math.max(dueUpTo, lane.stock().restUpTo),
                         lane.sizeLimit().atMost(batching.maxRequestBytes()),
                         around.ledger()::taken);
         if (full && taken.size() < batching.flushBatchSize()) {
-            restUpTo = last;
+            lane.stock().restUpTo = last;
         }
         return taken.isEmpty() ? null : new Batch(lane.endpoint(), taken);
+    }
+
+    /** Whether a full batch may leave: that makes more room than the few events of the other kind would. */
+    boolean haveFullBatch(DeliverySettings settings) {
+        return all.stream().anyMatch(lane -> isFull(lane, settings.batching()) && takesNew(lane, settings));
     }
 
     private boolean isFull(Lane lane, DeliverySettings.Batching batching) {

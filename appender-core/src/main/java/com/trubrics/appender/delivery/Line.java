@@ -72,7 +72,7 @@ final class Line {
                 }
             }
         } finally {
-            size.addAndGet(-left); // at once: each change takes the word away from those who log
+            size.addAndGet(-left); // at once: each change takes the cache line from the threads that log
         }
         return taken;
     }

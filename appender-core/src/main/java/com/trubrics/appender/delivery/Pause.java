@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pause {
 
-    /** The pace of the probes, but for an outage's. */
-    static final Backoff SLOW = new Backoff(Duration.ofSeconds(5), Duration.ofSeconds(60));
+    private static final Backoff SLOW = new Backoff(Duration.ofSeconds(5), Duration.ofSeconds(60));
 
     /** Why sending pauses. */
     enum Kind {
@@ -154,13 +153,20 @@ final class Pause {
     }
 
     /** The trouble has turned into another one: the same suspects, the probe back among them. */
-    Pause become(Kind other, long now, Duration delay) {
+    Pause become(Kind other, long now) {
         putBack();
-        Pause next = new Pause(other, now + delay.toNanos());
+        Pause next = slow(other, now);
         next.suspects.addAll(suspects);
         next.position = position + 1;
+        return next;
+    }
+
+    /** The same before an end, which has no time for slow probes: the next event's turn after a backoff. */
+    Pause becomeInHaste(Kind other, long now, Duration backoff) {
+        Pause next = become(other, now);
+        next.until = now + backoff.toNanos();
         next.unanswered = unanswered + 1;
-        next.last = last; // where two servers answer in turn, one would not be the last of the other
+        next.last = last; // else two servers that answer in turn would earn each other one last probe after the other
         return next;
     }
 
@@ -176,7 +182,7 @@ final class Pause {
         return failures;
     }
 
-    /** Probes in a row that showed nothing about this kind of trouble. */
+    /** Probes in a row, before an end, that met something else than the trouble that they were to find out about. */
     int unanswered() {
         return unanswered;
     }

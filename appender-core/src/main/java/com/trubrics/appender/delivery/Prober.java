@@ -2,7 +2,6 @@ package com.trubrics.appender.delivery;
 
 import com.trubrics.appender.config.DeliverySettings.Backoff;
 import com.trubrics.appender.transport.Endpoint;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -81,21 +80,22 @@ final class Prober {
         } else if (verdict instanceof Verdict.RepeatAtOnce && pause.repeatProbe(now)) {
             return;
         } else if (verdict instanceof Verdict.PauseSending other && other.kind() != pause.kind()) {
-            stock.pause = pause.become(other.kind(), now, untilNextTry(pause, backoff));
+            stock.pause = become(pause, other.kind(), backoff, now);
         } else if (verdict instanceof Verdict.RetryAfter && pause.kind() == Pause.Kind.UNAUTHORIZED) {
             // Whether the key is good is for the other endpoint to find out: this event may meet 5xx for ever.
-            stock.pause = pause.become(Pause.Kind.OUTAGE, now, untilNextTry(pause, backoff));
+            stock.pause = become(pause, Pause.Kind.OUTAGE, backoff, now);
         } else if (verdict instanceof Verdict.RetryAfter
                 && pause.kind() == Pause.Kind.CLOSED
                 && around.ending().isBounded()) {
-            pause.probeUnanswered(now, untilNextTry(pause, backoff), stock.accepted);
+            pause.probeUnanswered(now, policy.delay(pause.unanswered(), backoff), stock.accepted);
         } else {
             pause.probeFailed(now, policy.delay(pause.failures(), backoff), stock.accepted);
         }
     }
 
-    /** Before an end a backoff: it has mostly room there, and good events may stand behind the one that failed. */
-    private Duration untilNextTry(Pause pause, Backoff backoff) {
-        return around.ending().isBounded() ? policy.delay(pause.unanswered(), backoff) : Pause.SLOW.initial();
+    private Pause become(Pause pause, Pause.Kind kind, Backoff backoff, long now) {
+        return around.ending().isBounded()
+                ? pause.becomeInHaste(kind, now, policy.delay(pause.unanswered(), backoff))
+                : pause.become(kind, now);
     }
 }

@@ -20,6 +20,8 @@ final class Stock {
     List<Batch> ready = new ArrayList<>();
     /** Batches that are searched for refused events. */
     RefusedBatches refused = new RefusedBatches();
+    /** Events in the queue up to this sequence wait only because the batch before them had reached its bytes. */
+    long restUpTo;
     /** Requests that the endpoint took. */
     long accepted;
     /** Why nothing but probes is sent; null: sending goes on. */

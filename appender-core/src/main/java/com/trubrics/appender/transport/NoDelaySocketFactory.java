@@ -31,6 +31,10 @@ final class NoDelaySocketFactory extends SocketFactory {
         this.gathering = gathering;
     }
 
+    boolean isGathering() {
+        return gathering;
+    }
+
     /** The only one that OkHttp calls; TLS and the proxy's tunnel are laid over it. */
     @Override
     public Socket createSocket() throws IOException {

@@ -173,6 +173,27 @@ class EndingTest {
     }
 
     @Test
+    void soDoesOneOfTwoServersThatHaveLongAnsweredInTurn() {
+        rig.offer(1, 40).step();
+        rig.serve(request -> rig.requests % 2 == 0 ? UNAUTHORIZED : FORBIDDEN, Duration.ofMinutes(5));
+        while (!rig.sent.isEmpty()) {
+            rig.answer(UNAUTHORIZED);
+        }
+        int before = rig.requests;
+        rig.endIn(Duration.ofSeconds(8), true);
+        rig.serve(
+                request -> switch (rig.requests - before) {
+                    case 1 -> FORBIDDEN;
+                    case 2 -> UNAUTHORIZED;
+                    case 3 -> FORBIDDEN;
+                    default -> DELIVERED;
+                },
+                Duration.ofSeconds(8));
+
+        assertThat(rig.stats().delivered()).isEqualTo(40);
+    }
+
+    @Test
     void twoServersThatAnswerInTurnMeetNoStormAtTheEnd() {
         rig.offer(1, 40).step().answer(UNAUTHORIZED);
         rig.endIn(Duration.ofSeconds(4), true);

@@ -7,8 +7,10 @@ import static com.trubrics.appender.delivery.Sample.large;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.DropReason;
+import com.trubrics.appender.LlmEvent;
 import com.trubrics.appender.config.DeliverySettings.Overflow;
 import com.trubrics.appender.config.DeliverySettings.Queueing;
+import com.trubrics.appender.transport.Endpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -208,6 +210,31 @@ class FlushingTest {
 
         assertThat(rig.sent).hasSizeGreaterThanOrEqualTo(2);
         assertThat(rig.sent.stream().mapToInt(LoopRig.Sent::size).sum()).isEqualTo(20);
+    }
+
+    @Test
+    void soDoesNothingOfTheOtherKind() {
+        rig.step().offer(1, 2).step();
+        for (int i = 1; i <= 20; i++) {
+            rig.queue.offer(LlmEvent.builder("u", "p" + i, "g".repeat(100_000)).build(), rig.now);
+        }
+        rig.step();
+
+        assertThat(rig.sent).allMatch(request -> request.names().get(0).startsWith("p"));
+        assertThat(rig.queue.waiting(Endpoint.EVENTS)).isEqualTo(2);
+    }
+
+    @Test
+    void aFullQueueSendsFullBatchesBeforeAFewEventsOfTheOtherKind() {
+        LoopRig small =
+                new LoopRig(LoopRig.settings(20, 1, new Queueing(61, 1 << 26, Overflow.DROP_NEWEST, Duration.ZERO)));
+        small.step().offerLlm(1, 1).offer(1, 60).step();
+        small.offer(61, 61); // finds no room
+        small.answer(DELIVERED);
+
+        assertThat(small.sent)
+                .singleElement()
+                .satisfies(request -> assertThat(request.size()).isEqualTo(20));
     }
 
     @Test

@@ -112,7 +112,7 @@ class PauseTest {
     void anotherTroubleTakesOverTheSuspectsAndStartsItsOwnClock() {
         Pause pause = slow(2);
         probe(pause);
-        Pause other = pause.become(Pause.Kind.UNAUTHORIZED, after(20), Duration.ofSeconds(5));
+        Pause other = pause.become(Pause.Kind.UNAUTHORIZED, after(20));
 
         assertThat(other.kind()).isEqualTo(Pause.Kind.UNAUTHORIZED);
         assertThat(other.until()).isEqualTo(after(25));

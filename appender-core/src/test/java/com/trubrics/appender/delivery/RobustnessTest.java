@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.trubrics.appender.DropReason;
 import com.trubrics.appender.config.DeliverySettings;
+import com.trubrics.appender.config.DeliverySettings.Overflow;
+import com.trubrics.appender.config.DeliverySettings.Queueing;
 import com.trubrics.appender.delivery.Lease.Holder;
 import com.trubrics.appender.json.EncodedBatch;
 import com.trubrics.appender.transport.CancelSignal;
@@ -21,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -179,6 +182,31 @@ class RobustnessTest {
         public String getMessage() {
             throw new IllegalStateException("made for the test");
         }
+    }
+
+    /** A caller that waits for room need not log again, nor wait for the interval. */
+    @Test
+    void allWhoWaitForRoomGetIt() throws InterruptedException {
+        Account account = new Account("https://example.test");
+        Pipeline pipeline = new Pipeline(
+                PipelinesRig.settings().destination(),
+                account,
+                new HostHold(),
+                LoopRig.settings(20, 8, new Queueing(100, 1_000_000, Overflow.BLOCK, Duration.ofSeconds(5))),
+                (level, message, cause) -> {},
+                destination -> rig.transport,
+                (unused, drained) -> false);
+        List<Thread> callers = IntStream.rangeClosed(1, 16)
+                .mapToObj(i -> new Thread(() -> pipeline.offer(Sample.large(i, 300_000))))
+                .toList();
+        callers.forEach(Thread::start);
+        for (Thread caller : callers) {
+            caller.join();
+        }
+
+        assertThat(pipeline.flush()).succeedsWithin(PipelinesRig.PATIENCE).isEqualTo(true);
+        assertThat(account.stats().delivered()).isEqualTo(16);
+        assertThat(pipeline.endBy(System.nanoTime(), true)).succeedsWithin(PipelinesRig.PATIENCE);
     }
 
     @Test

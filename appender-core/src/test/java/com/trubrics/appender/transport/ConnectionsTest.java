@@ -239,11 +239,15 @@ class ConnectionsTest {
     }
 
     @Test
-    void whereNoTlsIsSpokenNoTrustedCertificatesAreRead() {
+    void whereNoTlsIsSpokenNoCertificatesAreReadAndRequestsGoInOnePiece() {
         OkHttpClient plain = new LazyClient(Samples.destination("http://localhost")).get(Duration.ofSeconds(1));
         assertThatThrownBy(plain::sslSocketFactory).isInstanceOf(IllegalStateException.class);
+        assertThat(((NoDelaySocketFactory) plain.socketFactory()).isGathering()).isTrue();
         OkHttpClient secure = new LazyClient(Samples.destination("HTTPS://localhost")).get(Duration.ofSeconds(1));
         assertThat(secure.sslSocketFactory()).isNotNull();
+        assertThat(((NoDelaySocketFactory) secure.socketFactory()).isGathering())
+                .as("TLS does not flush")
+                .isFalse();
     }
 
     private void open(RawServer opened) {
