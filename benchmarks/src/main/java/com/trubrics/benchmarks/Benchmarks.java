@@ -4,7 +4,9 @@ import static com.trubrics.benchmarks.Candidate.*;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Measures everything, and prints it as Markdown: {@code docs/performance.md} shows it and says what it means. */
@@ -95,15 +97,18 @@ public final class Benchmarks {
                 events.endRow();
             }
             Table fields = new Table(
-                    "Events on the call itself, burst, 1 thread",
+                    "Other events, burst, 1 thread",
                     "appender",
-                    "user event, ns",
+                    "user event on the call, ns",
                     "B",
-                    "LLM event, ns",
+                    "its name put into the MDC for the call, ns",
+                    "B",
+                    "LLM event on the call, ns",
                     "B");
             for (Candidate candidate : Candidate.values()) {
                 if (CALLED_WITH_FIELDS.contains(candidate)) {
                     cost(fields.cell(candidate.title()), costs.burst(candidate, Workload.FIELDS, 1));
+                    cost(fields, costs.burst(candidate, Workload.CHANGING_MDC, 1));
                     cost(fields, costs.burst(candidate, Workload.LLM, 1));
                     fields.endRow();
                 }
@@ -122,19 +127,39 @@ public final class Benchmarks {
                 "events/s",
                 "CPU us/event",
                 "lost, %",
-                "peak heap, MB",
+                "heap, MB",
                 "events a request",
                 "events/s without warm-up");
+        Map<Candidate, double[]> shares = new EnumMap<>(Candidate.class);
         try (Sink sink = new Sink(0)) {
             for (Candidate candidate : shipping()) {
-                Round warm = deliver(candidate, Workload.MDC, sink, scale.warmUp());
-                round(table.cell(candidate.title()), warm)
+                List<String> warm = run(candidate, Workload.MDC, sink, scale.warmUp());
+                shares.put(candidate, Medians.of(warm, "threads"));
+                round(table.cell(candidate.title()), Round.median(warm))
                         .cell(cold(candidate, sink).rate())
                         .endRow();
             }
         }
         table.cell("the encoder alone, one thread").cell(encoded().rate());
         table.none().none().none().none().none().endRow();
+        shares(shares);
+    }
+
+    private static void shares(Map<Candidate, double[]> shares) {
+        Table table = new Table(
+                "Whose processor time that is, us/event",
+                "appender",
+                "the thread that logs",
+                "delivery thread",
+                "senders",
+                "the JVM's");
+        for (Candidate candidate : List.of(LOGBACK_TRUBRICS, LOG4J2_TRUBRICS)) {
+            table.cell(candidate.title());
+            for (double share : shares.getOrDefault(candidate, new double[0])) {
+                table.cell(share);
+            }
+            table.endRow();
+        }
     }
 
     private void slow() {
@@ -158,30 +183,36 @@ public final class Benchmarks {
     }
 
     private static Table delivered(String title) {
-        return new Table(title, "appender", "events/s", "CPU us/event", "lost, %", "peak heap, MB", "events a request");
+        return new Table(title, "appender", "events/s", "CPU us/event", "lost, %", "heap, MB", "events a request");
     }
 
     private static List<Candidate> shipping() {
-        return List.of(Candidate.values()).stream().filter(Candidate::ships).toList();
+        return List.of(Candidate.values()).stream()
+                .filter(candidate -> candidate.ships() && candidate.sendsSoon())
+                .toList();
     }
 
     private static Table round(Table table, Round round) {
         return table.cell(round.rate())
                 .cell(round.cpuMicros())
                 .cell(round.lost())
-                .cell(round.peakMegabytes())
+                .cell(round.heldMegabytes())
                 .cell(round.perRequest());
     }
 
     private Round deliver(Candidate candidate, Workload workload, Sink sink, int warmUp) {
-        return Round.median(Child.run(
+        return Round.median(run(candidate, workload, sink, warmUp));
+    }
+
+    private List<String> run(Candidate candidate, Workload workload, Sink sink, int warmUp) {
+        return Child.run(
                 Delivery.class,
                 candidate,
                 workload,
                 sink.port(),
                 warmUp,
                 scale.rounds(),
-                workload.isLlm() ? 500 : 5_000));
+                workload.isLlm() ? 500 : 5_000);
     }
 
     private Round cold(Candidate candidate, Sink sink) {

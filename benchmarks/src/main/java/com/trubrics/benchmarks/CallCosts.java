@@ -43,14 +43,16 @@ final class CallCosts {
     }
 
     Cost saturating(Candidate candidate, Workload workload, int threads) {
-        TimeValue time = TimeValue.seconds(scale.seconds());
+        // Until what sends is compiled, it limits the caller, and not as it will later on.
+        TimeValue second = TimeValue.seconds(1);
         RunResult result = run(options(candidate, workload, threads)
                 .include(Calls.class.getName() + ".saturating$")
                 .addProfiler(GCProfiler.class)
-                .warmupIterations(2)
-                .warmupTime(time)
-                .measurementIterations(3)
-                .measurementTime(time));
+                .warmupIterations(scale.warmUp())
+                .warmupTime(second)
+                .measurementIterations(scale.rounds())
+                .measurementTime(second)
+                .forks(1));
         return new Cost(median(result), secondary(result, ALLOCATED));
     }
 

@@ -2,6 +2,8 @@ package com.trubrics.benchmarks;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** What a log call costs the thread that makes it. */
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -50,13 +53,15 @@ public class Calls {
         Session session;
 
         private @Nullable SinkWatch watch;
+        private CyclicBarrier callers = new CyclicBarrier(1);
 
         /** Made by JMH. */
         public Setting() {}
 
         /** Starts the framework. */
         @Setup(Level.Trial)
-        public void open() {
+        public void open(BenchmarkParams params) {
+            callers = new CyclicBarrier(params.getThreads());
             subject = Candidate.valueOf(candidate);
             load = Workload.valueOf(workload);
             int port = Integer.getInteger(PORT);
@@ -75,13 +80,22 @@ public class Calls {
         }
 
         /** Waits until the queue is empty. */
-        void drained() {
+        synchronized void drained() {
             if (subject.ships() && load != Workload.ORDINARY && watch != null) {
                 long all = logged.get();
                 long arrived = watch.await(all, 1_500).events();
                 if (arrived < all) {
                     logged.addAndGet(arrived - all); // what has not come by now has been dropped
                 }
+            }
+        }
+
+        /** Waits until all threads are about to begin. */
+        void together() {
+            try {
+                callers.await();
+            } catch (InterruptedException | BrokenBarrierException e) {
+                throw new IllegalStateException(e);
             }
         }
 
@@ -124,6 +138,7 @@ public class Calls {
         @Setup(Level.Iteration)
         public void begin(Setting setting) {
             setting.drained();
+            setting.together();
             before = THREADS.getCurrentThreadAllocatedBytes();
         }
 

@@ -6,14 +6,14 @@ import java.util.Objects;
 
 /** What is measured: a framework with one appender. Its configuration is the resource of the same name. */
 enum Candidate {
-    LOGBACK_FLOOR("Logback, an appender that keeps the event (floor)", false),
+    LOGBACK_FLOOR("Logback, an appender that does nothing (floor)", false),
     LOGBACK_ASYNC("Logback `AsyncAppender` to the floor's", false),
     LOGBACK_TRUBRICS("**Trubrics on Logback**", true),
     LOGBACK_LOKI4J("loki4j (1,000 a request)", true),
     LOGBACK_OPENTELEMETRY("OpenTelemetry on Logback (500 a request)", true),
     LOGBACK_SENTRY("Sentry on Logback (100 a request)", true),
     LOGBACK_LOGSTASH("logstash-logback-encoder, TCP (no answers)", true),
-    LOG4J2_FLOOR("Log4j2, an appender that keeps the event (floor)", false),
+    LOG4J2_FLOOR("Log4j2, an appender that does nothing (floor)", false),
     LOG4J2_ASYNC("Log4j2 `AsyncAppender` to the floor's", false),
     LOG4J2_TRUBRICS("**Trubrics on Log4j2**", true),
     LOG4J2_OPENTELEMETRY("OpenTelemetry on Log4j2 (500 a request)", true);
@@ -38,6 +38,14 @@ enum Candidate {
     /** Whether it sends a burst soon: Sentry does so every five seconds, which no benchmark can wait for. */
     boolean sendsSoon() {
         return this != LOGBACK_SENTRY;
+    }
+
+    /** So many events at most are on their way at once: OpenTelemetry drops what its queue cannot take. */
+    int onTheWay(Workload workload) {
+        if (workload.isLlm()) {
+            return 400; // 27 MB of prompts
+        }
+        return name().endsWith("OPENTELEMETRY") ? OpenTelemetryPipeline.QUEUE * 4 / 5 : 100_000;
     }
 
     boolean isLogback() {

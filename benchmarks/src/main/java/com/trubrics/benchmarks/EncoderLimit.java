@@ -40,7 +40,9 @@ final class EncoderLimit {
         for (int done = 0; done < count; done += BATCH) {
             body.reset();
             for (Event event : events) {
-                encoder.append(event, body, MB, MB);
+                if (encoder.append(event, body, MB, MB) != EventEncoder.Result.ADDED) {
+                    throw new IllegalStateException("not encoded: " + event);
+                }
             }
         }
     }

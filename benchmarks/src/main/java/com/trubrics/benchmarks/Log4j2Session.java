@@ -41,6 +41,11 @@ final class Log4j2Session implements Session {
     public void log(Workload workload) {
         switch (workload) {
             case ORDINARY, MDC -> logger.info("Order {} placed", "4711");
+            case CHANGING_MDC -> {
+                ThreadContext.put("event", Workload.EVENT);
+                logger.info("Order {} placed", "4711");
+                ThreadContext.remove("event");
+            }
             case FIELDS -> logger.info(userEvent());
             case LLM, LONG_LLM ->
                 logger.info(new StringMapMessage(4)

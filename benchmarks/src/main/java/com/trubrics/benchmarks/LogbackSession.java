@@ -52,6 +52,11 @@ final class LogbackSession implements Session {
     public void log(Workload workload) {
         switch (workload) {
             case ORDINARY, MDC -> logger.info("Order {} placed", "4711");
+            case CHANGING_MDC -> {
+                MDC.put("event", Workload.EVENT);
+                logger.info("Order {} placed", "4711");
+                MDC.remove("event");
+            }
             case FIELDS ->
                 logger.atInfo()
                         .addKeyValue("user_id", Workload.USER)

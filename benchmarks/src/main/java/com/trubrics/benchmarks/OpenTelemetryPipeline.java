@@ -9,6 +9,9 @@ import java.time.Duration;
 
 /** OpenTelemetry's batch processor and its exporter over HTTP. */
 final class OpenTelemetryPipeline {
+    /** In events. */
+    static final int QUEUE = 10_000;
+
     private OpenTelemetryPipeline() {}
 
     /** It never waits for room: what it is given beyond its queue is gone. */
@@ -17,7 +20,7 @@ final class OpenTelemetryPipeline {
                 .setEndpoint("http://127.0.0.1:" + port + "/v1/logs")
                 .build();
         BatchLogRecordProcessor processor = BatchLogRecordProcessor.builder(exporter)
-                .setMaxQueueSize(10_000)
+                .setMaxQueueSize(QUEUE)
                 .setMaxExportBatchSize(500)
                 .setScheduleDelay(Duration.ofMillis(200))
                 .build();

@@ -121,7 +121,7 @@ final class Sink implements AutoCloseable {
         private final byte[] buffer = new byte[BUFFER];
         private int from;
         private int to;
-        private int marksInARow;
+        private int skipped;
 
         Connection(Socket socket) throws IOException {
             in = socket.getInputStream();
@@ -190,15 +190,17 @@ final class Sink implements AutoCloseable {
         }
 
         private String upTo(String end) throws IOException {
+            byte[] bytes = end.getBytes(ISO_8859_1);
             while (true) {
-                String text = new String(buffer, from, to - from, ISO_8859_1);
-                int index = text.indexOf(end);
-                if (index >= 0) {
-                    from += index + end.length();
-                    return text.substring(0, index + end.length());
+                for (int stop = from + bytes.length; stop <= to; stop++) {
+                    if (Arrays.equals(buffer, stop - bytes.length, stop, bytes, 0, bytes.length)) {
+                        String text = new String(buffer, from, stop - from, ISO_8859_1);
+                        from = stop;
+                        return text;
+                    }
                 }
                 if (!more()) {
-                    throw new IOException("cut short: " + text);
+                    throw new IOException("cut short: " + new String(buffer, from, to - from, ISO_8859_1));
                 }
             }
         }
@@ -242,15 +244,17 @@ final class Sink implements AutoCloseable {
             return count(plain, 0, plain.length);
         }
 
-        /** Events whose marks are complete in these bytes; they may have begun in those before. */
+        /**
+         * Events whose marks are in these bytes, which follow those counted before. Each has as many marks as there are
+         * bytes from one that is looked at to the next: one of them is seen, and only one.
+         */
         private long count(byte[] bytes, int from, int to) {
             long marked = 0;
-            int row = marksInARow;
-            for (int i = from; i < to; i++) {
-                row = bytes[i] == Workload.MARK ? row + 1 : 0;
-                marked += row == Workload.MARKS ? 1 : 0;
+            int next = from + skipped;
+            for (; next < to; next += Workload.MARKS) {
+                marked += bytes[next] == Workload.MARK ? 1 : 0;
             }
-            marksInARow = row;
+            skipped = next - to;
             return marked;
         }
     }

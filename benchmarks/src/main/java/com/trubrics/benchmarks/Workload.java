@@ -9,6 +9,8 @@ enum Workload {
     ORDINARY("an ordinary line"),
     /** A user event whose user, name and three properties are in the MDC, which does not change. */
     MDC("user event, MDC"),
+    /** The same, but its name is put there for this one call and taken away again. */
+    CHANGING_MDC("user event, name put into the MDC for the call"),
     /** A user event whose user, name and three properties are SLF4J key-values, or a map message. */
     FIELDS("user event, fields"),
     /** An LLM event on the call: a prompt of 2 KB, a generation of 4 KB. */
@@ -49,8 +51,10 @@ enum Workload {
     Map<String, String> context() {
         Map<String, String> context = new LinkedHashMap<>(Map.of("request_id", "8b2f6a2e"));
         if (this == MDC) {
-            context.put("user_id", USER);
             context.put("event", EVENT);
+        }
+        if (this == MDC || this == CHANGING_MDC) {
+            context.put("user_id", USER);
             context.put("properties.plan", PLAN);
             context.put("properties.country", COUNTRY);
             context.put("properties.seats", SEATS);
