@@ -2,7 +2,6 @@ package com.trubrics.appender.value;
 
 import java.lang.reflect.Array;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -41,7 +40,7 @@ public final class Freezer {
     private long bytesLeft;
 
     /** Made when first needed: most events consist of scalars. */
-    private @Nullable Path path;
+    private @Nullable ContainerPath path;
 
     /** A freezer that gives up after {@code maxBytes}, counted as in {@link PropertyMap#estimatedBytes()}. */
     public Freezer(int maxBytes) {
@@ -68,7 +67,9 @@ public final class Freezer {
         } catch (Throwable fromUserCode) {
             // The application's own toString(), iterator or Map. An Error, too, says something about this value only:
             // the stack is deep in a toString() that recurses, or the memory is short for a huge one.
-            returnTo(outside);
+            if (path != null) { // never made here: memory or stack may have run out
+                path.returnTo(outside);
+            }
             return unreadable(value);
         } finally {
             if (began) {
@@ -86,15 +87,15 @@ public final class Freezer {
             charge(frozen.estimatedBytes() == Integer.MAX_VALUE ? Integer.MAX_VALUE : 0);
             return frozen;
         }
-        Path around = path();
-        around.properties = values;
+        ContainerPath containers = path();
+        containers.around(values);
         boolean began = UserCode.begin();
         try {
             return copy(values);
         } catch (Throwable fromUserCode) {
             return unreadable(values);
         } finally {
-            around.properties = null;
+            containers.around(null);
             if (began) {
                 UserCode.end();
             }
@@ -143,38 +144,31 @@ public final class Freezer {
     }
 
     private @Nullable Object container(Object container) {
-        Path around = path();
-        if (around.contains(container)) {
+        ContainerPath containers = path();
+        if (containers.contains(container)) {
             return charged(CYCLE);
         }
-        if (around.depth == MAX_DEPTH) {
+        if (containers.depth() == MAX_DEPTH) {
             return charged(TOO_DEEP);
         }
-        around.enter(container);
+        containers.enter(container);
         charge(Frozen.BRACKETS);
         Object copy = container instanceof Map<?, ?> map ? copy(map) : list(container);
-        around.leave();
+        containers.leave();
         return copy;
     }
 
-    private Path path() {
-        Path current = path;
+    private ContainerPath path() {
+        ContainerPath current = path;
         if (current == null) {
-            current = new Path();
+            current = new ContainerPath();
             path = current;
         }
         return current;
     }
 
     private int depth() {
-        return path == null ? 0 : path.depth;
-    }
-
-    /** Whatever was being copied below is given up. */
-    private void returnTo(int depth) {
-        if (path != null) {
-            path.depth = depth;
-        }
+        return path == null ? 0 : path.depth();
     }
 
     private PropertyMap copy(Map<?, ? extends @Nullable Object> map) {
@@ -212,40 +206,5 @@ public final class Freezer {
 
     private static String unreadable(@Nullable Object value) {
         return "<unreadable: " + (value == null ? "null" : value.getClass().getName()) + ">";
-    }
-
-    /** Where the freezer is inside containers. */
-    private static final class Path {
-
-        /** Those that are being copied, outermost first. */
-        private @Nullable Object[] containers = new Object[4];
-
-        private int depth;
-
-        /** The properties object that is being copied, around the others. */
-        private @Nullable Object properties;
-
-        boolean contains(Object container) {
-            if (container == properties) {
-                return true;
-            }
-            for (int i = 0; i < depth; i++) {
-                if (containers[i] == container) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        void enter(Object container) {
-            if (depth == containers.length) {
-                containers = Arrays.copyOf(containers, depth + 4);
-            }
-            containers[depth++] = container;
-        }
-
-        void leave() {
-            containers[--depth] = null;
-        }
     }
 }
