@@ -51,8 +51,8 @@ import org.jspecify.annotations.Nullable;
 public final class EventMapper<E> {
 
     private final LogCallReader<E> reader;
-    private final FieldReader<E> fields;
-    private final PropertyRules rules;
+    private final Fields<E> fields;
+    private final PropertyCollector<E> properties;
     private final LoggerNames loggers;
     private final LeftoverEvents leftovers = new LeftoverEvents();
     private final @Nullable String defaultUserId;
@@ -66,8 +66,8 @@ public final class EventMapper<E> {
      */
     public EventMapper(MappingSettings settings, int maxEventBytes, LogCallReader<E> reader) {
         this.reader = reader;
-        this.fields = new FieldReader<>(reader, settings.keys());
-        this.rules = new PropertyRules(settings);
+        this.fields = new Fields<>(reader, settings.keys());
+        this.properties = new PropertyCollector<>(new PropertyRules(settings), reader);
         this.loggers = new LoggerNames(settings.loggers());
         this.defaultUserId = settings.defaultUserId();
         this.eventFromMessage = settings.eventFromMessage();
@@ -76,14 +76,15 @@ public final class EventMapper<E> {
 
     /** The event, or null after telling the report why not. */
     public @Nullable Event map(E call, MappingReport report) {
-        Decision decision = isCandidate(call) ? decide(call) : null;
+        boolean hasOwn = fields.areOn(call);
+        Decision decision = isCandidate(call) ? decide(call, hasOwn) : null;
         if (decision == null
                 || UserCode.isRunning()
                 || OwnActivity.caused(reader.threadName(call), reader.loggerName(call))) {
             report.ignored();
             return null;
         }
-        FieldValues<E> values = new FieldValues<>(fields, call, new Freezer(maxEventBytes), report);
+        FieldValues<E> values = new FieldValues<>(fields, call, hasOwn, new Freezer(maxEventBytes), report);
         Event event = switch (decision.kind()) {
             case USER_EVENT -> userEvent(values, decision);
             case LLM_EVENT -> llmEvent(values, decision);
@@ -99,26 +100,26 @@ public final class EventMapper<E> {
         return loggers.isEmpty() || loggers.contain(reader.loggerName(call));
     }
 
-    private @Nullable Decision decide(E call) {
-        if (fields.hasOwnFields(call)) {
+    private @Nullable Decision decide(E call, boolean hasOwn) {
+        if (hasOwn) {
             if (hasExchange(call, Source.CALL)) {
                 return Decision.CALL_HAS_EXCHANGE;
             }
-            if (fields.find(call, Field.EVENT, Source.CALL) != null) {
+            if (fields.event.find(call, Source.CALL) != null) {
                 return Decision.CALL_NAMES_EVENT;
             }
         }
         if (hasExchange(call, Source.CONTEXT)) {
             return Decision.CONTEXT_HAS_EXCHANGE;
         }
-        if (fields.find(call, Field.EVENT, Source.CONTEXT) != null) {
+        if (fields.event.find(call, Source.CONTEXT) != null) {
             return Decision.CONTEXT_NAMES_EVENT;
         }
         return eventFromMessage && hasMessage(call) ? Decision.MESSAGE_NAMES_EVENT : null;
     }
 
     private boolean hasExchange(E call, Source source) {
-        return fields.find(call, Field.PROMPT, source) != null && fields.find(call, Field.GENERATION, source) != null;
+        return fields.prompt.find(call, source) != null && fields.generation.find(call, source) != null;
     }
 
     private boolean hasMessage(E call) {
@@ -130,37 +131,37 @@ public final class EventMapper<E> {
         String userId = userId(values);
         String event = decision == Decision.MESSAGE_NAMES_EVENT
                 ? values.asText(reader.messagePattern(values.call()))
-                : values.text(Field.EVENT);
+                : values.text(fields.event);
         if (userId == null || event == null) {
             return dropped(values, userId);
         }
-        PropertyMap properties = new PropertyCollector<>(rules, reader, values, decision).collect();
+        PropertyMap collected = properties.collect(values, decision);
         Instant timestamp = timestamp(values);
         return values.freezer().exceeded()
                 ? dropped(values, userId)
-                : new UserEvent(userId, event, properties, timestamp);
+                : new UserEvent(userId, event, collected, timestamp);
     }
 
     private @Nullable Event llmEvent(FieldValues<E> values, Decision decision) {
         String userId = userId(values);
-        String prompt = values.text(Field.PROMPT);
-        String generation = values.text(Field.GENERATION);
+        String prompt = values.text(fields.prompt);
+        String generation = values.text(fields.generation);
         if (userId == null || prompt == null || generation == null) {
             return dropped(values, userId);
         }
         LlmEvent.Builder event = LlmEvent.builder(userId, prompt, generation)
-                .promptEventName(values.text(Field.PROMPT_EVENT_NAME))
-                .generationEventName(values.text(Field.GENERATION_EVENT_NAME))
-                .assistantId(values.text(Field.ASSISTANT_ID))
-                .threadId(values.text(Field.THREAD_ID))
+                .promptEventName(values.text(fields.promptEventName))
+                .generationEventName(values.text(fields.generationEventName))
+                .assistantId(values.text(fields.assistantId))
+                .threadId(values.text(fields.threadId))
                 .latency(values.latency())
                 .timestamp(timestamp(values))
-                .properties(new PropertyCollector<>(rules, reader, values, decision).collect());
+                .properties(properties.collect(values, decision));
         return values.freezer().exceeded() ? dropped(values, userId) : event.build();
     }
 
     private @Nullable String userId(FieldValues<E> values) {
-        String userId = values.text(Field.USER_ID);
+        String userId = values.text(fields.userId);
         return userId == null ? defaultUserId : userId;
     }
 
@@ -184,7 +185,7 @@ public final class EventMapper<E> {
             report.trouble(
                     Trouble.MISSING_USER_ID,
                     "An event of logger " + logger + what(values) + " names no user and was dropped: put one under "
-                            + String.join(" or ", fields.names(Field.USER_ID))
+                            + String.join(" or ", fields.userId.names())
                             + " on the call or in the MDC, or configure defaultUserId");
         } else {
             report.ignored();
@@ -193,12 +194,12 @@ public final class EventMapper<E> {
     }
 
     private String what(FieldValues<E> values) {
-        String event = values.text(Field.EVENT);
+        String event = values.text(fields.event);
         return event == null ? "" : ", '" + Excerpt.of(event) + "',";
     }
 
     private void lookForLeftover(E call, MappingReport report) {
-        String name = fields.presentName(call, Field.EVENT, Source.CONTEXT);
+        String name = fields.event.presentName(call, Source.CONTEXT);
         if (name != null) {
             leftovers.sighted(call, reader, name, report);
         }

@@ -1,56 +1,41 @@
 package com.trubrics.appender.mapping;
 
 import com.trubrics.appender.config.MappingSettings.Keys;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks fields up in a log call under their configured names. Allocates nothing, and never throws: a field that cannot
+ * Looks one field up in a log call under its configured names. Allocates nothing, and never throws: a field that cannot
  * be read is absent. Blank texts, null and an empty {@link Optional} are absent, too. Thread-safe.
  *
  * @param <E> the framework's log event
  */
 final class FieldReader<E> {
 
-    private static final String[] UNREAD = {};
-
     private final LogCallReader<E> reader;
-    private final Map<Field, String[]> names = new EnumMap<>(Field.class);
+    private final Field field;
+    private final String[] names;
 
-    FieldReader(LogCallReader<E> reader, Keys keys) {
+    FieldReader(LogCallReader<E> reader, Field field, Keys keys) {
         this.reader = reader;
-        for (Field field : Field.values()) {
-            names.put(field, field.names(keys).toArray(String[]::new));
-        }
+        this.field = field;
+        this.names = field.names(keys).toArray(String[]::new);
     }
 
-    /** The names of a field, first present wins. Not to be changed. */
-    String[] names(Field field) {
-        return names.getOrDefault(field, UNREAD);
+    /** Under which it is read, first present wins. Not to be changed. */
+    String[] names() {
+        return names;
     }
 
-    /** Whether the call carries anything of its own. */
-    boolean hasOwnFields(E call) {
-        try {
-            return reader.hasFields(call);
-        } catch (Throwable fromUserCode) {
-            return false;
-        }
+    /** Whether a value says anything here. */
+    boolean takes(Object value) {
+        return field.takes(value);
     }
 
-    /** The field in the nearest source that has it. */
+    /** The value in one source, under the first of the names that has a usable one. */
     @Nullable
-    Object find(E call, Field field) {
-        Object own = find(call, field, Source.CALL);
-        return own != null ? own : find(call, field, Source.CONTEXT);
-    }
-
-    /** The field in one source, under the first of its names that has a usable value. */
-    @Nullable
-    Object find(E call, Field field, Source source) {
-        for (String name : names(field)) {
+    Object find(E call, Source source) {
+        for (String name : names) {
             Object value = read(call, name, source);
             if (value != null && field.takes(value)) {
                 return value;
@@ -59,10 +44,10 @@ final class FieldReader<E> {
         return null;
     }
 
-    /** The first of a field's names under which a source has a usable value. */
+    /** The first of the names under which a source has a usable value. */
     @Nullable
-    String presentName(E call, Field field, Source source) {
-        for (String name : names(field)) {
+    String presentName(E call, Source source) {
+        for (String name : names) {
             Object value = read(call, name, source);
             if (value != null && field.takes(value)) {
                 return name;
@@ -71,7 +56,7 @@ final class FieldReader<E> {
         return null;
     }
 
-    /** One name in one source. */
+    /** One name in one source, whether or not the value says anything here. */
     @Nullable
     Object read(E call, String name, Source source) {
         try {

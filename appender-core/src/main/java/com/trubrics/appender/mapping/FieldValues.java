@@ -15,23 +15,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fields finds them
  * @param call whose fields
+ * @param hasOwn whether the call carries any of its own
  * @param freezer copies them
  * @param report hears of unusable ones
  */
-record FieldValues<E>(FieldReader<E> fields, E call, Freezer freezer, MappingReport report) {
+record FieldValues<E>(Fields<E> fields, E call, boolean hasOwn, Freezer freezer, MappingReport report) {
 
     /** A text field in the nearest source that has it. */
     @Nullable
-    String text(Field field) {
+    String text(FieldReader<E> field) {
         String own = text(field, Source.CALL);
         return own != null ? own : text(field, Source.CONTEXT);
     }
 
     /** A text field in one source; null if it is absent, or too large to copy. */
     @Nullable
-    String text(Field field, Source source) {
-        for (String name : fields.names(field)) {
-            Object value = fields.read(call, name, source);
+    String text(FieldReader<E> field, Source source) {
+        if (isEmpty(source)) {
+            return null;
+        }
+        for (String name : field.names()) {
+            Object value = field.read(call, name, source);
             if (value != null && !field.takes(value)) {
                 report.trouble(
                         Trouble.BAD_FIELD,
@@ -47,22 +51,42 @@ record FieldValues<E>(FieldReader<E> fields, E call, Freezer freezer, MappingRep
         return null;
     }
 
-    /** Any value as text, containers as JSON; null if it is blank, or too large to copy. */
+    /** Any value as text, containers as JSON; null if it is blank, or too large to copy. A text must not be blank. */
     @Nullable
     String asText(@Nullable Object value) {
         Object frozen = freezer.freeze(value);
         if (frozen == null || freezer.exceeded()) {
             return null;
         }
+        if (frozen == value && frozen instanceof String text) {
+            return text; // as nearly all are
+        }
         String text =
                 frozen instanceof Map<?, ?> || frozen instanceof List<?> ? JsonText.of(frozen) : frozen.toString();
         return text.isBlank() ? null : text;
     }
 
+    /** A field in the nearest source that has it, as it is. */
+    @Nullable
+    Object find(FieldReader<E> field) {
+        Object own = find(field, Source.CALL);
+        return own != null ? own : find(field, Source.CONTEXT);
+    }
+
+    /** A field in one source, as it is. */
+    @Nullable
+    Object find(FieldReader<E> field, Source source) {
+        return isEmpty(source) ? null : field.find(call, source);
+    }
+
+    private boolean isEmpty(Source source) {
+        return source == Source.CALL && !hasOwn;
+    }
+
     /** The moment that the call names; null if it names none that can be used. */
     @Nullable
     Instant timestamp() {
-        Object value = fields.find(call, Field.TIMESTAMP);
+        Object value = find(fields.timestamp);
         if (value == null) {
             return null;
         }
@@ -72,7 +96,7 @@ record FieldValues<E>(FieldReader<E> fields, E call, Freezer freezer, MappingRep
         if (instant == null) {
             unusable(
                     Trouble.BAD_TIMESTAMP,
-                    Field.TIMESTAMP,
+                    fields.timestamp,
                     value,
                     "is no ISO-8601 instant or offset date-time between the years 0 and 9999: the log event's own time"
                             + " is used");
@@ -83,7 +107,7 @@ record FieldValues<E>(FieldReader<E> fields, E call, Freezer freezer, MappingRep
     /** The latency that the call names; null if it names none that can be used. */
     @Nullable
     Duration latency() {
-        Object value = fields.find(call, Field.LATENCY);
+        Object value = find(fields.latency);
         if (value == null) {
             return null;
         }
@@ -91,17 +115,17 @@ record FieldValues<E>(FieldReader<E> fields, E call, Freezer freezer, MappingRep
         if (latency == null) {
             unusable(
                     Trouble.BAD_LATENCY,
-                    Field.LATENCY,
+                    fields.latency,
                     value,
                     "is no usable number of seconds and no ISO-8601 duration: it is left out");
         }
         return latency;
     }
 
-    private void unusable(Trouble trouble, Field field, Object value, String why) {
+    private void unusable(Trouble trouble, FieldReader<E> field, Object value, String why) {
         String seen = Field.isContainer(value)
                 ? "a " + value.getClass().getName()
                 : "'" + Excerpt.of(String.valueOf(freezer.freeze(value))) + "'";
-        report.trouble(trouble, "The field '" + fields.names(field)[0] + "' " + why + "; seen: " + seen);
+        report.trouble(trouble, "The field '" + field.names()[0] + "' " + why + "; seen: " + seen);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the properties of one recognised call, source by source in the order of precedence: later wins.
+ * Collects the properties of recognised calls, source by source in the order of precedence: later wins. Thread-safe.
  *
  * @param <E> the framework's log event
  */
@@ -17,98 +17,85 @@ final class PropertyCollector<E> {
 
     private final PropertyRules rules;
     private final LogCallReader<E> reader;
-    private final FieldValues<E> values;
-    private final Decision decision;
-    private final PropertyMap.Builder properties;
 
-    PropertyCollector(PropertyRules rules, LogCallReader<E> reader, FieldValues<E> values, Decision decision) {
+    PropertyCollector(PropertyRules rules, LogCallReader<E> reader) {
         this.rules = rules;
         this.reader = reader;
-        this.values = values;
-        this.decision = decision;
-        this.properties = PropertyMap.builder(values.freezer());
     }
 
-    PropertyMap collect() {
+    PropertyMap collect(FieldValues<E> values, Decision decision) {
+        PropertyMap.Builder properties = PropertyMap.builder(values.freezer());
+        PropertyNames names = rules.namesFor(decision.kind());
         properties.putAll(rules.fixed());
         if (rules.logContext()) {
-            putLogContext();
+            putLogContext(values.call(), properties);
         }
-        visit(Source.CONTEXT);
-        putObject(Source.CONTEXT);
-        putFields(Source.CONTEXT);
-        if (values.fields().hasOwnFields(values.call())) {
-            putObject(Source.CALL);
-            visit(Source.CALL);
-            putFields(Source.CALL);
+        putContext(values, names, properties);
+        putObject(values, Source.CONTEXT, properties);
+        putFields(values, decision, Source.CONTEXT, properties);
+        if (values.hasOwn()) {
+            putObject(values, Source.CALL, properties);
+            putOwn(values, names, properties);
+            putFields(values, decision, Source.CALL, properties);
         }
         return properties.build();
     }
 
-    private void putLogContext() {
-        E call = values.call();
+    private void putLogContext(E call, PropertyMap.Builder properties) {
         properties.put("log_level", reader.levelName(call));
         properties.put("logger_name", reader.loggerName(call));
         properties.put("thread_name", reader.threadName(call));
     }
 
-    private void visit(Source source) {
+    /** Twice where both kinds are configured: a prefixed key wins, in whatever order the MDC has them. */
+    private void putContext(FieldValues<E> values, PropertyNames names, PropertyMap.Builder properties) {
         try {
-            switch (source) {
-                case CALL -> reader.forEachField(values.call(), this::putOwn);
-                case CONTEXT -> visitContext();
+            if (rules.includesMdc()) {
+                reader.forEachContextValue(values.call(), (key, value) -> put(names.included(key), value, properties));
+            }
+            if (rules.hasPrefix()) {
+                reader.forEachContextValue(values.call(), (key, value) -> put(names.prefixed(key), value, properties));
             }
         } catch (Throwable fromUserCode) {
-            values.report()
-                    .trouble(
-                            Trouble.BAD_FIELD,
-                            "The fields of a call could not be read to the end ("
-                                    + fromUserCode.getClass().getName() + "): its event lacks some properties");
+            tellUnreadable(values, fromUserCode);
         }
     }
 
-    /** Twice where both kinds are configured: a prefixed key wins, in whatever order the MDC has them. */
-    private void visitContext() {
-        if (rules.includesMdc()) {
-            reader.forEachContextValue(values.call(), this::putIncluded);
+    private void putOwn(FieldValues<E> values, PropertyNames names, PropertyMap.Builder properties) {
+        try {
+            // addKeyValue(null, ...) is possible, and no reason to lose the fields behind it.
+            reader.forEachField(
+                    values.call(), (name, value) -> put(name == null ? null : names.own(name), value, properties));
+        } catch (Throwable fromUserCode) {
+            tellUnreadable(values, fromUserCode);
         }
-        if (rules.hasPrefix()) {
-            reader.forEachContextValue(values.call(), this::putPrefixed);
-        }
     }
 
-    private void putIncluded(String mdcKey, @Nullable Object value) {
-        putNamed(rules.includedMdc(mdcKey, decision.kind()), value);
-    }
-
-    private void putPrefixed(String mdcKey, @Nullable Object value) {
-        putNamed(rules.prefixedMdc(mdcKey, decision.kind()), value);
-    }
-
-    private void putOwn(@Nullable String name, @Nullable Object value) {
-        // addKeyValue(null, ...) is possible, and no reason to lose the fields behind it.
+    private static void put(@Nullable String name, @Nullable Object value, PropertyMap.Builder properties) {
         if (name != null) {
-            putNamed(rules.ownProperty(name, decision.kind()), value);
-        }
-    }
-
-    private void putNamed(@Nullable String name, @Nullable Object value) {
-        if (name != null && !name.isBlank()) {
             properties.put(name, value);
         }
     }
 
+    private void tellUnreadable(FieldValues<E> values, Throwable fromUserCode) {
+        values.report()
+                .trouble(
+                        Trouble.BAD_FIELD,
+                        "The fields of a call could not be read to the end ("
+                                + fromUserCode.getClass().getName() + "): its event lacks some properties");
+    }
+
     /** The source's {@code properties}: a map, or a JSON object as text. */
-    private void putObject(Source source) {
-        Object value = values.fields().find(values.call(), Field.PROPERTIES, source);
+    private void putObject(FieldValues<E> values, Source source, PropertyMap.Builder properties) {
+        Object value = values.find(values.fields().properties, source);
         if (value instanceof Map<?, ?> map) {
             properties.putAll(map);
         } else if (value != null) {
-            putObjectText(values.freezer().freeze(value));
+            putObjectText(values, values.freezer().freeze(value), properties);
         }
     }
 
-    private void putObjectText(@Nullable Object frozen) {
+    private void putObjectText(FieldValues<E> values, @Nullable Object frozen, PropertyMap.Builder properties) {
         if (values.freezer().exceeded()) {
             return;
         }
@@ -121,30 +108,30 @@ final class PropertyCollector<E> {
             values.report()
                     .trouble(
                             Trouble.BAD_PROPERTIES,
-                            "The field '" + values.fields().names(Field.PROPERTIES)[0]
+                            "The field '" + values.fields().properties.names()[0]
                                     + "' is neither a map nor a JSON object as text: it is sent as it is, as property '"
                                     + BAD_PROPERTIES + "'");
         }
     }
 
     /** Fields of that source that travel as properties; they win over properties of the same source. */
-    private void putFields(Source source) {
+    private void putFields(FieldValues<E> values, Decision decision, Source source, PropertyMap.Builder properties) {
+        Fields<E> fields = values.fields();
         switch (decision.kind()) {
             case USER_EVENT -> {
-                putText("$text", Field.TEXT, source);
-                putText("$thread_id", Field.THREAD_ID, source);
-                putText("$assistant_id", Field.ASSISTANT_ID, source);
+                putText("$text", values.text(fields.text, source), properties);
+                putText("$thread_id", values.text(fields.threadId, source), properties);
+                putText("$assistant_id", values.text(fields.assistantId, source), properties);
             }
             case LLM_EVENT -> {
                 if (decision.source() == source) {
-                    putText("event", Field.EVENT, source);
+                    putText("event", values.text(fields.event, source), properties);
                 }
             }
         }
     }
 
-    private void putText(String property, Field field, Source source) {
-        String text = values.text(field, source);
+    private static void putText(String property, @Nullable String text, PropertyMap.Builder properties) {
         if (text != null) {
             properties.put(property, text);
         }

@@ -1,0 +1,83 @@
+package com.trubrics.appender.mapping;
+
+import com.trubrics.appender.config.MappingSettings;
+import com.trubrics.appender.config.MappingSettings.Keys;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names under which fields become properties of one kind of event. Never a blank one, and none that the kind reads
+ * as a field. Thread-safe.
+ */
+final class PropertyNames {
+
+    private final String prefix;
+    private final Globs included;
+    private final Globs excluded;
+    private final Set<String> reserved = new HashSet<>();
+    private final DecidedNames includedMdc = new DecidedNames(this::decideIncluded);
+    private final DecidedNames prefixedMdc = new DecidedNames(this::decidePrefixed);
+    private final DecidedNames prefixedOwn =
+            new DecidedNames(name -> reserved.contains(name) ? null : withoutPrefix(name));
+
+    PropertyNames(Kind kind, MappingSettings settings) {
+        MappingSettings.Properties rules = settings.properties();
+        this.prefix = rules.prefix();
+        this.included = new Globs(rules.includeMdc());
+        this.excluded = new Globs(rules.excludeMdc());
+        Keys keys = settings.keys();
+        for (Field field : Field.values()) {
+            if (field.belongsTo(kind)) {
+                reserved.addAll(field.names(keys));
+            }
+        }
+    }
+
+    /**
+     * The property that an MDC key becomes by its bare name; null for another key. One with the prefix does not: it
+     * becomes one without.
+     */
+    @Nullable
+    String included(String mdcKey) {
+        return includedMdc.get(mdcKey);
+    }
+
+    /** The property that a prefixed MDC key becomes; null for another key, and for one that is excluded. */
+    @Nullable
+    String prefixed(String mdcKey) {
+        return isPrefixed(mdcKey) ? prefixedMdc.get(mdcKey) : null;
+    }
+
+    /** The property that a field of the call itself becomes; null for a reserved one. */
+    @Nullable
+    String own(String name) {
+        if (isPrefixed(name)) {
+            return prefixedOwn.get(name);
+        }
+        return reserved.contains(name) || name.isBlank() ? null : name;
+    }
+
+    private @Nullable String decideIncluded(String mdcKey) {
+        return included.matchAny(mdcKey)
+                        && !excluded.matchAny(mdcKey)
+                        && !reserved.contains(mdcKey)
+                        && !isPrefixed(mdcKey)
+                        && !mdcKey.isBlank()
+                ? mdcKey
+                : null;
+    }
+
+    private @Nullable String decidePrefixed(String mdcKey) {
+        return !reserved.contains(mdcKey) && !excluded.matchAny(mdcKey) ? withoutPrefix(mdcKey) : null;
+    }
+
+    private @Nullable String withoutPrefix(String name) {
+        String rest = name.substring(prefix.length());
+        return rest.isBlank() ? null : rest;
+    }
+
+    private boolean isPrefixed(String name) {
+        return !prefix.isEmpty() && name.startsWith(prefix);
+    }
+}
