@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Log4j2 reuses the event, its message and its context map for the next call: nothing of them is kept.
  */
 final class Log4j2CallReader implements LogCallReader<LogEvent> {
+    private final ContextKeys contextKeys = new ContextKeys();
 
     @Override
     public boolean hasFields(LogEvent call) {
@@ -66,7 +67,7 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
     public void forEachContextValue(LogEvent call, BiConsumer<? super String, @Nullable Object> action) {
         ReadOnlyStringMap context = call.getContextData();
         if (context != null) {
-            context.forEach(action::accept);
+            contextKeys.visit(context, action);
         }
     }
 

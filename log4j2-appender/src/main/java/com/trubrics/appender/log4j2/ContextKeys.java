@@ -1,0 +1,59 @@
+package com.trubrics.appender.log4j2;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BiConsumer;
+import org.apache.logging.log4j.util.ReadOnlyStringMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Visits the entries of context maps in the order of their keys. Log4j2's default map sorts its keys anew for the first
+ * visit of each event, which takes longer than all else that is done with an event of ours; and an application puts the
+ * same few keys into it, again and again. So the keys of the last map of each size are kept, and looked up in the next
+ * one. Only names are kept, no values. Thread-safe.
+ */
+final class ContextKeys {
+
+    /** Beyond, looking up each key is no gain any more. */
+    private static final int LARGEST_KEPT = 32;
+
+    private final AtomicReferenceArray<String @Nullable []> lastOfSize = new AtomicReferenceArray<>(LARGEST_KEPT + 1);
+
+    /** Hands every entry to the action, on the calling thread. Throws what the action throws. */
+    void visit(ReadOnlyStringMap context, BiConsumer<? super String, @Nullable Object> action) {
+        int size = context.size();
+        if (size > LARGEST_KEPT) {
+            context.forEach(action::accept);
+            return;
+        }
+        String[] keys = lastOfSize.get(size);
+        if (keys == null || !areAllIn(context, keys)) {
+            lastOfSize.set(size, visitAnyKeys(context, action));
+            return;
+        }
+        for (String key : keys) {
+            action.accept(key, context.getValue(key));
+        }
+    }
+
+    /** There are as many in there, so there are no others then. A null value is not told from none. */
+    private static boolean areAllIn(ReadOnlyStringMap context, String[] keys) {
+        for (String key : keys) {
+            if (context.getValue(key) == null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String[] visitAnyKeys(
+            ReadOnlyStringMap context, BiConsumer<? super String, @Nullable Object> action) {
+        List<String> keys = new ArrayList<>();
+        context.forEach((key, value) -> {
+            keys.add(key);
+            action.accept(key, value);
+        });
+        return keys.toArray(String[]::new);
+    }
+}
