@@ -2,11 +2,11 @@ package com.trubrics.appender.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.trubrics.appender.value.PropertyMap;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the values that freezing leaves; anything else as its {@code toString()}. */
@@ -22,7 +22,7 @@ final class FrozenValues {
             writeNumber(number, out);
         } else if (value instanceof Boolean flag) {
             out.writeBoolean(flag);
-        } else if (value instanceof Map<?, ?> map) {
+        } else if (value instanceof PropertyMap map) {
             writeMap(map, out);
         } else if (value instanceof List<?> list) {
             writeList(list, out);
@@ -65,11 +65,11 @@ final class FrozenValues {
         }
     }
 
-    private static void writeMap(Map<?, ?> map, JsonGenerator out) throws IOException {
+    private static void writeMap(PropertyMap map, JsonGenerator out) throws IOException {
         out.writeStartObject();
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-            writeName(String.valueOf(entry.getKey()), out);
-            write(entry.getValue(), out);
+        for (int i = 0; i < map.size(); i++) {
+            writeName(map.name(i), out);
+            write(map.value(i), out);
         }
         out.writeEndObject();
     }

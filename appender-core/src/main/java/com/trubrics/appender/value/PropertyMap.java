@@ -5,6 +5,7 @@ import java.util.AbstractSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,16 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> {
     @Override
     public int size() {
         return table.size();
+    }
+
+    /** The name of the property at a position from 0: so all can be read without an object for each. */
+    public String name(int position) {
+        return table.key(Objects.checkIndex(position, table.size()));
+    }
+
+    /** The value of the property at a position from 0. */
+    public @Nullable Object value(int position) {
+        return table.value(Objects.checkIndex(position, table.size()));
     }
 
     @Override

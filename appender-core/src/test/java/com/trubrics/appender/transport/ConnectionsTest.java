@@ -239,6 +239,27 @@ class ConnectionsTest {
     }
 
     @Test
+    void aConnectionThatIsIdleLongEnoughIsClosedHoweverOftenItWasUsedBefore() throws IOException {
+        ConnectionUpkeep upkeep = new ConnectionUpkeep();
+        OkHttpClient client = upkeep.install(new OkHttpClient.Builder(), 5, Duration.ofMillis(300))
+                .build();
+        open(RawServer.answering(OK));
+        Request request = new Request.Builder().url(server().url("http")).build();
+        for (int i = 0; i < 50; i++) {
+            client.newCall(request).execute().close();
+        }
+        assertThat(server().connections()).isEqualTo(1);
+
+        await().untilAsserted(() ->
+                assertThat(client.connectionPool().connectionCount()).isZero());
+        client.newCall(request).execute().close();
+        assertThat(server().connections()).isEqualTo(2);
+        await().untilAsserted(() ->
+                assertThat(client.connectionPool().connectionCount()).isZero());
+        upkeep.close();
+    }
+
+    @Test
     void whereNoTlsIsSpokenNoCertificatesAreReadAndRequestsGoInOnePiece() {
         OkHttpClient plain = new LazyClient(Samples.destination("http://localhost")).get(Duration.ofSeconds(1));
         assertThatThrownBy(plain::sslSocketFactory).isInstanceOf(IllegalStateException.class);

@@ -46,6 +46,15 @@ class PropertyMapTest {
         assertThat(visited).containsExactly("b1", "anull");
     }
 
+    @Test
+    void isReadByPositionAsFarAsItGoes() {
+        PropertyMap map = PropertyMap.builder().put("b", 1).put("a", null).build();
+
+        assertThat(map.name(0) + map.value(0) + map.name(1) + map.value(1)).isEqualTo("b1anull");
+        assertThatThrownBy(() -> map.name(2)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> map.value(2)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {3, 40})
     void aLaterOneWinsInThePlaceOfTheFirst(int others) {
