@@ -24,6 +24,12 @@ final class CallCosts {
 
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
+    /** After the seconds of logging: until the code around the calls is compiled. */
+    private static final int WARM_UP_BURSTS = 300;
+
+    /** Those that wait for nothing between bursts leave the compiler less time. */
+    private static final int WARM_UP_BURSTS_WITHOUT_A_PAUSE = 3_000;
+
     private final Scale scale;
     private final int port;
 
@@ -35,7 +41,8 @@ final class CallCosts {
     Cost burst(Candidate candidate, Workload workload, int threads) {
         RunResult result = run(options(candidate, workload, threads)
                 .include(Calls.class.getName() + ".burst$")
-                .warmupIterations(scale.warmUpBursts())
+                .jvmArgsAppend(jvmArguments("-D" + Calls.WARM_UP + "=" + scale.burstWarmUp()))
+                .warmupIterations(candidate.ships() ? WARM_UP_BURSTS : WARM_UP_BURSTS_WITHOUT_A_PAUSE)
                 .warmupBatchSize(Calls.BURST)
                 .measurementIterations(scale.bursts())
                 .measurementBatchSize(Calls.BURST));
@@ -47,6 +54,7 @@ final class CallCosts {
         TimeValue second = TimeValue.seconds(1);
         RunResult result = run(options(candidate, workload, threads)
                 .include(Calls.class.getName() + ".saturating$")
+                .jvmArgsAppend(jvmArguments())
                 .addProfiler(GCProfiler.class)
                 .warmupIterations(scale.warmUp())
                 .warmupTime(second)
@@ -63,13 +71,13 @@ final class CallCosts {
                 .threads(threads)
                 .forks(scale.forks())
                 .verbosity(VerboseMode.SILENT)
-                .shouldFailOnError(true)
-                .jvmArgsAppend(jvmArguments());
+                .shouldFailOnError(true);
     }
 
-    private String[] jvmArguments() {
+    private String[] jvmArguments(String... more) {
         List<String> arguments = new ArrayList<>(Child.JVM_ARGUMENTS);
         arguments.add("-D" + Calls.PORT + "=" + port);
+        arguments.addAll(List.of(more));
         return arguments.toArray(String[]::new);
     }
 

@@ -29,6 +29,9 @@ public class Calls {
     /** The system property with the sink's port. */
     static final String PORT = "sink.port";
 
+    /** The system property with the seconds of logging before bursts: until what sends is compiled, it competes with the caller. */
+    static final String WARM_UP = "burst.warm.up";
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /** Made by JMH. */
@@ -133,6 +136,21 @@ public class Calls {
 
         /** Made by JMH. */
         public Burst() {}
+
+        /** Logs for some seconds, a part of what may be on its way at a time. */
+        @Setup(Level.Trial)
+        public void warmUp(Setting setting, Caller caller) {
+            long seconds = setting.subject.ships() ? Integer.getInteger(WARM_UP) : 1;
+            int calls = setting.subject.onTheWay(setting.load) / 4;
+            long begin = System.nanoTime();
+            while (System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(seconds)) {
+                for (int i = 0; i < calls; i++) {
+                    log(setting);
+                }
+                setting.logged(calls);
+                setting.drained();
+            }
+        }
 
         /** The queue is empty when a burst begins. */
         @Setup(Level.Iteration)

@@ -6,16 +6,16 @@ import java.util.Locale;
  * How much is measured.
  *
  * @param forks JVMs for each figure of a burst
- * @param warmUpBursts bursts before the measured ones
+ * @param burstWarmUp seconds of logging before the bursts
  * @param bursts measured bursts of each fork
  * @param cold JVMs for each figure without warm-up
  * @param warmUp seconds before a delivery, or a saturating caller, is measured
  * @param rounds measured rounds of each delivery, and seconds of each saturating caller
  * @param idle seconds of rest
  */
-record Scale(int forks, int warmUpBursts, int bursts, int cold, int warmUp, int rounds, int idle) {
-    private static final Scale FULL = new Scale(3, 600, 100, 5, 15, 5, 20);
-    private static final Scale QUICK = new Scale(1, 50, 20, 1, 2, 1, 3);
+record Scale(int forks, int burstWarmUp, int bursts, int cold, int warmUp, int rounds, int idle) {
+    private static final Scale FULL = new Scale(2, 10, 300, 5, 15, 5, 20);
+    private static final Scale QUICK = new Scale(1, 1, 20, 1, 2, 1, 3);
 
     static Scale of(String name) {
         return switch (name.toLowerCase(Locale.ROOT)) {
