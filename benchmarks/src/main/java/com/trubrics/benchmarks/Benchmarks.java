@@ -72,7 +72,7 @@ public final class Benchmarks {
             CallCosts costs = new CallCosts(scale, sink.port());
             Table ordinary = new Table("An ordinary line", "appender", "ns", "B");
             for (Candidate candidate : List.of(LOGBACK_FLOOR, LOGBACK_TRUBRICS, LOG4J2_FLOOR, LOG4J2_TRUBRICS)) {
-                cost(ordinary.cell(candidate.title()), costs.saturating(candidate, Workload.ORDINARY, 1));
+                cost(ordinary.cell(candidate.title()), costs.ordinary(candidate));
                 ordinary.endRow();
             }
             Table events = new Table(

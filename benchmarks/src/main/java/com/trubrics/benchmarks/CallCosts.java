@@ -64,6 +64,21 @@ final class CallCosts {
         return new Cost(median(result), secondary(result, ALLOCATED));
     }
 
+    /** A line that nothing is sent for. Of several JVMs, because the compiler does not always do the same. */
+    Cost ordinary(Candidate candidate) {
+        TimeValue second = TimeValue.seconds(1);
+        RunResult result = run(options(candidate, Workload.ORDINARY, 1)
+                .include(Calls.class.getName() + ".saturating$")
+                .jvmArgsAppend(jvmArguments())
+                .addProfiler(GCProfiler.class)
+                .warmupIterations(scale.rounds())
+                .warmupTime(second)
+                .measurementIterations(scale.rounds())
+                .measurementTime(second)
+                .forks(2 * scale.forks() + 1));
+        return new Cost(median(result), secondary(result, ALLOCATED));
+    }
+
     private ChainedOptionsBuilder options(Candidate candidate, Workload workload, int threads) {
         return new OptionsBuilder()
                 .param("candidate", candidate.name())

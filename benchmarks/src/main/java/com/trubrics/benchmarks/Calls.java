@@ -29,7 +29,7 @@ public class Calls {
     /** The system property with the sink's port. */
     static final String PORT = "sink.port";
 
-    /** The system property with the seconds of logging before bursts: until what sends is compiled, it competes with the caller. */
+    /** The system property with the seconds of logging before bursts: what sends is compiled then, and competes less. */
     static final String WARM_UP = "burst.warm.up";
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -141,7 +141,7 @@ public class Calls {
         @Setup(Level.Trial)
         public void warmUp(Setting setting, Caller caller) {
             long seconds = setting.subject.ships() ? Integer.getInteger(WARM_UP) : 1;
-            int calls = setting.subject.onTheWay(setting.load) / 4;
+            int calls = setting.subject.onTheWay(setting.load) / 4 / setting.callers.getParties();
             long begin = System.nanoTime();
             while (System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(seconds)) {
                 for (int i = 0; i < calls; i++) {

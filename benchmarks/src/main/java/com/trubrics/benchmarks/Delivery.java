@@ -80,7 +80,7 @@ final class Delivery {
         Arrived after = watch.await(before.events() + events - missing, PATIENCE_MILLIS);
         long cpu = SYSTEM.getProcessCpuTime();
         // What was given up for lost may come all the same: not in the next round.
-        watch.await(before.events() + events, missing == 0 ? 0 : PATIENCE_MILLIS);
+        watch.await(before.events() + events, PATIENCE_MILLIS);
         long arrived = Math.max(1, after.events() - before.events());
         return String.format(
                 Locale.ROOT,

@@ -76,15 +76,14 @@ public final class EventMapper<E> {
 
     /** The event, or null after telling the report why not. */
     public @Nullable Event map(E call, MappingReport report) {
-        boolean hasOwn = fields.areOn(call);
-        Decision decision = isCandidate(call) ? decide(call, hasOwn) : null;
+        Decision decision = isCandidate(call) ? decide(call) : null;
         if (decision == null
                 || UserCode.isRunning()
                 || OwnActivity.caused(reader.threadName(call), reader.loggerName(call))) {
             report.ignored();
             return null;
         }
-        FieldValues<E> values = new FieldValues<>(fields, call, hasOwn, new Freezer(maxEventBytes), report);
+        FieldValues<E> values = new FieldValues<>(fields, call, fields.areOn(call), new Freezer(maxEventBytes), report);
         Event event = switch (decision.kind()) {
             case USER_EVENT -> userEvent(values, decision);
             case LLM_EVENT -> llmEvent(values, decision);
@@ -100,8 +99,8 @@ public final class EventMapper<E> {
         return loggers.isEmpty() || loggers.contain(reader.loggerName(call));
     }
 
-    private @Nullable Decision decide(E call, boolean hasOwn) {
-        if (hasOwn) {
+    private @Nullable Decision decide(E call) {
+        if (fields.areOn(call)) {
             if (hasExchange(call, Source.CALL)) {
                 return Decision.CALL_HAS_EXCHANGE;
             }
@@ -130,7 +129,7 @@ public final class EventMapper<E> {
     private @Nullable Event userEvent(FieldValues<E> values, Decision decision) {
         String userId = userId(values);
         String event = decision == Decision.MESSAGE_NAMES_EVENT
-                ? values.asText(reader.messagePattern(values.call()))
+                ? values.copy(reader.messagePattern(values.call()))
                 : values.text(fields.event);
         if (userId == null || event == null) {
             return dropped(values, userId);

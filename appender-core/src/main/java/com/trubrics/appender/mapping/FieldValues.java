@@ -51,15 +51,20 @@ record FieldValues<E>(Fields<E> fields, E call, boolean hasOwn, Freezer freezer,
         return null;
     }
 
-    /** Any value as text, containers as JSON; null if it is blank, or too large to copy. A text must not be blank. */
+    /** A text as it is; null if it is blank, or too large to copy. */
     @Nullable
-    String asText(@Nullable Object value) {
+    String copy(@Nullable String text) {
+        return text == null || text.isBlank() ? null : asText(text);
+    }
+
+    /** A value that was read, as text, containers as JSON; null if that is blank, or too large to copy. */
+    private @Nullable String asText(Object value) {
         Object frozen = freezer.freeze(value);
         if (frozen == null || freezer.exceeded()) {
             return null;
         }
         if (frozen == value && frozen instanceof String text) {
-            return text; // as nearly all are
+            return text; // as nearly all are; whoever read it has looked for blanks, which takes as long as all of this
         }
         String text =
                 frozen instanceof Map<?, ?> || frozen instanceof List<?> ? JsonText.of(frozen) : frozen.toString();

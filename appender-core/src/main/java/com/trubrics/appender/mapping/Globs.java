@@ -11,10 +11,6 @@ final class Globs {
         this.patterns = patterns.toArray(String[]::new);
     }
 
-    boolean isEmpty() {
-        return patterns.length == 0;
-    }
-
     boolean matchAny(String text) {
         for (String pattern : patterns) {
             if (matches(pattern, text)) {

@@ -5,7 +5,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a framework's log event: fields by name, nothing copied. Stateless, so that looking at a call allocates nothing.
+ * Reads a framework's log event: fields by name, nothing copied. One reader serves all calls, so that looking at a call
+ * allocates nothing. Thread-safe.
  *
  * <p>Called on the thread that runs the appender, only while the framework hands the event over. It may throw what a
  * user's map or message throws; the caller deals with it.

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names under which fields become properties of one kind of event. Never a blank one, and none that the kind reads
- * as a field. Thread-safe.
+ * The names under which fields become properties of one kind of event. Never a blank one, and none for a name that the
+ * kind reads as a field. Thread-safe.
  */
 final class PropertyNames {
 

@@ -3,7 +3,6 @@ package com.trubrics.appender.transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +33,7 @@ final class ConnectionUpkeep {
             // After the end OkHttp may still want a thread, for work that nobody waits for.
             backend.getExecutor().setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
             TaskRunner opening = new TaskRunner(backend, TaskRunner.INSTANCE.getLogger$okhttp());
-            TaskRunner closing = new TaskRunner(Unhurried.over(backend), TaskRunner.INSTANCE.getLogger$okhttp());
+            TaskRunner closing = new TaskRunner(UnhurriedBackend.over(backend), TaskRunner.INSTANCE.getLogger$okhttp());
             ConnectionPool pool = new ConnectionPool(
                     maxIdle, millis, TimeUnit.MILLISECONDS, closing, ConnectionListener.Companion.getNONE());
             client.taskRunner$okhttp(opening).connectionPool(pool);
@@ -66,52 +65,5 @@ final class ConnectionUpkeep {
         thread.setDaemon(true);
         thread.setContextClassLoader(ConnectionUpkeep.class.getClassLoader());
         return thread;
-    }
-
-    /**
-     * Does not wake the thread that waits until an idle connection is old enough, each time that a request has ended and
-     * its connection begins to be idle anew. That thread would find nothing to do, and go to sleep again: with the waking
-     * it took a sixth of all processor time. It wakes early enough by itself, because no connection is old enough sooner
-     * than one that was idle before.
-     */
-    private static final class Unhurried implements TaskRunner.Backend {
-        private static final int METHODS = 5;
-
-        private final TaskRunner.Backend hurried;
-
-        private Unhurried(TaskRunner.Backend hurried) {
-            this.hurried = hurried;
-        }
-
-        /** Throws a {@link LinkageError} with a version of OkHttp that wants more of it. */
-        static Unhurried over(TaskRunner.Backend hurried) {
-            if (TaskRunner.Backend.class.getMethods().length > METHODS) {
-                throw new AbstractMethodError(TaskRunner.Backend.class.getName());
-            }
-            return new Unhurried(hurried);
-        }
-
-        @Override
-        public void coordinatorNotify(TaskRunner runner) {}
-
-        @Override
-        public void coordinatorWait(TaskRunner runner, long nanos) {
-            hurried.coordinatorWait(runner, nanos); // its InterruptedException, which Kotlin need not declare, passes
-        }
-
-        @Override
-        public long nanoTime() {
-            return hurried.nanoTime();
-        }
-
-        @Override
-        public <T> BlockingQueue<T> decorate(BlockingQueue<T> queue) {
-            return hurried.decorate(queue);
-        }
-
-        @Override
-        public void execute(TaskRunner runner, Runnable work) {
-            hurried.execute(runner, work);
-        }
     }
 }

@@ -112,12 +112,15 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> {
         return table.size();
     }
 
-    /** The name of the property at a position from 0: so all can be read without an object for each. */
+    /**
+     * The name of the property at a position from 0: so all can be read without an object for each. Throws
+     * {@link IndexOutOfBoundsException} beyond the last.
+     */
     public String name(int position) {
         return table.key(Objects.checkIndex(position, table.size()));
     }
 
-    /** The value of the property at a position from 0. */
+    /** The value of the property at a position from 0. Throws {@link IndexOutOfBoundsException} beyond the last. */
     public @Nullable Object value(int position) {
         return table.value(Objects.checkIndex(position, table.size()));
     }

@@ -241,22 +241,24 @@ class ConnectionsTest {
     @Test
     void aConnectionThatIsIdleLongEnoughIsClosedHoweverOftenItWasUsedBefore() throws IOException {
         ConnectionUpkeep upkeep = new ConnectionUpkeep();
-        OkHttpClient client = upkeep.install(new OkHttpClient.Builder(), 5, Duration.ofMillis(300))
-                .build();
+        Duration keepAlive = Duration.ofMillis(200);
+        OkHttpClient client =
+                upkeep.install(new OkHttpClient.Builder(), 5, keepAlive).build();
         open(RawServer.answering(OK));
         Request request = new Request.Builder().url(server().url("http")).build();
-        for (int i = 0; i < 50; i++) {
-            client.newCall(request).execute().close();
+        try {
+            for (int connections = 1; connections <= 2; connections++) {
+                long begin = System.nanoTime();
+                while (System.nanoTime() - begin < 3 * keepAlive.toNanos()) {
+                    client.newCall(request).execute().close();
+                }
+                assertThat(server().connections()).isEqualTo(connections);
+                await().untilAsserted(() ->
+                        assertThat(client.connectionPool().connectionCount()).isZero());
+            }
+        } finally {
+            upkeep.close();
         }
-        assertThat(server().connections()).isEqualTo(1);
-
-        await().untilAsserted(() ->
-                assertThat(client.connectionPool().connectionCount()).isZero());
-        client.newCall(request).execute().close();
-        assertThat(server().connections()).isEqualTo(2);
-        await().untilAsserted(() ->
-                assertThat(client.connectionPool().connectionCount()).isZero());
-        upkeep.close();
     }
 
     @Test

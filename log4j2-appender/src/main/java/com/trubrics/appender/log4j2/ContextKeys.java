@@ -8,15 +8,15 @@ import org.apache.logging.log4j.util.ReadOnlyStringMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Visits the entries of context maps in the order of their keys. Log4j2's default map sorts its keys anew for the first
- * visit of each event, which takes longer than all else that is done with an event of ours; and an application puts the
- * same few keys into it, again and again. So the keys of the last map of each size are kept, and looked up in the next
- * one. Only names are kept, no values. Thread-safe.
+ * Visits the entries of context maps in their own order. Log4j2's default map sorts its keys anew for the first visit of
+ * each event, which takes longer than all else that is done with an event of ours; and an application puts the same few
+ * keys into it, again and again. So the keys of the last map of each size are kept, and looked up in the next one. Only
+ * names are kept, no values. Thread-safe. Where maps of one size have other keys each time, it saves nothing.
  */
 final class ContextKeys {
 
-    /** Beyond, looking up each key is no gain any more. */
-    private static final int LARGEST_KEPT = 32;
+    /** Beyond, looking up each key twice is hardly a gain: some context maps search all their keys for it. */
+    private static final int LARGEST_KEPT = 16;
 
     private final AtomicReferenceArray<String @Nullable []> lastOfSize = new AtomicReferenceArray<>(LARGEST_KEPT + 1);
 
@@ -29,7 +29,7 @@ final class ContextKeys {
         }
         String[] keys = lastOfSize.get(size);
         if (keys == null || !areAllIn(context, keys)) {
-            lastOfSize.set(size, visitAnyKeys(context, action));
+            visitAndKeep(context, size, action);
             return;
         }
         for (String key : keys) {
@@ -47,13 +47,15 @@ final class ContextKeys {
         return true;
     }
 
-    private static String[] visitAnyKeys(
-            ReadOnlyStringMap context, BiConsumer<? super String, @Nullable Object> action) {
+    private void visitAndKeep(
+            ReadOnlyStringMap context, int size, BiConsumer<? super String, @Nullable Object> action) {
         List<String> keys = new ArrayList<>();
         context.forEach((key, value) -> {
             keys.add(key);
             action.accept(key, value);
         });
-        return keys.toArray(String[]::new);
+        if (keys.size() == size) { // a map that changes meanwhile says nothing about others
+            lastOfSize.set(size, keys.toArray(String[]::new));
+        }
     }
 }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Reads a Log4j2 event. The fields of a call are the entries of its {@link MapMessage} (sorted by name, as Log4j2 keeps
  * them) or of the {@link Map} that was logged as an object.
  *
- * <p>Log4j2 reuses the event, its message and its context map for the next call: nothing of them is kept.
+ * <p>Log4j2 reuses the event, its message and its context map for the next call: nothing of them is kept but the names of
+ * the context's entries.
  */
 final class Log4j2CallReader implements LogCallReader<LogEvent> {
     private final ContextKeys contextKeys = new ContextKeys();

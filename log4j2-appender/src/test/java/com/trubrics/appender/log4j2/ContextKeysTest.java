@@ -28,9 +28,9 @@ class ContextKeysTest {
                 withNull,
                 Map.of("a", "7", "b", "8", "d", "9"), // as many, but others
                 Map.of("a", "7"),
-                many(32),
-                many(32),
-                many(33),
+                many(16),
+                many(16),
+                many(17),
                 Map.of("b", "1", "a", "2", "c", "3"));
 
         for (Map<String, String> map : maps) {
@@ -48,6 +48,22 @@ class ContextKeysTest {
         JdkMapAdapterStringMap context = new JdkMapAdapterStringMap(map, true);
 
         assertThat(visited(context)).isEqualTo(visited(context)).isEqualTo(visitedByItself(context));
+    }
+
+    @Test
+    void aMapThatSaysAnotherSizeThanItHasLeavesNothingBehind() {
+        ReadOnlyStringMap whole = new SortedArrayStringMap(Map.of("a", "1", "b", "2"));
+        ReadOnlyStringMap shrinking = new SortedArrayStringMap(Map.of("a", "1")) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public int size() {
+                return 2;
+            }
+        };
+
+        assertThat(visited(shrinking)).containsExactly("a=1");
+        assertThat(visited(whole)).containsExactly("a=1", "b=2");
     }
 
     private List<String> visited(ReadOnlyStringMap context) {
