@@ -49,33 +49,25 @@ final class CallCosts {
         return new Cost(median(result) / Calls.BURST, secondary(result, "bytes") / secondary(result, "calls"));
     }
 
+    /** Until what sends is compiled, it limits the caller, and not as it will later on. */
     Cost saturating(Candidate candidate, Workload workload, int threads) {
-        // Until what sends is compiled, it limits the caller, and not as it will later on.
-        TimeValue second = TimeValue.seconds(1);
-        RunResult result = run(options(candidate, workload, threads)
-                .include(Calls.class.getName() + ".saturating$")
-                .jvmArgsAppend(jvmArguments())
-                .addProfiler(GCProfiler.class)
-                .warmupIterations(scale.warmUp())
-                .warmupTime(second)
-                .measurementIterations(scale.rounds())
-                .measurementTime(second)
-                .forks(1));
-        return new Cost(median(result), secondary(result, ALLOCATED));
+        return steady(options(candidate, workload, threads).forks(1), scale.warmUp());
     }
 
     /** A line that nothing is sent for. Of several JVMs, because the compiler does not always do the same. */
     Cost ordinary(Candidate candidate) {
+        return steady(options(candidate, Workload.ORDINARY, 1).forks(2 * scale.forks() + 1), scale.rounds());
+    }
+
+    private Cost steady(ChainedOptionsBuilder options, int warmUpSeconds) {
         TimeValue second = TimeValue.seconds(1);
-        RunResult result = run(options(candidate, Workload.ORDINARY, 1)
-                .include(Calls.class.getName() + ".saturating$")
+        RunResult result = run(options.include(Calls.class.getName() + ".saturating$")
                 .jvmArgsAppend(jvmArguments())
                 .addProfiler(GCProfiler.class)
-                .warmupIterations(scale.rounds())
+                .warmupIterations(warmUpSeconds)
                 .warmupTime(second)
                 .measurementIterations(scale.rounds())
-                .measurementTime(second)
-                .forks(2 * scale.forks() + 1));
+                .measurementTime(second));
         return new Cost(median(result), secondary(result, ALLOCATED));
     }
 

@@ -90,7 +90,7 @@ final class Room {
         give(1, bytes);
     }
 
-    /** Gives the room of several events back, at once: each change takes the cache line from the threads that log. Any thread. */
+    /** Gives the room of several events back, at once: each change takes the cache line from those that log. Any thread. */
     void give(int events, long bytes) {
         held.addAndGet(-(events * ONE_EVENT + bytes));
         if (jammed) {

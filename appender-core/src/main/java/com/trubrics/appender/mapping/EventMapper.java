@@ -52,7 +52,7 @@ public final class EventMapper<E> {
 
     private final LogCallReader<E> reader;
     private final Fields<E> fields;
-    private final PropertyCollector<E> properties;
+    private final PropertyCollector<E> collector;
     private final LoggerNames loggers;
     private final LeftoverEvents leftovers = new LeftoverEvents();
     private final @Nullable String defaultUserId;
@@ -67,7 +67,7 @@ public final class EventMapper<E> {
     public EventMapper(MappingSettings settings, int maxEventBytes, LogCallReader<E> reader) {
         this.reader = reader;
         this.fields = new Fields<>(reader, settings.keys());
-        this.properties = new PropertyCollector<>(new PropertyRules(settings), reader);
+        this.collector = new PropertyCollector<>(new PropertyRules(settings), reader);
         this.loggers = new LoggerNames(settings.loggers());
         this.defaultUserId = settings.defaultUserId();
         this.eventFromMessage = settings.eventFromMessage();
@@ -134,11 +134,11 @@ public final class EventMapper<E> {
         if (userId == null || event == null) {
             return dropped(values, userId);
         }
-        PropertyMap collected = properties.collect(values, decision);
+        PropertyMap properties = collector.collect(values, decision);
         Instant timestamp = timestamp(values);
         return values.freezer().exceeded()
                 ? dropped(values, userId)
-                : new UserEvent(userId, event, collected, timestamp);
+                : new UserEvent(userId, event, properties, timestamp);
     }
 
     private @Nullable Event llmEvent(FieldValues<E> values, Decision decision) {
@@ -155,7 +155,7 @@ public final class EventMapper<E> {
                 .threadId(values.text(fields.threadId))
                 .latency(values.latency())
                 .timestamp(timestamp(values))
-                .properties(properties.collect(values, decision));
+                .properties(collector.collect(values, decision));
         return values.freezer().exceeded() ? dropped(values, userId) : event.build();
     }
 

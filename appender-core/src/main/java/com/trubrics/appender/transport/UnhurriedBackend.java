@@ -6,9 +6,9 @@ import java.util.concurrent.BlockingQueue;
 import okhttp3.internal.concurrent.TaskRunner;
 
 /**
- * Does not wake the thread that waits until an idle connection is old enough, each time that a request has ended and its
- * connection begins to be idle anew. That thread would find nothing to do, and go to sleep again: with the waking it took
- * a sixth of all processor time.
+ * Does not wake the thread that waits until an idle connection is old enough, each time that a request has ended and
+ * its connection begins to be idle anew. That thread would find nothing to do, and go to sleep again: with the waking it
+ * took a sixth of all processor time.
  *
  * <p>It wakes early enough by itself: no connection is old enough sooner than one that was idle before. That holds for a
  * connection pool alone on its runner, with fewer connections than may be idle, as {@link LazyClient} sees to. OkHttp

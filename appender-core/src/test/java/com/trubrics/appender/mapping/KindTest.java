@@ -239,4 +239,44 @@ class KindTest {
         assertThat(report.ignored).isEqualTo(1);
         assertThat(report.troubles).isEmpty();
     }
+
+    @Test
+    void aMessageThatIsBlankWhenItIsReadAgainNamesNoEvent() {
+        FakeCall.Reader emptied = new FakeCall.Reader() {
+            private boolean read;
+
+            @Override
+            public String messagePattern(FakeCall call) {
+                String pattern = read ? " " : "Order placed";
+                read = true;
+                return pattern;
+            }
+        };
+        MappingSettings settings = new MappingSettings(Mapping.KEYS, Mapping.PROPERTIES, List.of(), null, true);
+
+        new Mapping(settings, emptied).assertNotOurs(line().mdc("user_id", "u"));
+    }
+
+    @Test
+    void aCallOfAnotherLoggerIsNotLookedAt() {
+        List<String> asked = new ArrayList<>();
+        FakeCall.Reader watched = new FakeCall.Reader() {
+            @Override
+            public boolean hasFields(FakeCall call) {
+                asked.add("fields");
+                return super.hasFields(call);
+            }
+
+            @Override
+            public @Nullable Object contextValue(FakeCall call, String name) {
+                asked.add(name);
+                return super.contextValue(call, name);
+            }
+        };
+        MappingSettings settings =
+                new MappingSettings(Mapping.KEYS, Mapping.PROPERTIES, List.of("org.other"), null, false);
+
+        new Mapping(settings, watched).assertNotOurs(line().mdc("user_id", "u").mdc("event", "e"));
+        assertThat(asked).isEmpty();
+    }
 }

@@ -35,7 +35,11 @@ final class Mapping {
     private final EventMapper<FakeCall> mapper;
 
     Mapping(MappingSettings settings) {
-        this.mapper = new EventMapper<>(settings, MAX_EVENT_BYTES, new FakeCall.Reader());
+        this(settings, new FakeCall.Reader());
+    }
+
+    Mapping(MappingSettings settings, FakeCall.Reader reader) {
+        this.mapper = new EventMapper<>(settings, MAX_EVENT_BYTES, reader);
     }
 
     static Mapping byDefault() {

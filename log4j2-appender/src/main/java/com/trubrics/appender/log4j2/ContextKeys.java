@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Visits the entries of context maps in their own order. Log4j2's default map sorts its keys anew for the first visit of
- * each event, which takes longer than all else that is done with an event of ours; and an application puts the same few
- * keys into it, again and again. So the keys of the last map of each size are kept, and looked up in the next one. Only
- * names are kept, no values. Thread-safe. Where maps of one size have other keys each time, it saves nothing.
+ * each event, which takes longer than to look each of a few keys up twice; and an application puts the same few keys
+ * into it, again and again. So the keys of the last map of each size are kept, and looked up in the next one. Only names
+ * are kept, no values. Thread-safe. Where maps of one size have other keys each time, it saves nothing.
  */
 final class ContextKeys {
 
