@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** Measures everything, and prints it as Markdown: {@code docs/performance.md} shows it and says what it means. */
 public final class Benchmarks {
@@ -27,6 +28,10 @@ public final class Benchmarks {
             LOGBACK_LOGSTASH,
             LOG4J2_TRUBRICS,
             LOG4J2_OPENTELEMETRY);
+
+    /** What logstash's TCP appender sends waits nowhere: there are no answers. */
+    private static final List<Candidate> HOLDING_EVENTS =
+            List.of(LOGBACK_TRUBRICS, LOGBACK_LOKI4J, LOGBACK_OPENTELEMETRY, LOG4J2_TRUBRICS, LOG4J2_OPENTELEMETRY);
 
     /** Answers of the slow server come so much later. */
     private static final long SLOW_MILLIS = 50;
@@ -61,6 +66,9 @@ public final class Benchmarks {
         }
         if (parts.contains("large")) {
             benchmarks.large();
+        }
+        if (parts.contains("waiting")) {
+            benchmarks.waiting();
         }
         if (parts.contains("idle")) {
             benchmarks.idle();
@@ -216,15 +224,33 @@ public final class Benchmarks {
     }
 
     private Round cold(Candidate candidate, Sink sink) {
-        List<String> rounds = new ArrayList<>();
+        return Round.median(repeated(Delivery.class, candidate, Workload.MDC, sink.port(), 0, 1, COLD_EVENTS));
+    }
+
+    /** What several JVMs print, one after the other. */
+    private List<String> repeated(Class<?> program, Object... arguments) {
+        List<String> lines = new ArrayList<>();
         for (int i = 0; i < scale.cold(); i++) {
-            rounds.addAll(Child.run(Delivery.class, candidate, Workload.MDC, sink.port(), 0, 1, COLD_EVENTS));
+            lines.addAll(Child.run(program, arguments));
         }
-        return Round.median(rounds);
+        return lines;
     }
 
     private Round encoded() {
         return Round.median(Child.run(EncoderLimit.class, Workload.MDC, scale.warmUp(), scale.rounds(), 1_000_000));
+    }
+
+    private void waiting() {
+        Table table = new Table("A user event that waits", "appender", "B", "times our JSON");
+        try (Sink sink = new Sink(TimeUnit.MINUTES.toMillis(1))) {
+            for (Candidate candidate : HOLDING_EVENTS) {
+                double[] bytes = Medians.of(repeated(Waiting.class, candidate, sink.port()), "waiting");
+                table.cell(candidate.title())
+                        .cell(bytes[0])
+                        .cell(bytes[0] / bytes[1])
+                        .endRow();
+            }
+        }
     }
 
     private void idle() {

@@ -47,7 +47,8 @@ final class EncoderLimit {
         }
     }
 
-    private static Event event(Workload workload) {
+    /** What ours makes of a log call. */
+    static Event event(Workload workload) {
         return workload.isLlm()
                 ? LlmEvent.builder(Workload.USER, workload.prompt(), Workload.GENERATION)
                         .build()

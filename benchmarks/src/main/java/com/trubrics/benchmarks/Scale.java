@@ -8,7 +8,7 @@ import java.util.Locale;
  * @param forks JVMs for each figure of a burst
  * @param burstWarmUp seconds of logging before the bursts
  * @param bursts measured bursts of each fork
- * @param cold JVMs for each figure without warm-up
+ * @param cold JVMs for each figure that needs no warm-up
  * @param warmUp seconds before a delivery, or a saturating caller, is measured
  * @param rounds measured rounds of each delivery, and seconds of each saturating caller
  * @param idle seconds of rest

@@ -47,7 +47,7 @@ enum Workload {
         return this == LONG_LLM ? LONG_PROMPT : PROMPT;
     }
 
-    /** What stands in the MDC of whoever logs it. */
+    /** What stands in the MDC of whoever logs it; texts of its own each time. */
     Map<String, String> context() {
         Map<String, String> context = new LinkedHashMap<>(Map.of("request_id", "8b2f6a2e"));
         if (this == MDC) {
@@ -59,6 +59,7 @@ enum Workload {
             context.put("properties.country", COUNTRY);
             context.put("properties.seats", SEATS);
         }
+        context.replaceAll((name, value) -> String.valueOf(value.toCharArray()));
         return context;
     }
 
