@@ -58,6 +58,9 @@ public final class Benchmarks {
         if (parts.contains("calls")) {
             benchmarks.calls();
         }
+        if (parts.contains("fields")) {
+            benchmarks.fields();
+        }
         if (parts.contains("delivery")) {
             benchmarks.delivery();
         }
@@ -104,6 +107,12 @@ public final class Benchmarks {
                 events.cell(costs.saturating(candidate, Workload.MDC, 2).nanos());
                 events.endRow();
             }
+        }
+    }
+
+    private void fields() {
+        try (Sink sink = new Sink(0)) {
+            CallCosts costs = new CallCosts(scale, sink.port());
             Table fields = new Table(
                     "Other events, burst, 1 thread",
                     "appender",
