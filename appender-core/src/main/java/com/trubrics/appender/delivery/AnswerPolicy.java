@@ -60,6 +60,12 @@ final class AnswerPolicy {
                 return new Verdict.Drop(DropReason.REJECTED);
             }
         }
+        if (retry.cause() == Outcome.Cause.NETWORK
+                && othersAccepted
+                && batch.size() > 1
+                && batch.attempts + 1 >= FRUITLESS_ATTEMPTS) {
+            return new Verdict.Halve(); // too slow as a whole, or one event that something on the way resists
+        }
         Duration retryAfter = retry.retryAfter();
         if (retryAfter != null) {
             return new Verdict.RetryAfter(retryAfter);

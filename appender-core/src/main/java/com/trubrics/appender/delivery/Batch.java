@@ -22,8 +22,13 @@ final class Batch {
     boolean repeatedAtOnce;
     /** The {@link System#nanoTime} before which it does not travel. */
     long notBefore;
-    /** How many requests the endpoint had accepted when this one first met 5xx; more by now: others succeed. */
-    long acceptedAtFirstError;
+    /** Its number among the requests that have left. */
+    long departure;
+    /**
+     * How many requests had left when this one first met 5xx. If a later one was accepted, others succeed; those that
+     * were under way then may have been answered before an outage began.
+     */
+    long departedBeforeError;
     /** How many requests the endpoint had accepted when this one last failed. */
     long acceptedAtLastFailure = -1;
     /** Whether the attempt under way is the last before the end. */
@@ -67,7 +72,7 @@ final class Batch {
     Batch with(List<Entry> part) {
         Batch batch = new Batch(endpoint, part);
         batch.serverErrors = serverErrors;
-        batch.acceptedAtFirstError = acceptedAtFirstError;
+        batch.departedBeforeError = departedBeforeError;
         batch.isolation = isolation;
         batch.last = last;
         return batch;

@@ -88,10 +88,13 @@ final class DeliveryLoop {
         lanes.answered(batch, outcome, bytes, settings, now);
     }
 
-    /** Sends all that waits now; done when the events up to a sequence have ended, true if all were delivered. */
-    void flush(long upTo, CompletableFuture<Boolean> done) {
+    /**
+     * Sends all that waits now; done when the events up to a sequence have ended, true if all were delivered: if there
+     * are no more losses then.
+     */
+    void flush(long upTo, long lossesBefore, CompletableFuture<Boolean> done) {
         dueUpTo = Math.max(dueUpTo, upTo);
-        flushWaiters.add(upTo, losses(), done);
+        flushWaiters.add(upTo, lossesBefore, done);
     }
 
     /** Everything must have ended by the deadline. */
@@ -186,7 +189,8 @@ final class DeliveryLoop {
         }
     }
 
-    private long losses() {
+    /** Events that were accepted and then lost, so far. Any thread. */
+    long losses() {
         return around.ledger().losses() + around.queue().evictions();
     }
 

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventQueue {
 
+    /** Made beforehand: it is wanted when there is no memory to make it of. */
+    private static final String NO_MEMORY = "No memory or stack for an event, which is dropped.";
+
     private final Account account;
     private final Reporter reporter;
     private final Runnable attention;
@@ -69,7 +72,14 @@ final class EventQueue {
             return;
         }
         int weight = Entry.weigh(event);
-        if (makeRoom(weight, current.queueing())) {
+        boolean hasRoom;
+        try {
+            hasRoom = makeRoom(weight, current.queueing());
+        } catch (VirtualMachineError e) { // no memory for whoever waits, or hardly any stack left
+            turnAway(DropReason.INTERNAL_ERROR, Trouble.INTERNAL_ERROR, NO_MEMORY);
+            return;
+        }
+        if (hasRoom) {
             enqueue(event, now, size, weight);
         } else if (closed) {
             account.dropped(DropReason.CLOSED);
@@ -137,17 +147,14 @@ final class EventQueue {
             inLine = line(Endpoint.of(event)).add(new Entry(event, sequence.incrementAndGet(), now, size, weight));
         } catch (OutOfMemoryError e) {
             account.room().give(weight);
-            turnAway(
-                    DropReason.INTERNAL_ERROR,
-                    Trouble.INTERNAL_ERROR,
-                    "No memory for an event, which is dropped: " + e);
+            turnAway(DropReason.INTERNAL_ERROR, Trouble.INTERNAL_ERROR, NO_MEMORY);
             return;
         }
         int waiting = takeable();
         // Somebody may have looked for room in vain since this one got the last of it.
         boolean crowded = account.room().isAwaited() && bell.ringsForRoom(waiting);
         if (bell.rings(inLine == 1, waiting) || crowded) {
-            attention.run();
+            wakeDelivery();
         }
         if (swept) {
             sweepFinally(); // the last sweep may have passed before this event was there
@@ -157,7 +164,16 @@ final class EventQueue {
     private void turnAway(DropReason reason, Trouble trouble, String message) {
         account.dropped(reason);
         if (reporter.note(trouble, message)) {
+            wakeDelivery();
+        }
+    }
+
+    /** What came of the event is settled: whatever happens here must not settle it anew. */
+    private void wakeDelivery() {
+        try {
             attention.run();
+        } catch (VirtualMachineError e) {
+            bell.rearm();
         }
     }
 

@@ -33,6 +33,8 @@ final class Isolation {
     private final List<Entry> unsampled = new ArrayList<>();
     private int sampleLeft;
     private int accepted;
+    private boolean postponed;
+    private boolean interrupted;
 
     /**
      * A search in one batch.
@@ -119,6 +121,26 @@ final class Isolation {
     }
 
     /**
+     * A part of one event was refused by an endpoint that has taken nothing since the search began, so it may be either
+     * that is bad. Once in a search it goes behind the other parts: if one of them is taken, it is the event.
+     *
+     * @return false if there are no others, or that has been done already
+     */
+    boolean postpone(List<Entry> part) {
+        if (postponed || parts.isEmpty()) {
+            return false;
+        }
+        postponed = true;
+        parts.addLast(List.copyOf(part));
+        return true;
+    }
+
+    /** Some of its events left it without an answer: what it comes to says nothing about the whole. */
+    void interrupted() {
+        interrupted = true;
+    }
+
+    /**
      * A part of one event ended otherwise than by being taken.
      *
      * @return the events to give up along with it: all that the sample stood for, if it was refused to the last
@@ -134,7 +156,7 @@ final class Isolation {
 
     /** Whether the server took none of several events. */
     boolean refusedEntirely() {
-        return accepted == 0 && size > 1;
+        return accepted == 0 && size > 1 && !interrupted;
     }
 
     /** Takes out every event whose fate is open and that is not in flight. */
@@ -142,6 +164,7 @@ final class Isolation {
         List<Entry> open = open();
         parts.clear();
         unsampled.clear();
+        interrupted();
         return open;
     }
 

@@ -83,6 +83,7 @@ final class Lane {
     Flight depart(Batch batch, int maxRequestBytes) {
         Flight flight = new Flight(batch, sizeLimit.atMost(maxRequestBytes));
         batch.flight = flight;
+        batch.departure = ++stock.departed;
         stock.inFlight.add(batch);
         return flight;
     }
@@ -114,7 +115,7 @@ final class Lane {
         stock.inFlight.remove(batch);
         Pause pause = stock.pause;
         if (pause != null && pause.isProbe(batch)) {
-            pause.probeEnded(now);
+            pause.probeUnsent(now);
         }
         if (batch.isolation != null && !batch.abandoned) {
             stock.refused.partVanished();
@@ -148,14 +149,15 @@ final class Lane {
     private boolean othersAccepted(Batch batch, Outcome outcome) {
         if (batch.isolation != null && outcome instanceof Outcome.Closed) {
             return stock.accepted > batch.isolation.acceptedBefore();
-        } else if (batch.serverErrors > 0) {
-            return stock.accepted > batch.acceptedAtFirstError;
+        } else if (batch.serverErrors > 0 && isServerError(outcome)) {
+            return stock.lastAccepted > batch.departedBeforeError;
         }
         return batch.acceptedAtLastFailure >= 0 && stock.accepted > batch.acceptedAtLastFailure;
     }
 
     private void deliver(Batch batch, long now) {
         stock.accepted++;
+        stock.lastAccepted = Math.max(stock.lastAccepted, batch.departure);
         around.ledger().delivered(batch.entries());
         around.narrator().accepted(endpoint);
         stock.refused.accepted(batch);
@@ -182,7 +184,8 @@ final class Lane {
             isolate(batch, isolate.indices());
         } else if (verdict instanceof Verdict.Drop drop) {
             drop(batch, drop.reason());
-        } else if (verdict instanceof Verdict.PauseSending pausing) {
+        } else if (verdict instanceof Verdict.PauseSending pausing
+                && !stock.refused.partPostponed(batch, pausing.kind())) {
             countFailure(batch, outcome);
             prober.pause(pausing.kind(), batch, backoff, now);
         }
@@ -196,18 +199,24 @@ final class Lane {
     private void countFailure(Batch batch, Outcome outcome) {
         batch.attempts++;
         batch.acceptedAtLastFailure = stock.accepted;
-        if (outcome instanceof Outcome.Retry retry && retry.cause() == Outcome.Cause.SERVER_ERROR) {
-            if (batch.serverErrors++ == 0) {
-                batch.acceptedAtFirstError = stock.accepted;
-            }
+        if (isServerError(outcome) && batch.serverErrors++ == 0) {
+            batch.departedBeforeError = stock.departed;
         }
+    }
+
+    private static boolean isServerError(Outcome outcome) {
+        return outcome instanceof Outcome.Retry retry && retry.cause() == Outcome.Cause.SERVER_ERROR;
     }
 
     private void halve(Batch batch, long now) {
         if (batch.isolation != null) {
             isolate(batch, Set.of());
         } else {
-            batch.halves().forEach(half -> retry(batch.with(half), now));
+            for (List<Entry> entries : batch.halves()) {
+                Batch half = batch.with(entries);
+                half.departedBeforeError = stock.departed; // what left before says nothing about this half
+                retry(half, now);
+            }
         }
     }
 

@@ -10,7 +10,8 @@ class Ledger {
 
     private final Account account;
     private final OpenEntries open = new OpenEntries();
-    private long losses;
+    /** Written by the delivery thread alone, read by those who flush as well. */
+    private volatile long losses;
 
     Ledger(Account account) {
         this.account = account;
@@ -33,7 +34,7 @@ class Ledger {
     void dropped(Collection<Entry> entries, DropReason reason) {
         int ended = end(entries);
         account.dropped(reason, ended);
-        losses += ended;
+        lost(ended);
     }
 
     private int end(Collection<Entry> entries) {
@@ -53,7 +54,8 @@ class Ledger {
 
     /** Counts what was dropped elsewhere after it had been accepted. */
     void lost(int events) {
-        losses += events;
+        long before = losses;
+        losses = before + events;
     }
 
     /** Events that were accepted and then dropped. */

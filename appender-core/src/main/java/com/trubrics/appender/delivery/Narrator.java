@@ -60,12 +60,12 @@ final class Narrator {
             reporter.tell(System.Logger.Level.INFO, "The first events have been accepted by " + destination + ".");
         }
         if (account.room().count() == 0) {
-            reporter.recovered(Trouble.QUEUE_FULL, "The queue has room again: everything in it has been delivered.");
+            reporter.recovered(
+                    Set.of(Trouble.QUEUE_FULL), "The queue has room again: everything in it has been delivered.");
         }
         Set<Trouble> over = open.remove(endpoint);
         if (over != null) {
-            over.forEach(trouble -> reporter.recovered(
-                    trouble, "Delivery to " + destination + "/" + endpoint.path() + " works again."));
+            reporter.recovered(over, "Delivery to " + destination + "/" + endpoint.path() + " works again.");
         }
     }
 

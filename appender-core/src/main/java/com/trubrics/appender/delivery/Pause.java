@@ -152,6 +152,12 @@ final class Pause {
         until = now + slowDelay().toNanos();
     }
 
+    /** Nothing of the probe could be sent, so nobody was asked: the next event's turn at once. */
+    void probeUnsent(long now) {
+        probe = null;
+        until = now;
+    }
+
     /** The trouble has turned into another one: the same suspects, the probe back among them. */
     Pause become(Kind other, long now) {
         putBack();

@@ -26,6 +26,10 @@ final class Pipeline {
     /** After a defect, unless somebody wakes the thread: a lasting one should not keep a processor busy. */
     private static final long AFTER_DEFECT = TimeUnit.SECONDS.toNanos(1);
 
+    /** Made beforehand: it is wanted when there is no memory to make it of. */
+    private static final String NO_THREAD =
+            "The delivery thread cannot start, for want of memory or threads. The next event tries again.";
+
     private final Account account;
     private final Reporter reporter;
     private final EventQueue queue;
@@ -101,9 +105,10 @@ final class Pipeline {
     /** Sends what waits; done when all that was accepted before has ended, true if all was delivered. Any thread. */
     CompletableFuture<Boolean> flush() {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
+        long losses = loop.losses(); // first: what is lost from here on counts
         long upTo = queue.lastSequence();
-        if (!post(now -> loop.flush(upTo, done))) {
-            done.complete(true);
+        if (!post(now -> loop.flush(upTo, losses, done))) {
+            done.complete(queue.takeable() == 0 && loop.losses() == losses);
         }
         return done;
     }
@@ -154,6 +159,9 @@ final class Pipeline {
 
     /** Answers false if there is no thread to do it, since nothing has happened yet or all is over. */
     private synchronized boolean post(LongConsumer message) {
+        if (thread == null && queue.takeable() > 0) {
+            start(); // whoever logged them is about to, or could not
+        }
         if (thread == null || over) {
             return false;
         }
@@ -178,9 +186,8 @@ final class Pipeline {
             started.start();
             thread = started;
         } catch (OutOfMemoryError e) {
-            // No thread to be had now. The next event tries again.
-            reporter.note(Trouble.INTERNAL_ERROR, "The delivery thread cannot start: " + e);
             queue.bell().rearm();
+            reporter.note(Trouble.INTERNAL_ERROR, NO_THREAD);
         }
     }
 

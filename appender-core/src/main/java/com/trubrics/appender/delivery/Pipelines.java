@@ -112,7 +112,14 @@ public final class Pipelines {
     /** Returns the pipeline if nobody uses it any more. */
     private @Nullable SharedPipeline giveBack(Lease lease) {
         SharedPipeline use = shared.get(lease.settings().destination());
-        return use != null && use.remove(lease) && use.isUnused() ? use : null;
+        if (use == null || !use.remove(lease)) {
+            return null;
+        }
+        if (use.isUnused()) {
+            return use;
+        }
+        var unused = use.pipeline().flush(); // the others go on; what this one logged need not wait for them
+        return null;
     }
 
     /** Asked by a delivery thread with nothing left to do. */
@@ -136,8 +143,10 @@ public final class Pipelines {
     }
 
     void stop(Lease lease, Duration granted) {
-        long deadline =
-                Waiting.afterLonger(lease.settings().delivery().stopping().timeout(), granted);
+        stopBy(lease, Waiting.afterLonger(lease.settings().delivery().stopping().timeout(), granted));
+    }
+
+    private void stopBy(Lease lease, long deadline) {
         Ends ends = new Ends();
         synchronized (this) {
             SharedPipeline use = giveBack(lease);
@@ -172,15 +181,16 @@ public final class Pipelines {
     }
 
     void close(Lease lease) {
+        long deadline = Waiting.after(lease.settings().delivery().stopping().timeout());
         boolean shares;
         synchronized (this) {
             SharedPipeline use = shared.get(lease.settings().destination());
             shares = use != null && use.isSharedBy(lease);
         }
         if (shares) {
-            lease.flush(lease.settings().delivery().stopping().timeout());
+            Waiting.uninterruptibly(lease.pipeline().flush(), deadline, false);
         }
-        stop(lease, Duration.ZERO);
+        stopBy(lease, deadline);
     }
 
     /** The logging system stops: ends the pipelines that it was the last to use, and waits for them. */

@@ -97,15 +97,31 @@ final class RefusedBatches {
         partUnderWay = false;
     }
 
+    /**
+     * Whether what is left of the search may show first if a closed endpoint is to blame for what a part met, or its only
+     * event: then that is tried again behind the rest.
+     */
+    boolean partPostponed(Batch part, Pause.Kind blamed) {
+        Isolation search = part.isolation;
+        boolean postponed = blamed == Pause.Kind.CLOSED && search != null && search.postpone(part.entries());
+        if (postponed) {
+            partUnderWay = false;
+        }
+        return postponed;
+    }
+
     /** A part of one event is given up; returns others that are given up along with it. */
     List<Entry> partDropped(Isolation search) {
         partUnderWay = false;
         return search.droppedAlone();
     }
 
-    /** Nothing is left of the part under way. */
+    /** The part under way ends without an answer, or elsewhere. */
     void partVanished() {
         partUnderWay = false;
+        if (current != null) {
+            current.interrupted();
+        }
     }
 
     /** Takes out every event that is not in flight. */

@@ -67,7 +67,12 @@ final class Room {
                 }
                 if (left <= 0) {
                     jammed = true;
-                    return false;
+                    // What was freed in between did not see that.
+                    boolean taken = take(bytes, bounds);
+                    if (taken) {
+                        jammed = false;
+                    }
+                    return taken;
                 }
                 try {
                     freed.awaitNanos(left);

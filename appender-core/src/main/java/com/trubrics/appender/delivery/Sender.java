@@ -68,12 +68,7 @@ final class Sender implements DeliveryLoop.Launcher {
         this.results = results;
         this.reporter = reporter;
         this.threads = new ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                DeliveryThread.senders());
+                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), SenderThread.factory());
     }
 
     void use(DeliverySettings newSettings) {
@@ -122,7 +117,7 @@ final class Sender implements DeliveryLoop.Launcher {
     }
 
     private void attempt(Flight flight) {
-        EncodedBatch body = ((DeliveryThread) Thread.currentThread()).body();
+        EncodedBatch body = SenderThread.current().body();
         Outcome outcome = FAILED;
         try {
             outcome = send(flight, body);
@@ -165,7 +160,7 @@ final class Sender implements DeliveryLoop.Launcher {
     }
 
     private void encode(Flight flight, EncodedBatch body) {
-        EventEncoder encoder = ((DeliveryThread) Thread.currentThread()).encoder();
+        EventEncoder encoder = SenderThread.current().encoder();
         List<Entry> entries = flight.entries();
         int maxEventBytes = settings.batching().maxEventBytes();
         for (int i = 0; i < entries.size(); i++) {

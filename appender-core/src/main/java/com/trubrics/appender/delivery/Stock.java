@@ -24,6 +24,10 @@ final class Stock {
     long restUpTo;
     /** Requests that the endpoint took. */
     long accepted;
+    /** Requests that have left. */
+    long departed;
+    /** The last to leave of those that the endpoint took, as their number. */
+    long lastAccepted;
     /** Why nothing but probes is sent; null: sending goes on. */
     @Nullable
     Pause pause;

@@ -15,9 +15,17 @@ final class Wakeup {
             return;
         }
         raised = true;
-        Thread thread = sleeper;
-        if (thread != null) {
-            LockSupport.unpark(thread);
+        boolean woken = false;
+        try {
+            Thread thread = sleeper;
+            if (thread != null) {
+                LockSupport.unpark(thread);
+            }
+            woken = true;
+        } finally {
+            if (!woken) {
+                raised = false; // the caller's stack was full: the next one must not believe that it has been done
+            }
         }
     }
 

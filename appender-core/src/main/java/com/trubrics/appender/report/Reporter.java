@@ -4,6 +4,7 @@ import com.trubrics.appender.Diagnostics;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -62,15 +63,19 @@ public final class Reporter {
     }
 
     /**
-     * Says that a trouble is over, if it has been said that it is there. What is due is said before, however short it
-     * was; what is not is counted only. Only the thread that calls {@link #say()}.
+     * Says that troubles are over, once for all of them, if it has been said that one of them is there. What is due is
+     * said before, however short it was; what is not is counted only. Only the thread that calls {@link #say()}.
      */
-    public void recovered(Trouble trouble, String message) {
-        Story story = story(trouble);
-        sayIfDue(story, nanoTime.getAsLong());
-        story.latest.set(null);
-        if (story.open) {
+    public void recovered(Set<Trouble> troubles, String message) {
+        boolean wasSaid = false;
+        for (Trouble trouble : troubles) {
+            Story story = story(trouble);
+            sayIfDue(story, nanoTime.getAsLong());
+            story.latest.set(null);
+            wasSaid |= story.open;
             story.open = false;
+        }
+        if (wasSaid) {
             tell(System.Logger.Level.INFO, message);
         }
     }

@@ -33,6 +33,8 @@ class AnswerPolicyTest {
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
     private static final Outcome REFUSED = new Outcome.Refused(Set.of(3), "422");
 
+    private static final Outcome THROTTLED = new Outcome.Retry(Outcome.Cause.THROTTLED, null, "429");
+
     private final AnswerPolicy policy = new AnswerPolicy(new SplittableRandom(1));
 
     private static Batch batch(int size) {
@@ -117,14 +119,21 @@ class AnswerPolicyTest {
     void anEndpointThatTakesNothingIsProbed() {
         assertThat(alone(NETWORK, failed(20, 3, 0))).isInstanceOf(Verdict.RetryAfter.class);
         assertThat(alone(NETWORK, failed(20, 4, 0))).isEqualTo(new Verdict.PauseSending(Pause.Kind.OUTAGE));
-        assertThat(amongSuccesses(NETWORK, failed(20, 40, 0))).isInstanceOf(Verdict.RetryAfter.class);
+        assertThat(amongSuccesses(NETWORK, failed(1, 40, 0))).isInstanceOf(Verdict.RetryAfter.class);
+    }
+
+    @Test
+    void aBatchThatDoesNotGetThroughWhereOthersDoIsHalved() {
+        assertThat(amongSuccesses(NETWORK, failed(20, 3, 0))).isInstanceOf(Verdict.RetryAfter.class);
+        assertThat(amongSuccesses(NETWORK, failed(20, 4, 0))).isEqualTo(new Verdict.Halve());
+        assertThat(amongSuccesses(THROTTLED, failed(20, 4, 0))).isInstanceOf(Verdict.RetryAfter.class);
     }
 
     @Test
     void aBatchThatMetFiveServerErrorsWhileOthersSucceedIsHalved() {
         assertThat(amongSuccesses(SERVER_ERROR, failed(20, 3, 3))).isInstanceOf(Verdict.RetryAfter.class);
         assertThat(amongSuccesses(SERVER_ERROR, failed(20, 4, 4))).isEqualTo(new Verdict.Halve());
-        assertThat(amongSuccesses(NETWORK, failed(20, 4, 4))).isInstanceOf(Verdict.RetryAfter.class);
+        assertThat(amongSuccesses(THROTTLED, failed(20, 4, 4))).isInstanceOf(Verdict.RetryAfter.class);
     }
 
     @Test

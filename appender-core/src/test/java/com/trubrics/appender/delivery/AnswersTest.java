@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table of answers: what happens to the events, whatever the server says. */
 class AnswersTest {
@@ -72,6 +74,46 @@ class AnswersTest {
         assertThat(rig.sent).isEmpty();
         rig.pass(Duration.ofMillis(1));
         assertThat(rig.sent).hasSize(3);
+    }
+
+    @Test
+    void whatWasTakenBeforeAnOutageCondemnsNoEventInIt() {
+        rig.offer(1, 40).step();
+        rig.answer(SERVER_ERROR).answer(DELIVERED);
+        rig.serve(request -> SERVER_ERROR, AN_HOUR);
+        assertThat(rig.dropped(DropReason.REJECTED)).isZero();
+
+        rig.serve(request -> DELIVERED, AN_HOUR);
+        assertThat(rig.stats().delivered()).isEqualTo(40);
+    }
+
+    @Test
+    void norDoesItCondemnALoneOne() {
+        rig.offer(1, 1).pass(Duration.ofSeconds(10));
+        rig.offer(2, 2).pass(Duration.ofSeconds(10));
+        rig.answer(SERVER_ERROR).answer(DELIVERED);
+        rig.serve(request -> SERVER_ERROR, AN_HOUR);
+        assertThat(rig.dropped(DropReason.REJECTED)).isZero();
+
+        rig.serve(request -> DELIVERED, AN_HOUR);
+        assertThat(rig.stats().delivered()).isEqualTo(2);
+    }
+
+    @Test
+    void aBatchThatIsTooSlowAsAWholeIsSentInParts() {
+        rig.offer(1, 20);
+        rig.serve(request -> request.size() > 6 ? NETWORK : DELIVERED, Duration.ofMinutes(10));
+
+        assertThat(rig.stats().delivered()).isEqualTo(20);
+    }
+
+    @Test
+    void anEventThatNeverGetsThroughHoldsUpNoOthers() {
+        rig.offer(1, 60);
+        rig.serve(refusing(NETWORK, "e7"), Duration.ofMinutes(10));
+
+        assertThat(rig.stats().delivered()).isEqualTo(59);
+        assertThat(rig.stats().pending()).isEqualTo(1);
     }
 
     @Test
@@ -291,6 +333,47 @@ class AnswersTest {
 
         assertThat(rig.dropped(DropReason.REJECTED)).isEqualTo(1);
         assertThat(rig.stats().delivered()).isEqualTo(19);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"e1", "e2", "e3"})
+    void anEventThatMeets403AmongTwoGoodOnesHoldsThemUpForOneRoundOfProbes(String bad) {
+        rig.offer(1, 3);
+        rig.pass(Duration.ofSeconds(10));
+        rig.serve(refusing(FORBIDDEN, bad), Duration.ofSeconds(16));
+
+        assertThat(rig.dropped(DropReason.REJECTED)).isEqualTo(1);
+        assertThat(rig.stats().delivered()).isEqualTo(2);
+    }
+
+    @Test
+    void anEventThatMeets403CostsNoGoodOneAtAnEnd() {
+        rig.offer(1, 3);
+        rig.pass(Duration.ofSeconds(10));
+        rig.answer(FORBIDDEN);
+        rig.endIn(Duration.ofSeconds(4), true);
+        rig.serve(refusing(FORBIDDEN, "e2"), Duration.ofSeconds(4));
+
+        assertThat(rig.hasEnded()).isTrue();
+        assertThat(rig.dropped(DropReason.REJECTED)).isEqualTo(1);
+        assertThat(rig.stats().delivered()).isEqualTo(2);
+    }
+
+    @Test
+    void anEventThatCannotBeEncodedKeepsNoOtherFromProbing() {
+        rig.offer(1, 20).step().answer(FORBIDDEN);
+        rig.pass(Duration.ofSeconds(5));
+        LoopRig.Sent probe = rig.take();
+        Lane lane = rig.loop.lane(probe.batch().endpoint());
+        rig.loop.post(now -> lane.unusable(probe.batch(), probe.entries().get(0), DropReason.NOT_ENCODABLE));
+        rig.loop.post(now -> lane.nothingSent(probe.batch(), now));
+        rig.step();
+
+        assertThat(rig.sent)
+                .singleElement()
+                .satisfies(next -> assertThat(next.size()).isEqualTo(1));
+        rig.answer(DELIVERED);
+        rig.serve(request -> DELIVERED, AN_HOUR);
     }
 
     @Test

@@ -129,7 +129,7 @@ class DeadlocksTest {
         rig.endIn(Duration.ofSeconds(5), true);
         CompletableFuture<Boolean> flushed = new CompletableFuture<>();
         CompletableFuture<Void> ended = new CompletableFuture<>();
-        rig.loop.post(now -> rig.loop.flush(1, flushed));
+        rig.loop.post(now -> rig.loop.flush(1, 0, flushed));
         rig.loop.post(now -> rig.loop.endBy(now, true, ended));
 
         rig.loop.answerTheLate(rig.now);

@@ -216,8 +216,9 @@ final class DeliveryModel {
     private void flush() {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         flushes.add(done);
+        long losses = rig.loop.losses();
         long upTo = rig.queue.lastSequence();
-        post(() -> rig.loop.flush(upTo, done));
+        post(() -> rig.loop.flush(upTo, losses, done));
     }
 
     private void end(Duration budget, boolean close) {

@@ -156,6 +156,25 @@ class EventQueueTest {
     }
 
     @Test
+    void whereMemoryRunsOutInTheSearchForRoomTheEventIsCountedOnce() {
+        EventQueue queue = new EventQueue(
+                account,
+                reporter,
+                LoopRig.settings(20, 8, new Queueing(1, 1 << 26, Overflow.BLOCK, Duration.ofDays(1))),
+                () -> {
+                    if (attention.incrementAndGet() == 2) {
+                        throw new OutOfMemoryError("made for the test");
+                    }
+                });
+        offer(queue, 1, 1);
+        queue.bell().rearm();
+        offer(queue, 2, 2);
+
+        assertThat(account.stats().seen()).isEqualTo(2);
+        assertThat(account.stats().dropped(DropReason.INTERNAL_ERROR)).isEqualTo(1);
+    }
+
+    @Test
     void anOwnThreadNeverWaitsForItself() throws Exception {
         EventQueue queue = queue(new Queueing(1, 1 << 26, Overflow.BLOCK, Duration.ofDays(1)));
         offer(queue, 1, 1);

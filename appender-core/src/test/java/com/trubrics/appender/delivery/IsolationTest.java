@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,38 @@ class IsolationTest {
             }
         }
         return requests;
+    }
+
+    private static List<Entry> next(Isolation isolation) {
+        return Objects.requireNonNull(isolation.next());
+    }
+
+    @Test
+    void anEventThatIsRefusedAloneGoesBehindTheOthersOnce() {
+        Isolation isolation = halves(2);
+
+        assertThat(isolation.postpone(next(isolation))).isTrue();
+        List<Entry> good = next(isolation);
+        assertThat(names(good)).containsExactly("e2");
+        assertThat(isolation.postpone(good)).isFalse();
+        assertThat(names(next(isolation))).containsExactly("e1");
+    }
+
+    @Test
+    void withNothingLeftThatCouldTellNoEventIsPostponed() {
+        Isolation isolation = halves(2);
+        next(isolation);
+
+        assertThat(isolation.postpone(next(isolation))).isFalse();
+    }
+
+    @Test
+    void aSearchThatEventsHaveLeftHasNotRefusedThemAll() {
+        Isolation isolation = halves(4);
+        assertThat(isolation.refusedEntirely()).isTrue();
+        isolation.takeOpen();
+
+        assertThat(isolation.refusedEntirely()).isFalse();
     }
 
     @ParameterizedTest

@@ -242,8 +242,9 @@ final class LoopRig implements DeliveryLoop.Launcher {
 
     CompletableFuture<Boolean> flush() {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
+        long losses = loop.losses();
         long upTo = queue.lastSequence();
-        loop.post(time -> loop.flush(upTo, done));
+        loop.post(time -> loop.flush(upTo, losses, done));
         step();
         return done;
     }

@@ -46,9 +46,13 @@ final class ModelServer {
     private final Random random;
     private final int sizeLimit;
     private final Map<String, Integer> serverErrors = new HashMap<>();
+    /** How many requests had been taken when an event first met 5xx. */
+    private final Map<String, Integer> takenBeforeError = new HashMap<>();
+
     private final Set<String> refused = new HashSet<>();
     private final Map<String, Integer> taken = new HashMap<>();
     private final Map<String, Integer> lost = new HashMap<>();
+    private int takenRequests;
     private boolean everRefusedEntirely;
     private Mood mood = Mood.GOOD;
 
@@ -79,6 +83,7 @@ final class ModelServer {
         Outcome outcome = mood(names);
         if (outcome instanceof Outcome.Retry retry && retry.cause() == Outcome.Cause.SERVER_ERROR) {
             names.forEach(name -> serverErrors.merge(name, 1, Integer::sum));
+            names.forEach(name -> takenBeforeError.putIfAbsent(name, takenRequests));
         } else if (outcome instanceof Outcome.Refused || outcome instanceof Outcome.Closed) {
             refused.addAll(names);
             everRefusedEntirely |= mood == Mood.FORBIDDING || names.stream().noneMatch(name -> name.charAt(0) == 'e');
@@ -156,6 +161,7 @@ final class ModelServer {
             return SERVER_ERROR;
         }
         names.forEach(name -> taken.merge(name, 1, Integer::sum));
+        takenRequests++;
         return DELIVERED;
     }
 
@@ -191,7 +197,8 @@ final class ModelServer {
             case SHUTDOWN, CLOSED, QUEUE_FULL -> true;
             case REJECTED ->
                 MARKS.get(name.charAt(0)) == reason
-                        || serverErrors.getOrDefault(name, 0) >= AnswerPolicy.SUSPICIOUS_SERVER_ERRORS
+                        || (serverErrors.getOrDefault(name, 0) >= AnswerPolicy.SUSPICIOUS_SERVER_ERRORS
+                                && takenRequests > takenBeforeError.getOrDefault(name, 0))
                         || (everRefusedEntirely && refused.contains(name));
             case TOO_LARGE, NOT_ENCODABLE -> MARKS.get(name.charAt(0)) == reason;
             case MISSING_USER_ID, INTERNAL_ERROR -> false;

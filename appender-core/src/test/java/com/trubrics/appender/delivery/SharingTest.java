@@ -61,6 +61,21 @@ class SharingTest {
     }
 
     @Test
+    void whoStopsWhileOthersGoOnNeedNotWaitForTheirInterval() {
+        Lease one = rig.lease("flushInterval", "1 h");
+        Lease two = rig.lease("flushInterval", "1 h");
+        Lease three = rig.lease("flushInterval", "1 h");
+        offer(one, 1, 1);
+        one.stop(Duration.ZERO);
+        await().until(() -> rig.transport.delivered.contains("e1"));
+        offer(two, 2, 2);
+        two.leave();
+
+        await().until(() -> rig.transport.delivered.contains("e2"));
+        three.stop(Duration.ZERO);
+    }
+
+    @Test
     void anotherKeyProxyHostOrADryRunIsAnotherDestination() {
         List<Lease> leases = List.of(
                 rig.lease(),

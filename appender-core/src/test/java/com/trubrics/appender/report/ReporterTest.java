@@ -7,6 +7,7 @@ import com.trubrics.appender.Diagnostics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** First at once, then thinned out. */
@@ -94,8 +95,19 @@ class ReporterTest {
         reporter.note(Trouble.UNREACHABLE, "down");
         reporter.say();
         said.clear();
-        reporter.recovered(Trouble.UNREACHABLE, "up");
-        reporter.recovered(Trouble.UNREACHABLE, "up");
+        reporter.recovered(Set.of(Trouble.UNREACHABLE), "up");
+        reporter.recovered(Set.of(Trouble.UNREACHABLE), "up");
+
+        assertThat(said).containsExactly("INFO up");
+    }
+
+    @Test
+    void troublesThatAreOverTogetherAreOneRecovery() {
+        reporter.note(Trouble.UNREACHABLE, "down");
+        reporter.note(Trouble.THROTTLED, "slow");
+        reporter.say();
+        said.clear();
+        reporter.recovered(Set.of(Trouble.UNREACHABLE, Trouble.THROTTLED), "up");
 
         assertThat(said).containsExactly("INFO up");
     }
@@ -104,7 +116,7 @@ class ReporterTest {
     void theFirstOccurrenceIsSaidEvenIfItIsOverBeforeAnybodyCouldSayIt() {
         reporter.note(Trouble.UNREACHABLE, "down");
         reporter.note(Trouble.UNREACHABLE, "still down");
-        reporter.recovered(Trouble.UNREACHABLE, "up");
+        reporter.recovered(Set.of(Trouble.UNREACHABLE), "up");
         reporter.say();
 
         assertThat(said).containsExactly("WARNING still down (2 times)", "INFO up");
@@ -114,10 +126,10 @@ class ReporterTest {
     void aRecoveryFromWhatWasHeldBackIsNoNews() {
         reporter.note(Trouble.UNREACHABLE, "down");
         reporter.say();
-        reporter.recovered(Trouble.UNREACHABLE, "up");
+        reporter.recovered(Set.of(Trouble.UNREACHABLE), "up");
         said.clear();
         reporter.note(Trouble.UNREACHABLE, "down again");
-        reporter.recovered(Trouble.UNREACHABLE, "up again");
+        reporter.recovered(Set.of(Trouble.UNREACHABLE), "up again");
 
         assertThat(said).isEmpty();
         assertThat(sayAfter(Duration.ofMinutes(1))).isEmpty();
@@ -129,7 +141,7 @@ class ReporterTest {
         reporter.say();
         for (int i = 0; i < 5; i++) {
             reporter.note(Trouble.UNREACHABLE, "down again");
-            reporter.recovered(Trouble.UNREACHABLE, "up again");
+            reporter.recovered(Set.of(Trouble.UNREACHABLE), "up again");
         }
         reporter.note(Trouble.UNREACHABLE, "down once more");
 
@@ -140,7 +152,7 @@ class ReporterTest {
     void whatCameBackAfterARecoveryIsThinnedOutAsBefore() {
         reporter.note(Trouble.UNREACHABLE, "down");
         reporter.say();
-        reporter.recovered(Trouble.UNREACHABLE, "up");
+        reporter.recovered(Set.of(Trouble.UNREACHABLE), "up");
         reporter.note(Trouble.UNREACHABLE, "down again");
 
         assertThat(sayAfter(Duration.ZERO)).isEmpty();
@@ -175,6 +187,7 @@ class ReporterTest {
         reporter.note(Trouble.REJECTED, "refused");
 
         assertThatCode(reporter::say).doesNotThrowAnyException();
-        assertThatCode(() -> reporter.recovered(Trouble.REJECTED, "fine")).doesNotThrowAnyException();
+        assertThatCode(() -> reporter.recovered(Set.of(Trouble.REJECTED), "fine"))
+                .doesNotThrowAnyException();
     }
 }
