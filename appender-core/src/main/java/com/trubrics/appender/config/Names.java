@@ -10,10 +10,11 @@ final class Names {
     private static final Pattern NOT_IN_LOGGER = Pattern.compile("[\\s*?;]|^\\.|\\.\\.|\\.$");
 
     /**
-     * What no MDC key holds and regular expressions do; no key begins with a dot, but {@code .*secret.*} does. Taken
-     * literally such an exclusion would match nothing, and what it should have kept would leave.
+     * What no MDC key holds and regular expressions do. No key begins with a dot, but {@code .*secret.*} does. A dollar
+     * sign may stand first, as in {@code $thread_id}, which Trubrics reserves. Taken literally such an exclusion would
+     * match nothing, and what it should have kept would leave.
      */
-    private static final Pattern NOT_IN_GLOB = Pattern.compile("[\\s\\[\\](){}^$|\\\\+;]|^[.!]");
+    private static final Pattern NOT_IN_GLOB = Pattern.compile("[\\s\\[\\](){}^|\\\\+;]|^[.!]|.\\$");
 
     private Names() {}
 

@@ -66,7 +66,11 @@ public enum Option {
             "properties.",
             "a field properties.plan, in the MDC or on the call, becomes property plan; blank switches it off"),
     INCLUDE_MDC("includeMdc", "none", "globs of further MDC keys that become properties", OnBadValue.TAKE_NOTHING),
-    EXCLUDE_MDC("excludeMdc", "none", "globs of MDC keys that includeMdc must not take", OnBadValue.TAKE_NOTHING),
+    EXCLUDE_MDC(
+            "excludeMdc",
+            "none",
+            "globs of MDC keys that become no properties, neither by includeMdc nor by propertyPrefix",
+            OnBadValue.TAKE_NOTHING),
     LOGGERS(
             "loggers",
             "all",

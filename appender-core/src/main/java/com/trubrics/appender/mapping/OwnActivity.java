@@ -13,11 +13,17 @@ final class OwnActivity {
     /** Ours, OkHttp's task runner and dispatcher, Okio's watchdog. */
     private static final String[] THREADS = {"trubrics-", "OkHttp", "Okio"};
 
+    /**
+     * What OkHttp calls a thread of an asynchronous call, of which we make none: an application is told there what its
+     * model has answered, and logs it.
+     */
+    private static final String ASYNCHRONOUS_CALL = "OkHttp http";
+
     private OwnActivity() {}
 
     static boolean caused(String thread, String logger) {
         for (String prefix : THREADS) {
-            if (thread.startsWith(prefix)) {
+            if (thread.startsWith(prefix) && !thread.startsWith(ASYNCHRONOUS_CALL)) {
                 return true;
             }
         }

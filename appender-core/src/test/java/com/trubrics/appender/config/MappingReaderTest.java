@@ -74,13 +74,14 @@ class MappingReaderTest {
     void readsListsOfLoggersAndGlobs() {
         MappingSettings mapping = Reading.withKey()
                 .set(Option.LOGGERS, "com.acme.events, org.apache.[Catalina] ,App$Inner")
-                .set(Option.INCLUDE_MDC, "tenant,region-*,trace?,a.*,*")
+                .set(Option.INCLUDE_MDC, "tenant,region-*,trace?,a.*,$thread_id,$*,*")
                 .set(Option.EXCLUDE_MDC, "*password*, region-x")
                 .settings()
                 .mapping();
 
         assertThat(mapping.loggers()).containsExactly("com.acme.events", "org.apache.[Catalina]", "App$Inner");
-        assertThat(mapping.properties().includeMdc()).containsExactly("tenant", "region-*", "trace?", "a.*", "*");
+        assertThat(mapping.properties().includeMdc())
+                .containsExactly("tenant", "region-*", "trace?", "a.*", "$thread_id", "$*", "*");
         assertThat(mapping.properties().excludeMdc()).containsExactly("*password*", "region-x");
     }
 

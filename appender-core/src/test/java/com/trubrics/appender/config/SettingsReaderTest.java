@@ -64,6 +64,8 @@ class SettingsReaderTest {
                         + " characters",
                 "excludeMdc | .*secret.*       | must be MDC keys separated by commas, with '*' and '?' as the only special"
                         + " characters",
+                "excludeMdc | secret$          | must be MDC keys separated by commas, with '*' and '?' as the only special"
+                        + " characters",
                 "excludeMdc | ,                | holds no name"
             })
     void aMistakeThatCouldSendDataAstrayMeansThatNothingIsTaken(String key, String text, String reason) {

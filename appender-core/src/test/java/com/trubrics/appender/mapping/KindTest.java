@@ -193,11 +193,16 @@ class KindTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"trubrics-worker-1", "OkHttp TaskRunner", "OkHttp https://app.trubrics.com/...", "Okio Watchdog"
-            })
+    @ValueSource(strings = {"trubrics-worker-1", "OkHttp TaskRunner", "OkHttp ConnectionPool", "Okio Watchdog"})
     void whatOurOwnThreadsLogIsNotOurs(String thread) {
         mapping.assertNotOurs(line().on(thread).with("user_id", "u").with("event", "Sign Up"));
+    }
+
+    @Test
+    void whatAnApplicationLogsInItsOwnAsynchronousCallIsOurs() {
+        mapping.userEvent(line().on("OkHttp https://api.example.com/...")
+                .with("user_id", "u")
+                .with("event", "Sign Up"));
     }
 
     @ParameterizedTest
