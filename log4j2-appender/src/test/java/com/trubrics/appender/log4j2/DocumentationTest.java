@@ -83,7 +83,9 @@ class DocumentationTest {
                 "chain", "Chain",
                 "request", "Object",
                 "response", "Object",
-                "name", "String");
+                "name", "String",
+                "prompt", "String",
+                "generation", "String");
 
         CompiledSnippet.compile(snippet, IMPORTS, variables, directory);
     }
