@@ -100,6 +100,22 @@ class AnswersTest {
     }
 
     @Test
+    void whatWasTakenSinceA5xxSaysNothingOfANetworkThatIsDown() {
+        rig.offer(1, 20).step().answer(SERVER_ERROR);
+        rig.offer(21, 40).step().answer(DELIVERED);
+        Set<Integer> sizes = new HashSet<>();
+        rig.serve(
+                request -> {
+                    sizes.add(request.size());
+                    return NETWORK;
+                },
+                AN_HOUR);
+
+        assertThat(sizes).containsExactlyInAnyOrder(20, 1);
+        rig.serve(request -> DELIVERED, AN_HOUR);
+    }
+
+    @Test
     void aBatchThatIsTooSlowAsAWholeIsSentInParts() {
         rig.offer(1, 20);
         rig.serve(request -> request.size() > 6 ? NETWORK : DELIVERED, Duration.ofMinutes(10));

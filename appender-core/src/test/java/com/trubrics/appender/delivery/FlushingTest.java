@@ -104,6 +104,15 @@ class FlushingTest {
     }
 
     @Test
+    void anEventThatIsLostBeforeTheFlushIsHeardOfCountsAsWell() {
+        rig.offer(1, 1).pass(Duration.ofSeconds(10));
+        LoopRig.Sent request = rig.take();
+        rig.loop.post(now -> rig.loop.answered(request.batch(), REFUSED, 100, now));
+
+        assertThat(rig.flush()).isCompletedWithValue(false);
+    }
+
+    @Test
     void noMoreRequestsAreUnderWayThanAllowed() {
         LoopRig narrow = new LoopRig(LoopRig.settings(1, 3)).offer(1, 10).step();
 

@@ -109,6 +109,17 @@ class PauseTest {
     }
 
     @Test
+    void whereNothingOfAProbeCouldBeSentTheNextOneGoesAtOnce() {
+        Pause pause = slow(2);
+        probe(pause);
+        pause.probeUnsent(after(5));
+
+        assertThat(pause.isProbing()).isFalse();
+        assertThat(pause.mayProbe(after(5))).isTrue();
+        assertThat(probe(pause)).containsExactly("e2");
+    }
+
+    @Test
     void anotherTroubleTakesOverTheSuspectsAndStartsItsOwnClock() {
         Pause pause = slow(2);
         probe(pause);
