@@ -88,10 +88,7 @@ final class DeliveryLoop {
         lanes.answered(batch, outcome, bytes, settings, now);
     }
 
-    /**
-     * Sends all that waits now; done when the events up to a sequence have ended, true if all were delivered: if there
-     * are no more losses then.
-     */
+    /** Sends all that waits now; done when the events up to a sequence have ended, true if there are no more losses. */
     void flush(long upTo, long lossesBefore, CompletableFuture<Boolean> done) {
         dueUpTo = Math.max(dueUpTo, upTo);
         flushWaiters.add(upTo, lossesBefore, done);

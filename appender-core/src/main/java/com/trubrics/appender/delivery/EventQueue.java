@@ -26,9 +26,7 @@ final class EventQueue {
     private final Account account;
     private final Reporter reporter;
     private final Runnable attention;
-    private final Line events = new Line();
-    private final Line llmEvents = new Line();
-    private final List<Line> lines = List.of(events, llmEvents);
+    private final Lines lines = new Lines();
     private final Bell bell = new Bell();
     private final AtomicLong sequence = new AtomicLong();
     private final AtomicLong evictions = new AtomicLong();
@@ -118,15 +116,7 @@ final class EventQueue {
     }
 
     private boolean evictOldest() {
-        Line oldest = null;
-        long lowest = Long.MAX_VALUE;
-        for (Line line : lines) {
-            Entry head = line.peek();
-            if (head != null && head.sequence() < lowest) {
-                lowest = head.sequence();
-                oldest = line;
-            }
-        }
+        Line oldest = lines.withOldest();
         if (oldest == null) {
             return false;
         }
@@ -144,7 +134,7 @@ final class EventQueue {
     private void enqueue(Event event, long now, int size, int weight) {
         int inLine;
         try {
-            inLine = line(Endpoint.of(event)).add(new Entry(event, sequence.incrementAndGet(), now, size, weight));
+            inLine = lines.of(Endpoint.of(event)).add(new Entry(event, sequence.incrementAndGet(), now, size, weight));
         } catch (OutOfMemoryError e) {
             account.room().give(weight);
             turnAway(DropReason.INTERNAL_ERROR, Trouble.INTERNAL_ERROR, NO_MEMORY);
@@ -190,22 +180,22 @@ final class EventQueue {
 
     /** Says whether the events of an endpoint are of any use now. Only the delivery thread. */
     void setTakeable(Endpoint endpoint, boolean takeable) {
-        line(endpoint).takeable = takeable;
+        lines.of(endpoint).takeable = takeable;
     }
 
     /** Events that wait and are of use now. Exact when nothing happens at the same time. */
     int takeable() {
-        return (events.takeable ? events.size() : 0) + (llmEvents.takeable ? llmEvents.size() : 0);
+        return lines.takeable();
     }
 
     int waiting(Endpoint endpoint) {
-        return line(endpoint).size();
+        return lines.of(endpoint).size();
     }
 
     /** The event of this endpoint that has waited longest, or null. */
     @Nullable
     Entry oldest(Endpoint endpoint) {
-        return line(endpoint).peek();
+        return lines.of(endpoint).peek();
     }
 
     /** The sequence of the event accepted last. */
@@ -225,7 +215,7 @@ final class EventQueue {
      * @param witness told of each as it leaves
      */
     List<Entry> take(Endpoint endpoint, int count, long upTo, int bytes, Consumer<Entry> witness) {
-        return line(endpoint).take(count, upTo, bytes, witness);
+        return lines.of(endpoint).take(count, upTo, bytes, witness);
     }
 
     /** From now on every offer is dropped, {@code CLOSED}; callers that wait for room give up. */
@@ -244,20 +234,13 @@ final class EventQueue {
     /** Drops all that waits for an endpoint, and returns how many. Any thread. */
     int sweep(Endpoint endpoint, DropReason reason) {
         int dropped = 0;
-        for (Entry entry = line(endpoint).poll();
+        for (Entry entry = lines.of(endpoint).poll();
                 entry != null;
-                entry = line(endpoint).poll()) {
+                entry = lines.of(endpoint).poll()) {
             account.dropped(reason);
             account.room().give(entry.weight());
             dropped++;
         }
         return dropped;
-    }
-
-    private Line line(Endpoint endpoint) {
-        return switch (endpoint) {
-            case EVENTS -> events;
-            case LLM_EVENTS -> llmEvents;
-        };
     }
 }

@@ -57,7 +57,7 @@ final class Lane {
             }
             resume(now);
         }
-        Batch part = stock.refused.next(endpoint, stock.accepted);
+        Batch part = stock.refused.next(endpoint, stock.progress.accepted());
         return part != null ? part : stock.takeReady(now);
     }
 
@@ -71,7 +71,7 @@ final class Lane {
         }
         int bound = Math.max(2, maxInFlight);
         long stuck = stock.ready.stream()
-                .filter(batch -> batch.isolation == null && batch.acceptedAtLastFailure == stock.accepted)
+                .filter(batch -> batch.isolation == null && batch.acceptedAtLastFailure == stock.progress.accepted())
                 .count();
         // The part of a search that is under way is counted with the searches.
         long underWay =
@@ -83,7 +83,7 @@ final class Lane {
     Flight depart(Batch batch, int maxRequestBytes) {
         Flight flight = new Flight(batch, sizeLimit.atMost(maxRequestBytes));
         batch.flight = flight;
-        batch.departure = ++stock.departed;
+        stock.progress.departs(batch);
         stock.inFlight.add(batch);
         return flight;
     }
@@ -133,7 +133,7 @@ final class Lane {
         if (outcome instanceof Outcome.TooLarge) {
             sizeLimit.refused(bytes);
         }
-        Verdict verdict = policy.decide(outcome, batch, othersAccepted(batch, outcome), backoff);
+        Verdict verdict = policy.decide(outcome, batch, stock.progress.othersAccepted(batch, outcome), backoff);
         Pause pause = stock.pause;
         if (verdict instanceof Verdict.Deliver) {
             sizeLimit.passed(bytes);
@@ -145,19 +145,8 @@ final class Lane {
         }
     }
 
-    /** Whether the endpoint took something else since this batch failed, or since the search for bad events began. */
-    private boolean othersAccepted(Batch batch, Outcome outcome) {
-        if (batch.isolation != null && outcome instanceof Outcome.Closed) {
-            return stock.accepted > batch.isolation.acceptedBefore();
-        } else if (batch.serverErrors > 0 && isServerError(outcome)) {
-            return stock.lastAccepted > batch.departedBeforeError;
-        }
-        return batch.acceptedAtLastFailure >= 0 && stock.accepted > batch.acceptedAtLastFailure;
-    }
-
     private void deliver(Batch batch, long now) {
-        stock.accepted++;
-        stock.lastAccepted = Math.max(stock.lastAccepted, batch.departure);
+        stock.progress.accepts(batch);
         around.ledger().delivered(batch.entries());
         around.narrator().accepted(endpoint);
         stock.refused.accepted(batch);
@@ -175,10 +164,10 @@ final class Lane {
             batch.repeatedAtOnce = true;
             retry(batch, now);
         } else if (verdict instanceof Verdict.RetryAfter wait) {
-            countFailure(batch, outcome);
+            stock.progress.failed(batch, outcome);
             retry(batch, now + wait.delay().toNanos());
         } else if (verdict instanceof Verdict.Halve) {
-            countFailure(batch, outcome);
+            stock.progress.failed(batch, outcome);
             halve(batch, now);
         } else if (verdict instanceof Verdict.Isolate isolate) {
             isolate(batch, isolate.indices());
@@ -186,7 +175,7 @@ final class Lane {
             drop(batch, drop.reason());
         } else if (verdict instanceof Verdict.PauseSending pausing
                 && !stock.refused.partPostponed(batch, pausing.kind())) {
-            countFailure(batch, outcome);
+            stock.progress.failed(batch, outcome);
             prober.pause(pausing.kind(), batch, backoff, now);
         }
     }
@@ -196,25 +185,13 @@ final class Lane {
         stock.ready.add(batch);
     }
 
-    private void countFailure(Batch batch, Outcome outcome) {
-        batch.attempts++;
-        batch.acceptedAtLastFailure = stock.accepted;
-        if (isServerError(outcome) && batch.serverErrors++ == 0) {
-            batch.departedBeforeError = stock.departed;
-        }
-    }
-
-    private static boolean isServerError(Outcome outcome) {
-        return outcome instanceof Outcome.Retry retry && retry.cause() == Outcome.Cause.SERVER_ERROR;
-    }
-
     private void halve(Batch batch, long now) {
         if (batch.isolation != null) {
             isolate(batch, Set.of());
         } else {
             for (List<Entry> entries : batch.halves()) {
                 Batch half = batch.with(entries);
-                half.departedBeforeError = stock.departed; // what left before says nothing about this half
+                stock.progress.parted(half);
                 retry(half, now);
             }
         }

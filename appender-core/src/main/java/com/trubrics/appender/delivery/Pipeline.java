@@ -8,9 +8,7 @@ import com.trubrics.appender.config.Destination;
 import com.trubrics.appender.report.Reporter;
 import com.trubrics.appender.report.Trouble;
 import com.trubrics.appender.transport.Endpoint;
-import com.trubrics.appender.transport.Outcome;
 import com.trubrics.appender.transport.Transport;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +16,7 @@ import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One destination's queue, delivery thread and senders. The threads start with the first event. */
@@ -56,7 +55,7 @@ final class Pipeline {
         this.account = account;
         this.reporter = new Reporter(diagnostics, System::nanoTime);
         this.queue = new EventQueue(account, reporter, settings, this::attend);
-        this.sender = new Sender(destination, opener, settings, new Results(), reporter);
+        this.sender = new Sender(destination, opener, settings, new PostedResults(this::send), reporter);
         this.narrator = new Narrator(reporter, account);
         Surroundings around =
                 new Surroundings(queue, new Ledger(account), new Ending(), narrator, new SplittableRandom());
@@ -170,6 +169,11 @@ final class Pipeline {
         return true;
     }
 
+    private void send(ObjLongConsumer<DeliveryLoop> message) {
+        loop.post(now -> message.accept(loop, now));
+        wakeup.raise();
+    }
+
     private void attend() {
         if (thread == null) {
             start();
@@ -222,36 +226,6 @@ final class Pipeline {
             reporter.note(Trouble.INTERNAL_ERROR, "Delivery met a defect and goes on: " + defect);
         } catch (Throwable nothingToSayItWith) {
             // Where memory is short there may be none for the words either.
-        }
-    }
-
-    /** Brings results from the senders' threads to the delivery thread. */
-    private final class Results implements Sender.Results {
-
-        @Override
-        public void leftOver(Batch batch, List<Entry> events) {
-            List<Entry> copy = List.copyOf(events);
-            send(now -> loop.lane(batch.endpoint()).leftOver(batch, copy, now));
-        }
-
-        @Override
-        public void unusable(Batch batch, Entry event, DropReason reason) {
-            send(now -> loop.lane(batch.endpoint()).unusable(batch, event, reason));
-        }
-
-        @Override
-        public void nothingSent(Batch batch) {
-            send(now -> loop.lane(batch.endpoint()).nothingSent(batch, now));
-        }
-
-        @Override
-        public void answered(Batch batch, Outcome outcome, int bytes) {
-            send(now -> loop.answered(batch, outcome, bytes, now));
-        }
-
-        private void send(LongConsumer message) {
-            loop.post(message);
-            wakeup.raise();
         }
     }
 }

@@ -87,9 +87,9 @@ final class Prober {
         } else if (verdict instanceof Verdict.RetryAfter
                 && pause.kind() == Pause.Kind.CLOSED
                 && around.ending().isBounded()) {
-            pause.probeUnanswered(now, policy.delay(pause.unanswered(), backoff), stock.accepted);
+            pause.probeUnanswered(now, policy.delay(pause.unanswered(), backoff), stock.progress.accepted());
         } else {
-            pause.probeFailed(now, policy.delay(pause.failures(), backoff), stock.accepted);
+            pause.probeFailed(now, policy.delay(pause.failures(), backoff), stock.progress.accepted());
         }
     }
 

@@ -22,12 +22,8 @@ final class Stock {
     RefusedBatches refused = new RefusedBatches();
     /** Events in the queue up to this sequence wait only because the batch before them had reached its bytes. */
     long restUpTo;
-    /** Requests that the endpoint took. */
-    long accepted;
-    /** Requests that have left. */
-    long departed;
-    /** The last to leave of those that the endpoint took, as their number. */
-    long lastAccepted;
+    /** What has left and what was taken. */
+    final Progress progress = new Progress();
     /** Why nothing but probes is sent; null: sending goes on. */
     @Nullable
     Pause pause;
