@@ -44,12 +44,9 @@ final class Bytes {
         length += count;
     }
 
-    void add(Bytes other) {
-        add(other.array, 0, other.length);
-    }
-
-    void removeLast() {
-        length--;
+    /** Forgets what is behind so many bytes. */
+    void cut(int newLength) {
+        length = newLength;
     }
 
     void writeTo(OutputStream out, int from, int to) throws IOException {

@@ -14,6 +14,8 @@ public final class EncodedBatch {
     private final Bytes bytes = new Bytes(RETAINED_BYTES);
     private int[] starts = new int[100];
     private int count;
+    private int size;
+    private int begun;
 
     /** An empty one. */
     public EncodedBatch() {
@@ -25,6 +27,7 @@ public final class EncodedBatch {
         bytes.clear();
         bytes.add('[');
         bytes.add(']');
+        size = bytes.length();
         count = 0;
     }
 
@@ -35,7 +38,7 @@ public final class EncodedBatch {
 
     /** Bytes of the whole array, brackets included. */
     public int size() {
-        return bytes.length();
+        return size;
     }
 
     /** Writes the whole array. */
@@ -55,31 +58,34 @@ public final class EncodedBatch {
         bytes.writeTo(out, start, end - 1);
     }
 
-    /**
-     * Takes one encoded event, unless the array would then be larger than allowed. The first one is always taken.
-     *
-     * @return whether it was taken; if not, nothing has changed
-     */
-    boolean add(Bytes event, int maxSize) {
-        boolean first = count == 0;
-        long sizeAfter = (long) size() + event.length() + (first ? 0 : 1);
-        if (!first && sizeAfter > maxSize) {
-            return false;
-        }
-        bytes.removeLast();
-        if (!first) {
-            bytes.add(',');
-        }
-        rememberStart();
-        bytes.add(event);
-        bytes.add(']');
-        return true;
+    /** Bytes that one more event may have, so that the array comes to no more than {@code maxSize}; any, as the first. */
+    int room(int maxSize) {
+        return count == 0 ? Integer.MAX_VALUE : maxSize - size() - 1;
     }
 
-    private void rememberStart() {
+    /** Where the next event is to be written; {@link #keep} or {@link #drop} must follow. */
+    Bytes begin() {
+        bytes.cut(size - 1);
+        if (count > 0) {
+            bytes.add(',');
+        }
+        begun = bytes.length();
+        return bytes;
+    }
+
+    /** What has been written since {@link #begin} is an event of the array now. */
+    void keep() {
         if (count == starts.length) {
             starts = Arrays.copyOf(starts, 2 * count);
         }
-        starts[count++] = bytes.length();
+        starts[count++] = begun;
+        bytes.add(']');
+        size = bytes.length();
+    }
+
+    /** The array is what it was before {@link #begin}. */
+    void drop() {
+        bytes.cut(size - 1);
+        bytes.add(']');
     }
 }

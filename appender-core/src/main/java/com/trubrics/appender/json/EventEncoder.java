@@ -9,17 +9,14 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends events to an {@link EncodedBatch}, each encoded apart first, so that one which is refused leaves no trace.
- * Used by one thread at a time: every sender has its own, with the buffers that it keeps.
+ * Appends events to an {@link EncodedBatch}; one that is refused leaves no trace in it. Used by one thread at a time:
+ * every sender has its own, with the buffers that it keeps.
  *
  * <p>The JSON is always valid, and valid UTF-8: lone surrogates become U+FFFD.
  */
 public final class EventEncoder {
 
-    /** Most events are below 1 KB; a larger buffer is given up after the event that needed it. */
-    private static final int RETAINED_BYTES = 64 * 1024;
-
-    private final LimitedOutput encoded = new LimitedOutput();
+    private final LimitedOutput output = new LimitedOutput();
     private final EventWriter writer = new EventWriter();
     private @Nullable JsonGenerator idle;
 
@@ -35,15 +32,15 @@ public final class EventEncoder {
          * Never for the first event of a body.
          */
         NO_ROOM,
-        /** Larger than {@code maxEventBytes}: the body is as it was before. */
+        /** Larger than {@code maxEventBytes}, and so in any body: this one is as it was before. */
         TOO_LARGE,
         /** It cannot be written as JSON: the body is as it was before. */
         NOT_ENCODABLE
     }
 
     /**
-     * Encodes one event and appends it if there is room. Encoding stops soon after {@code maxEventBytes}, so that a
-     * giant never is in memory as a whole.
+     * Encodes one event and appends it if there is room. Encoding stops soon after a limit, so that a giant never is in
+     * memory as a whole.
      *
      * @param maxRequestBytes upper limit of the body with its brackets; ignored for the first event
      * @param maxEventBytes upper limit of the event alone
@@ -53,20 +50,31 @@ public final class EventEncoder {
             // Copying its values was given up for size, so it is not whole.
             return Result.TOO_LARGE;
         }
-        encoded.restart(maxEventBytes);
+        int room = body.room(maxRequestBytes);
+        output.begin(body.begin(), Math.min(room, maxEventBytes));
+        Result result = encode(event, room < maxEventBytes ? Result.NO_ROOM : Result.TOO_LARGE);
+        if (result == Result.ADDED) {
+            body.keep();
+        } else {
+            body.drop();
+        }
+        return result;
+    }
+
+    private Result encode(Event event, Result aboveLimit) {
         try {
-            encode(event);
+            write(event);
+            return Result.ADDED;
         } catch (LimitExceededException e) {
-            return Result.TOO_LARGE;
+            return aboveLimit;
         } catch (IOException | RuntimeException e) {
             // Whatever a value throws while it is written is this event's fault alone.
             return Result.NOT_ENCODABLE;
         }
-        return body.add(encoded.bytes, maxRequestBytes) ? Result.ADDED : Result.NO_ROOM;
     }
 
-    private void encode(Event event) throws IOException {
-        JsonGenerator generator = idle == null ? Json.FACTORY.createGenerator(encoded) : idle;
+    private void write(Event event) throws IOException {
+        JsonGenerator generator = idle == null ? Json.FACTORY.createGenerator(output) : idle;
         // One that failed half-way cannot be used again: only success puts it back.
         idle = null;
         if (event instanceof LlmEvent llmEvent) {
@@ -83,13 +91,14 @@ public final class EventEncoder {
         private static final long serialVersionUID = 1;
     }
 
+    /** Refuses what an event has too much; knows an event's bytes from the others of its body. */
     private static final class LimitedOutput extends OutputStream {
-        final Bytes bytes = new Bytes(RETAINED_BYTES);
-        private int limit;
+        private Bytes bytes = new Bytes(0);
+        private long end;
 
-        void restart(int newLimit) {
-            bytes.clear();
-            limit = newLimit;
+        void begin(Bytes target, int limit) {
+            bytes = target;
+            end = (long) target.length() + limit;
         }
 
         @Override
@@ -99,7 +108,7 @@ public final class EventEncoder {
 
         @Override
         public void write(byte[] source, int offset, int count) throws IOException {
-            if ((long) bytes.length() + count > limit) {
+            if (bytes.length() + (long) count > end) {
                 throw new LimitExceededException();
             }
             bytes.add(source, offset, count);

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class EventEncoderTest {
 
@@ -135,16 +135,13 @@ class EventEncoderTest {
         assertThat(text()).contains("\"latency\":" + written + "}");
     }
 
+    static List<String> anyText() {
+        return List.of(
+                "\uD83D\uDE00", "\uD83D", "\uDE00", "a\uDE00\uD83Db", "\uD83D\uD83D\uDE00", "\u0000\u001f\"\\/\u2028");
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "\uD83D\uDE00",
-                "\uD83D",
-                "\uDE00",
-                "a\uDE00\uD83Db",
-                "\uD83D\uD83D\uDE00",
-                "\u0000\u001f\"\\/\u2028"
-            })
+    @MethodSource("anyText")
     void anyTextBecomesValidUtf8InEveryPlace(String text) throws IOException {
         append(UserEvent.builder("u" + text, "e" + text)
                 .property("k" + text, text)
@@ -165,15 +162,18 @@ class EventEncoderTest {
         assertThat(text()).contains("\"a\uFFFDb\uFFFDc\uD83D\uDE00\"");
     }
 
-    @Test
-    void pairsStayWholeWhereverJacksonsBufferEnds() throws IOException {
-        for (int padding = 7_900; padding < 8_100; padding++) {
-            body.reset();
-            String text = "x".repeat(padding) + "\uD83D\uDE00".repeat(3);
+    @ParameterizedTest
+    @MethodSource("anyText")
+    void aTextOfAnyLengthIsWrittenTheSameWay(String end) throws IOException {
+        for (int usual : List.of(1_000, 8_000)) { // where Jackson begins a new piece, or a new buffer
+            for (int length = usual - 40; length < usual + 10; length++) {
+                body.reset();
+                String text = "é".repeat(length) + end;
 
-            append(userEvent().property("k", text).build());
+                append(userEvent().property("k", text).build());
 
-            assertThat(only().get("properties")).isEqualTo(Map.of("k", text));
+                assertThat(only().get("properties")).isEqualTo(Map.of("k", whole(text)));
+            }
         }
     }
 
@@ -207,6 +207,22 @@ class EventEncoderTest {
                 .isEqualTo(TOO_LARGE);
         assertThat(text()).isEqualTo(before);
         assertThat(encoder.append(userEvent().build(), body, NO_LIMIT, size)).isEqualTo(ADDED);
+    }
+
+    @Test
+    void aGiantThatMeetsTheBodysLimitFirstIsRecognizedInTheNextBody() {
+        append(userEvent().build());
+        String before = text();
+        Event giant = userEvent().property("k", "x".repeat(100_000)).build();
+
+        assertThat(encoder.append(giant, body, 10_000, 50_000)).isEqualTo(NO_ROOM);
+        assertThat(text()).isEqualTo(before);
+        body.reset();
+        assertThat(encoder.append(giant, body, 10_000, 50_000)).isEqualTo(TOO_LARGE);
+        assertThat(text()).isEqualTo("[]");
+        assertThat(encoder.append(giant, body, 10_000, 200_000)).isEqualTo(ADDED);
+        assertThat(encoder.append(userEvent().build(), body, 10_000, 200_000)).isEqualTo(NO_ROOM);
+        assertThat(body.count()).isEqualTo(1);
     }
 
     @Test
