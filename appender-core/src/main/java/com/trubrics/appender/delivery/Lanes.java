@@ -73,7 +73,7 @@ final class Lanes {
                         lane.endpoint(),
                         batching.flushBatchSize(),
                         full ? Long.MAX_VALUE : Math.max(dueUpTo, lane.stock().restUpTo),
-                        lane.sizeLimit().atMost(batching.maxRequestBytes()),
+                        lane.sizeLimit().estimatedAtMost(batching.maxRequestBytes()),
                         around.ledger()::taken);
         if (full && taken.size() < batching.flushBatchSize()) {
             lane.stock().restUpTo = last;

@@ -6,12 +6,24 @@ package com.trubrics.appender.delivery;
  */
 final class SizeLimit {
 
+    /**
+     * The part of a body that is left to what estimates do not know: line ends, quotes and accents take two bytes, which
+     * makes prose longer by up to so much.
+     */
+    private static final int RESERVE = 8;
+
     private int limit = Integer.MAX_VALUE;
     private int greatestPassed;
 
     /** The most bytes for the next body. */
     int atMost(int configured) {
         return Math.min(configured, limit);
+    }
+
+    /** Estimated bytes of the events for it: what then does not fit all the same goes in a request of its own. */
+    int estimatedAtMost(int configured) {
+        int most = atMost(configured);
+        return most - most / RESERVE;
     }
 
     /** A body of so many bytes was answered with 413. */

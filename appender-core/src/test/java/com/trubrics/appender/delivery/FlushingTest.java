@@ -4,12 +4,15 @@ import static com.trubrics.appender.delivery.LoopRig.DELIVERED;
 import static com.trubrics.appender.delivery.LoopRig.NETWORK;
 import static com.trubrics.appender.delivery.LoopRig.REFUSED;
 import static com.trubrics.appender.delivery.Sample.large;
+import static com.trubrics.appender.json.EventEncoder.Result.ADDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.DropReason;
 import com.trubrics.appender.LlmEvent;
 import com.trubrics.appender.config.DeliverySettings.Overflow;
 import com.trubrics.appender.config.DeliverySettings.Queueing;
+import com.trubrics.appender.json.EncodedBatch;
+import com.trubrics.appender.json.EventEncoder;
 import com.trubrics.appender.transport.Endpoint;
 import java.time.Duration;
 import java.util.List;
@@ -219,6 +222,22 @@ class FlushingTest {
 
         assertThat(rig.sent).hasSizeGreaterThanOrEqualTo(2);
         assertThat(rig.sent.stream().mapToInt(LoopRig.Sent::size).sum()).isEqualTo(20);
+    }
+
+    @Test
+    void whatIsTakenForABodyFitsThoughLineEndsMakeTextsLonger() {
+        String prose = "All work and no play makes Jack a dull boy.\n".repeat(1_580);
+        for (int i = 1; i <= 40; i++) {
+            rig.queue.offer(LlmEvent.builder("u", "p", prose).build(), rig.now);
+        }
+        rig.step();
+
+        EventEncoder encoder = new EventEncoder();
+        assertThat(rig.sent).isNotEmpty().allSatisfy(request -> {
+            EncodedBatch body = new EncodedBatch();
+            assertThat(request.entries())
+                    .allMatch(entry -> encoder.append(entry.event(), body, request.byteLimit(), 1 << 20) == ADDED);
+        });
     }
 
     @Test

@@ -17,6 +17,16 @@ class SizeLimitTest {
     }
 
     @Test
+    void estimatesLeaveAReserve() {
+        assertThat(limit.estimatedAtMost(1_000)).isEqualTo(875);
+        assertThat(limit.estimatedAtMost(1)).isEqualTo(1);
+
+        limit.refused(800);
+
+        assertThat(limit.estimatedAtMost(1_000)).isEqualTo(350);
+    }
+
+    @Test
     void aRefusalHalvesIt() {
         limit.refused(800);
 
