@@ -157,9 +157,16 @@ public final class Benchmarks {
                         .endRow();
             }
         }
-        table.cell("the encoder alone, one thread").cell(encoded().rate());
-        table.none().none().none().none().none().endRow();
+        encoded(table, Workload.MDC, 1_000_000);
         shares(shares);
+    }
+
+    /** The limit: no delivery on one processor can be faster. */
+    private void encoded(Table table, Workload workload, int events) {
+        List<String> rounds = Child.run(EncoderLimit.class, workload, scale.warmUp(), scale.rounds(), events);
+        table.cell("the encoder alone, one thread")
+                .cell(Round.median(rounds).rate())
+                .endRow();
     }
 
     private static void shares(Map<Candidate, double[]> shares) {
@@ -197,6 +204,7 @@ public final class Benchmarks {
                 round(table.cell(candidate.title()), round).endRow();
             }
         }
+        encoded(table, Workload.LONG_LLM, 20_000);
     }
 
     private static Table delivered(String title) {
@@ -243,10 +251,6 @@ public final class Benchmarks {
             lines.addAll(Child.run(program, arguments));
         }
         return lines;
-    }
-
-    private Round encoded() {
-        return Round.median(Child.run(EncoderLimit.class, Workload.MDC, scale.warmUp(), scale.rounds(), 1_000_000));
     }
 
     private void waiting() {

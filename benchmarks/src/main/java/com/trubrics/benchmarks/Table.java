@@ -9,8 +9,10 @@ final class Table {
     private static final String NOTHING = "-";
 
     private final List<String> row = new ArrayList<>();
+    private final int columns;
 
     Table(String title, String... columns) {
+        this.columns = columns.length;
         System.out.println("\n### " + title + "\n");
         print(List.of(columns));
         print(List.of(columns).stream().map(column -> "---").toList());
@@ -29,7 +31,11 @@ final class Table {
         return cell(NOTHING);
     }
 
+    /** What is missing at its end is nothing. */
     void endRow() {
+        while (row.size() < columns) {
+            none();
+        }
         print(row);
         row.clear();
     }

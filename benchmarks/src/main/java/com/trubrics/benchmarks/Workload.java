@@ -67,8 +67,9 @@ enum Workload {
         return this == LLM || this == LONG_LLM;
     }
 
+    /** In lines, as people and models write: encoders have to escape their ends. */
     private static String text(int length) {
-        return "All work and no play makes Jack a dull boy. "
+        return "All work and no play makes Jack a dull boy.\n"
                 .repeat(length / 44 + 1)
                 .substring(0, length);
     }
