@@ -98,6 +98,24 @@ class EveryDropReasonTest {
         onlyReason(client.stats(), DropReason.TOO_LARGE, 2);
     }
 
+    /** Behind another event it has no room, whatever its size: only the next body tells. */
+    @Test
+    void tooLargeBehindAnother() {
+        TrubricsClient client = rig.builder()
+                .option(Option.MAX_EVENT_BYTES, "1 KB")
+                .option(Option.MAX_REQUEST_BYTES, "1 KB")
+                .build();
+        client.track(UserEvent.builder("u", "e1.").build());
+        client.track(UserEvent.builder("u", "escaped")
+                .property("text", "\u0001".repeat(500))
+                .build());
+        client.track(UserEvent.builder("u", "e2.").build());
+        client.close();
+
+        onlyReason(client.stats(), DropReason.TOO_LARGE, 1);
+        assertThat(rig.delivered()).containsExactlyInAnyOrder("e1.", "e2.");
+    }
+
     @Test
     void notEncodable() {
         TrubricsClient client = rig.builder().build();

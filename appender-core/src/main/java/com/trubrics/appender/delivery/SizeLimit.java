@@ -7,8 +7,8 @@ package com.trubrics.appender.delivery;
 final class SizeLimit {
 
     /**
-     * The part of a body that is left to what estimates do not know: line ends, quotes and accents take two bytes, which
-     * makes prose longer by up to so much.
+     * One part in so many of a body is left to what estimates do not know: line ends, quotes and accents take two bytes,
+     * which makes prose longer by up to that.
      */
     private static final int RESERVE = 8;
 
@@ -20,7 +20,10 @@ final class SizeLimit {
         return Math.min(configured, limit);
     }
 
-    /** Estimated bytes of the events for it: what then does not fit all the same goes in a request of its own. */
+    /**
+     * How many bytes of events, by their estimates, to take for the next body; what turns out not to fit goes in a
+     * request of its own.
+     */
     int estimatedAtMost(int configured) {
         int most = atMost(configured);
         return most - most / RESERVE;

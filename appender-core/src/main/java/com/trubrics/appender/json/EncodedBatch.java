@@ -63,7 +63,10 @@ public final class EncodedBatch {
         return count == 0 ? Integer.MAX_VALUE : maxSize - size() - 1;
     }
 
-    /** Where the next event is to be written; {@link #keep} or {@link #drop} must follow. */
+    /**
+     * Where the next event is to be written. {@link #keep} or {@link #drop} must follow before the array is used; an
+     * event that was left half-way is forgotten at the next beginning, or at {@link #reset}.
+     */
     Bytes begin() {
         bytes.cut(size - 1);
         if (count > 0) {
@@ -78,8 +81,8 @@ public final class EncodedBatch {
         if (count == starts.length) {
             starts = Arrays.copyOf(starts, 2 * count);
         }
-        starts[count++] = begun;
         bytes.add(']');
+        starts[count++] = begun;
         size = bytes.length();
     }
 

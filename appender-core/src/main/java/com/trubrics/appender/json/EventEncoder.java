@@ -29,10 +29,10 @@ public final class EventEncoder {
         ADDED,
         /**
          * It would lift the body above {@code maxRequestBytes}: the body is as it was before; send it in the next.
-         * Never for the first event of a body.
+         * Never for the first event of a body. Also for a giant, which is recognized only as the first.
          */
         NO_ROOM,
-        /** Larger than {@code maxEventBytes}, and so in any body: this one is as it was before. */
+        /** Larger than {@code maxEventBytes}: no body may have it, and this one is as it was before. */
         TOO_LARGE,
         /** It cannot be written as JSON: the body is as it was before. */
         NOT_ENCODABLE
@@ -91,7 +91,7 @@ public final class EventEncoder {
         private static final long serialVersionUID = 1;
     }
 
-    /** Refuses what an event has too much; knows an event's bytes from the others of its body. */
+    /** Takes no more bytes of an event than it may have, behind those that the body has already. */
     private static final class LimitedOutput extends OutputStream {
         private Bytes bytes = new Bytes(0);
         private long end;

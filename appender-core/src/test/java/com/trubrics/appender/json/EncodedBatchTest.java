@@ -27,6 +27,24 @@ class EncodedBatchTest {
         assertThat(pieces.toString(UTF_8)).startsWith("[{").contains(text).endsWith("}]");
     }
 
+    /** An error, of memory perhaps, can come at any moment. */
+    @Test
+    void anEventLeftHalfWayIsForgottenAtTheNextBeginning() throws IOException {
+        EncodedBatch body = new EncodedBatch();
+        body.begin().add('x');
+        for (int i = 0; i < 2; i++) {
+            body.begin().add((char) ('a' + i));
+            body.keep();
+            body.begin().add('x');
+        }
+        body.begin();
+        body.drop();
+
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        body.writeTo(out);
+        assertThat(out.toString(UTF_8)).isEqualTo("[a,b]");
+    }
+
     private static final class Pieces extends ByteArrayOutputStream {
         private int largest;
 
