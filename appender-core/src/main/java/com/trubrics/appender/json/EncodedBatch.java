@@ -15,7 +15,6 @@ public final class EncodedBatch {
     private int[] starts = new int[100];
     private int count;
     private int size;
-    private int begun;
 
     /** An empty one. */
     public EncodedBatch() {
@@ -72,7 +71,6 @@ public final class EncodedBatch {
         if (count > 0) {
             bytes.add(',');
         }
-        begun = bytes.length();
         return bytes;
     }
 
@@ -82,7 +80,8 @@ public final class EncodedBatch {
             starts = Arrays.copyOf(starts, 2 * count);
         }
         bytes.add(']');
-        starts[count++] = begun;
+        starts[count] = count == 0 ? size - 1 : size; // in place of the bracket, or behind a comma that is there now
+        count++;
         size = bytes.length();
     }
 

@@ -29,7 +29,7 @@ public final class EventEncoder {
         ADDED,
         /**
          * It would lift the body above {@code maxRequestBytes}: the body is as it was before; send it in the next.
-         * Never for the first event of a body. Also for a giant, which is recognized only as the first.
+         * Never for the first event of a body. Also for a giant that meets this limit first.
          */
         NO_ROOM,
         /** Larger than {@code maxEventBytes}: no body may have it, and this one is as it was before. */
