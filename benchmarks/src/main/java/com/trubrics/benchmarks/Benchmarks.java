@@ -73,6 +73,9 @@ public final class Benchmarks {
         if (parts.contains("waiting")) {
             benchmarks.waiting();
         }
+        if (parts.contains("service")) {
+            new Service(benchmarks.scale.cold()).measure();
+        }
         if (parts.contains("idle")) {
             benchmarks.idle();
         }

@@ -1,6 +1,9 @@
 package com.trubrics.benchmarks;
 
-import java.net.URL;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -18,6 +21,9 @@ enum Candidate {
     LOG4J2_TRUBRICS("**Trubrics on Log4j2**", true),
     LOG4J2_OPENTELEMETRY("OpenTelemetry on Log4j2 (500 a request)", true);
 
+    /** Where a configuration of ours has the options of its appender. */
+    private static final String OPTIONS = "@options@";
+
     private final String title;
     private final boolean ships;
 
@@ -28,6 +34,15 @@ enum Candidate {
 
     String title() {
         return title;
+    }
+
+    /** Without the size of its batches, which is another where it has its own defaults. */
+    String briefTitle() {
+        return title.replaceFirst(" \\([0-9,]+ a request\\)", "");
+    }
+
+    boolean isOurs() {
+        return name().endsWith("TRUBRICS");
     }
 
     /** Whether its events reach the sink. */
@@ -52,10 +67,25 @@ enum Candidate {
         return name().startsWith("LOGBACK");
     }
 
-    /** Configures its framework. */
+    /** Configures its framework for a caller that logs as fast as it can. */
     Session open(int port) {
+        return open(port, Tuning.THROUGHPUT);
+    }
+
+    /** Configures its framework. */
+    Session open(int port, Tuning tuning) {
+        String text = configuration();
+        return isLogback()
+                ? new LogbackSession(text.replace(OPTIONS, tuning.elements()), port, tuning)
+                : new Log4j2Session(text.replace(OPTIONS, tuning.attributes()), port, tuning);
+    }
+
+    private String configuration() {
         String file = "/candidates/" + name().toLowerCase(Locale.ROOT) + ".xml";
-        URL configuration = Objects.requireNonNull(Candidate.class.getResource(file), file);
-        return isLogback() ? new LogbackSession(configuration, port) : new Log4j2Session(configuration, port);
+        try (InputStream text = Objects.requireNonNull(Candidate.class.getResourceAsStream(file), file)) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

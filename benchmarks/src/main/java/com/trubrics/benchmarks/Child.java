@@ -16,20 +16,12 @@ final class Child {
 
     /** The lines that it prints; what it says on standard error goes to ours. */
     static List<String> run(Class<?> program, Object... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM_ARGUMENTS);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
-        for (Object argument : arguments) {
-            command.add(argument.toString());
-        }
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+            Process process = start(program, arguments);
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int code = process.waitFor();
             if (code != 0) {
-                throw new IllegalStateException(command + " ended with " + code + ": " + output);
+                throw new IllegalStateException(program + " ended with " + code + ": " + output);
             }
             return output.lines().toList();
         } catch (IOException e) {
@@ -38,5 +30,17 @@ final class Child {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Without waiting for its end. */
+    static Process start(Class<?> program, Object... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM_ARGUMENTS);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        for (Object argument : arguments) {
+            command.add(argument.toString());
+        }
+        return new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
     }
 }

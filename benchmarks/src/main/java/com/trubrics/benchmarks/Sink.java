@@ -88,7 +88,8 @@ final class Sink implements AutoCloseable {
         }
     }
 
-    private synchronized void arrived(long newEvents, long newRequests) {
+    /** Counts what has come here, or to a server beside this sink. */
+    synchronized void arrived(long newEvents, long newRequests) {
         events += newEvents;
         requests += newRequests;
         lastArrival = System.nanoTime();

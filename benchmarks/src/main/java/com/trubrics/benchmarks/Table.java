@@ -27,6 +27,11 @@ final class Table {
         return cell(shown(figure));
     }
 
+    /** From the least to the most. */
+    Table range(double least, double most) {
+        return cell(shown(least) + " to " + shown(most));
+    }
+
     Table none() {
         return cell(NOTHING);
     }

@@ -13,6 +13,8 @@ enum Workload {
     CHANGING_MDC("user event, name put into the MDC for the call"),
     /** A user event whose user, name and three properties are SLF4J key-values, or a map message. */
     FIELDS("user event, fields"),
+    /** The same, but its user is in the MDC: what a service logs. */
+    SERVICE("user event, fields, user in the MDC"),
     /** An LLM event on the call: a prompt of 2 KB, a generation of 4 KB. */
     LLM("LLM event, 2 + 4 KB"),
     /** The same with a prompt of 64 KB. */
@@ -53,8 +55,10 @@ enum Workload {
         if (this == MDC) {
             context.put("event", EVENT);
         }
-        if (this == MDC || this == CHANGING_MDC) {
+        if (this == MDC || this == CHANGING_MDC || this == SERVICE) {
             context.put("user_id", USER);
+        }
+        if (this == MDC || this == CHANGING_MDC) {
             context.put("properties.plan", PLAN);
             context.put("properties.country", COUNTRY);
             context.put("properties.seats", SEATS);

@@ -1,0 +1,130 @@
+package com.trubrics.benchmarks;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URL;
+import java.util.concurrent.Executors;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * A server with an HTTP stack, as every real one has: the JDK's. It counts events by their {@linkplain Workload#MARK marks}
+ * into a {@link Sink} beside it, which also takes what is sent without HTTP, and answers {@link SinkWatch}es.
+ *
+ * <p>It runs in a JVM of its own: prints {@code ports <of HTTP> <of the sink>} when it is ready, and ends with its standard
+ * input.
+ */
+final class WebServer {
+    /** The server must not answer its first request with interpreted code: that would be measured, too. */
+    private static final int WARM_UP_REQUESTS = 1_000;
+
+    /** A server in a JVM of its own, as the JVM that has started it sees it. */
+    record Handle(Process process, int httpPort, int sinkPort) implements AutoCloseable {
+        /** Ends it, and waits until it has left the processor to the next one. */
+        @Override
+        public void close() {
+            try {
+                process.getOutputStream().close();
+                process.waitFor();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private final Sink sink = new Sink(0);
+    private final HttpServer server;
+
+    private WebServer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.setExecutor(Executors.newCachedThreadPool());
+        server.start();
+    }
+
+    /** Starts one in a JVM of its own, and waits until it is ready. */
+    static Handle start() {
+        try {
+            Process process = Child.start(WebServer.class);
+            String line = process.inputReader().readLine();
+            if (line == null) {
+                throw new IllegalStateException("no server");
+            }
+            String[] words = line.split(" ");
+            return new Handle(process, Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** No arguments. */
+    public static void main(String... args) throws IOException {
+        WebServer web = new WebServer();
+        byte[] events = ("{\"text\":\"" + Workload.EVENT + " a line as long as most\"},")
+                .repeat(300)
+                .getBytes(ISO_8859_1);
+        byte[] compressed = compressed(events);
+        for (int i = 0; i < WARM_UP_REQUESTS; i++) {
+            web.post(i % 2 == 0 ? events : compressed, i % 2 == 0 ? "identity" : "gzip");
+        }
+        System.out.println("ports " + web.server.getAddress().getPort() + " " + web.sink.port());
+        System.out.flush();
+        while (System.in.read() >= 0) {
+            // Only its end matters.
+        }
+        System.exit(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            boolean gzip = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+            InputStream body = exchange.getRequestBody();
+            sink.arrived(events(gzip ? new GZIPInputStream(body).readAllBytes() : body.readAllBytes()), 1);
+            exchange.sendResponseHeaders(exchange.getRequestURI().getPath().startsWith("/loki") ? 204 : 200, -1);
+        }
+    }
+
+    /** Where all marks of an event are. */
+    private static long events(byte[] body) {
+        long events = 0;
+        int marks = 0;
+        for (byte b : body) {
+            marks = b == Workload.MARK ? marks + 1 : 0;
+            if (marks == Workload.MARKS) {
+                events++;
+                marks = 0;
+            }
+        }
+        return events;
+    }
+
+    private void post(byte[] body, String encoding) throws IOException {
+        URL url = new URL("http://127.0.0.1:" + server.getAddress().getPort() + "/warm-up");
+        HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+        connection.setDoOutput(true);
+        connection.setRequestProperty("Content-Encoding", encoding);
+        connection.setFixedLengthStreamingMode(body.length);
+        connection.getOutputStream().write(body);
+        connection.getInputStream().readAllBytes();
+    }
+
+    private static byte[] compressed(byte[] body) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(body);
+        }
+        return bytes.toByteArray();
+    }
+}
