@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  *       is the upper one of the middle.
  *   <li>{@code load}: {@code steady}, {@code burst}, or both, separated by a comma (default), see {@link ServiceLoad}.
  *   <li>{@code candidates}: names of {@link Candidate}s, separated by commas; ratios need ours and a peer.
+ *   <li>{@code answerMillis}: how long the server waits before each answer, as one far away does; 0 by default.
  *   <li>{@code options}: of our appender, {@code maxInFlight=1;queueCapacity=5000}. Several sets, separated by {@code |},
  *       become a row each, beside the defaults if one of them is empty: {@code |maxInFlight=1}.
  * </ul>
@@ -45,11 +46,13 @@ final class Service {
     }
 
     private final int runs;
+    private final long answerMillis;
     private final List<Row> rows;
 
     /** With so many runs of each candidate if the system properties do not say otherwise. */
     Service(int runs) {
         this.runs = Integer.parseInt(property("runs", Integer.toString(runs)));
+        answerMillis = Long.parseLong(property("answerMillis", "0"));
         List<String> options = List.of(property("options", "").split("\\|"));
         rows = Arrays.stream(property("candidates", ALL).split(","))
                 .map(name -> Candidate.valueOf(name.trim().toUpperCase(Locale.ROOT)))
@@ -81,8 +84,8 @@ final class Service {
         print(load, "Log4j2", lines, candidate -> !candidate.isLogback() || candidate == Candidate.LOGBACK_LOKI4J);
     }
 
-    private static List<String> run(Row row, ServiceLoad load) {
-        try (WebServer.Handle server = WebServer.start()) {
+    private List<String> run(Row row, ServiceLoad load) {
+        try (WebServer.Handle server = WebServer.start(answerMillis)) {
             int port = row.candidate() == Candidate.LOGBACK_LOGSTASH ? server.sinkPort() : server.httpPort();
             List<String> lines =
                     Child.run(ServiceCalls.class, row.candidate(), load, port, server.sinkPort(), row.options());
@@ -91,15 +94,15 @@ final class Service {
         }
     }
 
-    private static void print(
-            ServiceLoad load, String framework, Map<Row, List<String>> lines, Predicate<Candidate> shown) {
+    private void print(ServiceLoad load, String framework, Map<Row, List<String>> lines, Predicate<Candidate> shown) {
         Map<Row, List<String>> chosen = new LinkedHashMap<>(lines);
         chosen.keySet().removeIf(row -> !shown.test(row.candidate()));
         if (chosen.isEmpty()) {
             return;
         }
         Table table = new Table(
-                framework + " in a service, " + load.title(),
+                framework + " in a service, " + load.title()
+                        + (answerMillis > 0 ? ", answered after " + answerMillis + " ms" : ""),
                 "appender",
                 "call p50, us",
                 "p99",

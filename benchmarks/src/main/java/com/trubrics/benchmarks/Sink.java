@@ -96,6 +96,13 @@ final class Sink implements AutoCloseable {
         notifyAll();
     }
 
+    /** Waits until the answer to a request that came at that time is due. */
+    void delay(long begin) {
+        while (System.nanoTime() - begin < delayNanos) {
+            LockSupport.parkNanos(delayNanos - (System.nanoTime() - begin));
+        }
+    }
+
     /** Waits until so many events have arrived, or none has for so long; answers events, requests, and when. */
     private synchronized String await(long count, long patienceMillis) {
         long patience = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
@@ -184,11 +191,7 @@ final class Sink implements AutoCloseable {
             boolean gzip = header(head, "content-encoding", "").equals("gzip");
             boolean binary = head.startsWith("post /v1/logs");
             arrived(gzip ? countCompressed(length) : countPlain(length, binary), 1);
-            if (delayNanos > 0) {
-                while (System.nanoTime() - begin < delayNanos) {
-                    LockSupport.parkNanos(delayNanos - (System.nanoTime() - begin));
-                }
-            }
+            delay(begin);
             out.write(binary ? OK_EMPTY : head.startsWith("post /loki") ? NO_CONTENT : OK);
         }
 

@@ -24,6 +24,8 @@ import java.util.zip.GZIPOutputStream;
  * input.
  */
 final class WebServer {
+    private static final String WARM_UP = "/warm-up";
+
     /** The server must not answer its first request with interpreted code: that would be measured, too. */
     private static final int WARM_UP_REQUESTS = 1_000;
 
@@ -44,10 +46,11 @@ final class WebServer {
         }
     }
 
-    private final Sink sink = new Sink(0);
+    private final Sink sink;
     private final HttpServer server;
 
-    private WebServer() throws IOException {
+    private WebServer(long delayMillis) throws IOException {
+        sink = new Sink(delayMillis);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.setExecutor(Executors.newCachedThreadPool());
@@ -55,9 +58,9 @@ final class WebServer {
     }
 
     /** Starts one in a JVM of its own, and waits until it is ready. */
-    static Handle start() {
+    static Handle start(long delayMillis) {
         try {
-            Process process = Child.start(WebServer.class);
+            Process process = Child.start(WebServer.class, delayMillis);
             String line = process.inputReader().readLine();
             if (line == null) {
                 throw new IllegalStateException("no server");
@@ -69,9 +72,9 @@ final class WebServer {
         }
     }
 
-    /** No arguments. */
+    /** Argument: milliseconds before each answer. */
     public static void main(String... args) throws IOException {
-        WebServer web = new WebServer();
+        WebServer web = new WebServer(Long.parseLong(args[0]));
         byte[] events = ("{\"text\":\"" + Workload.EVENT + " a line as long as most\"},")
                 .repeat(300)
                 .getBytes(ISO_8859_1);
@@ -88,11 +91,16 @@ final class WebServer {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        long begin = System.nanoTime();
+        String path = exchange.getRequestURI().getPath();
         try (exchange) {
             boolean gzip = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
             InputStream body = exchange.getRequestBody();
             sink.arrived(events(gzip ? new GZIPInputStream(body).readAllBytes() : body.readAllBytes()), 1);
-            exchange.sendResponseHeaders(exchange.getRequestURI().getPath().startsWith("/loki") ? 204 : 200, -1);
+            if (!path.equals(WARM_UP)) {
+                sink.delay(begin);
+            }
+            exchange.sendResponseHeaders(path.startsWith("/loki") ? 204 : 200, -1);
         }
     }
 
@@ -111,7 +119,7 @@ final class WebServer {
     }
 
     private void post(byte[] body, String encoding) throws IOException {
-        URL url = new URL("http://127.0.0.1:" + server.getAddress().getPort() + "/warm-up");
+        URL url = new URL("http://127.0.0.1:" + server.getAddress().getPort() + WARM_UP);
         HttpURLConnection connection = (HttpURLConnection) url.openConnection();
         connection.setDoOutput(true);
         connection.setRequestProperty("Content-Encoding", encoding);
