@@ -21,7 +21,7 @@ enum Candidate {
     LOG4J2_TRUBRICS("**Trubrics on Log4j2**", true),
     LOG4J2_OPENTELEMETRY("OpenTelemetry on Log4j2 (500 a request)", true);
 
-    /** Where a configuration of ours has the options of its appender. */
+    /** The place of our appender's options in its configuration. */
     private static final String OPTIONS = "@options@";
 
     private final String title;
@@ -36,7 +36,7 @@ enum Candidate {
         return title;
     }
 
-    /** Without the size of its batches, which is another where it has its own defaults. */
+    /** The title without the size of a request, which depends on the {@link Tuning}. */
     String briefTitle() {
         return title.replaceFirst(" \\([0-9,]+ a request\\)", "");
     }
@@ -67,7 +67,7 @@ enum Candidate {
         return name().startsWith("LOGBACK");
     }
 
-    /** Configures its framework for a caller that logs as fast as it can. */
+    /** Configures its framework for callers that log as fast as they can. */
     Session open(int port) {
         return open(port, Tuning.THROUGHPUT);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** Of the figures that a program has printed, one line for each round; and their extremes. */
+/** Of the figures that a program has printed, one line for each round; their extremes as well. */
 final class Medians {
     private Medians() {}
 

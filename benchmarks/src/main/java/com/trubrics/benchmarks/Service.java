@@ -12,33 +12,38 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * What a service feels: events are rare, the code that makes them never gets hot, and appender, service and server share the
- * processors. Each run is a new JVM with a new server; candidates take turns, so that a drift of the machine hits all alike.
+ * Measures what an appender costs a service: events are rare, the code that creates them never gets hot, and the service, its
+ * appender and the server share the processors. Each run starts a new JVM and a new server. The candidates take turns, so a
+ * drift of the machine affects all of them.
  *
- * <p>System properties choose a part of it, or more than it. Each begins with {@code trubrics.benchmarks.service.}:
+ * <p>These system properties, which all start with {@code trubrics.benchmarks.service.}, select what is measured:
  *
  * <ul>
- *   <li>{@code runs}: JVMs for each candidate; 5 by default, and 1 on the scale {@code quick}. Of an even number the median
- *       is the upper one of the middle.
- *   <li>{@code load}: {@code steady}, {@code burst}, or both, separated by a comma (default), see {@link ServiceLoad}.
- *   <li>{@code candidates}: names of {@link Candidate}s, separated by commas; ratios need ours and a peer.
- *   <li>{@code answerMillis}: how long the server waits before each answer, as one far away does; 0 by default.
- *   <li>{@code options}: of our appender, {@code maxInFlight=1;queueCapacity=5000}. Several sets, separated by {@code |},
- *       become a row each, beside the defaults if one of them is empty: {@code |maxInFlight=1}.
+ *   <li>{@code runs}: runs per candidate; default 5, or 1 on the scale {@code quick}. With an even number, the median is the
+ *       higher of the two in the middle.
+ *   <li>{@code load}: {@code steady}, {@code burst}, or both separated by a comma (default); see {@link ServiceLoad}.
+ *   <li>{@code candidates}: names of {@link Candidate}s, separated by commas. Ratios need one of ours and a peer.
+ *   <li>{@code options}: more options for our appender, for example {@code maxInFlight=1;queueCapacity=5000}. Each set of
+ *       options gets a row of its own; separate sets with {@code |}. An empty set stands for the defaults, so
+ *       {@code |maxInFlight=1} compares the two.
+ *   <li>{@code answerMillis}: how long the server waits before each answer, in milliseconds; default 0.
+ *   <li>{@code busy}: threads outside the measured JVM that compute all the time, as the rest of an application may;
+ *       default 0.
  * </ul>
  *
- * Two processors are what its figures are meant for: on a larger machine run it under {@code taskset -c 0,1}.
+ * <p>Each run is also printed to standard error when it ends, as {@link ServiceCalls} describes. The figures are meant for two
+ * processors: on a larger machine, run the benchmark under {@code taskset -c 0,1}.
  */
 final class Service {
     private static final String PROPERTIES = "trubrics.benchmarks.service.";
     private static final String ALL = "LOGBACK_FLOOR,LOGBACK_TRUBRICS,LOGBACK_LOKI4J,LOGBACK_OPENTELEMETRY,"
             + "LOGBACK_LOGSTASH,LOG4J2_FLOOR,LOG4J2_TRUBRICS,LOG4J2_OPENTELEMETRY";
 
-    /** Those that send over HTTP what ours is compared with. */
+    /** Our appender is compared with the better of these, which send over HTTP, too. */
     private static final Set<Candidate> PEERS =
             Set.of(Candidate.LOGBACK_LOKI4J, Candidate.LOGBACK_OPENTELEMETRY, Candidate.LOG4J2_OPENTELEMETRY);
 
-    /** A candidate with options of ours, which peers do not have. */
+    /** A candidate, and further options if it is ours. */
     private record Row(Candidate candidate, String options) {
         String title() {
             return candidate.briefTitle() + (options.isBlank() ? "" : ", `" + options + "`");
@@ -46,12 +51,14 @@ final class Service {
     }
 
     private final int runs;
+    private final int busy;
     private final long answerMillis;
     private final List<Row> rows;
 
-    /** With so many runs of each candidate if the system properties do not say otherwise. */
+    /** Takes the number of runs from the system properties, or else from the argument. */
     Service(int runs) {
         this.runs = Integer.parseInt(property("runs", Integer.toString(runs)));
+        busy = Integer.parseInt(property("busy", "0"));
         answerMillis = Long.parseLong(property("answerMillis", "0"));
         List<String> options = List.of(property("options", "").split("\\|"));
         rows = Arrays.stream(property("candidates", ALL).split(","))
@@ -67,8 +74,19 @@ final class Service {
     }
 
     void measure() {
+        for (int i = 0; i < busy; i++) {
+            Thread thread = new Thread(Service::compute, "busy");
+            thread.setDaemon(true);
+            thread.start();
+        }
         for (String load : property("load", "steady,burst").split(",")) {
             measure(ServiceLoad.of(load.trim()));
+        }
+    }
+
+    private static void compute() {
+        while (!Thread.interrupted()) {
+            Thread.onSpinWait();
         }
     }
 
@@ -80,7 +98,7 @@ final class Service {
             }
         }
         print(load, "Logback", lines, Candidate::isLogback);
-        // loki4j has no form for Log4j2: its figures stand beside.
+        // loki4j does not support Log4j2. Its figures on Logback are shown for comparison.
         print(load, "Log4j2", lines, candidate -> !candidate.isLogback() || candidate == Candidate.LOGBACK_LOKI4J);
     }
 
@@ -101,14 +119,13 @@ final class Service {
             return;
         }
         Table table = new Table(
-                framework + " in a service, " + load.title()
-                        + (answerMillis > 0 ? ", answered after " + answerMillis + " ms" : ""),
+                title(framework, load),
                 "appender",
                 "call p50, us",
                 "p99",
-                "of runs",
+                "p99 range",
                 "p99.9",
-                "of runs",
+                "p99.9 range",
                 "longest",
                 "CPU us/event",
                 "requests",
@@ -125,8 +142,8 @@ final class Service {
                     .range(least.p999(), most.p999())
                     .cell(median.longest())
                     .cell(median.cpuMicros())
-                    .cell(median.requests())
-                    .cell(median.lost())
+                    .count(median.requests())
+                    .count(median.lost())
                     .endRow();
         });
         System.out.println();
@@ -136,6 +153,14 @@ final class Service {
                 ratios(row.title(), ServiceFigures.median(ofRow), peers);
             }
         });
+    }
+
+    private String title(String framework, ServiceLoad load) {
+        return framework
+                + " in a service, "
+                + load.title()
+                + (answerMillis > 0 ? ", answers after " + answerMillis + " ms" : "")
+                + (busy > 0 ? ", " + busy + " busy threads" : "");
     }
 
     private static List<ServiceFigures> peers(Map<Row, List<String>> lines) {

@@ -7,15 +7,14 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Logs as a service does, in a JVM of its own that is not warm, and times each call. Prints one line:
+ * Logs like a service, in a JVM of its own that is not warm, and times each call. Prints one line:
  * {@code service <p50 us> <p99 us> <p99.9 us> <longest us> <CPU us/event> <requests> <events lost>}.
  *
- * <p>Processor time is that of all threads of the JVM, compiler included, during the measured seconds; requests are those
- * that the server received in these seconds; lost are events of the whole run that had not arrived after the appender was
- * stopped.
+ * <p>CPU is the processor time of the whole JVM, compiler included, during the measured seconds; the requests are those that
+ * reached the server in the same time. Lost events are counted over the whole run, after the appender has stopped.
  */
 final class ServiceCalls {
-    /** An event that has not arrived so long after the last one is lost. */
+    /** When nothing has arrived for so long, what is missing is lost. */
     private static final long PATIENCE_MILLIS = 3_000;
 
     private static final OperatingSystemMXBean SYSTEM =
@@ -40,8 +39,8 @@ final class ServiceCalls {
                     watch.await(arrivedBefore + expected, PATIENCE_MILLIS).events() - arrivedBefore;
             System.out.println(figures + " " + (expected - arrived));
         }
-        // OpenTelemetry's threads outlive the appender.
-        System.exit(0);
+        System.out.flush();
+        System.exit(0); // OpenTelemetry's threads outlive the appender
     }
 
     private static String measure(Session session, ServiceLoad load, long[] nanos, SinkWatch watch) {
@@ -51,7 +50,7 @@ final class ServiceCalls {
         Arrived before = watch.now();
         long cpu = SYSTEM.getProcessCpuTime();
         log(session, load, nanos, load.warmUpEvents(), nanos.length, begin);
-        load.awaitBurst(nanos.length, begin); // the period of the last burst counts, too
+        load.awaitBurst(nanos.length, begin); // the last burst has its pause, too
         cpu = SYSTEM.getProcessCpuTime() - cpu;
         long requests = watch.now().requests() - before.requests();
         long[] sorted = Arrays.copyOfRange(nanos, load.warmUpEvents(), nanos.length);
@@ -67,7 +66,7 @@ final class ServiceCalls {
                 requests);
     }
 
-    /** Nothing but the log call itself lies between the two readings of the clock. */
+    /** Only the log call itself is timed, and recording its time allocates nothing. */
     private static void log(Session session, ServiceLoad load, long[] nanos, int from, int to, long begin) {
         for (int event = from; event < to; event++) {
             if (load.beginsBurst(event)) {

@@ -4,14 +4,14 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** How a service logs: bursts of events at fixed times, all by one thread. */
+/** How often a service logs. One thread logs all events, in bursts that begin at fixed times. */
 enum ServiceLoad {
-    /** Most services, most of the time. */
+    /** An ordinary service. */
     STEADY("100 events/s, one by one", 1, 10, 20),
-    /** A service under load: the requests of a moment end together. */
+    /** A busy service that logs in batches. */
     BURST("2,000 events/s in bursts of 200", 200, 100, 10);
 
-    /** The same load before the measured seconds. Far too short to compile everything, as in a service. */
+    /** The same load before measuring begins: too short to compile much, as in a service. */
     private static final int WARM_UP_SECONDS = 2;
 
     private final String title;
@@ -46,12 +46,12 @@ enum ServiceLoad {
         return (int) (TimeUnit.SECONDS.toMillis(ofSeconds) / periodMillis * burst);
     }
 
-    /** Whether an event is the first of a burst, for which its caller has to wait. */
+    /** Whether this event is the first of its burst. */
     boolean beginsBurst(int event) {
         return event % burst == 0;
     }
 
-    /** Waits until the burst that begins with this event is due. A caller that is late does not wait. */
+    /** Waits until the burst that begins with this event is due; does not wait if it is overdue. */
     void awaitBurst(int event, long begin) {
         long due = begin + TimeUnit.MILLISECONDS.toNanos(event / burst * periodMillis);
         while (System.nanoTime() - due < 0) {

@@ -88,7 +88,7 @@ final class Sink implements AutoCloseable {
         }
     }
 
-    /** Counts what has come here, or to a server beside this sink. */
+    /** Counts what has arrived here, or at the {@link WebServer} beside this sink. */
     synchronized void arrived(long newEvents, long newRequests) {
         events += newEvents;
         requests += newRequests;
@@ -96,7 +96,7 @@ final class Sink implements AutoCloseable {
         notifyAll();
     }
 
-    /** Waits until the answer to a request that came at that time is due. */
+    /** Waits until a request that arrived at this time is to be answered. */
     void delay(long begin) {
         while (System.nanoTime() - begin < delayNanos) {
             LockSupport.parkNanos(delayNanos - (System.nanoTime() - begin));

@@ -27,6 +27,11 @@ final class Table {
         return cell(shown(figure));
     }
 
+    /** A whole number, with all of its digits. */
+    Table count(long number) {
+        return cell(String.format(Locale.ROOT, "%,d", number));
+    }
+
     /** From the least to the most. */
     Table range(double least, double most) {
         return cell(shown(least) + " to " + shown(most));

@@ -6,29 +6,29 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How the candidates are set up beyond what their configurations say.
+ * The settings that differ between the parts of the benchmark.
  *
- * @param options of our appender, by name
- * @param openTelemetry how OpenTelemetry's batches are made
+ * @param options the options of our appender, by name
+ * @param openTelemetry how often OpenTelemetry sends
  */
 record Tuning(Map<String, String> options, OpenTelemetryBatches openTelemetry) {
-    /** How OpenTelemetry's batches are made. */
+    /** How often OpenTelemetry sends, and how many events at once. */
     enum OpenTelemetryBatches {
-        /** Its own defaults: 512 events, 1 s, a queue of 2,048. */
+        /** The defaults: at most 512 events, every second, from a queue of 2,048. */
         DEFAULT,
-        /** 500 events, 200 ms, and a queue of {@value OpenTelemetryPipeline#QUEUE}. */
+        /** At most 500 events, every 200 ms, from a queue of {@value OpenTelemetryPipeline#QUEUE}. */
         FREQUENT
     }
 
-    /** For a caller that logs as fast as it can: ours waits for room, and drops nothing. */
+    /** For callers that log as fast as they can: our appender waits for room rather than drop events. */
     static final Tuning THROUGHPUT =
             new Tuning(options("flushBatchSize=100;overflow=block;blockTimeout=1 min"), OpenTelemetryBatches.FREQUENT);
 
     /**
-     * For a service: everybody's own defaults, but 100 events a request, the most that Trubrics takes, and the second that
-     * loki4j and OpenTelemetry wait for a full batch.
+     * For a service: the defaults, except that our appender sends 100 events a request, the most that Trubrics accepts, and
+     * waits at most a second for a full batch. OpenTelemetry does so by default; loki4j's configuration says so.
      *
-     * @param more options of our appender, which win: {@code maxInFlight=1;queueCapacity=5000}
+     * @param more further options of our appender, which take precedence: {@code maxInFlight=1;queueCapacity=5000}
      */
     static Tuning service(String more) {
         return new Tuning(options("flushBatchSize=100;flushInterval=1 s;" + more), OpenTelemetryBatches.DEFAULT);
@@ -43,14 +43,14 @@ record Tuning(Map<String, String> options, OpenTelemetryBatches openTelemetry) {
         return options;
     }
 
-    /** As elements of a Logback configuration. */
+    /** The options as elements of a Logback configuration. */
     String elements() {
         return options.entrySet().stream()
                 .map(option -> "<%s>%s</%1$s>".formatted(option.getKey(), option.getValue()))
                 .collect(Collectors.joining());
     }
 
-    /** As attributes of a Log4j2 configuration. */
+    /** The options as attributes of a Log4j2 configuration. */
     String attributes() {
         return options.entrySet().stream()
                 .map(option -> "%s=\"%s\"".formatted(option.getKey(), option.getValue()))

@@ -17,21 +17,21 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A server with an HTTP stack, as every real one has: the JDK's. It counts events by their {@linkplain Workload#MARK marks}
- * into a {@link Sink} beside it, which also takes what is sent without HTTP, and answers {@link SinkWatch}es.
+ * The JDK's HTTP server: unlike {@link Sink} it costs what an HTTP server costs. It counts events by their
+ * {@linkplain Workload#MARK marks} and reports them to a sink in the same JVM, which also receives what is sent over plain
+ * TCP, and answers {@link SinkWatch}es.
  *
- * <p>It runs in a JVM of its own: prints {@code ports <of HTTP> <of the sink>} when it is ready, and ends with its standard
- * input.
+ * <p>It runs in a JVM of its own, prints {@code ports <HTTP> <sink>} when it is ready, and ends when its standard input does.
  */
 final class WebServer {
     private static final String WARM_UP = "/warm-up";
 
-    /** The server must not answer its first request with interpreted code: that would be measured, too. */
+    /** Requests before the candidate starts. Without them the server would be as cold as the candidate. */
     private static final int WARM_UP_REQUESTS = 1_000;
 
-    /** A server in a JVM of its own, as the JVM that has started it sees it. */
+    /** A server that runs in another JVM. */
     record Handle(Process process, int httpPort, int sinkPort) implements AutoCloseable {
-        /** Ends it, and waits until it has left the processor to the next one. */
+        /** Ends the server and waits until its JVM has exited. */
         @Override
         public void close() {
             try {
@@ -57,7 +57,7 @@ final class WebServer {
         server.start();
     }
 
-    /** Starts one in a JVM of its own, and waits until it is ready. */
+    /** Starts a server in another JVM and waits until it is ready. */
     static Handle start(long delayMillis) {
         try {
             Process process = Child.start(WebServer.class, delayMillis);
@@ -85,7 +85,7 @@ final class WebServer {
         System.out.println("ports " + web.server.getAddress().getPort() + " " + web.sink.port());
         System.out.flush();
         while (System.in.read() >= 0) {
-            // Only its end matters.
+            // only the end of the input matters
         }
         System.exit(0);
     }
@@ -104,7 +104,7 @@ final class WebServer {
         }
     }
 
-    /** Where all marks of an event are. */
+    /** Counts events by complete sets of marks: the bytes of a binary number may look like one mark. */
     private static long events(byte[] body) {
         long events = 0;
         int marks = 0;

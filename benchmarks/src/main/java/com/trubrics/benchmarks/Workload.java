@@ -13,7 +13,7 @@ enum Workload {
     CHANGING_MDC("user event, name put into the MDC for the call"),
     /** A user event whose user, name and three properties are SLF4J key-values, or a map message. */
     FIELDS("user event, fields"),
-    /** The same, but its user is in the MDC: what a service logs. */
+    /** The same, but its user is in the MDC, which does not change: what a service logs. */
     SERVICE("user event, fields, user in the MDC"),
     /** An LLM event on the call: a prompt of 2 KB, a generation of 4 KB. */
     LLM("LLM event, 2 + 4 KB"),
