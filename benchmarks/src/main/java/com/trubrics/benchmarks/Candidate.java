@@ -67,6 +67,11 @@ enum Candidate {
         return name().startsWith("LOGBACK");
     }
 
+    /** The framework's name. */
+    String framework() {
+        return isLogback() ? "Logback" : "Log4j2";
+    }
+
     /** Configures its framework for callers that log as fast as they can. */
     Session open(int port) {
         return open(port, Tuning.THROUGHPUT);

@@ -2,12 +2,12 @@ package com.trubrics.benchmarks;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -39,7 +39,7 @@ final class Service {
     private static final String ALL = "LOGBACK_FLOOR,LOGBACK_TRUBRICS,LOGBACK_LOKI4J,LOGBACK_OPENTELEMETRY,"
             + "LOGBACK_LOGSTASH,LOG4J2_FLOOR,LOG4J2_TRUBRICS,LOG4J2_OPENTELEMETRY";
 
-    /** Our appender is compared with the better of these, which send over HTTP, too. */
+    /** Our appender is compared with the best of these on its framework. They send over HTTP, too. */
     private static final Set<Candidate> PEERS =
             Set.of(Candidate.LOGBACK_LOKI4J, Candidate.LOGBACK_OPENTELEMETRY, Candidate.LOG4J2_OPENTELEMETRY);
 
@@ -97,9 +97,8 @@ final class Service {
                 lines.computeIfAbsent(row, unseen -> new ArrayList<>()).addAll(run(row, load));
             }
         }
-        print(load, "Logback", lines, Candidate::isLogback);
-        // loki4j does not support Log4j2. Its figures on Logback are shown for comparison.
-        print(load, "Log4j2", lines, candidate -> !candidate.isLogback() || candidate == Candidate.LOGBACK_LOKI4J);
+        print(load, "Logback", lines);
+        print(load, "Log4j2", lines);
     }
 
     private List<String> run(Row row, ServiceLoad load) {
@@ -112,14 +111,31 @@ final class Service {
         }
     }
 
-    private void print(ServiceLoad load, String framework, Map<Row, List<String>> lines, Predicate<Candidate> shown) {
-        Map<Row, List<String>> chosen = new LinkedHashMap<>(lines);
-        chosen.keySet().removeIf(row -> !shown.test(row.candidate()));
-        if (chosen.isEmpty()) {
+    private void print(ServiceLoad load, String framework, Map<Row, List<String>> lines) {
+        Map<Row, List<String>> own = new LinkedHashMap<>(lines);
+        own.keySet().removeIf(row -> !row.candidate().framework().equals(framework));
+        if (own.isEmpty()) {
             return;
         }
+        Map<Row, List<String>> shown = new LinkedHashMap<>(own);
+        // loki4j does not support Log4j2. Its figures on Logback are shown for comparison.
+        lines.forEach((row, ofRow) -> {
+            if (row.candidate() == Candidate.LOGBACK_LOKI4J) {
+                shown.putIfAbsent(row, ofRow);
+            }
+        });
+        table(title(framework, load), shown);
+        System.out.println();
+        own.forEach((row, ofRow) -> {
+            if (row.candidate().isOurs()) {
+                ratios(row.title(), ServiceFigures.median(ofRow), own);
+            }
+        });
+    }
+
+    private static void table(String title, Map<Row, List<String>> lines) {
         Table table = new Table(
-                title(framework, load),
+                title,
                 "appender",
                 "call p50, us",
                 "p99",
@@ -130,7 +146,7 @@ final class Service {
                 "CPU us/event",
                 "requests",
                 "events lost");
-        chosen.forEach((row, ofRow) -> {
+        lines.forEach((row, ofRow) -> {
             ServiceFigures median = ServiceFigures.median(ofRow);
             ServiceFigures least = ServiceFigures.least(ofRow);
             ServiceFigures most = ServiceFigures.most(ofRow);
@@ -146,13 +162,6 @@ final class Service {
                     .count(median.lost())
                     .endRow();
         });
-        System.out.println();
-        List<ServiceFigures> peers = peers(chosen);
-        chosen.forEach((row, ofRow) -> {
-            if (row.candidate().isOurs() && !peers.isEmpty()) {
-                ratios(row.title(), ServiceFigures.median(ofRow), peers);
-            }
-        });
     }
 
     private String title(String framework, ServiceLoad load) {
@@ -163,26 +172,28 @@ final class Service {
                 + (busy > 0 ? ", " + busy + " busy threads" : "");
     }
 
-    private static List<ServiceFigures> peers(Map<Row, List<String>> lines) {
-        return lines.entrySet().stream()
-                .filter(row -> PEERS.contains(row.getKey().candidate()))
-                .map(row -> ServiceFigures.median(row.getValue()))
-                .toList();
-    }
-
-    private static void ratios(String title, ServiceFigures ours, List<ServiceFigures> peers) {
-        System.out.printf(
-                Locale.ROOT,
-                "%s, times the better of loki4j and OpenTelemetry: p50 %.2f, p99 %.2f, p99.9 %.2f, CPU %.2f%n",
-                title,
-                ratio(ServiceFigures::p50, ours, peers),
-                ratio(ServiceFigures::p99, ours, peers),
-                ratio(ServiceFigures::p999, ours, peers),
-                ratio(ServiceFigures::cpuMicros, ours, peers));
+    private static void ratios(String title, ServiceFigures ours, Map<Row, List<String>> lines) {
+        Map<String, ServiceFigures> peers = new LinkedHashMap<>();
+        lines.forEach((row, ofRow) -> {
+            if (PEERS.contains(row.candidate())) {
+                peers.put(row.title(), ServiceFigures.median(ofRow));
+            }
+        });
+        if (!peers.isEmpty()) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s, times the best of %s: p50 %.2f, p99 %.2f, p99.9 %.2f, CPU %.2f%n",
+                    title,
+                    String.join(", ", peers.keySet()),
+                    ratio(ServiceFigures::p50, ours, peers.values()),
+                    ratio(ServiceFigures::p99, ours, peers.values()),
+                    ratio(ServiceFigures::p999, ours, peers.values()),
+                    ratio(ServiceFigures::cpuMicros, ours, peers.values()));
+        }
     }
 
     private static double ratio(
-            ToDoubleFunction<ServiceFigures> figure, ServiceFigures ours, List<ServiceFigures> peers) {
+            ToDoubleFunction<ServiceFigures> figure, ServiceFigures ours, Collection<ServiceFigures> peers) {
         return figure.applyAsDouble(ours)
                 / peers.stream().mapToDouble(figure).min().orElseThrow();
     }
