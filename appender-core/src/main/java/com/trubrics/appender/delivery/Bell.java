@@ -3,17 +3,19 @@ package com.trubrics.appender.delivery;
 import java.util.concurrent.TimeUnit;
 
 /**
- * From when on an offer wakes the delivery thread. Armed by that thread alone; any thread asks whether it rings.
+ * Decides whether an offered event wakes the delivery thread. That thread alone arms it; any thread asks whether it
+ * rings.
  *
- * <p>While events stream in, the thread looks after them by itself every {@link #WATCH_INTERVAL}: to wake a thread is a
- * system call, which costs whoever logs as much as many log calls do.
+ * <p>Waking a thread is a system call. It costs as much as many log calls, and the application thread would pay for it.
+ * So while events keep coming, the delivery thread wakes itself: every {@link #WATCH_INTERVAL} while they stream in, and
+ * once a flush interval while they come now and then.
  */
 final class Bell {
 
     /** In nanoseconds. */
-    static final long WATCH_INTERVAL = TimeUnit.MILLISECONDS.toNanos(1);
+    static final long WATCH_INTERVAL = TimeUnit.MILLISECONDS.toNanos(5);
 
-    /** Where a flush would take more looks than these, to be woken once for it costs less. */
+    /** If a batch takes more looks than these to fill, waking the thread once costs less. */
     private static final int LOOKS_A_FLUSH = 8;
 
     private static final int NEVER = Integer.MAX_VALUE;
@@ -22,21 +24,37 @@ final class Bell {
     private volatile boolean watched;
     private volatile boolean crowded;
     private long lastSequence;
+    private long quietAt;
 
     /**
-     * The thread is about to sleep. What was offered before it must be looked for afterwards: it may not ring any more.
+     * The thread is about to sleep. Look for what was offered before this call afterwards: it may not ring any more.
      *
      * @param enough so many events are worth a flush
      * @param sequence of the event accepted last: it tells how fast they come
-     * @param crowd so many events are too many to wait for the next look; 0: there is nothing to look after, or too much
-     * @return whether the thread should look again after {@link #WATCH_INTERVAL}, rather than be woken
+     * @param crowd so many events are too many to wait for the next look; 0 if every full batch should ring
+     * @param flushInterval nanoseconds after which a waiting event is sent
+     * @return nanoseconds after which the thread should look again by itself; {@link Long#MAX_VALUE} if the next event
+     *     wakes it
      */
-    boolean arm(int enough, long sequence, int crowd) {
+    long arm(int enough, long sequence, int crowd, long flushInterval, long now) {
         boolean streaming = crowd > 0 && sequence - lastSequence > enough / LOOKS_A_FLUSH;
-        lastSequence = sequence;
-        watched = streaming;
-        at = streaming ? Math.max(enough, crowd) : enough;
-        return streaming;
+        if (sequence != lastSequence) {
+            lastSequence = sequence;
+            quietAt = now + flushInterval;
+        }
+        // An event that comes before the thread looks again is younger than the interval by then.
+        boolean active = lastSequence > 0 && quietAt - now > 0;
+        watched = active;
+        at = streaming ? crowd : enough;
+        if (streaming) {
+            return WATCH_INTERVAL;
+        }
+        return active ? quietAt - now : Long.MAX_VALUE;
+    }
+
+    /** A full batch waits for its turn, which the thread has set its timer for: only a crowd rings. */
+    void armForCrowd(int crowd) {
+        at = crowd;
     }
 
     /** Waiting events are of no use now; the thread looks again by itself. */
@@ -87,7 +105,7 @@ final class Bell {
      * @param waiting events that are of use now
      */
     boolean rings(boolean first, int waiting) {
-        if ((first && !watched) || waiting >= at) {
+        if ((first && (!watched || crowded)) || waiting >= at) {
             at = NEVER;
             return true;
         }

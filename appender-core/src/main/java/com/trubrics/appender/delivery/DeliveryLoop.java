@@ -32,6 +32,7 @@ final class DeliveryLoop {
     private final Lanes lanes;
     private final Queue<LongConsumer> mailbox = new ConcurrentLinkedQueue<>();
     private final FlushWaiters flushWaiters = new FlushWaiters();
+    private final Backlog backlog = new Backlog();
     private volatile DeliverySettings settings;
     private long dueUpTo;
     private boolean closed;
@@ -168,7 +169,7 @@ final class DeliveryLoop {
 
     private void updateDue(long now) {
         if ((!lanes.haveFullBatch(settings) && around.queue().bell().hearOfCrowd())
-                || lanes.isFullOfBothKinds(settings)
+                || lanes.isFullOfBothKinds(settings, backlog, now)
                 || around.ending().isNear()
                 || lanes.untilOldestIsDue(settings, now) <= 0) {
             dueUpTo = Math.max(dueUpTo, around.queue().lastSequence());
@@ -177,13 +178,14 @@ final class DeliveryLoop {
 
     private void launchAll(long now) {
         while (!hold.isHolding(now)) {
-            Flight flight = lanes.next(settings, dueUpTo, now);
+            Flight flight = lanes.next(settings, dueUpTo, backlog, now);
             if (flight == null) {
-                return;
+                break;
             }
             launcher.launch(flight);
             flight.launched = true;
         }
+        backlog.observe(lanes.waiting() >= settings.batching().flushBatchSize(), now);
     }
 
     /** Events that were accepted and then lost, so far. Any thread. */
@@ -222,27 +224,25 @@ final class DeliveryLoop {
             return Math.min(deadline, Math.max(0, hold.until() - now));
         }
         // First: from here on offers wake by themselves, and what was offered before is seen below.
-        long watch = armQueue();
-        long next = Math.min(lanes.untilOldestIsDue(settings, now), lanes.untilNext(now));
-        return Math.min(Math.min(deadline, next), watch);
+        long look = armQueue(now);
+        long next = Math.min(lanes.untilOldestIsDue(settings, now), lanes.untilNext(settings, now));
+        return Math.min(Math.min(deadline, next), look);
     }
 
-    /**
-     * Says from when on offers wake this thread; answers in how many nanoseconds it should look again: 0 if there is
-     * something to send already.
-     */
-    private long armQueue() {
+    /** Says from when on offers wake this thread; answers in how many nanoseconds it should look again by itself. */
+    private long armQueue(long now) {
         EventQueue queue = around.queue();
         boolean near = around.ending().isNear();
         int enough = near ? 1 : settings.batching().flushBatchSize();
-        int waiting = lanes.takeable(settings);
-        int crowd = near || waiting == 0 ? 0 : queue.halfFull();
-        boolean watch = queue.bell().arm(enough, queue.lastSequence(), crowd);
+        if (lanes.takeable(settings) >= enough && backlog.isLasting() && !near) {
+            queue.bell().armForCrowd(queue.crowd());
+            return queue.isCrowded() ? 0 : Math.max(0, backlog.untilOneMore(lanes.underWay(), now));
+        }
+        boolean mayWatch = !near && !queue.isHalfFullOfBytes() && !lanes.takeNothing(settings);
+        long interval = settings.batching().flushInterval().toNanos();
+        long look = queue.bell().arm(enough, queue.lastSequence(), mayWatch ? queue.crowd() : 0, interval, now);
         // Counted only now: what is offered from here on wakes by itself.
         int takeable = queue.takeable();
-        if (takeable >= enough || (takeable > 0 && queue.bell().isCrowded())) {
-            return 0;
-        }
-        return watch ? Bell.WATCH_INTERVAL : Long.MAX_VALUE;
+        return takeable >= enough || (takeable > 0 && queue.bell().isCrowded()) ? 0 : look;
     }
 }

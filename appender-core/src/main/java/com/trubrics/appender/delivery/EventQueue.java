@@ -172,10 +172,20 @@ final class EventQueue {
         return bell;
     }
 
-    /** So many events would half fill it; 0: those that wait do already, in bytes. */
-    int halfFull() {
-        DeliverySettings.Queueing bounds = settings.queueing();
-        return account.room().bytes() < bounds.bytes() / 2 ? Math.max(1, bounds.capacity() / 2) : 0;
+    /** So many waiting events leave too little room to wait any longer: half of what it holds, but at least a batch. */
+    int crowd() {
+        DeliverySettings current = settings;
+        return Math.max(current.batching().flushBatchSize(), current.queueing().capacity() / 2);
+    }
+
+    /** Whether so many events wait that room is running out, or an offer has found none. Any thread. */
+    boolean isCrowded() {
+        return takeable() >= crowd() || bell.isCrowded();
+    }
+
+    /** Whether the events that wait or are under way take more than half of the bytes that there are for them. */
+    boolean isHalfFullOfBytes() {
+        return account.room().bytes() >= settings.queueing().bytes() / 2;
     }
 
     /** Says whether the events of an endpoint are of any use now. Only the delivery thread. */

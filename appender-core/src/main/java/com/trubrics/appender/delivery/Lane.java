@@ -20,6 +20,7 @@ final class Lane {
     private final Stock stock = new Stock();
     private final Prober prober;
     private final SizeLimit sizeLimit = new SizeLimit();
+    private boolean used;
 
     Lane(Endpoint endpoint, Surroundings around) {
         this.endpoint = endpoint;
@@ -38,6 +39,15 @@ final class Lane {
 
     SizeLimit sizeLimit() {
         return sizeLimit;
+    }
+
+    /** Whether anything has ever left for this endpoint. */
+    boolean isUsed() {
+        return used;
+    }
+
+    boolean isPaused() {
+        return stock.pause != null;
     }
 
     boolean isPausedFor(Pause.Kind kind) {
@@ -83,6 +93,7 @@ final class Lane {
     Flight depart(Batch batch, int maxRequestBytes) {
         Flight flight = new Flight(batch, sizeLimit.atMost(maxRequestBytes));
         batch.flight = flight;
+        used = true;
         stock.progress.departs(batch);
         stock.inFlight.add(batch);
         return flight;

@@ -48,14 +48,15 @@ final class Lanes {
      * The next batch leaves, of either endpoint in turn; null if none may go now.
      *
      * @param dueUpTo events up to this sequence leave the queue even in a batch that is not full
+     * @param backlog says whether a full batch may join the requests that are under way
      */
     @Nullable
-    Flight next(DeliverySettings settings, long dueUpTo, long now) {
+    Flight next(DeliverySettings settings, long dueUpTo, Backlog backlog, long now) {
         for (int tried = 0; tried < all.size() && !isBusy(settings); tried++) {
             Lane lane = all.get(next);
             next = (next + 1) % all.size();
-            Batch batch = maySend(lane) ? lane.next(now) : null;
-            if (batch == null && takesNew(lane, settings)) {
+            Batch batch = maySend(lane) && hasPlace(lane, settings) ? lane.next(now) : null;
+            if (batch == null && takesNew(lane, settings) && mayLeave(lane, dueUpTo, backlog, now)) {
                 batch = fromQueue(lane, settings.batching(), dueUpTo);
             }
             if (batch != null) {
@@ -63,6 +64,20 @@ final class Lanes {
             }
         }
         return null;
+    }
+
+    /**
+     * Whether waiting events may leave now: while a request is under way, only those that are due, those that there is
+     * need for, and those that fill the queue.
+     */
+    private boolean mayLeave(Lane lane, long dueUpTo, Backlog backlog, long now) {
+        Entry oldest = around.queue().oldest(lane.endpoint());
+        return oldest != null && (oldest.sequence() <= dueUpTo || mayAddRequest(backlog, now));
+    }
+
+    /** Whether there is need for one more request: no other is under way, or the backlog lasts, or room is running out. */
+    private boolean mayAddRequest(Backlog backlog, long now) {
+        return backlog.justifiesOneMore(underWay(), now) || around.queue().isCrowded();
     }
 
     private @Nullable Batch fromQueue(Lane lane, DeliverySettings.Batching batching, long dueUpTo) {
@@ -94,7 +109,10 @@ final class Lanes {
      * Whether enough events wait for a flush, though of neither kind enough for a full batch. Each kind is counted once:
      * were it counted again, one that became full in between would pass for both, and a few events be sent by themselves.
      */
-    boolean isFullOfBothKinds(DeliverySettings settings) {
+    boolean isFullOfBothKinds(DeliverySettings settings, Backlog backlog, long now) {
+        if (!mayAddRequest(backlog, now)) {
+            return false;
+        }
         int enough = settings.batching().flushBatchSize();
         int waiting = 0;
         for (Lane lane : all) {
@@ -109,9 +127,23 @@ final class Lanes {
 
     /** Whether as many requests are under way as may be. */
     boolean isBusy(DeliverySettings settings) {
-        int inFlight =
-                events.stock().inFlight.size() + llmEvents.stock().inFlight.size();
-        return inFlight >= settings.sending().maxInFlight();
+        return underWay() >= settings.sending().maxInFlight();
+    }
+
+    /** How many requests are under way. */
+    int underWay() {
+        return events.stock().inFlight.size() + llmEvents.stock().inFlight.size();
+    }
+
+    /**
+     * Whether a lane may have one more of the places. Once both have had events, neither has all: an endpoint that hangs
+     * must not hold up the other.
+     */
+    private boolean hasPlace(Lane lane, DeliverySettings settings) {
+        Lane other = lane == events ? llmEvents : events;
+        int places = settings.sending().maxInFlight();
+        boolean shared = other.isUsed() || around.queue().waiting(other.endpoint()) > 0;
+        return lane.stock().inFlight.size() < (shared ? Math.max(1, places - 1) : places);
     }
 
     /** While the API key is refused, only one lane probes. */
@@ -125,7 +157,23 @@ final class Lanes {
     }
 
     private boolean takesNew(Lane lane, DeliverySettings settings) {
-        return maySend(lane) && lane.takesNew(settings.sending().maxInFlight());
+        return maySend(lane)
+                && hasPlace(lane, settings)
+                && lane.takesNew(settings.sending().maxInFlight());
+    }
+
+    /** How many events wait for an endpoint that is not paused. */
+    int waiting() {
+        int waiting = 0;
+        for (Lane lane : all) {
+            waiting += lane.isPaused() ? 0 : around.queue().waiting(lane.endpoint());
+        }
+        return waiting;
+    }
+
+    /** Whether no event that comes now could leave. */
+    boolean takeNothing(DeliverySettings settings) {
+        return all.stream().noneMatch(lane -> takesNew(lane, settings));
     }
 
     /** How many events wait for a lane that takes new ones; the queue counts the same from now on. */
@@ -149,10 +197,10 @@ final class Lanes {
     }
 
     /** Nanoseconds until a batch that waits for its time may go. */
-    long untilNext(long now) {
+    long untilNext(DeliverySettings settings, long now) {
         long until = Long.MAX_VALUE;
         for (Lane lane : all) {
-            if (maySend(lane)) {
+            if (maySend(lane) && hasPlace(lane, settings)) {
                 until = Math.min(until, lane.stock().untilNext(now));
             }
         }

@@ -77,7 +77,7 @@ class DeadlocksTest {
 
     @Test
     void batchesThatWaitForTheirTimeProbeAsWell() {
-        rig.offer(1, 40).step();
+        rig.offer(1, 40).stepThroughBacklog();
         rig.answer(SERVER_ERROR).answer(UNAUTHORIZED);
         rig.serve(request -> request.names().contains("e21") ? SERVER_ERROR : UNAUTHORIZED, Duration.ofMinutes(1));
         rig.serve(request -> request.size() == 1 && isAfter(request, 20) ? SERVER_ERROR : DELIVERED, AN_HOUR);
@@ -159,7 +159,7 @@ class DeadlocksTest {
 
     @Test
     void aLateSuccessFromBeforeTheEndpointClosedCostsNoEvent() {
-        rig.offer(1, 160).step();
+        rig.offer(1, 160).stepThroughBacklog();
         for (int i = 0; i < 7; i++) {
             rig.answer(FORBIDDEN);
         }

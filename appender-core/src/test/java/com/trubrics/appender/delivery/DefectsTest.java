@@ -58,7 +58,7 @@ class DefectsTest {
 
     @Test
     void whatOtherSendersHaveStaysWithThem() {
-        rig.offer(1, 40).step();
+        rig.offer(1, 40).stepThroughBacklog();
         LoopRig.Sent other = rig.sent.getLast();
         rig.ledger.failsIn = 0;
         meetsDefect(() -> rig.answer(DELIVERED));
@@ -96,7 +96,7 @@ class DefectsTest {
 
     @Test
     void aStopThatMeetsOneStillEndsAndCountsEveryEventOnce() {
-        rig.offer(1, 40).step();
+        rig.offer(1, 40).stepThroughBacklog();
         rig.endIn(Duration.ofSeconds(5), true);
         rig.ledger.failsIn = 7;
         meetsDefect(() -> rig.pass(Duration.ofSeconds(5)));

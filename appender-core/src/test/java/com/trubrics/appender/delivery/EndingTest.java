@@ -106,7 +106,7 @@ class EndingTest {
 
     @Test
     void anUnacceptedKeyIsTriedOnceMoreAndThenItIsOver() {
-        rig.offer(1, 200).step();
+        rig.offer(1, 200).stepThroughBacklog();
         rig.serve(request -> UNAUTHORIZED, Duration.ofMinutes(5));
         int before = rig.requests;
         rig.endIn(BUDGET, true);
@@ -119,7 +119,7 @@ class EndingTest {
 
     @Test
     void aKeyThatIsAcceptedAgainAtTheEndDeliversEverything() {
-        rig.offer(1, 200).step();
+        rig.offer(1, 200).stepThroughBacklog();
         rig.serve(request -> UNAUTHORIZED, Duration.ofMinutes(5));
         rig.endIn(BUDGET, true);
         rig.serve(request -> DELIVERED, BUDGET);
@@ -129,7 +129,7 @@ class EndingTest {
 
     @Test
     void aLastProbeThatIsRefusedByItselfLeavesTheNextOneItsTry() {
-        rig.offer(1, 40).step().answer(FORBIDDEN);
+        rig.offer(1, 40).stepThroughBacklog().answer(FORBIDDEN);
         rig.endIn(Duration.ofSeconds(4), true);
         rig.answer(FORBIDDEN);
         rig.step();
@@ -147,7 +147,7 @@ class EndingTest {
 
     @Test
     void aLastProbeThatMeetsAFailureLeavesTheNextOneItsTry() {
-        rig.offer(1, 40).step().answer(FORBIDDEN);
+        rig.offer(1, 40).stepThroughBacklog().answer(FORBIDDEN);
         rig.endIn(Duration.ofSeconds(4), true);
         rig.answer(FORBIDDEN);
         rig.step().answer(SERVER_ERROR);
@@ -159,7 +159,7 @@ class EndingTest {
 
     @Test
     void soDoesOneOfAnEndpointThatHasLongBeenClosed() {
-        rig.offer(1, 40).step();
+        rig.offer(1, 40).stepThroughBacklog();
         rig.serve(request -> FORBIDDEN, Duration.ofMinutes(5));
         while (!rig.sent.isEmpty()) {
             rig.answer(FORBIDDEN);
@@ -174,7 +174,7 @@ class EndingTest {
 
     @Test
     void soDoesOneOfTwoServersThatHaveLongAnsweredInTurn() {
-        rig.offer(1, 40).step();
+        rig.offer(1, 40).stepThroughBacklog();
         rig.serve(request -> rig.requests % 2 == 0 ? UNAUTHORIZED : FORBIDDEN, Duration.ofMinutes(5));
         while (!rig.sent.isEmpty()) {
             rig.answer(UNAUTHORIZED);
@@ -195,7 +195,7 @@ class EndingTest {
 
     @Test
     void twoServersThatAnswerInTurnMeetNoStormAtTheEnd() {
-        rig.offer(1, 40).step().answer(UNAUTHORIZED);
+        rig.offer(1, 40).stepThroughBacklog().answer(UNAUTHORIZED);
         rig.endIn(Duration.ofSeconds(4), true);
         rig.serve(
                 request -> {
@@ -210,7 +210,7 @@ class EndingTest {
 
     @Test
     void aClosedEndpointThatNobodyCanReachAtTheEndMeetsNoStorm() {
-        rig.offer(1, 40).step().answer(FORBIDDEN);
+        rig.offer(1, 40).stepThroughBacklog().answer(FORBIDDEN);
         rig.endIn(Duration.ofSeconds(4), true);
         rig.answer(FORBIDDEN);
         rig.serve(
@@ -237,7 +237,7 @@ class EndingTest {
 
     @Test
     void anEndInTheMiddleOfASearchCountsEveryEventOnce() {
-        rig.offer(1, 60).step();
+        rig.offer(1, 60).stepThroughBacklog();
         rig.answer(REFUSED).answer(REFUSED).answer(REFUSED).answer(DELIVERED);
         rig.endIn(BUDGET, true);
         rig.pass(BUDGET);

@@ -169,6 +169,16 @@ final class LoopRig implements DeliveryLoop.Launcher {
         return this;
     }
 
+    /** Steps until a backlog has as many requests under way as it may have. */
+    LoopRig stepThroughBacklog() {
+        step();
+        while (delay > 0 && delay <= 8 * Backlog.PATIENCE) {
+            now += delay;
+            step();
+        }
+        return this;
+    }
+
     LoopRig pass(Duration time) {
         now += time.toNanos();
         return step();

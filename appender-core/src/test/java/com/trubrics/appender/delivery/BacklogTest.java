@@ -1,0 +1,129 @@
+package com.trubrics.appender.delivery;
+
+import static com.trubrics.appender.delivery.Backlog.PATIENCE;
+import static com.trubrics.appender.delivery.LoopRig.DELIVERED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.trubrics.appender.config.DeliverySettings.Overflow;
+import com.trubrics.appender.config.DeliverySettings.Queueing;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** How many requests are under way at once: as many as the server needs to keep up. */
+class BacklogTest {
+
+    private LoopRig rig = new LoopRig();
+
+    @Test
+    void oneRequestAtATimeIsUnderWayWhileTheServerKeepsUp() {
+        rig.offer(1, 100).step();
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(rig.sent).hasSize(1);
+            rig.pass(Duration.ofNanos(PATIENCE / 8)).answer(DELIVERED);
+        }
+        assertThat(rig.stats().delivered()).isEqualTo(100);
+    }
+
+    @Test
+    void aBacklogThatLastsAddsOneRequestAfterTheOther() {
+        rig.offer(1, 1_000).step();
+
+        for (int underWay = 1; underWay <= 8; underWay++) {
+            assertThat(rig.sent).hasSize(underWay);
+            rig.pass(Duration.ofNanos(PATIENCE - 1));
+            assertThat(rig.sent).hasSize(underWay);
+            rig.pass(Duration.ofNanos(1));
+        }
+        assertThat(rig.sent).as("maxInFlight").hasSize(8);
+    }
+
+    @Test
+    void whileTheBacklogLastsEachAnswerMakesPlaceForTheNextBatch() {
+        rig.offer(1, 1_000).stepThroughBacklog();
+
+        for (int i = 0; i < 40; i++) {
+            rig.answer(DELIVERED);
+            assertThat(rig.sent).hasSize(8);
+        }
+    }
+
+    @Test
+    void afterTheBacklogOneRequestIsEnoughAgain() {
+        rig.offer(1, 1_000).stepThroughBacklog();
+        rig.serve(request -> DELIVERED, Duration.ofMinutes(1));
+
+        rig.offer(1_001, 1_100).step();
+
+        assertThat(rig.sent).hasSize(1);
+    }
+
+    @Test
+    void aBatchThatIsNotFullWaitsForTheAnswer() {
+        rig.offer(1, 39).stepThroughBacklog();
+
+        assertThat(rig.sent).hasSize(1);
+        assertThat(rig.delay).isGreaterThan(Duration.ofSeconds(9).toNanos());
+    }
+
+    @Test
+    void eventsThatAreDueDoNotWaitForTheAnswer() {
+        rig.offer(1, 21).step().pass(Duration.ofSeconds(10));
+
+        assertThat(rig.sent.stream().map(LoopRig.Sent::size)).containsExactly(20, 1);
+    }
+
+    @Test
+    void noEventIsDroppedForWantOfPatience() {
+        rig = new LoopRig(LoopRig.settings(20, 8, new Queueing(100, 1 << 26, Overflow.DROP_NEWEST, Duration.ZERO)));
+        rig.offer(1, 70).step();
+
+        assertThat(rig.sent).as("half of the queue is full").hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void whileABatchWaitsForItsTurnOnlyACrowdCalls() {
+        rig.step().offer(1, 60).step();
+        int before = rig.attention;
+        rig.offer(61, 4_000);
+        assertThat(rig.attention).isEqualTo(before);
+
+        rig.offer(4_001, 5_100);
+        assertThat(rig.attention).as("half of the queue is full").isEqualTo(before + 1);
+    }
+
+    @Test
+    void neitherKindOfEventHasAllThePlaces() {
+        rig.offerLlm(1, 1).offer(1, 2_000).pass(Duration.ofSeconds(10)).stepThroughBacklog();
+        assertThat(rig.sent.stream().filter(BacklogTest::isOfUserEvents)).hasSize(7);
+
+        rig.answer(
+                rig.sent.stream()
+                        .filter(sent -> !isOfUserEvents(sent))
+                        .findFirst()
+                        .orElseThrow(),
+                DELIVERED);
+        rig.stepThroughBacklog();
+        assertThat(rig.sent.stream().filter(BacklogTest::isOfUserEvents))
+                .as("the other kind will come again")
+                .hasSize(7);
+
+        rig.offerLlm(2, 21).stepThroughBacklog();
+        assertThat(rig.sent.getLast().names()).contains("p2", "p21");
+    }
+
+    @Test
+    void theOnlyPlaceGoesToBothKindsInTurn() {
+        rig = new LoopRig(LoopRig.settings(20, 1)).offer(1, 60).offerLlm(1, 60).step();
+
+        boolean first = isOfUserEvents(rig.sent.peek());
+        rig.answer(DELIVERED);
+        assertThat(isOfUserEvents(rig.sent.peek())).isNotEqualTo(first);
+        rig.answer(DELIVERED);
+        assertThat(isOfUserEvents(rig.sent.peek())).isEqualTo(first);
+    }
+
+    private static boolean isOfUserEvents(LoopRig.Sent request) {
+        return request.names().get(0).startsWith("e");
+    }
+}
