@@ -6,25 +6,30 @@ import java.util.concurrent.TimeUnit;
  * Decides whether an offered event wakes the delivery thread. That thread alone arms it; any thread asks whether it
  * rings.
  *
- * <p>Waking a thread is a system call. It costs as much as many log calls, and the application thread would pay for it.
- * So while events keep coming, the delivery thread wakes itself: every {@link #WATCH_INTERVAL} while they stream in, and
- * once a flush interval while they come now and then.
+ * <p>Waking a thread is a system call. On two processors it can cost the application thread more than all the rest of a
+ * log call, because the thread that is woken takes its place. So while events keep coming, the delivery thread wakes
+ * itself: every {@link #LOOK_INTERVAL} while batches fill up, and once a flush interval while events are rare. Only what
+ * cannot wait that long rings.
  */
 final class Bell {
 
-    /** In nanoseconds. */
-    static final long WATCH_INTERVAL = TimeUnit.MILLISECONDS.toNanos(5);
+    /** How often the thread looks for full batches by itself, in nanoseconds. */
+    static final long LOOK_INTERVAL = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** If a batch takes more looks than these to fill, waking the thread once costs less. */
-    private static final int LOOKS_A_FLUSH = 8;
+    /** How long events are counted to tell how fast they come, in nanoseconds. */
+    private static final long WINDOW = TimeUnit.SECONDS.toNanos(1);
 
     private static final int NEVER = Integer.MAX_VALUE;
 
     private volatile int at = 1;
     private volatile boolean watched;
     private volatile boolean crowded;
+
     private long lastSequence;
     private long quietAt;
+    private long windowBegin;
+    private long windowSequence;
+    private long inLastWindow;
 
     /**
      * The thread is about to sleep. Look for what was offered before this call afterwards: it may not ring any more.
@@ -37,19 +42,29 @@ final class Bell {
      *     wakes it
      */
     long arm(int enough, long sequence, int crowd, long flushInterval, long now) {
-        boolean streaming = crowd > 0 && sequence - lastSequence > enough / LOOKS_A_FLUSH;
         if (sequence != lastSequence) {
             lastSequence = sequence;
             quietAt = now + flushInterval;
         }
+        boolean streaming = isStreaming(enough, sequence, now) && crowd > 0;
         // An event that comes before the thread looks again is younger than the interval by then.
         boolean active = lastSequence > 0 && quietAt - now > 0;
-        watched = active;
+        watched = active || streaming;
         at = streaming ? crowd : enough;
         if (streaming) {
-            return WATCH_INTERVAL;
+            return Math.min(LOOK_INTERVAL, flushInterval);
         }
         return active ? quietAt - now : Long.MAX_VALUE;
+    }
+
+    /** Whether at least half a batch came in this second or in the one before. */
+    private boolean isStreaming(int enough, long sequence, long now) {
+        if (now - windowBegin >= WINDOW) {
+            inLastWindow = now - windowBegin < 2 * WINDOW ? sequence - windowSequence : 0;
+            windowBegin = now;
+            windowSequence = sequence;
+        }
+        return Math.max(inLastWindow, sequence - windowSequence) > enough / 2;
     }
 
     /** A full batch waits for its turn, which the thread has set its timer for: only a crowd rings. */

@@ -164,8 +164,8 @@ final class DeliveryModel {
     private void lookAtQueue() {
         if (rig.attention > attention) {
             run();
-        } else if (rig.delay <= Bell.WATCH_INTERVAL) {
-            pass(Duration.ofNanos(random.nextLong(2 * Bell.WATCH_INTERVAL)));
+        } else if (rig.delay <= Bell.LOOK_INTERVAL) {
+            pass(Duration.ofNanos(random.nextLong(2 * Bell.LOOK_INTERVAL)));
         } else if (random.nextInt(4) == 0) {
             int requests = rig.requests;
             run();

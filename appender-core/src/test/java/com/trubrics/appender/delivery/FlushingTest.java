@@ -29,10 +29,7 @@ class FlushingTest {
         rig.offer(1, 19).step().step();
 
         assertThat(rig.sent).isEmpty();
-        assertThat(rig.delay).isEqualTo(Duration.ofSeconds(10).toNanos());
-        rig.pass(Duration.ofMillis(9_999));
-        assertThat(rig.sent).isEmpty();
-        rig.pass(Duration.ofMillis(1));
+        assertThat(rig.untilARequestLeaves()).isEqualTo(Duration.ofSeconds(10));
         assertThat(rig.take().size()).isEqualTo(19);
     }
 
@@ -131,15 +128,20 @@ class FlushingTest {
         narrow.answer(NETWORK).answer(NETWORK).answer(NETWORK);
 
         assertThat(narrow.sent).isEmpty();
-        assertThat(narrow.delay).isEqualTo(Duration.ofMillis(500).toNanos());
+        assertThat(narrow.untilARequestLeaves()).isEqualTo(Duration.ofMillis(500));
     }
 
     @Test
     void anIdleLoopSleepsUntilItIsWoken() {
         assertThat(rig.step().delay).isEqualTo(Long.MAX_VALUE);
         rig.offer(1, 20).step().answer(DELIVERED);
-        rig.pass(Duration.ofNanos(rig.delay));
-        assertThat(rig.delay).as("nothing came for an interval").isEqualTo(Long.MAX_VALUE);
+        long last = rig.now;
+        while (rig.delay != Long.MAX_VALUE) {
+            rig.pass(Duration.ofNanos(rig.delay));
+        }
+        assertThat(Duration.ofNanos(rig.now - last))
+                .as("looks again, after a second more rarely, and not beyond the interval")
+                .isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test
@@ -156,26 +158,35 @@ class FlushingTest {
     }
 
     @Test
-    void aStreamOfEventsIsLookedAfterWithoutACall() {
-        rig.step().offer(1, 5).step();
+    void whileBatchesFillUpNobodyCalls() {
+        rig.step().offer(1, 11).step();
         assertThat(rig.attention).isEqualTo(1);
-        assertThat(rig.delay).isEqualTo(Bell.WATCH_INTERVAL);
+        assertThat(rig.delay).isEqualTo(Bell.LOOK_INTERVAL);
 
-        rig.offer(6, 50);
-        assertThat(rig.attention).as("two batches are full, and nobody calls").isEqualTo(1);
-        rig.stepThroughBacklog();
-        assertThat(rig.sent).hasSize(2);
+        rig.offer(12, 50);
+        assertThat(rig.attention).as("two batches are full").isEqualTo(1);
+        rig.pass(Duration.ofNanos(Bell.LOOK_INTERVAL));
+        assertThat(rig.take().size()).isEqualTo(20);
+    }
 
-        assertThat(rig.delay).as("nothing came").isGreaterThan(Bell.WATCH_INTERVAL);
-        rig.offer(51, 60);
-        assertThat(rig.attention).as("a batch is full").isEqualTo(2);
+    @Test
+    void aBurstThatComesNowAndThenCallsOnceForItsFirstBatch() {
+        rig.step().offer(1, 60).stepThroughBacklog();
+        rig.serve(request -> DELIVERED, Duration.ofSeconds(10));
+        rig.pass(Duration.ofSeconds(5)).step();
+        int before = rig.attention;
+
+        rig.offer(61, 79);
+        assertThat(rig.attention).as("the thread looks within the interval").isEqualTo(before);
+        rig.offer(80, 160);
+        assertThat(rig.attention).isEqualTo(before + 1);
     }
 
     @Test
     void afterATrickleTheThreadIsWokenByAFullBatch() {
         rig.step().offer(1, 2).step();
 
-        assertThat(rig.delay).as("ten looks a batch would be too many").isGreaterThan(Bell.WATCH_INTERVAL);
+        assertThat(rig.delay).as("ten looks a batch would be too many").isGreaterThan(Bell.LOOK_INTERVAL);
     }
 
     @Test
@@ -278,7 +289,7 @@ class FlushingTest {
     @Test
     void aStreamThatHalfFillsTheQueueCalls() {
         rig = new LoopRig(LoopRig.settings(20, 8, new Queueing(100, 1 << 26, Overflow.DROP_NEWEST, Duration.ZERO)));
-        rig.step().offer(1, 5).step().offer(6, 49);
+        rig.step().offer(1, 11).step().offer(12, 49);
         assertThat(rig.attention).isEqualTo(1);
         rig.offer(50, 50);
         assertThat(rig.attention).isEqualTo(2);

@@ -179,6 +179,20 @@ final class LoopRig implements DeliveryLoop.Launcher {
         return this;
     }
 
+    /** Lets time pass until a request leaves, and answers how long that took. */
+    Duration untilARequestLeaves() {
+        long begin = now;
+        int before = requests;
+        while (requests == before) {
+            if (delay == Long.MAX_VALUE) {
+                throw new AssertionError("the loop waits for nothing");
+            }
+            now += Math.max(1, delay);
+            step();
+        }
+        return Duration.ofNanos(now - begin);
+    }
+
     LoopRig pass(Duration time) {
         now += time.toNanos();
         return step();
