@@ -18,6 +18,9 @@ public interface LogCallReader<E> {
     /** Whether the call carries any field of its own. */
     boolean hasFields(E call);
 
+    /** Whether the call itself has a field of that name; its value may be null. */
+    boolean hasField(E call, String name);
+
     /** A field of the call itself: a key-value pair or an entry of a map message; of duplicates the last. */
     @Nullable
     Object field(E call, String name);
@@ -45,6 +48,9 @@ public interface LogCallReader<E> {
     /** The message before its parameters are filled in; null if there is none. */
     @Nullable
     String messagePattern(E call);
+
+    /** Whether the call passes parameters for its message. */
+    boolean hasParameters(E call);
 
     /** The logger's name. */
     String loggerName(E call);

@@ -14,6 +14,11 @@ public class MapCalls implements LogCallReader<Map<String, Object>> {
     }
 
     @Override
+    public boolean hasField(Map<String, Object> call, String name) {
+        return call.containsKey(name);
+    }
+
+    @Override
     public @Nullable Object field(Map<String, Object> call, String name) {
         return call.get(name);
     }
@@ -44,6 +49,11 @@ public class MapCalls implements LogCallReader<Map<String, Object>> {
     @Override
     public @Nullable String messagePattern(Map<String, Object> call) {
         return null;
+    }
+
+    @Override
+    public boolean hasParameters(Map<String, Object> call) {
+        return false;
     }
 
     @Override

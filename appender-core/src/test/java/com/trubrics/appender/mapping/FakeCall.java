@@ -17,44 +17,50 @@ record FakeCall(
         @Nullable String message,
         String logger,
         String thread,
-        Instant at) {
+        Instant at,
+        boolean hasParameters) {
 
     static final Instant LOGGED_AT = Instant.parse("2026-01-02T03:04:05.678Z");
 
     /** A line without any fields, whose lists are null as a framework may have them. */
     static FakeCall line() {
-        return new FakeCall(null, null, "Order {} placed", "com.acme.Shop", "http-1", LOGGED_AT);
+        return new FakeCall(null, null, "Order {} placed", "com.acme.Shop", "http-1", LOGGED_AT, false);
     }
 
     /** A field of the call itself. */
     FakeCall with(String name, @Nullable Object value) {
         List<Map.Entry<String, @Nullable Object>> more = own == null ? new ArrayList<>() : new ArrayList<>(own);
         more.add(new SimpleImmutableEntry<>(name, value));
-        return new FakeCall(more, mdc, message, logger, thread, at);
+        return new FakeCall(more, mdc, message, logger, thread, at, hasParameters);
     }
 
     /** An entry of the MDC. */
     FakeCall mdc(String name, @Nullable Object value) {
         Map<String, @Nullable Object> more = mdc == null ? new LinkedHashMap<>() : new LinkedHashMap<>(mdc);
         more.put(name, value);
-        return new FakeCall(own, more, message, logger, thread, at);
+        return new FakeCall(own, more, message, logger, thread, at, hasParameters);
     }
 
     FakeCall message(@Nullable String pattern) {
-        return new FakeCall(own, mdc, pattern, logger, thread, at);
+        return new FakeCall(own, mdc, pattern, logger, thread, at, hasParameters);
     }
 
     /** The same MDC object, seen by another logger. */
     FakeCall by(String otherLogger) {
-        return new FakeCall(own, mdc, message, otherLogger, thread, at);
+        return new FakeCall(own, mdc, message, otherLogger, thread, at, hasParameters);
+    }
+
+    /** The same with something to fill into its message. */
+    FakeCall withParameters() {
+        return new FakeCall(own, mdc, message, logger, thread, at, true);
     }
 
     FakeCall on(String otherThread) {
-        return new FakeCall(own, mdc, message, logger, otherThread, at);
+        return new FakeCall(own, mdc, message, logger, otherThread, at, hasParameters);
     }
 
     FakeCall later(Duration time) {
-        return new FakeCall(own, mdc, message, logger, thread, at.plus(time));
+        return new FakeCall(own, mdc, message, logger, thread, at.plus(time), hasParameters);
     }
 
     /** Reads it as an adapter would. */
@@ -63,6 +69,18 @@ record FakeCall(
         @Override
         public boolean hasFields(FakeCall call) {
             return call.own != null && !call.own.isEmpty();
+        }
+
+        @Override
+        public boolean hasField(FakeCall call, String name) {
+            if (call.own != null) {
+                for (int i = 0; i < call.own.size(); i++) {
+                    if (name.equals(call.own.get(i).getKey())) {
+                        return true;
+                    }
+                }
+            }
+            return false;
         }
 
         @Override
@@ -111,6 +129,11 @@ record FakeCall(
         @Override
         public @Nullable String messagePattern(FakeCall call) {
             return call.message;
+        }
+
+        @Override
+        public boolean hasParameters(FakeCall call) {
+            return call.hasParameters;
         }
 
         @Override

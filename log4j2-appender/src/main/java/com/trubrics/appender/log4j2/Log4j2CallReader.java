@@ -8,6 +8,7 @@ import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.impl.MementoMessage;
 import org.apache.logging.log4j.message.MapMessage;
 import org.apache.logging.log4j.message.Message;
+import org.apache.logging.log4j.message.ObjectArrayMessage;
 import org.apache.logging.log4j.message.ObjectMessage;
 import org.apache.logging.log4j.message.ReusableMessage;
 import org.apache.logging.log4j.message.ReusableObjectMessage;
@@ -31,6 +32,16 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
     }
 
     @Override
+    public boolean hasField(LogEvent call, String name) {
+        Message message = call.getMessage();
+        if (message instanceof MapMessage<?, ?> map) {
+            return map.getIndexedReadOnlyStringMap().containsKey(name);
+        }
+        Map<?, ?> map = loggedMap(message);
+        return map != null && LoggedMaps.has(map, name);
+    }
+
+    @Override
     public @Nullable Object field(LogEvent call, String name) {
         Message message = call.getMessage();
         if (message instanceof MapMessage<?, ?> map) {
@@ -38,7 +49,7 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
             return map.getIndexedReadOnlyStringMap().getValue(name);
         }
         Map<?, ?> map = loggedMap(message);
-        return map == null ? null : get(map, name);
+        return map == null ? null : LoggedMaps.get(map, name);
     }
 
     @Override
@@ -50,11 +61,7 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
         }
         Map<?, ?> map = loggedMap(message);
         if (map != null) {
-            map.forEach((key, value) -> {
-                if (key != null) {
-                    action.accept(key instanceof Enum<?> constant ? constant.name() : key.toString(), value);
-                }
-            });
+            LoggedMaps.forEach(map, action);
         }
     }
 
@@ -95,6 +102,9 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
             // Its format is the object's toString(): not a name for anything.
             return logged.getParameter() instanceof String text ? text : null;
         }
+        if (message instanceof ObjectArrayMessage) {
+            return null; // its format holds all the values
+        }
         String format = format(message);
         if (format != null) {
             return format;
@@ -102,6 +112,16 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
         // Text that is no String, a StringBuilder say, has no format but is one.
         Object[] parameters = message.getParameters();
         return parameters == null || parameters.length == 0 ? message.getFormattedMessage() : null;
+    }
+
+    @Override
+    public boolean hasParameters(LogEvent call) {
+        Message message = call.getMessage();
+        if (message instanceof ReusableMessage reused) {
+            return reused.getParameterCount() > 0; // getParameters() makes a copy
+        }
+        Object[] parameters = message == null ? null : message.getParameters();
+        return parameters != null && parameters.length > 0;
     }
 
     @Override
@@ -148,14 +168,5 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
     @SuppressWarnings("deprecation")
     private static @Nullable String format(Message message) {
         return message.getFormat();
-    }
-
-    private static @Nullable Object get(Map<?, ?> map, String name) {
-        try {
-            return map.get(name);
-        } catch (ClassCastException keysAreNoText) {
-            // A sorted map compares the name with its own keys.
-            return null;
-        }
     }
 }

@@ -7,6 +7,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.CharBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.message.MapMessage;
 import org.apache.logging.log4j.message.Message;
+import org.apache.logging.log4j.message.ObjectArrayMessage;
 import org.apache.logging.log4j.message.ObjectMessage;
 import org.apache.logging.log4j.message.ParameterizedMessage;
 import org.apache.logging.log4j.message.ReusableObjectMessage;
@@ -154,8 +157,35 @@ class Log4j2CallReaderTest {
         assertThat(pattern(route, logger -> logger.info((Object) Map.of("a", 1))))
                 .isNull();
         assertThat(pattern(route, logger -> logger.info(new ObjectMessage(42)))).isNull();
+        assertThat(pattern(route, logger -> logger.info(new ObjectArrayMessage("bob", "10.0.0.1"))))
+                .isNull();
         assertThat(pattern(route, logger -> logger.info(new StringMapMessage())))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void parametersAreSeen(Route route) {
+        assertThat(route.read(logger -> logger.info("took {} ms", 5), reader::hasParameters))
+                .isTrue();
+        assertThat(route.read(logger -> logger.info("took 5 ms"), reader::hasParameters))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aKeyWithANullValueIsThere(Route route) {
+        Map<String, @Nullable Object> map = new HashMap<>();
+        map.put("generation", null);
+
+        for (Message message : List.of(new MapMessage<>(map), new ObjectMessage(map))) {
+            assertThat(route.<Boolean>read(logger -> logger.info(message), call -> reader.hasField(call, "generation")))
+                    .isTrue();
+            assertThat(route.<Boolean>read(logger -> logger.info(message), call -> reader.hasField(call, "prompt")))
+                    .isFalse();
+        }
+        assertThat(route.<Boolean>read(logger -> logger.info("text"), call -> reader.hasField(call, "prompt")))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -189,6 +219,45 @@ class Log4j2CallReaderTest {
         map.put(Plan.PRO, 1);
         map.put(null, 2);
         assertThat(fields(event(new ObjectMessage(map)))).containsExactly(entry("PRO", 1));
+    }
+
+    @Test
+    void aFieldIsFoundUnderTheNameUnderWhichItIsVisited() {
+        Map<Object, Object> anyCase =
+                new TreeMap<>((one, other) -> String.CASE_INSENSITIVE_ORDER.compare(one.toString(), other.toString()));
+        anyCase.put("Event", "Sign Up");
+        Map<Object, Object> mixed = new LinkedHashMap<>();
+        mixed.put(new Unreadable(), 1);
+        mixed.put(CharBuffer.wrap("user_id"), "u1");
+
+        List<Map<?, ?>> maps = List.of(
+                new EnumMap<>(Map.of(Plan.PRO, 1)),
+                Map.of(Plan.PRO, 1),
+                new HashMap<>(Map.of(Plan.PRO, 1)),
+                anyCase,
+                mixed,
+                new TreeMap<>(Map.of("event", "Sign Up")),
+                Collections.unmodifiableMap(Map.of("event", "Sign Up")),
+                Map.of("event", "Sign Up"));
+        for (Map<?, ?> map : maps) {
+            LogEvent call = event(new ObjectMessage(map));
+            Map<String, @Nullable Object> visited = fields(call);
+            assertThat(visited).hasSize(1).allSatisfy((name, value) -> {
+                assertThat(reader.field(call, name)).isEqualTo(value);
+                assertThat(reader.hasField(call, name)).isTrue();
+            });
+            for (String name : List.of("event", "EVENT", "pro", "plan", "the plan for professionals")) {
+                assertThat(reader.field(call, name)).isEqualTo(visited.get(name));
+                assertThat(reader.hasField(call, name)).isEqualTo(visited.containsKey(name));
+            }
+        }
+    }
+
+    private static final class Unreadable {
+        @Override
+        public String toString() {
+            throw new IllegalStateException("no text");
+        }
     }
 
     /** An enum whose text is for people. */

@@ -22,7 +22,17 @@ final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
     }
 
     @Override
+    public boolean hasField(ILoggingEvent call, String name) {
+        return pair(call, name) != null;
+    }
+
+    @Override
     public @Nullable Object field(ILoggingEvent call, String name) {
+        KeyValuePair pair = pair(call, name);
+        return pair == null ? null : pair.value;
+    }
+
+    private static @Nullable KeyValuePair pair(ILoggingEvent call, String name) {
         List<KeyValuePair> pairs = call.getKeyValuePairs();
         if (pairs == null) {
             return null;
@@ -31,7 +41,7 @@ final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
         for (int i = pairs.size() - 1; i >= 0; i--) {
             KeyValuePair pair = pairs.get(i);
             if (name.equals(pair.key)) {
-                return pair.value;
+                return pair;
             }
         }
         return null;
@@ -80,6 +90,12 @@ final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
     @Override
     public @Nullable String messagePattern(ILoggingEvent call) {
         return call.getMessage();
+    }
+
+    @Override
+    public boolean hasParameters(ILoggingEvent call) {
+        Object[] arguments = call.getArgumentArray();
+        return arguments != null && arguments.length > 0;
     }
 
     @Override

@@ -64,6 +64,14 @@ class LogbackCallReaderTest {
     }
 
     @Test
+    void aKeyWithANullValueIsThere() {
+        LoggingEvent call = call(new KeyValuePair(null, "lost"), new KeyValuePair("generation", null));
+        assertThat(reader.hasField(call, "generation")).isTrue();
+        assertThat(reader.hasField(call, "prompt")).isFalse();
+        assertThat(reader.hasField(call(), "generation")).isFalse();
+    }
+
+    @Test
     void everyKeyValueIsVisitedInOrder() {
         LoggingEvent call = call(new KeyValuePair("b", null), new KeyValuePair("a", 1), new KeyValuePair("b", 2));
         List<String> visited = new ArrayList<>();
@@ -141,6 +149,7 @@ class LogbackCallReaderTest {
     void theRestIsWhatLogbackSays() {
         LoggingEvent call = call();
         assertThat(reader.messagePattern(call)).isEqualTo("{} signed up");
+        assertThat(reader.hasParameters(call)).isTrue();
         assertThat(reader.loggerName(call)).isEqualTo("com.acme.Shop");
         assertThat(reader.threadName(call)).isEqualTo(Thread.currentThread().getName());
         assertThat(reader.levelName(call)).isEqualTo("WARN");
