@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One prompt and its generation: {@code publish_llm_events}. Prompt and generation may be empty texts from code; a log
- * call must carry both.
+ * One prompt and its generation: {@code publish_llm_events}. From code both may be empty texts; from a log call only the
+ * generation may be.
  */
 public final class LlmEvent implements Event {
 
@@ -211,7 +211,10 @@ public final class LlmEvent implements Event {
             return this;
         }
 
-        /** When the generation was complete; {@link #build()}'s moment if not set. */
+        /**
+         * Sets when the generation was complete; defaults to the time of {@link #build()}. An event outside the years 1
+         * to 9999 is dropped as {@link DropReason#NOT_ENCODABLE} when it is sent.
+         */
         public Builder timestamp(@Nullable Instant timestamp) {
             this.timestamp = timestamp;
             return this;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param userId the distinct ID of the user; not blank
  * @param event the event's name; not blank
  * @param properties copied deeply, see {@link PropertyMap}
- * @param timestamp when it happened
+ * @param timestamp when it happened; an event outside the years 1 to 9999 is dropped as
+ *     {@link DropReason#NOT_ENCODABLE} when it is sent
  */
 public record UserEvent(String userId, String event, Map<String, @Nullable Object> properties, Instant timestamp)
         implements Event {
@@ -87,7 +88,10 @@ public record UserEvent(String userId, String event, Map<String, @Nullable Objec
             return this;
         }
 
-        /** When it happened; {@link #build()}'s moment if not set. */
+        /**
+         * Sets when the event happened; defaults to the time of {@link #build()}. An event outside the years 1 to 9999 is
+         * dropped as {@link DropReason#NOT_ENCODABLE} when it is sent.
+         */
         public Builder timestamp(Instant timestamp) {
             this.timestamp = timestamp;
             return this;

@@ -2,6 +2,7 @@ package com.trubrics.appender.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -9,6 +10,7 @@ import java.util.Locale;
 
 /**
  * Instants as {@code 2024-10-09T13:21:46.182Z}, with six digits where there are microseconds; what is finer is cut off.
+ * Throws {@link DateTimeException} outside the years 1 to 9999, where ISO-8601 needs another form.
  * The text of a second is kept for the next event, which is mostly of the same one: formatting it anew takes longer
  * than writing all the rest of an event. One thread at a time.
  */
@@ -17,8 +19,13 @@ final class TimestampText {
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    /** The longest: a year of ten digits with its sign, and microseconds. */
-    private static final int MAX_LENGTH = 40;
+    private static final long FIRST_SECOND =
+            Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
+    private static final long LAST_SECOND =
+            Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+
+    /** With microseconds. */
+    private static final int MAX_LENGTH = 27;
 
     private static final int NANOS_IN_MICRO = 1_000;
     private static final int MICROS_IN_MILLI = 1_000;
@@ -35,6 +42,9 @@ final class TimestampText {
     }
 
     private void keepSecond(Instant instant) {
+        if (instant.getEpochSecond() < FIRST_SECOND || instant.getEpochSecond() > LAST_SECOND) {
+            throw new DateTimeException("not in the years 1 to 9999");
+        }
         String formatted = SECONDS.format(instant);
         formatted.getChars(0, formatted.length(), text, 0);
         secondLength = formatted.length();

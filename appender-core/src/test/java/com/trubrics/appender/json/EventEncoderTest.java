@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventEncoderTest {
 
@@ -100,12 +101,20 @@ class EventEncoderTest {
         "2024-10-09T13:21:46.182000999Z, 2024-10-09T13:21:46.182Z",
         "1969-12-31T23:59:59.999Z,       1969-12-31T23:59:59.999Z",
         "0001-01-01T00:00:00Z,           0001-01-01T00:00:00.000Z",
-        "+12345-01-01T00:00:00Z,         +12345-01-01T00:00:00.000Z",
+        "9999-12-31T23:59:59.999999999Z, 9999-12-31T23:59:59.999999Z",
     })
     void timestampsHaveMillisecondsOrMicroseconds(Instant instant, String written) {
         append(userEvent().timestamp(instant).build());
 
         assertThat(text()).contains("\"timestamp\":\"" + written + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0000-12-31T23:59:59.999999999Z", "+10000-01-01T00:00:00Z", "-0001-01-01T00:00:00Z"})
+    void aMomentOutsideTheYears1To9999IsNotEncodable(Instant instant) {
+        Event event = userEvent().timestamp(instant).build();
+
+        assertThat(encoder.append(event, body, NO_LIMIT, NO_LIMIT)).isEqualTo(NOT_ENCODABLE);
     }
 
     @Test
