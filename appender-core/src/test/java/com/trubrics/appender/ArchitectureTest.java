@@ -56,6 +56,7 @@ class ArchitectureTest {
             config.MappingSettings
             config.MappingSettings$Keys
             config.MappingSettings$Properties
+            config.MappingSettings$TimestampUnit
             config.Option
             config.OptionValues
             config.Settings

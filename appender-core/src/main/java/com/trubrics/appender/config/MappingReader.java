@@ -28,7 +28,8 @@ final class MappingReader {
                 properties(),
                 options.list(Option.LOGGERS, Names::loggers),
                 options.text(Option.DEFAULT_USER_ID),
-                options.flag(Option.EVENT_FROM_MESSAGE));
+                options.flag(Option.EVENT_FROM_MESSAGE),
+                options.choice(Option.TIMESTAMP_UNIT, MappingSettings.TimestampUnit.class));
     }
 
     private Keys keys() {

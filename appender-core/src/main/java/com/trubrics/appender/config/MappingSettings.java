@@ -3,6 +3,7 @@ package com.trubrics.appender.config;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +15,34 @@ import org.jspecify.annotations.Nullable;
  * @param loggers logger names (prefix at a dot) whose calls can be events; empty: all
  * @param defaultUserId the user when a call names none
  * @param eventFromMessage whether a call without an event name uses its unformatted message as the name
+ * @param timestampUnit of timestamps that are bare numbers
  */
 public record MappingSettings(
         Keys keys,
         Properties properties,
         List<String> loggers,
         @Nullable String defaultUserId,
-        boolean eventFromMessage) {
+        boolean eventFromMessage,
+        TimestampUnit timestampUnit) {
 
     /** Copies the list. */
     public MappingSettings {
         loggers = List.copyOf(loggers);
+    }
+
+    /** The unit in which a bare number counts from 1970. */
+    public enum TimestampUnit {
+        /** Numbers are not timestamps. */
+        NONE,
+        /** Seconds. */
+        S,
+        /** Milliseconds. */
+        MS;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** For each field its alternative names, first present wins; an empty list: the field is not read. */

@@ -82,6 +82,10 @@ public enum Option {
             "eventFromMessage",
             "false",
             "true: a call without an event name uses its unformatted message as the name (for a dedicated logger)"),
+    TIMESTAMP_UNIT(
+            "timestampUnit",
+            "none",
+            "s or ms: takes bare numbers as timestamps too, in seconds or milliseconds since 1970"),
     EVENT_ID_PROPERTY(
             "eventIdProperty",
             "none",

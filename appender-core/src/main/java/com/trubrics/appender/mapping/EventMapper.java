@@ -10,6 +10,7 @@ import com.trubrics.appender.value.Freezer;
 import com.trubrics.appender.value.PropertyMap;
 import com.trubrics.appender.value.UserCode;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * field      = the first of its names that has it      user_id,userId: userId=u; blank and null are absent
  * kind       = user event  | the nearest source with an event name                  event=Sign Up
  *            | LLM event   | ... with both a prompt and a generation                prompt=Hi generation=Hello
+ *            | LLM event   | the call with a prompt and an empty generation        prompt=Hi generation=
  *            | LLM event   | ... with all three: property event                     event=Chat prompt=Hi generation=Hello
- *            | user event  | under eventFromMessage: the message pattern            Order {} placed
+ *            | user event  | under eventFromMessage: a template, a short constant   Order {} placed
  *            | not ours                                                             prompt=Hi
  * user event = user_id event properties [timestamp]    user_id=u event=Sign Up timestamp=2026-05-06T07:08:09Z
  * LLM event  = user_id prompt generation properties [timestamp] [assistant_id] [thread_id] [latency]
@@ -34,12 +36,15 @@ import org.jspecify.annotations.Nullable;
  *              the context's properties                properties={"seats":3}: seats=3
  *              the context's $fields (user event)      thread_id=t1: $thread_id=t1
  *              the call's properties                   properties={seats=4}: seats=4
- *              the call's other fields                 plan=pro
+ *              the call's other fields                 plan=pro, and not properties.plan=free beside it
  *              the call's $fields (user event)         text=Great: $text=Great
  * </pre>
  *
  * <p>The names are the options' defaults. No configured name of a field becomes a property of a kind that has the field.
  * {@code docs/mapping.md} tells the same at length.
+ *
+ * <p>Prompt, generation and event name come from the source that decided. An event name whose text turns out to be blank,
+ * or whose {@code toString()} throws, does not decide; the next source does.
  *
  * <p>A call that is not ours costs a few lookups and allocates nothing. Neither is a call ours whose logger is not among
  * the configured ones, nor what our own delivery logs. Of an event everything mutable is copied, up to
@@ -53,10 +58,12 @@ public final class EventMapper<E> {
     private final LogCallReader<E> reader;
     private final Fields<E> fields;
     private final PropertyCollector<E> collector;
+    private final Decider<E> decider;
+    private final MessageNames<E> messageNames;
+    private final Timestamps timestamps;
     private final LoggerNames loggers;
     private final LeftoverEvents leftovers = new LeftoverEvents();
     private final @Nullable String defaultUserId;
-    private final boolean eventFromMessage;
     private final int maxEventBytes;
 
     /**
@@ -68,21 +75,33 @@ public final class EventMapper<E> {
         this.reader = reader;
         this.fields = new Fields<>(reader, settings.keys());
         this.collector = new PropertyCollector<>(new PropertyRules(settings), reader);
+        this.messageNames = new MessageNames<>(reader, settings.eventFromMessage());
+        this.decider = new Decider<>(fields, messageNames);
+        this.timestamps = new Timestamps(settings.timestampUnit());
         this.loggers = new LoggerNames(settings.loggers());
         this.defaultUserId = settings.defaultUserId();
-        this.eventFromMessage = settings.eventFromMessage();
         this.maxEventBytes = maxEventBytes;
     }
 
     /** The event, or null after telling the report why not. */
     public @Nullable Event map(E call, MappingReport report) {
-        Decision decision = isCandidate(call) ? decide(call) : null;
+        Decision decision = isCandidate(call) ? decider.decide(call) : null;
         if (decision == null
                 || UserCode.isRunning()
                 || OwnActivity.caused(reader.threadName(call), reader.loggerName(call))) {
             report.ignored();
             return null;
         }
+        return map(decision, call, report);
+    }
+
+    private boolean isCandidate(E call) {
+        // Before the MDC is looked at: the first look after a change costs Logback a copy of it.
+        return loggers.isEmpty() || loggers.contain(reader.loggerName(call));
+    }
+
+    /** Reads the values that the decision has only seen to be present. */
+    private @Nullable Event map(Decision decision, E call, MappingReport report) {
         FieldValues<E> values = new FieldValues<>(fields, call, fields.areOn(call), new Freezer(maxEventBytes), report);
         Event event = switch (decision.kind()) {
             case USER_EVENT -> userEvent(values, decision);
@@ -94,59 +113,33 @@ public final class EventMapper<E> {
         return event;
     }
 
-    private boolean isCandidate(E call) {
-        // Before the MDC is looked at: the first look after a change costs Logback a copy of it.
-        return loggers.isEmpty() || loggers.contain(reader.loggerName(call));
-    }
-
-    private @Nullable Decision decide(E call) {
-        if (fields.areOn(call)) {
-            if (hasExchange(call, Source.CALL)) {
-                return Decision.CALL_HAS_EXCHANGE;
-            }
-            if (fields.event.find(call, Source.CALL) != null) {
-                return Decision.CALL_NAMES_EVENT;
-            }
-        }
-        if (hasExchange(call, Source.CONTEXT)) {
-            return Decision.CONTEXT_HAS_EXCHANGE;
-        }
-        if (fields.event.find(call, Source.CONTEXT) != null) {
-            return Decision.CONTEXT_NAMES_EVENT;
-        }
-        return eventFromMessage && hasMessage(call) ? Decision.MESSAGE_NAMES_EVENT : null;
-    }
-
-    private boolean hasExchange(E call, Source source) {
-        return fields.prompt.find(call, source) != null && fields.generation.find(call, source) != null;
-    }
-
-    private boolean hasMessage(E call) {
-        String message = reader.messagePattern(call);
-        return message != null && !message.isBlank();
-    }
-
     private @Nullable Event userEvent(FieldValues<E> values, Decision decision) {
+        Source source = decision.source();
+        String event = source == null
+                ? values.copy(messageNames.nameOf(values.call(), values.report()))
+                : values.text(fields.event, source);
+        if (event == null) {
+            return behind(values, decision);
+        }
         String userId = userId(values);
-        String event = decision == Decision.MESSAGE_NAMES_EVENT
-                ? values.copy(reader.messagePattern(values.call()))
-                : values.text(fields.event);
-        if (userId == null || event == null) {
-            return dropped(values, userId);
+        if (userId == null) {
+            return dropped(values);
         }
         PropertyMap properties = collector.collect(values, decision);
         Instant timestamp = timestamp(values);
-        return values.freezer().exceeded()
-                ? dropped(values, userId)
-                : new UserEvent(userId, event, properties, timestamp);
+        return values.freezer().exceeded() ? dropped(values) : new UserEvent(userId, event, properties, timestamp);
     }
 
     private @Nullable Event llmEvent(FieldValues<E> values, Decision decision) {
+        Source source = Objects.requireNonNull(decision.source());
+        String prompt = values.text(fields.prompt, source);
+        String generation = prompt == null ? null : generation(values, source);
+        if (prompt == null || generation == null) {
+            return behind(values, decision);
+        }
         String userId = userId(values);
-        String prompt = values.text(fields.prompt);
-        String generation = values.text(fields.generation);
-        if (userId == null || prompt == null || generation == null) {
-            return dropped(values, userId);
+        if (userId == null) {
+            return dropped(values);
         }
         LlmEvent.Builder event = LlmEvent.builder(userId, prompt, generation)
                 .promptEventName(values.text(fields.promptEventName))
@@ -156,7 +149,26 @@ public final class EventMapper<E> {
                 .latency(values.latency())
                 .timestamp(timestamp(values))
                 .properties(collector.collect(values, decision));
-        return values.freezer().exceeded() ? dropped(values, userId) : event.build();
+        return values.freezer().exceeded() ? dropped(values) : event.build();
+    }
+
+    /** On a call that has both keys the generation may be empty: the model refused, or called a tool. */
+    private @Nullable String generation(FieldValues<E> values, Source source) {
+        String generation = values.text(fields.generation, source);
+        return generation == null && source == Source.CALL && fields.generation.isOn(values.call()) ? "" : generation;
+    }
+
+    /** The values turned out to be blank or unreadable: the next candidate decides. */
+    private @Nullable Event behind(FieldValues<E> values, Decision refuted) {
+        if (values.freezer().exceeded()) {
+            return dropped(values);
+        }
+        Decision next = decider.behind(refuted, values.call());
+        if (next == null) {
+            values.report().ignored();
+            return null;
+        }
+        return map(next, values.call(), values.report());
     }
 
     private @Nullable String userId(FieldValues<E> values) {
@@ -165,36 +177,29 @@ public final class EventMapper<E> {
     }
 
     private Instant timestamp(FieldValues<E> values) {
-        Instant named = values.timestamp();
+        Instant named = values.timestamp(timestamps);
         return named == null ? reader.instant(values.call()) : named;
     }
 
-    /** Says why there is no event. A name whose {@code toString()} turns out to be blank makes the call not ours. */
-    private @Nullable Event dropped(FieldValues<E> values, @Nullable String userId) {
+    /** Counts and reports an event that is too large or names no user. */
+    private @Nullable Event dropped(FieldValues<E> values) {
         MappingReport report = values.report();
-        String logger = Excerpt.of(reader.loggerName(values.call()));
+        String logger = fields.logger(values.call());
         if (values.freezer().exceeded()) {
             report.dropped(DropReason.TOO_LARGE);
             report.trouble(
                     Trouble.TOO_LARGE,
                     "An event of logger " + logger + " exceeds maxEventBytes (" + maxEventBytes
                             + " bytes) and was dropped");
-        } else if (userId == null) {
+        } else {
             report.dropped(DropReason.MISSING_USER_ID);
             report.trouble(
                     Trouble.MISSING_USER_ID,
-                    "An event of logger " + logger + what(values) + " names no user and was dropped: put one under "
+                    "An event of logger " + logger + " names no user and was dropped: put one under "
                             + String.join(" or ", fields.userId.names())
                             + " on the call or in the MDC, or configure defaultUserId");
-        } else {
-            report.ignored();
         }
         return null;
-    }
-
-    private String what(FieldValues<E> values) {
-        String event = values.text(fields.event);
-        return event == null ? "" : ", '" + Excerpt.of(event) + "',";
     }
 
     private void lookForLeftover(E call, MappingReport report) {

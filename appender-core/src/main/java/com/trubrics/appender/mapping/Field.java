@@ -1,6 +1,7 @@
 package com.trubrics.appender.mapping;
 
 import com.trubrics.appender.config.MappingSettings.Keys;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 enum Field {
     USER_ID(Shape.NAME, null),
     EVENT(Shape.NAME, null),
-    PROPERTIES(Shape.ANY, null),
-    TIMESTAMP(Shape.ANY, null),
-    TEXT(Shape.ANY, Kind.USER_EVENT),
-    PROMPT(Shape.ANY, Kind.LLM_EVENT),
-    GENERATION(Shape.ANY, Kind.LLM_EVENT),
+    PROPERTIES(Shape.VALUE, null),
+    TIMESTAMP(Shape.VALUE, null),
+    TEXT(Shape.PROSE, Kind.USER_EVENT),
+    PROMPT(Shape.PROSE, Kind.LLM_EVENT),
+    GENERATION(Shape.PROSE, Kind.LLM_EVENT),
     ASSISTANT_ID(Shape.NAME, null),
-    LATENCY(Shape.ANY, Kind.LLM_EVENT),
+    LATENCY(Shape.VALUE, Kind.LLM_EVENT),
     THREAD_ID(Shape.NAME, null),
     PROMPT_EVENT_NAME(Shape.NAME, Kind.LLM_EVENT),
     GENERATION_EVENT_NAME(Shape.NAME, Kind.LLM_EVENT);
@@ -25,8 +26,13 @@ enum Field {
         /** Scalars only. */
         NAME,
         /** Containers as well: what they mean is up to the field. */
-        ANY
+        VALUE,
+        /** Texts written by people and models. */
+        PROSE
     }
+
+    /** The last name of {@link #LATENCY}. Numbers under it are milliseconds; under the other names they are seconds. */
+    static final String LATENCY_MS = "latency_ms";
 
     private final Shape shape;
     private final @Nullable Kind onlyKind;
@@ -39,7 +45,32 @@ enum Field {
 
     /** Whether a value says anything here: where a name is wanted, a map, a collection or an array does not. */
     boolean takes(Object value) {
-        return shape == Shape.ANY || !isContainer(value);
+        return shape != Shape.NAME || !isContainer(value);
+    }
+
+    /**
+     * Returns what a text means for this field, or null if it means nothing. Some values arrive as text only, such as
+     * SLF4J's key-values on Log4j2: there {@code null} and {@code Optional[x]} mean what they were before. Prose is taken
+     * word for word.
+     */
+    @Nullable
+    String meant(String text) {
+        if (text.isBlank()) {
+            return null;
+        }
+        if (shape == Shape.PROSE) {
+            return text;
+        }
+        String meant = this == USER_ID ? text.strip() : text;
+        if (meant.equals("null")) {
+            return null;
+        }
+        return meant.startsWith(OptionalText.BEGINNING) ? OptionalText.contentOf(this, meant) : meant;
+    }
+
+    /** Whether the field names the user or the event, so that no placeholder may replace a value that cannot be read. */
+    boolean identifies() {
+        return this == USER_ID || this == EVENT;
     }
 
     static boolean isContainer(Object value) {
@@ -54,7 +85,7 @@ enum Field {
         return onlyKind == null || onlyKind == kind;
     }
 
-    /** The names under which this field is read, first present wins; the last two are not configurable. */
+    /** The names under which this field is read, first present wins; three of them are not configurable. */
     List<String> names(Keys keys) {
         return switch (this) {
             case USER_ID -> keys.userId();
@@ -65,10 +96,19 @@ enum Field {
             case PROMPT -> keys.prompt();
             case GENERATION -> keys.generation();
             case ASSISTANT_ID -> keys.assistantId();
-            case LATENCY -> keys.latency();
+            case LATENCY -> withMillis(keys.latency());
             case THREAD_ID -> keys.threadId();
             case PROMPT_EVENT_NAME -> List.of("prompt_event_name");
             case GENERATION_EVENT_NAME -> List.of("generation_event_name");
         };
+    }
+
+    private static List<String> withMillis(List<String> names) {
+        if (names.isEmpty() || names.contains(LATENCY_MS)) {
+            return names;
+        }
+        List<String> both = new ArrayList<>(names);
+        both.add(LATENCY_MS);
+        return both;
     }
 }

@@ -2,11 +2,15 @@ package com.trubrics.appender.mapping;
 
 import com.trubrics.appender.config.MappingSettings.Keys;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks one field up in a log call under its configured names. Allocates nothing, and never throws: a field that cannot
- * be read is absent. Blank texts, null and an empty {@link Optional} are absent, too. Thread-safe.
+ * be read is absent. Blank texts, null and an empty {@link Optional} are absent, too; {@link Field#meant} decides
+ * about other texts. Thread-safe.
  *
  * @param <E> the framework's log event
  */
@@ -27,9 +31,26 @@ final class FieldReader<E> {
         return names;
     }
 
-    /** Whether a value says anything here. */
-    boolean takes(Object value) {
-        return field.takes(value);
+    Field field() {
+        return field;
+    }
+
+    /** Whether the call itself has one of the names as a key, whatever its value. */
+    boolean isOn(E call) {
+        for (String name : names) {
+            if (has(call, name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean has(E call, String name) {
+        try {
+            return reader.hasField(call, name);
+        } catch (Throwable fromUserCode) {
+            return false;
+        }
     }
 
     /** The value in one source, under the first of the names that has a usable one. */
@@ -64,10 +85,19 @@ final class FieldReader<E> {
             while (value instanceof Optional<?> optional) {
                 value = optional.orElse(null);
             }
-            return value instanceof String text && text.isBlank() ? null : value;
+            if (value instanceof String text) {
+                return field.meant(text);
+            }
+            return value == null || isEmpty(value) ? null : value;
         } catch (Throwable fromUserCode) {
             // An application's own Map stands behind an ObjectMessage: TreeMap<Integer, ?>.get("event") throws.
             return null;
         }
+    }
+
+    private static boolean isEmpty(Object value) {
+        return (value instanceof OptionalDouble real && real.isEmpty())
+                || (value instanceof OptionalLong whole && whole.isEmpty())
+                || (value instanceof OptionalInt small && small.isEmpty());
     }
 }

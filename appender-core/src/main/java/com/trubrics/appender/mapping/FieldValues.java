@@ -5,7 +5,6 @@ import com.trubrics.appender.report.Trouble;
 import com.trubrics.appender.value.Freezer;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param report hears of unusable ones
  */
 record FieldValues<E>(Fields<E> fields, E call, boolean hasOwn, Freezer freezer, MappingReport report) {
+
+    /** Bounds the reading of a timestamp or latency that is neither text nor a type of its own. */
+    private static final int READ_BYTES = 1_000;
 
     /** A text field in the nearest source that has it. */
     @Nullable
@@ -36,18 +38,40 @@ record FieldValues<E>(Fields<E> fields, E call, boolean hasOwn, Freezer freezer,
         }
         for (String name : field.names()) {
             Object value = field.read(call, name, source);
-            if (value != null && !field.takes(value)) {
-                report.trouble(
-                        Trouble.BAD_FIELD,
-                        "The field '" + name + "' holds a " + value.getClass().getName()
-                                + " where a text is wanted: it counts as absent");
-            } else if (value != null) {
-                String text = asText(value);
-                if (text != null) {
-                    return text;
-                }
+            String text = value == null ? null : text(field.field(), name, value);
+            if (text != null) {
+                return text;
             }
         }
+        return null;
+    }
+
+    private @Nullable String text(Field field, String name, Object value) {
+        if (!field.takes(value)) {
+            return absent(name, value, "is not text");
+        }
+        String text = asText(value);
+        if (text == null) {
+            return null;
+        }
+        String meant = text == value ? text : field.meant(text); // texts were checked when they were read
+        return meant == null || !field.identifies() ? meant : identity(field, name, value, meant);
+    }
+
+    private @Nullable String identity(Field field, String name, Object value, String text) {
+        if (Freezer.isUnreadable(value, text)) {
+            return absent(name, value, "cannot be read because its toString() throws");
+        }
+        if (field != Field.USER_ID) {
+            return text;
+        }
+        return UserIds.isDefaultText(value, text)
+                ? absent(name, value, "is the default toString() of an object, which identifies nobody")
+                : UserIds.of(value, text);
+    }
+
+    private @Nullable String absent(String name, Object value, String why) {
+        unusable(Trouble.BAD_FIELD, name, value, why + ": it counts as absent");
         return null;
     }
 
@@ -90,21 +114,23 @@ record FieldValues<E>(Fields<E> fields, E call, boolean hasOwn, Freezer freezer,
 
     /** The moment that the call names; null if it names none that can be used. */
     @Nullable
-    Instant timestamp() {
+    Instant timestamp(Timestamps timestamps) {
         Object value = find(fields.timestamp);
         if (value == null) {
             return null;
         }
-        Instant instant = value instanceof TemporalAccessor temporal
-                ? Timestamps.from(temporal)
-                : freezer.freeze(value) instanceof String text ? Timestamps.parse(text) : null;
+        Object read = Timestamps.isMoment(value) ? value : scalar(value);
+        Instant instant = timestamps.from(read);
         if (instant == null) {
             unusable(
                     Trouble.BAD_TIMESTAMP,
-                    fields.timestamp,
+                    fields.timestamp.names()[0],
                     value,
-                    "is no ISO-8601 instant or offset date-time between the years 0 and 9999: the log event's own time"
-                            + " is used");
+                    timestamps.lacksUnit(read)
+                            ? "is a number of unknown unit: set the option timestampUnit to s or ms. The log event's"
+                                    + " own time is used"
+                            : "is not a point in time of the years 1 to 9999, such as an Instant or an ISO-8601 date"
+                                    + " and time with an offset: the log event's own time is used");
         }
         return instant;
     }
@@ -112,25 +138,51 @@ record FieldValues<E>(Fields<E> fields, E call, boolean hasOwn, Freezer freezer,
     /** The latency that the call names; null if it names none that can be used. */
     @Nullable
     Duration latency() {
-        Object value = find(fields.latency);
+        String own = hasOwn ? fields.latency.presentName(call, Source.CALL) : null;
+        if (own != null) {
+            return latency(own, Source.CALL);
+        }
+        String far = fields.latency.presentName(call, Source.CONTEXT);
+        return far == null ? null : latency(far, Source.CONTEXT);
+    }
+
+    private @Nullable Duration latency(String name, Source source) {
+        Object value = fields.latency.read(call, name, source);
         if (value == null) {
             return null;
         }
-        Duration latency = Latencies.from(value instanceof Duration ? value : freezer.freeze(value));
+        boolean millis = name.equals(Field.LATENCY_MS);
+        Object read = value instanceof Duration ? value : scalar(value);
+        Duration latency = Latencies.from(read, millis ? Latencies.Unit.MILLIS : Latencies.Unit.SECONDS);
         if (latency == null) {
             unusable(
                     Trouble.BAD_LATENCY,
-                    fields.latency,
+                    name,
                     value,
-                    "is no usable number of seconds and no ISO-8601 duration: it is left out");
+                    "is not a number or duration from zero up: the latency is left out");
+        } else if (!millis && Latencies.looksLikeMillis(read, latency)) {
+            unusable(
+                    Trouble.BAD_LATENCY,
+                    name,
+                    value,
+                    "is longer than ten minutes, and is sent like that. Bare numbers are seconds: put milliseconds"
+                            + " under '" + Field.LATENCY_MS + "', or log a Duration");
         }
         return latency;
     }
 
-    private void unusable(Trouble trouble, FieldReader<E> field, Object value, String why) {
-        String seen = Field.isContainer(value)
-                ? "a " + value.getClass().getName()
-                : "'" + Excerpt.of(String.valueOf(freezer.freeze(value))) + "'";
-        report.trouble(trouble, "The field '" + field.names()[0] + "' " + why + "; seen: " + seen);
+    /** Reads a value that is not sent, so it does not count against the event's budget. */
+    private static @Nullable Object scalar(Object value) {
+        return value instanceof String ? value : new Freezer(READ_BYTES).freeze(value);
+    }
+
+    /** Never quotes the value, which may be personal data. */
+    private void unusable(Trouble trouble, String name, Object value, String why) {
+        String shape = value instanceof String text
+                ? "text, " + text.length() + " characters"
+                : value.getClass().getName();
+        report.trouble(
+                trouble,
+                "The field '" + name + "' (" + shape + ") of a call of logger " + fields.logger(call) + " " + why);
     }
 }

@@ -41,6 +41,11 @@ final class Fields<E> {
         generationEventName = new FieldReader<>(reader, Field.GENERATION_EVENT_NAME, keys);
     }
 
+    /** The call's logger, as a message can show it. */
+    String logger(E call) {
+        return Excerpt.of(reader.loggerName(call));
+    }
+
     /** Whether the call carries anything of its own. Never throws. */
     boolean areOn(E call) {
         try {

@@ -24,7 +24,7 @@ public enum Trouble {
     MISSING_USER_ID,
     /** A timestamp that cannot be read. */
     BAD_TIMESTAMP,
-    /** A latency that cannot be used. */
+    /** A latency that cannot be used, or seems to be in milliseconds. */
     BAD_LATENCY,
     /** A field whose value is of no usable type. */
     BAD_FIELD,
@@ -32,6 +32,8 @@ public enum Trouble {
     BAD_PROPERTIES,
     /** An event name that seems to have been left in the MDC. */
     LEFTOVER_EVENT,
+    /** A logger whose messages name too many different events. */
+    TOO_MANY_NAMES,
     /** The server does not take compressed bodies. */
     COMPRESSION,
     /** A defect of this library. */

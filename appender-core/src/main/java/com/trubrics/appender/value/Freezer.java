@@ -37,6 +37,8 @@ public final class Freezer {
     static final String CYCLE = "<cycle>";
     static final String TOO_DEEP = "<nested too deep>";
 
+    private static final String UNREADABLE = "<unreadable: ";
+
     private long bytesLeft;
 
     /** Made when first needed: most events consist of scalars. */
@@ -204,7 +206,15 @@ public final class Freezer {
         copy.add(freeze(element));
     }
 
+    /** Whether a frozen value is only the note that the original could not be read. */
+    public static boolean isUnreadable(Object value, @Nullable Object frozen) {
+        return frozen instanceof String text
+                && !(value instanceof String)
+                && text.startsWith(UNREADABLE)
+                && text.equals(unreadable(value));
+    }
+
     private static String unreadable(@Nullable Object value) {
-        return "<unreadable: " + (value == null ? "null" : value.getClass().getName()) + ">";
+        return UNREADABLE + (value == null ? "null" : value.getClass().getName()) + ">";
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import com.trubrics.appender.config.MappingSettings.Keys;
 import com.trubrics.appender.config.MappingSettings.Properties;
+import com.trubrics.appender.config.MappingSettings.TimestampUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ class MappingReaderTest {
                         new Properties("properties.", List.of(), List.of(), Map.of(), false),
                         List.of(),
                         null,
-                        false));
+                        false,
+                        TimestampUnit.NONE));
     }
 
     @Test
@@ -135,6 +137,7 @@ class MappingReaderTest {
                 .set(Option.INCLUDE_LOG_CONTEXT, "true")
                 .set(Option.DEFAULT_USER_ID, " system ")
                 .set(Option.EVENT_FROM_MESSAGE, "True")
+                .set(Option.TIMESTAMP_UNIT, " MS ")
                 .settings()
                 .mapping();
 
@@ -142,6 +145,7 @@ class MappingReaderTest {
         assertThat(mapping.properties().logContext()).isTrue();
         assertThat(mapping.defaultUserId()).isEqualTo("system");
         assertThat(mapping.eventFromMessage()).isTrue();
+        assertThat(mapping.timestampUnit()).isEqualTo(TimestampUnit.MS);
     }
 
     @Test
@@ -155,6 +159,15 @@ class MappingReaderTest {
                 .containsExactly(
                         "Option 'includeLogContext' is 'on': must be true or false, using false.",
                         "Option 'eventFromMessage' is '1': must be true or false, using false.");
+    }
+
+    @Test
+    void aBadUnitIsNone() {
+        Reading reading = Reading.withKey().set(Option.TIMESTAMP_UNIT, "minutes");
+
+        assertThat(reading.settings().mapping().timestampUnit()).isEqualTo(TimestampUnit.NONE);
+        assertThat(reading.warnings())
+                .containsExactly("Option 'timestampUnit' is 'minutes': must be none or s or ms, using none.");
     }
 
     @Test

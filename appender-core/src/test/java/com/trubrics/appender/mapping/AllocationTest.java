@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.management.ThreadMXBean;
 import com.trubrics.appender.DropReason;
 import com.trubrics.appender.config.MappingSettings;
+import com.trubrics.appender.config.MappingSettings.TimestampUnit;
 import com.trubrics.appender.report.Trouble;
 import com.trubrics.appender.value.Freezer;
 import java.lang.management.ManagementFactory;
@@ -41,10 +42,12 @@ class AllocationTest {
     }
 
     static List<Object[]> ordinaryLines() {
-        MappingSettings usual = new MappingSettings(Mapping.KEYS, Mapping.PROPERTIES, List.of(), null, false);
-        MappingSettings byMessage = new MappingSettings(Mapping.KEYS, Mapping.PROPERTIES, List.of(), null, true);
-        MappingSettings loggers =
-                new MappingSettings(Mapping.KEYS, Mapping.PROPERTIES, List.of("org.other", "com.acm"), null, false);
+        MappingSettings usual =
+                new MappingSettings(Mapping.KEYS, Mapping.PROPERTIES, List.of(), null, false, TimestampUnit.NONE);
+        MappingSettings byMessage =
+                new MappingSettings(Mapping.KEYS, Mapping.PROPERTIES, List.of(), null, true, TimestampUnit.NONE);
+        MappingSettings loggers = new MappingSettings(
+                Mapping.KEYS, Mapping.PROPERTIES, List.of("org.other", "com.acm"), null, false, TimestampUnit.NONE);
         FakeCall full = line().with("order", 1)
                 .with("event", Map.of())
                 .mdc("request", "r")
@@ -56,6 +59,19 @@ class AllocationTest {
                 new Object[] {byMessage, full.message("")},
                 new Object[] {byMessage, full.on("OkHttp TaskRunner")},
                 new Object[] {loggers, full.with("event", "Sign Up")});
+    }
+
+    @Test
+    void aLineOfALoggerWithTooManyMessagesAllocatesNothing() {
+        MappingSettings byMessage =
+                new MappingSettings(Mapping.KEYS, Mapping.PROPERTIES, List.of(), "u", true, TimestampUnit.NONE);
+        EventMapper<FakeCall> mapper = new EventMapper<>(byMessage, Mapping.MAX_EVENT_BYTES, new FakeCall.Reader());
+        for (int i = 0; i <= MessageNames.NAMES; i++) {
+            mapper.map(line().message("user " + i + " came"), DEAF);
+        }
+        FakeCall another = line().message("user x came");
+
+        assertThat(bytesPerCall(() -> mapper.map(another, DEAF))).isLessThan(1.0);
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.trubrics.appender.DropReason;
 import com.trubrics.appender.Event;
 import com.trubrics.appender.report.Trouble;
 import com.trubrics.appender.value.Hostile;
+import java.nio.CharBuffer;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,13 +54,11 @@ class EventSizeTest {
                 Named.of("user", SIGN_UP.with("user_id", HUGE)),
                 Named.of("text", SIGN_UP.with("text", HUGE)),
                 Named.of("text from map", SIGN_UP.with("text", hugeMap)),
-                Named.of("timestamp", SIGN_UP.with("timestamp", HUGE)),
                 Named.of("MDC property", SIGN_UP.mdc("properties.value", HUGE)),
                 Named.of("prompt", CHAT.with("prompt", HUGE)),
                 Named.of("prompt from map", CHAT.with("prompt", hugeMap)),
                 Named.of("endless generation", CHAT.with("generation", new Hostile.Endless())),
                 Named.of("thread", CHAT.with("thread_id", HUGE)),
-                Named.of("latency", CHAT.with("latency", HUGE)),
                 Named.of("property of a chat", CHAT.with("value", HUGE)));
     }
 
@@ -88,6 +87,19 @@ class EventSizeTest {
         assertThat(mapping.properties(SIGN_UP.with("properties", "{\"a\":\"" + most + "\"}")))
                 .isEqualTo(Map.of("a", most));
         assertThat(mapping.properties(SIGN_UP.with("properties", most))).isEqualTo(Map.of("properties", most));
+    }
+
+    @Test
+    void whatIsReadAndNotSentCostsTheEventNothing() {
+        assertThat(mapping.userEvent(SIGN_UP.with("timestamp", HUGE)).timestamp())
+                .isEqualTo(FakeCall.LOGGED_AT);
+        assertThat(mapping.userEvent(SIGN_UP.with("timestamp", CharBuffer.wrap(HUGE)))
+                        .timestamp())
+                .isEqualTo(FakeCall.LOGGED_AT);
+        assertThat(mapping.llmEvent(CHAT.with("latency", HUGE)).latency()).isNull();
+        assertThat(mapping.llmEvent(CHAT.with("latency", new Hostile.Endless())).latency())
+                .isNull();
+        assertThat(mapping.report.dropped).isEmpty();
     }
 
     @Test

@@ -9,9 +9,13 @@ import com.trubrics.appender.LlmEvent;
 import com.trubrics.appender.UserEvent;
 import com.trubrics.appender.config.MappingSettings;
 import com.trubrics.appender.config.MappingSettings.Keys;
+import com.trubrics.appender.config.MappingSettings.TimestampUnit;
 import com.trubrics.appender.report.Trouble;
 import com.trubrics.appender.value.Hostile;
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.CharBuffer;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -21,16 +25,24 @@ import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalField;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.GregorianCalendar;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -67,8 +79,8 @@ class FieldsTest {
 
     @Test
     void aFieldWithoutANameIsNotRead() {
-        Mapping without =
-                new Mapping(new MappingSettings(withUserIds(), Mapping.PROPERTIES, List.of(), "everybody", false));
+        Mapping without = new Mapping(new MappingSettings(
+                withUserIds(), Mapping.PROPERTIES, List.of(), "everybody", false, TimestampUnit.NONE));
 
         UserEvent event = without.userEvent(SIGN_UP);
 
@@ -107,7 +119,133 @@ class FieldsTest {
                 arguments(Kind.LLM_EVENT, "LLM_EVENT"),
                 arguments(Optional.of(7L), "7"),
                 arguments('c', "c"),
-                arguments(Double.NaN, "NaN"));
+                arguments(Double.NaN, "NaN"),
+                arguments(42.0, "42"),
+                arguments(-0.0, "0"),
+                arguments(42.0f, "42"),
+                arguments(1e15, "1000000000000000"),
+                arguments(42.5, "42.5"),
+                arguments(new BigDecimal("42.0"), "42"),
+                arguments(new BigDecimal("4.2E+1"), "42"),
+                arguments(new BigDecimal("1E+1000000"), "1E+1000000"),
+                arguments(OptionalDouble.of(42), "42"),
+                arguments(OptionalLong.of(7), "7"),
+                arguments(new AtomicLong(7), "7"),
+                arguments("42.0", "42.0"),
+                arguments(" u1\t", "u1"),
+                arguments(CharBuffer.wrap(" u1 "), "u1"),
+                arguments("Optional[u1]", "u1"),
+                arguments("Optional[Optional[ u1 ]]", "u1"),
+                arguments("OptionalInt[7]", "7"),
+                arguments("Optional", "Optional"),
+                arguments("Optional[u", "Optional[u"),
+                arguments("nullable", "nullable"),
+                arguments("bob@cafe", "bob@cafe"),
+                arguments("john.doe@beef", "john.doe@beef"),
+                arguments("John Doe.Jr@beef", "John Doe.Jr@beef"),
+                arguments("com.acme.User@example", "com.acme.User@example"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("nobodies")
+    void whatIsNobodysTextIsAbsent(@Nullable Object nobody) {
+        Mapping several = Mapping.with(withUserIds("user_id", "uid"));
+        FakeCall call = line().with("event", "Sign Up").with("user_id", nobody);
+
+        assertThat(several.userEvent(call.with("uid", "next")).userId()).isEqualTo("next");
+        assertThat(several.userEvent(call.mdc("user_id", "far")).userId()).isEqualTo("far");
+        assertThat(several.userEvent(call.mdc("user_id", nobody).mdc("uid", "far"))
+                        .userId())
+                .isEqualTo("far");
+        assertThat(Mapping.withDefaultUser("somebody").userEvent(call).userId()).isEqualTo("somebody");
+        assertThat(several.map(call)).isNull();
+        assertThat(several.report.dropped).containsExactly(DropReason.MISSING_USER_ID);
+    }
+
+    static List<@Nullable Object> nobodies() {
+        return Arrays.asList(
+                null,
+                "null",
+                " null ",
+                "Optional.empty",
+                "Optional[null]",
+                "Optional[]",
+                "OptionalLong.empty",
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                OptionalDouble.empty(),
+                Optional.of(OptionalInt.empty()),
+                CharBuffer.wrap("null"),
+                CharBuffer.wrap(" "));
+    }
+
+    @ParameterizedTest
+    @MethodSource("objects")
+    void anObjectWithoutATextOfItsOwnIsNobodyAndIsReported(Object object) {
+        assertThat(mapping.userEvent(SIGN_UP.with("user_id", object).mdc("user_id", "far"))
+                        .userId())
+                .isEqualTo("far");
+        assertThat(mapping.report.troubles).containsExactly(Trouble.BAD_FIELD);
+        assertThat(mapping.report.messages.get(0))
+                .contains("'user_id'", "com.acme.Shop", "toString()")
+                .doesNotContain("@");
+    }
+
+    static List<Object> objects() {
+        Runnable lambda = () -> {};
+        return List.of(
+                new Object(),
+                new Mapping(new MappingSettings(
+                        withUserIds(), Mapping.PROPERTIES, List.of(), null, false, TimestampUnit.NONE)),
+                lambda,
+                "java.lang.Object@7fb9",
+                " com.acme.User$Id@1b6d3586 ",
+                "Optional[com.acme.User@1b6d3586]",
+                "[I@1b6d3586",
+                "[Ljava.lang.String;@1b6d3586");
+    }
+
+    @Test
+    void aUserThatCannotBeReadIsAbsentAndReported() {
+        Object thrower = new Hostile.Thrower(IllegalStateException::new);
+
+        assertThat(mapping.userEvent(SIGN_UP.with("user_id", thrower).mdc("user_id", "far"))
+                        .userId())
+                .isEqualTo("far");
+        assertThat(mapping.report.troubles).containsExactly(Trouble.BAD_FIELD);
+        assertThat(mapping.report.messages.get(0))
+                .contains("'user_id'", thrower.getClass().getName());
+        assertThat(mapping.map(SIGN_UP.with("user_id", thrower))).isNull();
+        assertThat(mapping.report.dropped).containsExactly(DropReason.MISSING_USER_ID);
+    }
+
+    @Test
+    void theTextOfAnOptionalIsWhatItHolds() {
+        LlmEvent event = mapping.llmEvent(CHAT.mdc("assistant_id", "Optional[gpt4o]")
+                .mdc("thread_id", "null")
+                .mdc("prompt_event_name", "Optional.empty")
+                .mdc("latency", "OptionalDouble[2.5]")
+                .mdc("timestamp", "Optional[2026-05-06T07:08:09Z]")
+                .mdc("properties", "Optional[{\"plan\":\"pro\"}]"));
+
+        assertThat(event.assistantId()).isEqualTo("gpt4o");
+        assertThat(event.threadId()).isNull();
+        assertThat(event.promptEventName()).isNull();
+        assertThat(event.latency()).isEqualTo(Duration.ofMillis(2_500));
+        assertThat(event.timestamp()).isEqualTo("2026-05-06T07:08:09Z");
+        assertThat(event.properties()).isEqualTo(Map.of("plan", "pro"));
+        mapping.llmEvent(CHAT.mdc("latency", "null").mdc("timestamp", "null").mdc("properties", "null"));
+        assertThat(mapping.report.troubles).isEmpty();
+    }
+
+    @Test
+    void proseIsTakenWordForWord() {
+        LlmEvent event = mapping.llmEvent(
+                line().with("user_id", "u").with("prompt", "null").with("generation", " Optional[a] "));
+
+        assertThat(event.prompt()).isEqualTo("null");
+        assertThat(event.generation()).isEqualTo(" Optional[a] ");
+        assertThat(mapping.properties(SIGN_UP.with("text", "null"))).isEqualTo(Map.of("$text", "null"));
     }
 
     @ParameterizedTest
@@ -135,8 +273,8 @@ class FieldsTest {
         assertThat(mapping.report.dropped).containsExactly(DropReason.MISSING_USER_ID);
         assertThat(mapping.report.troubles).containsExactly(Trouble.MISSING_USER_ID);
         assertThat(mapping.report.messages.get(0))
-                .contains("user_id", "'Sign?Up'", "com.acme.Shop", "defaultUserId")
-                .doesNotContain("secret");
+                .contains("user_id", "com.acme.Shop", "defaultUserId")
+                .doesNotContain("secret", "Sign");
     }
 
     @Test
@@ -210,7 +348,15 @@ class FieldsTest {
                 "2026-05-06T09:08:09+02:00",
                 "2026-05-06T07:08:09.000000+00:00",
                 "2026-05-06t07:08:09z",
-                "2026-05-06T09:08:09+02"
+                "2026-05-06T09:08:09+02",
+                "2026-05-06T09:08:09+0200",
+                "2026-05-06T09:08:39+02:00:30",
+                "2026-05-06T07:08:09-00:00",
+                "2026-05-06T07:08:09.Z",
+                "2026-05-06T07:08:09,000Z",
+                "2026-05-06T07:08:09.0000000009999Z",
+                "2026-05-06T09:08:09+02:00[Europe/Paris]",
+                "2026-05-06T07:08:09Z[UTC]"
             })
     void aTimestampIsAnIsoInstantOrOffsetDateTime(String text) {
         assertThat(mapping.userEvent(SIGN_UP.with("timestamp", text)).timestamp())
@@ -219,28 +365,109 @@ class FieldsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "2016-12-31T23:59:60Z,             2016-12-31T23:59:59Z",
+        "2016-12-31T23:59:60.5+02:00,      2016-12-31T21:59:59.5Z",
+        "2026-05-06T24:00:00Z,             2026-05-07T00:00:00Z",
+        "2026-12-31T24:00:00.000-01:00,    2027-01-01T01:00:00Z",
+        "2026-05-06T07:08Z,                2026-05-06T07:08:00Z",
+        "'2026-05-06T07:08:09,123456789Z', 2026-05-06T07:08:09.123456789Z",
+        "2026-05-06T07:08:09.12345678999Z, 2026-05-06T07:08:09.123456789Z",
+        "0001-01-01T00:00:00Z,             0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59.999999999Z,   9999-12-31T23:59:59.999999999Z",
+    })
+    void aTimestampIsReadAsFarAsTextGoes(String text, Instant moment) {
+        assertThat(mapping.userEvent(SIGN_UP.with("timestamp", text)).timestamp())
+                .isEqualTo(moment);
+        assertThat(mapping.report.troubles).isEmpty();
+    }
+
+    @ParameterizedTest
     @MethodSource("moments")
-    void aTimestampMayBeAJavaTimeValue(Object moment) {
+    void aTimestampMayBeAMoment(Object moment) {
         assertThat(mapping.userEvent(SIGN_UP.with("timestamp", moment)).timestamp())
                 .isEqualTo("2026-05-06T07:08:09Z");
         assertThat(mapping.userEvent(SIGN_UP.mdc("timestamp", moment)).properties())
                 .isEmpty();
+        assertThat(mapping.report.troubles).isEmpty();
     }
 
     static List<Object> moments() {
         OffsetDateTime moment = OffsetDateTime.of(2026, 5, 6, 9, 8, 9, 0, ZoneOffset.ofHours(2));
-        return List.of(moment.toInstant(), moment, moment.toZonedDateTime(), Optional.of(moment.toInstant()));
+        return List.of(
+                moment.toInstant(),
+                moment,
+                moment.toZonedDateTime(),
+                Optional.of(moment.toInstant()),
+                Date.from(moment.toInstant()),
+                java.sql.Timestamp.from(moment.toInstant()),
+                GregorianCalendar.from(moment.toZonedDateTime()),
+                FileTime.from(moment.toInstant()));
+    }
+
+    @Test
+    void aTimestampOfADatabaseKeepsItsNanoseconds() {
+        Instant exact = Instant.parse("2026-05-06T07:08:09.123456789Z");
+
+        assertThat(mapping.userEvent(SIGN_UP.with("timestamp", java.sql.Timestamp.from(exact)))
+                        .timestamp())
+                .isEqualTo(exact);
     }
 
     @ParameterizedTest
-    @MethodSource("badTimestamps")
-    void aBadTimestampIsReportedAndTheLinesOwnIsUsed(Object bad, String shown) {
-        UserEvent event = mapping.userEvent(SIGN_UP.with("timestamp", bad).mdc("timestamp", "2026-05-06T07:08:09Z"));
+    @MethodSource("numbers")
+    void aNumberIsATimestampWhereItsUnitIsConfigured(Object number, TimestampUnit unit, String moment) {
+        Mapping counting = Mapping.with(unit);
 
-        assertThat(event.timestamp()).isEqualTo(FakeCall.LOGGED_AT);
-        assertThat(event.properties()).isEmpty();
-        assertThat(mapping.report.troubles).containsExactly(Trouble.BAD_TIMESTAMP);
-        assertThat(mapping.report.messages.get(0)).contains("'timestamp'", shown);
+        assertThat(counting.userEvent(SIGN_UP.with("timestamp", number)).timestamp())
+                .isEqualTo(moment);
+        assertThat(counting.userEvent(SIGN_UP.with("timestamp", moment)).timestamp())
+                .isEqualTo(moment);
+        assertThat(counting.report.troubles).isEmpty();
+    }
+
+    static Stream<Arguments> numbers() {
+        return Stream.of(
+                arguments(1_700_000_000, TimestampUnit.S, "2023-11-14T22:13:20Z"),
+                arguments("1700000000", TimestampUnit.S, "2023-11-14T22:13:20Z"),
+                arguments(" 1700000000.25 ", TimestampUnit.S, "2023-11-14T22:13:20.250Z"),
+                arguments(1_700_000_000.5, TimestampUnit.S, "2023-11-14T22:13:20.500Z"),
+                arguments(new BigDecimal("1700000000.123456789"), TimestampUnit.S, "2023-11-14T22:13:20.123456789Z"),
+                arguments(-1.5, TimestampUnit.S, "1969-12-31T23:59:58.500Z"),
+                arguments(1_700_000_000_123L, TimestampUnit.MS, "2023-11-14T22:13:20.123Z"),
+                arguments("1700000000123", TimestampUnit.MS, "2023-11-14T22:13:20.123Z"),
+                arguments(new AtomicLong(1_700_000_000_123L), TimestampUnit.MS, "2023-11-14T22:13:20.123Z"),
+                arguments(OptionalLong.of(0), TimestampUnit.MS, "1970-01-01T00:00:00Z"),
+                arguments(BigInteger.ZERO, TimestampUnit.MS, "1970-01-01T00:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("noNumbers")
+    void aNumberBeyondTheYearsIsNoTimestamp(Object bad) {
+        for (TimestampUnit unit : List.of(TimestampUnit.S, TimestampUnit.MS)) {
+            Mapping counting = Mapping.with(unit);
+
+            assertThat(counting.userEvent(SIGN_UP.with("timestamp", bad)).timestamp())
+                    .isEqualTo(FakeCall.LOGGED_AT);
+            assertThat(counting.report.troubles).containsExactly(Trouble.BAD_TIMESTAMP);
+            assertThat(counting.report.messages.get(0)).doesNotContain("timestampUnit");
+        }
+    }
+
+    static List<Object> noNumbers() {
+        return List.of(
+                Long.MAX_VALUE,
+                Long.MIN_VALUE,
+                Double.NaN,
+                Double.POSITIVE_INFINITY,
+                1e300,
+                "1e999999999",
+                "1e-999999999",
+                new BigDecimal("1e-999999999"),
+                BigInteger.ONE.shiftLeft(10_000_000),
+                "9".repeat(101),
+                "0x10",
+                true);
     }
 
     /** What an application may well log. */
@@ -261,23 +488,63 @@ class FieldsTest {
         }
     }
 
-    static Stream<Arguments> badTimestamps() {
-        return Stream.of(
-                arguments("yesterday", "'yesterday'"),
-                arguments("2026-05-06T07:08:09", "'2026-05-06T07:08:09'"),
-                arguments("2026-02-30T07:08:09Z", "'2026-02-30T07:08:09Z'"),
-                arguments("+10000-01-01T00:00:00Z", "'+10000-01-01T00:00:00Z'"),
-                arguments("-0001-01-01T00:00:00Z", "'-0001-01-01T00:00:00Z'"),
-                arguments(Instant.MAX, "'+1000000000-12-31T23:59:59.999999999Z'"),
-                arguments(Instant.MIN, "'-1000000000-01-01T00:00:00Z'"),
-                arguments(ZonedDateTime.of(10_000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), "'+10000-01-01T00:00Z'"),
-                arguments(LocalDateTime.of(2026, 5, 6, 7, 8), "'2026-05-06T07:08'"),
-                arguments(new AtomicLong(5), "'5'"),
-                arguments(new ThrowingMoment(), "'a moment of somebody's own'"),
-                arguments(1_700_000_000L, "'1700000000'"),
-                arguments("x".repeat(1_000), "'" + "x".repeat(100) + "...'"),
-                arguments("2026\n[ERROR] forged", "'2026?[ERROR] forged'"),
-                arguments(Map.of("secret", 1), "a java.util.ImmutableCollections"));
+    @ParameterizedTest
+    @MethodSource("badTimestamps")
+    void aBadTimestampIsReportedAndTheLinesOwnIsUsed(Object bad) {
+        UserEvent event = mapping.userEvent(SIGN_UP.with("timestamp", bad).mdc("timestamp", "2026-05-06T07:08:09Z"));
+
+        assertThat(event.timestamp()).isEqualTo(FakeCall.LOGGED_AT);
+        assertThat(event.properties()).isEmpty();
+        assertThat(mapping.report.troubles).containsExactly(Trouble.BAD_TIMESTAMP);
+        assertThat(mapping.report.messages.get(0))
+                .contains("'timestamp'", "com.acme.Shop")
+                .contains(
+                        bad instanceof String text
+                                ? text.length() + " characters"
+                                : bad.getClass().getName())
+                .doesNotContain(bad.toString());
+    }
+
+    static List<Object> badTimestamps() {
+        return List.of(
+                "yesterday",
+                "2026-05-06",
+                "2026-05-06T07:08:09",
+                "2026-05-06 07:08:09Z",
+                "2026-02-30T07:08:09Z",
+                "2026-05-06T24:00:01Z",
+                "2026-05-06T25:00:00Z",
+                "2026-05-06T07:59:60Z",
+                "2026-05-06T07:08:09+19:00",
+                "2026-05-06T07:08:09[Europe/Paris]",
+                "+10000-01-01T00:00:00Z",
+                "12026-05-06T07:08:09Z",
+                "0000-12-31T23:59:59Z",
+                "0001-01-01T00:00:00+00:01",
+                "-0001-01-01T00:00:00Z",
+                Instant.MAX,
+                Instant.MIN,
+                ZonedDateTime.of(10_000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC),
+                Date.from(Instant.ofEpochMilli(Long.MAX_VALUE)),
+                LocalDateTime.of(2026, 5, 6, 7, 8),
+                java.sql.Date.valueOf("2026-05-06"),
+                new ThrowingMoment(),
+                "x".repeat(1_000),
+                "2026\n[ERROR] forged",
+                Map.of("secret", 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bareNumbers")
+    void aBareNumberIsNoTimestampAndTheReportNamesTheOption(Object number) {
+        assertThat(mapping.userEvent(SIGN_UP.with("timestamp", number)).timestamp())
+                .isEqualTo(FakeCall.LOGGED_AT);
+        assertThat(mapping.report.troubles).containsExactly(Trouble.BAD_TIMESTAMP);
+        assertThat(mapping.report.messages.get(0)).contains("timestampUnit").doesNotContain("17");
+    }
+
+    static List<Object> bareNumbers() {
+        return List.of(1_700_000_000L, "1700000000123", 1.7e9, new AtomicLong(1_700_000_000L), "-17.5");
     }
 
     @ParameterizedTest
@@ -293,6 +560,11 @@ class FieldsTest {
                 arguments(0, Duration.ZERO),
                 arguments(0.1, Duration.ofMillis(100)),
                 arguments(0.25f, Duration.ofMillis(250)),
+                arguments(0.1f, Duration.ofMillis(100)),
+                arguments(OptionalDouble.of(0.1), Duration.ofMillis(100)),
+                arguments(600, Duration.ofMinutes(10)),
+                arguments("PT24M", Duration.ofMinutes(24)),
+                arguments(Duration.ofMinutes(24), Duration.ofMinutes(24)),
                 arguments(new BigDecimal("1.234567891"), Duration.ofNanos(1_234_567_891)),
                 arguments("3", Duration.ofSeconds(3)),
                 arguments(" 0.5 ", Duration.ofMillis(500)),
@@ -311,7 +583,9 @@ class FieldsTest {
         assertThat(event.latency()).isNull();
         assertThat(event.properties()).isEmpty();
         assertThat(mapping.report.troubles).containsExactly(Trouble.BAD_LATENCY);
-        assertThat(mapping.report.messages.get(0)).contains("'latency'");
+        assertThat(mapping.report.messages.get(0))
+                .contains("'latency'", "com.acme.Shop")
+                .doesNotContain("'" + bad + "'");
     }
 
     static List<Object> badLatencies() {
@@ -349,11 +623,66 @@ class FieldsTest {
     }
 
     @Test
-    void aTextThatThrowsIsSentAsUnreadable() {
-        Object thrower = new Hostile.Thrower(IllegalStateException::new);
+    void anEmptyOptionalNumberIsNoLatency() {
+        FakeCall call = CHAT.with("latency", OptionalDouble.empty());
 
-        assertThat(mapping.userEvent(SIGN_UP.with("event", thrower)).event())
-                .isEqualTo("<unreadable: com.trubrics.appender.value.Hostile$Thrower>");
+        assertThat(mapping.llmEvent(call).latency()).isNull();
+        assertThat(mapping.llmEvent(call.mdc("latency", 2)).latency()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(mapping.llmEvent(CHAT.with("latency", Optional.of(OptionalInt.empty())))
+                        .latency())
+                .isNull();
+        assertThat(mapping.report.troubles).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("millis")
+    void aLatencyMayBeInMilliseconds(Object value, Duration latency) {
+        LlmEvent event = mapping.llmEvent(CHAT.with("latency_ms", value));
+
+        assertThat(event.latency()).isEqualTo(latency);
+        assertThat(event.properties()).isEmpty();
+        assertThat(mapping.report.troubles).isEmpty();
+    }
+
+    static Stream<Arguments> millis() {
+        return Stream.of(
+                arguments(1_400, Duration.ofMillis(1_400)),
+                arguments(0.5f, Duration.ofNanos(500_000)),
+                arguments(" 1400.25 ", Duration.ofNanos(1_400_250_000)),
+                arguments(900_000, Duration.ofMinutes(15)),
+                arguments(Duration.ofSeconds(2), Duration.ofSeconds(2)),
+                arguments("PT2S", Duration.ofSeconds(2)));
+    }
+
+    @Test
+    void millisecondsAreAnAlternativeToSeconds() {
+        assertThat(mapping.llmEvent(CHAT.with("latency_ms", 1).with("latency", 2))
+                        .latency())
+                .isEqualTo(Duration.ofSeconds(2));
+        assertThat(mapping.llmEvent(CHAT.with("latency_ms", 1).mdc("latency", 2))
+                        .latency())
+                .isEqualTo(Duration.ofMillis(1));
+        assertThat(mapping.llmEvent(CHAT.with("latency", "").mdc("latency_ms", "1"))
+                        .latency())
+                .isEqualTo(Duration.ofMillis(1));
+        assertThat(mapping.properties(SIGN_UP.with("latency_ms", 1))).isEqualTo(Map.of("latency_ms", 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("doubtful")
+    void secondsThatLookLikeMillisecondsAreSentAndReported(Object value, Duration latency) {
+        assertThat(mapping.llmEvent(CHAT.with("latency", value)).latency()).isEqualTo(latency);
+        assertThat(mapping.report.troubles).containsExactly(Trouble.BAD_LATENCY);
+        assertThat(mapping.report.messages.get(0))
+                .contains("'latency'", "latency_ms")
+                .doesNotContain("1400");
+    }
+
+    static Stream<Arguments> doubtful() {
+        return Stream.of(
+                arguments(1_400, Duration.ofSeconds(1_400)),
+                arguments("1400", Duration.ofSeconds(1_400)),
+                arguments(601.5, Duration.ofMillis(601_500)));
     }
 
     @Test

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.LlmEvent;
 import com.trubrics.appender.config.MappingSettings;
+import com.trubrics.appender.config.MappingSettings.TimestampUnit;
+import com.trubrics.appender.report.Trouble;
+import com.trubrics.appender.value.Hostile;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -52,7 +57,8 @@ class KindTest {
     void whatIsAbsentNamesNothing(@Nullable Object absent) {
         mapping.assertNotOurs(line().with("user_id", "u").with("event", absent));
         mapping.assertNotOurs(line().with("user_id", "u").mdc("event", absent));
-        mapping.assertNotOurs(line().with("user_id", "u").with("prompt", "p").with("generation", absent));
+        mapping.assertNotOurs(line().with("user_id", "u").with("prompt", absent).with("generation", "g"));
+        mapping.assertNotOurs(line().with("user_id", "u").mdc("prompt", "p").mdc("generation", absent));
         assertThat(mapping.userEvent(line().with("user_id", "u")
                                 .with("event", absent)
                                 .mdc("event", "Far"))
@@ -61,7 +67,8 @@ class KindTest {
     }
 
     static List<@Nullable Object> absent() {
-        List<@Nullable Object> values = new ArrayList<>(List.of("", " \t\n", Optional.empty(), Optional.of(" ")));
+        List<@Nullable Object> values = new ArrayList<>(
+                List.of("", " \t\n", Optional.empty(), Optional.of(" "), CharBuffer.wrap(" "), OptionalInt.empty()));
         values.add(null);
         return values;
     }
@@ -83,16 +90,107 @@ class KindTest {
                 .isEqualTo("42");
     }
 
-    @Test
-    void anEventNameWhoseTextTurnsOutBlankMakesTheCallNotOurs() {
-        Object blank = new Object() {
-            @Override
-            public String toString() {
-                return " ";
-            }
-        };
+    @ParameterizedTest
+    @MethodSource("absent")
+    void aCallThatHasBothKeysMayHaveAnEmptyGeneration(@Nullable Object nothing) {
+        FakeCall refusal = line().with("user_id", "u").with("prompt", "p").with("generation", nothing);
 
-        mapping.assertNotOurs(line().with("user_id", "u").with("event", blank));
+        assertThat(mapping.llmEvent(refusal).generation()).isEmpty();
+        assertThat(mapping.llmEvent(refusal.mdc("prompt", "old").mdc("generation", "old"))
+                        .generation())
+                .isEmpty();
+        assertThat(mapping.llmEvent(refusal.with("event", "Chat")).properties()).isEqualTo(Map.of("event", "Chat"));
+        assertThat(mapping.report.troubles).isEmpty();
+    }
+
+    @Test
+    void ofSeveralNamesForTheGenerationAnyMakesItTheCalls() {
+        Mapping several = Mapping.with(new MappingSettings.Keys(
+                Mapping.KEYS.userId(),
+                Mapping.KEYS.event(),
+                Mapping.KEYS.properties(),
+                Mapping.KEYS.timestamp(),
+                Mapping.KEYS.text(),
+                Mapping.KEYS.prompt(),
+                List.of("generation", "answer"),
+                Mapping.KEYS.assistantId(),
+                Mapping.KEYS.latency(),
+                Mapping.KEYS.threadId()));
+        FakeCall asked = line().with("user_id", "u").with("prompt", "p");
+
+        assertThat(several.llmEvent(asked.with("answer", null)).generation()).isEmpty();
+        assertThat(several.llmEvent(asked.with("generation", "").with("answer", "a"))
+                        .generation())
+                .isEqualTo("a");
+    }
+
+    @Test
+    void promptAndGenerationComeFromTheSourceThatDecided() {
+        LlmEvent event = mapping.llmEvent(line().mdc("user_id", "u")
+                .mdc("prompt", "old")
+                .mdc("generation", "older")
+                .with("prompt", "new"));
+
+        assertThat(event.prompt()).isEqualTo("old");
+        assertThat(event.generation()).isEqualTo("older");
+        assertThat(event.properties()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("noNames")
+    void whatNamesNoEventWhenItIsReadLeavesTheDecisionToWhatIsBehind(Object none) {
+        FakeCall call = line().mdc("user_id", "u").with("event", none);
+        FakeCall exchange = call.mdc("prompt", "p").mdc("generation", "g");
+
+        assertThat(mapping.map(call)).isNull();
+        assertThat(mapping.report.ignored).isEqualTo(1);
+        assertThat(mapping.userEvent(call.mdc("event", "Far")).event()).isEqualTo("Far");
+        assertThat(mapping.llmEvent(exchange).prompt()).isEqualTo("p");
+        assertThat(mapping.llmEvent(exchange.mdc("event", none)).properties()).isEmpty();
+        assertThat(Mapping.withEventFromMessage()
+                        .userEvent(call.mdc("event", none).message("Order placed"))
+                        .event())
+                .isEqualTo("Order placed");
+        assertThat(mapping.report.dropped).isEmpty();
+    }
+
+    static List<Object> noNames() {
+        return List.of(
+                CharBuffer.wrap(" "),
+                CharBuffer.wrap("null"),
+                "null",
+                "Optional.empty",
+                new Hostile.Thrower(IllegalStateException::new),
+                Optional.of(new Hostile.Thrower(StackOverflowError::new)));
+    }
+
+    @Test
+    void anEventNameThatCannotBeReadIsReportedByItsType() {
+        mapping.map(line().mdc("user_id", "u").with("event", new Hostile.Thrower(IllegalStateException::new)));
+
+        assertThat(mapping.report.troubles).containsExactly(Trouble.BAD_FIELD);
+        assertThat(mapping.report.messages.get(0))
+                .contains("'event'", Hostile.Thrower.class.getName(), "com.acme.Shop");
+    }
+
+    @Test
+    void aPromptThatTurnsOutBlankLeavesTheDecisionToTheEventBesideIt() {
+        FakeCall call =
+                line().with("user_id", "u").with("prompt", CharBuffer.wrap(" ")).with("generation", "g");
+
+        assertThat(mapping.userEvent(call.with("event", "Sign Up")).event()).isEqualTo("Sign Up");
+        assertThat(mapping.llmEvent(call.mdc("prompt", "p").mdc("generation", "g2"))
+                        .generation())
+                .isEqualTo("g2");
+    }
+
+    @Test
+    void aPromptThatCannotBeReadStillMakesAnLlmEvent() {
+        assertThat(mapping.llmEvent(line().with("user_id", "u")
+                                .with("prompt", new Hostile.Thrower(IllegalStateException::new))
+                                .with("generation", "g"))
+                        .prompt())
+                .isEqualTo("<unreadable: com.trubrics.appender.value.Hostile$Thrower>");
     }
 
     @Test
@@ -170,6 +268,7 @@ class KindTest {
         byMessage.llmEvent(line().mdc("user_id", "u").with("prompt", "p").with("generation", "g"));
         byMessage.assertNotOurs(line().mdc("user_id", "u").message(" "));
         byMessage.assertNotOurs(line().mdc("user_id", "u").message(null));
+        byMessage.assertNotOurs(line().mdc("user_id", "u").message("null"));
     }
 
     @ParameterizedTest
@@ -234,7 +333,7 @@ class KindTest {
         };
         RecordedReport report = new RecordedReport();
         EventMapper<FakeCall> mapper = new EventMapper<>(
-                new MappingSettings(Mapping.KEYS, Mapping.PROPERTIES, List.of(), null, false),
+                new MappingSettings(Mapping.KEYS, Mapping.PROPERTIES, List.of(), null, false, TimestampUnit.NONE),
                 Mapping.MAX_EVENT_BYTES,
                 reader);
 
@@ -257,7 +356,8 @@ class KindTest {
                 return pattern;
             }
         };
-        MappingSettings settings = new MappingSettings(Mapping.KEYS, Mapping.PROPERTIES, List.of(), null, true);
+        MappingSettings settings =
+                new MappingSettings(Mapping.KEYS, Mapping.PROPERTIES, List.of(), null, true, TimestampUnit.NONE);
 
         new Mapping(settings, emptied).assertNotOurs(line().mdc("user_id", "u"));
     }
@@ -278,8 +378,8 @@ class KindTest {
                 return super.contextValue(call, name);
             }
         };
-        MappingSettings settings =
-                new MappingSettings(Mapping.KEYS, Mapping.PROPERTIES, List.of("org.other"), null, false);
+        MappingSettings settings = new MappingSettings(
+                Mapping.KEYS, Mapping.PROPERTIES, List.of("org.other"), null, false, TimestampUnit.NONE);
 
         new Mapping(settings, watched).assertNotOurs(line().mdc("user_id", "u").mdc("event", "e"));
         assertThat(asked).isEmpty();

@@ -8,6 +8,7 @@ import com.trubrics.appender.UserEvent;
 import com.trubrics.appender.config.MappingSettings;
 import com.trubrics.appender.config.MappingSettings.Keys;
 import com.trubrics.appender.config.MappingSettings.Properties;
+import com.trubrics.appender.config.MappingSettings.TimestampUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,15 +44,15 @@ final class Mapping {
     }
 
     static Mapping byDefault() {
-        return new Mapping(new MappingSettings(KEYS, PROPERTIES, List.of(), null, false));
+        return new Mapping(new MappingSettings(KEYS, PROPERTIES, List.of(), null, false, TimestampUnit.NONE));
     }
 
     static Mapping with(Keys keys) {
-        return new Mapping(new MappingSettings(keys, PROPERTIES, List.of(), null, false));
+        return new Mapping(new MappingSettings(keys, PROPERTIES, List.of(), null, false, TimestampUnit.NONE));
     }
 
     static Mapping with(Properties properties) {
-        return new Mapping(new MappingSettings(KEYS, properties, List.of(), null, false));
+        return new Mapping(new MappingSettings(KEYS, properties, List.of(), null, false, TimestampUnit.NONE));
     }
 
     static Mapping withMdc(List<String> included, List<String> excluded) {
@@ -59,15 +60,19 @@ final class Mapping {
     }
 
     static Mapping withLoggers(String... loggers) {
-        return new Mapping(new MappingSettings(KEYS, PROPERTIES, List.of(loggers), null, false));
+        return new Mapping(new MappingSettings(KEYS, PROPERTIES, List.of(loggers), null, false, TimestampUnit.NONE));
     }
 
     static Mapping withDefaultUser(String user) {
-        return new Mapping(new MappingSettings(KEYS, PROPERTIES, List.of(), user, false));
+        return new Mapping(new MappingSettings(KEYS, PROPERTIES, List.of(), user, false, TimestampUnit.NONE));
     }
 
     static Mapping withEventFromMessage() {
-        return new Mapping(new MappingSettings(KEYS, PROPERTIES, List.of(), null, true));
+        return new Mapping(new MappingSettings(KEYS, PROPERTIES, List.of(), null, true, TimestampUnit.NONE));
+    }
+
+    static Mapping with(TimestampUnit unit) {
+        return new Mapping(new MappingSettings(KEYS, PROPERTIES, List.of(), null, false, unit));
     }
 
     @Nullable

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.config.MappingSettings;
 import com.trubrics.appender.config.MappingSettings.Properties;
+import com.trubrics.appender.config.MappingSettings.TimestampUnit;
 import com.trubrics.appender.report.Trouble;
 import com.trubrics.appender.value.Hostile;
 import java.math.BigDecimal;
@@ -251,7 +252,7 @@ class PropertiesTest {
     void fieldsThatCannotBeReadToTheEndCostOnlyThemselves() {
         RecordedReport report = new RecordedReport();
         EventMapper<FakeCall> mapper = new EventMapper<>(
-                new MappingSettings(Mapping.KEYS, Mapping.PROPERTIES, List.of(), null, false),
+                new MappingSettings(Mapping.KEYS, Mapping.PROPERTIES, List.of(), null, false, TimestampUnit.NONE),
                 Mapping.MAX_EVENT_BYTES,
                 new FakeCall.Reader() {
                     @Override

@@ -4,11 +4,19 @@ import static com.trubrics.appender.testkit.LogLine.info;
 import static com.trubrics.appender.testkit.LogLine.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.CharBuffer;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Date;
+import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +65,100 @@ public abstract class KindContract extends AppenderContract {
     public void anyScalarServesAsText() {
         log(config(), line().field("event", 7).field("user_id", 42L)).isUserEvent("""
                 {"user_id":"42","event":"7","timestamp":"NOW"}""");
+    }
+
+    @Test
+    public void aUserOrEventThatCannotBeReadIsAbsent() {
+        LogLine line = line().field("event", new Unreadable())
+                .field("user_id", new Unreadable())
+                .mdc("event", "Sign Up")
+                .mdc("user_id", "u1");
+        Report report = log(config(), line);
+        report.isUserEvent("""
+                        {"user_id":"u1","event":"Sign Up","timestamp":"NOW"}""");
+        report.warnsOnceAbout(Unreadable.class.getName(), LogLine.LOGGER);
+    }
+
+    @Test
+    public void aUserIdIsTrimmedUnwrappedAndWhole() {
+        Report report = log(
+                config(),
+                line().field("event", "Sign Up").field("user_id", " u1 "),
+                line().field("event", "Sign Up").field("user_id", 42.0),
+                line().field("event", "Sign Up").field("user_id", Optional.of("u3")),
+                line().field("event", "Sign Up").mdc("user_id", "Optional[u4]"));
+        assertThat(report.userEvents())
+                .extracting(event -> event.substring(0, event.indexOf(',')))
+                .containsExactly(
+                        "{\"user_id\":\"u1\"", "{\"user_id\":\"42\"", "{\"user_id\":\"u3\"", "{\"user_id\":\"u4\"");
+        report.warnsAboutNothing();
+    }
+
+    @Test
+    public void nullAsTextIsNoUserAndNoEvent() {
+        Report report = log(
+                config().option("defaultUserId", "nobody"),
+                line().field("event", "Sign Up").field("user_id", "null"),
+                line().field("event", "null").mdc("user_id", "u1"),
+                line().mdc("event", "null").mdc("user_id", "u1"));
+        report.isUserEvent("""
+                        {"user_id":"nobody","event":"Sign Up","timestamp":"NOW"}""");
+        report.warnsAboutNothing();
+    }
+
+    @Test
+    public void anObjectWithoutATextOfItsOwnIsNoUserAndWarnedAboutOnce() {
+        LogLine line =
+                line().field("event", "Sign Up").field("user_id", new Object()).mdc("user_id", "u1");
+        Report report = log(config(), line, line);
+        assertThat(report.userEvents())
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event).contains("\"user_id\":\"u1\""));
+        assertThat(report.warnings())
+                .filteredOn(warning -> warning.contains("user_id"))
+                .as("the first, and a summary at the end")
+                .hasSizeBetween(1, 2)
+                .allSatisfy(warning ->
+                        assertThat(warning).contains("java.lang.Object").doesNotContain("@"));
+    }
+
+    @Test
+    public void promptAndGenerationComeFromTheSourceThatDecided() {
+        LogLine call = line().field("generation", "").field("prompt", "New?").field("user_id", "u1");
+        LogLine mdc = line().field("prompt", "New?").field("user_id", "u1");
+
+        Report report = log(
+                config(),
+                call.mdc("prompt", "Old?").mdc("generation", "Old."),
+                mdc.mdc("prompt", "Old?").mdc("generation", "Old."));
+
+        assertThat(report.userEvents()).isEmpty();
+        assertThat(report.llmEvents()).containsExactly("""
+                        {"user_id":"u1","prompt":"New?","generation":"","timestamp":"NOW"}""", """
+                        {"user_id":"u1","prompt":"Old?","generation":"Old.","timestamp":"NOW"}""");
+    }
+
+    @Test
+    public void aCallThatHasBothKeysMayHaveAnEmptyGeneration() {
+        List<LogLine> refusals = new ArrayList<>();
+        for (Object nothing : Arrays.asList("", "  ", null, Optional.empty(), CharBuffer.wrap(""))) {
+            refusals.add(
+                    line().field("generation", nothing).field("prompt", "Hi?").field("user_id", "u1"));
+        }
+        Report report = log(config(), refusals.toArray(LogLine[]::new));
+        assertThat(report.llmEvents()).hasSize(5).containsOnly("""
+                        {"user_id":"u1","prompt":"Hi?","generation":"","timestamp":"NOW"}""");
+        report.warnsAboutNothing();
+    }
+
+    @Test
+    public void anExchangeBehindAnEventThatTurnsOutBlankDecides() {
+        LogLine line = line().field("event", CharBuffer.wrap(" "))
+                .field("user_id", "u1")
+                .mdc("prompt", "Hi?")
+                .mdc("generation", "Hello!");
+        log(config(), line).isLlmEvent("""
+                        {"user_id":"u1","prompt":"Hi?","generation":"Hello!","timestamp":"NOW"}""");
     }
 
     @Test
@@ -145,8 +247,43 @@ public abstract class KindContract extends AppenderContract {
         report.warnsOnceAbout("latency");
     }
 
+    @Test
+    public void aLatencyIsAsExactAsItWasWritten() {
+        Report report = log(
+                config(),
+                ANSWER.field("latency", 0.1f),
+                ANSWER.field("latency_ms", 100),
+                ANSWER.field("latency_ms", "100"));
+        assertThat(report.llmEvents())
+                .hasSize(3)
+                .allSatisfy(event -> assertThat(event).endsWith("\"timestamp\":\"NOW\",\"latency\":0.1}"));
+        report.warnsAboutNothing();
+    }
+
+    @Test
+    public void anEmptyOptionalIsNoLatency() {
+        Report report = log(config(), ANSWER.field("latency", OptionalDouble.empty()));
+        assertThat(report.llmEvents()).singleElement().asString().doesNotContain("latency");
+        report.warnsAboutNothing();
+    }
+
+    @Test
+    public void aLatencyThatLooksLikeMillisecondsIsSentAndWarnedAbout() {
+        Report report = log(config(), ANSWER.field("latency", 1400));
+        assertThat(report.llmEvents()).singleElement().asString().contains("\"latency\":1400}");
+        report.warnsOnceAbout("latency_ms");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"2024-10-09T13:21:46.182Z", "2024-10-09T15:21:46.182+02:00"})
+    @ValueSource(
+            strings = {
+                "2024-10-09T13:21:46.182Z",
+                "2024-10-09T15:21:46.182+02:00",
+                "2024-10-09T15:21:46.182+0200",
+                "2024-10-09T13:21:46,182Z",
+                "2024-10-09T13:21:46.1820000000000Z",
+                "2024-10-09T15:21:46.182+02:00[Europe/Paris]"
+            })
     public void aTimestampOverridesTheTimeOfTheLine(String timestamp) {
         log(config(), SIGN_UP.field("timestamp", timestamp)).isUserEvent("""
                         {"user_id":"u1","event":"Sign Up","timestamp":"2024-10-09T13:21:46.182Z"}""");
@@ -160,11 +297,52 @@ public abstract class KindContract extends AppenderContract {
     }
 
     @Test
+    public void aTimestampMayBeADateOrACalendar() {
+        Instant moment = Instant.parse("2024-10-09T13:21:46.182Z");
+        Report report = log(
+                config(),
+                SIGN_UP.field("timestamp", Date.from(moment)),
+                SIGN_UP.field("timestamp", Timestamp.from(moment)),
+                SIGN_UP.field("timestamp", GregorianCalendar.from(moment.atZone(ZoneOffset.ofHours(9)))));
+        assertThat(report.userEvents()).hasSize(3).containsOnly("""
+                        {"user_id":"u1","event":"Sign Up","timestamp":"2024-10-09T13:21:46.182Z"}""");
+    }
+
+    @Test
+    public void aNumberIsATimestampWhereItsUnitIsConfigured() {
+        log(config().option("timestampUnit", "ms"), SIGN_UP.field("timestamp", 1728480106182L))
+                .isUserEvent("""
+                        {"user_id":"u1","event":"Sign Up","timestamp":"2024-10-09T13:21:46.182Z"}""");
+    }
+
+    @Test
+    public void aNumberWithoutAUnitIsNoTimestampAndTheWarningNamesTheOption() {
+        Report report = log(config(), SIGN_UP.field("timestamp", 1728480106182L));
+        report.isUserEvent("""
+                {"user_id":"u1","event":"Sign Up","timestamp":"NOW"}""");
+        report.warnsOnceAbout("timestampUnit");
+    }
+
+    @Test
     public void aBadTimestampIsWarnedAboutAndTheTimeOfTheLineUsed() {
         Report report = log(config(), SIGN_UP.field("timestamp", "yesterday"));
         report.isUserEvent("""
                 {"user_id":"u1","event":"Sign Up","timestamp":"NOW"}""");
-        report.warnsOnceAbout("timestamp");
+        report.warnsOnceAbout("timestamp", LogLine.LOGGER);
+    }
+
+    @Test
+    public void noWarningQuotesAnEvent() {
+        Report report = log(
+                config(),
+                SIGN_UP.field("timestamp", "secret"),
+                ANSWER.field("latency", "secret"),
+                line().field("event", "secret"),
+                SIGN_UP.field("thread_id", List.of("secret")));
+        assertThat(report.warnings())
+                .allSatisfy(warning -> assertThat(warning).doesNotContain("secret"))
+                .filteredOn(warning -> warning.contains(LogLine.LOGGER))
+                .hasSize(4);
     }
 
     @Test
@@ -213,6 +391,22 @@ public abstract class KindContract extends AppenderContract {
     }
 
     @Test
+    public void aLongFinishedMessageNamesNoEvent() {
+        AppenderConfig config = config().option("eventFromMessage", "true").option("defaultUserId", "u1");
+        Report report = log(config, info("user Ann from 10.0.0.1 ".repeat(5)), info("{} ".repeat(40), "x"));
+        assertThat(report.userEvents()).singleElement().asString().contains("{} {} ");
+    }
+
+    @Test
+    public void messagesOfALoggerNameOnlySoManyEvents() {
+        LogLine[] lines = new LogLine[250];
+        Arrays.setAll(lines, i -> info("user " + i + " came"));
+        Report report = log(config().option("eventFromMessage", "true").option("defaultUserId", "u1"), lines);
+        assertThat(report.userEvents()).hasSize(200);
+        report.warnsOnceAbout(LogLine.LOGGER, "eventFromMessage");
+    }
+
+    @Test
     public void theFirstPresentAlternativeOfAKeyWins() {
         LogLine line = line().field("event", "Sign Up").field("uid", "third").field("userId", "second");
         log(config().option("userIdKey", "user_id, userId, uid"), line).isUserEvent("""
@@ -236,5 +430,12 @@ public abstract class KindContract extends AppenderContract {
                 }));
         assertThat(report.userEvents()).hasSize(3);
         report.warnsOnceAbout("com.acme.First", "org.library.Second");
+    }
+
+    private static final class Unreadable {
+        @Override
+        public String toString() {
+            throw new IllegalStateException("no text");
+        }
     }
 }

@@ -9,8 +9,12 @@ import com.trubrics.appender.testkit.AppenderConfig.Trait;
 import com.trubrics.appender.testkit.LogLine;
 import com.trubrics.appender.testkit.RecordedEvent;
 import com.trubrics.appender.testkit.RecordingServer;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
@@ -18,6 +22,8 @@ import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.async.AsyncLoggerContext;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.core.layout.PatternLayout;
+import org.apache.logging.log4j.message.ObjectArrayMessage;
+import org.apache.logging.log4j.message.ObjectMessage;
 import org.apache.logging.log4j.message.StringMapMessage;
 import org.apache.logging.log4j.message.StructuredDataMessage;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +98,69 @@ class TrubricsAppenderTest {
             assertThat(logging.neighbourLines()).containsExactly("welcome");
         }
         assertThat(theEvent().json()).contains("\"user_id\":\"7\"", "\"properties\":{\"seats\":\"3\"}");
+    }
+
+    @Test
+    void slf4jKeyValuesStandForWhatTheyWereAsFarAsTextCanTell() {
+        LoggerContext context =
+                (LoggerContext) LogManager.getContext(TrubricsAppenderTest.class.getClassLoader(), false);
+        ZonedDateTime moment = ZonedDateTime.of(2026, 5, 6, 9, 8, 9, 0, ZoneId.of("Europe/Paris"));
+        try (Log4j2System logging = Log4j2System.start(Log4j2Xml.write(config()), context)) {
+            org.slf4j.LoggerFactory.getLogger("com.acme")
+                    .atInfo()
+                    .addKeyValue("event", Optional.of("Sign Up"))
+                    .addKeyValue("user_id", Optional.of("u1"))
+                    .addKeyValue("thread_id", (Object) null)
+                    .addKeyValue("assistant_id", Optional.empty())
+                    .addKeyValue("properties", (Object) null)
+                    .addKeyValue("timestamp", moment)
+                    .log("welcome");
+            org.slf4j.LoggerFactory.getLogger("com.acme")
+                    .atInfo()
+                    .addKeyValue("event", (Object) null)
+                    .addKeyValue("user_id", "u1")
+                    .log("welcome");
+            assertThat(logging.warnings()).isEmpty();
+        }
+        assertThat(theEvent().json()).isEqualTo("""
+                        {"user_id":"u1","event":"Sign Up","timestamp":"2026-05-06T07:08:09.000Z"}""");
+    }
+
+    @Test
+    void aMapWhoseKeysAreConstantsIsAnEventOnce() {
+        try (Log4j2System logging = Log4j2System.start(config())) {
+            logging.logger().info(new ObjectMessage(Map.of(Key.event, "Sign Up", Key.user_id, "u1", Key.plan, "pro")));
+        }
+        assertThat(theEvent().json()).contains("\"event\":\"Sign Up\",\"properties\":{\"plan\":\"pro\"},");
+    }
+
+    private enum Key {
+        event,
+        user_id,
+        plan
+    }
+
+    @Test
+    void aMapThatIgnoresCaseIsNoEventUnderAnotherName() {
+        Map<String, Object> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        map.putAll(Map.of("event", "Sign Up", "User_Id", "u1"));
+        try (Log4j2System logging = Log4j2System.start(config().option("defaultUserId", "nobody"))) {
+            logging.logger().info(new ObjectMessage(map));
+        }
+        assertThat(theEvent().json())
+                .contains("{\"user_id\":\"nobody\",\"event\":\"Sign Up\",\"properties\":{\"User_Id\":\"u1\"},");
+    }
+
+    @Test
+    void aNullMessageAndAnArrayNameNoEvent() {
+        AppenderConfig config = config().option("eventFromMessage", "true").option("defaultUserId", "u1");
+        try (Log4j2System logging = Log4j2System.start(config)) {
+            logging.logger().info((String) null);
+            logging.logger().info((Object) null);
+            logging.logger().info(new ObjectArrayMessage("bob", "10.0.0.1"));
+            logging.logger().info("Sign Up");
+        }
+        assertThat(theEvent().field("user_id")).contains("u1");
     }
 
     @Test

@@ -214,6 +214,11 @@ public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggin
         values.set(Option.EVENT_FROM_MESSAGE, text);
     }
 
+    /** {@link Option#TIMESTAMP_UNIT}. */
+    public void setTimestampUnit(@Nullable String text) {
+        values.set(Option.TIMESTAMP_UNIT, text);
+    }
+
     /** {@link Option#EVENT_ID_PROPERTY}. */
     public void setEventIdProperty(@Nullable String text) {
         values.set(Option.EVENT_ID_PROPERTY, text);
