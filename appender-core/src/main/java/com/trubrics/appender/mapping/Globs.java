@@ -2,13 +2,30 @@ package com.trubrics.appender.mapping;
 
 import java.util.List;
 
-/** Patterns in which {@code *} stands for any characters and {@code ?} for one. Case-sensitive; allocates nothing. */
+/** Patterns in which {@code *} stands for any characters and {@code ?} for one. Allocates nothing. */
 final class Globs {
 
-    private final String[] patterns;
+    private enum Case {
+        COUNTS,
+        IS_IGNORED
+    }
 
-    Globs(List<String> patterns) {
+    private final String[] patterns;
+    private final Case letters;
+
+    private Globs(List<String> patterns, Case letters) {
         this.patterns = patterns.toArray(String[]::new);
+        this.letters = letters;
+    }
+
+    /** Creates patterns that are case-sensitive. */
+    static Globs exactly(List<String> patterns) {
+        return new Globs(patterns, Case.COUNTS);
+    }
+
+    /** Creates patterns that ignore case. */
+    static Globs ignoringCase(List<String> patterns) {
+        return new Globs(patterns, Case.IS_IGNORED);
     }
 
     boolean matchAny(String text) {
@@ -21,7 +38,7 @@ final class Globs {
     }
 
     /** Goes back to the last star only: an earlier one can gain nothing, so no pattern takes exponential time. */
-    private static boolean matches(String pattern, String text) {
+    private boolean matches(String pattern, String text) {
         int at = 0;
         int star = -1;
         int resume = 0;
@@ -31,7 +48,7 @@ final class Globs {
             if (at < pattern.length() && wanted == '*') {
                 star = at++;
                 resume = i;
-            } else if (at < pattern.length() && (wanted == '?' || wanted == text.charAt(i))) {
+            } else if (at < pattern.length() && (wanted == '?' || same(wanted, text.charAt(i)))) {
                 at++;
                 i++;
             } else if (star >= 0) {
@@ -45,5 +62,13 @@ final class Globs {
             at++;
         }
         return at == pattern.length();
+    }
+
+    /** Compares like {@link String#equalsIgnoreCase}, independent of the locale. */
+    private boolean same(char wanted, char seen) {
+        return wanted == seen
+                || (letters == Case.IS_IGNORED
+                        && Character.toLowerCase(Character.toUpperCase(wanted))
+                                == Character.toLowerCase(Character.toUpperCase(seen)));
     }
 }

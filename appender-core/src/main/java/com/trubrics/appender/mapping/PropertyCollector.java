@@ -31,7 +31,7 @@ final class PropertyCollector<E> {
             putLogContext(values.call(), properties);
         }
         putContext(values, names, properties);
-        putObject(values, Source.CONTEXT, properties);
+        putContextObject(values, names, properties);
         putFields(values, decision, Source.CONTEXT, properties);
         if (values.hasOwn()) {
             putObject(values, Source.CALL, properties);
@@ -63,12 +63,23 @@ final class PropertyCollector<E> {
 
     private void putOwn(FieldValues<E> values, PropertyNames names, PropertyMap.Builder properties) {
         try {
+            E call = values.call();
             // addKeyValue(null, ...) is possible, and no reason to lose the fields behind it.
             reader.forEachField(
-                    values.call(), (name, value) -> put(name == null ? null : names.own(name), value, properties));
+                    call, (name, value) -> put(name == null ? null : own(call, name, names), value, properties));
         } catch (Throwable fromUserCode) {
             tellUnreadable(values, fromUserCode);
         }
+    }
+
+    /** Returns null if the bare name is on the call as well: it wins, because Log4j2 does not keep the order of fields. */
+    private @Nullable String own(E call, String name, PropertyNames names) {
+        String property = names.own(name);
+        boolean replaced = property != null
+                && names.isPrefixed(name)
+                && reader.hasField(call, property)
+                && property.equals(names.own(property));
+        return replaced ? null : property;
     }
 
     private static void put(@Nullable String name, @Nullable Object value, PropertyMap.Builder properties) {
@@ -83,6 +94,20 @@ final class PropertyCollector<E> {
                         Trouble.BAD_FIELD,
                         "The fields of a call could not be read to the end ("
                                 + fromUserCode.getClass().getName() + "): its event lacks some properties");
+    }
+
+    /** The MDC's {@code properties} without excluded members. */
+    private void putContextObject(FieldValues<E> values, PropertyNames names, PropertyMap.Builder properties) {
+        if (!rules.excludesMdc()) {
+            putObject(values, Source.CONTEXT, properties);
+            return;
+        }
+        PropertyMap.Builder object = PropertyMap.builder(values.freezer());
+        putObject(values, Source.CONTEXT, object);
+        PropertyMap all = object.build();
+        PropertyMap.Builder taken = PropertyMap.builder();
+        all.forEach((name, value) -> put(names.takesMember(name) ? name : null, value, taken));
+        properties.putAll(taken.build());
     }
 
     /** The source's {@code properties}: a map, or a JSON object as text. */

@@ -18,14 +18,15 @@ final class PropertyNames {
     private final Set<String> reserved = new HashSet<>();
     private final DecidedNames includedMdc = new DecidedNames(this::decideIncluded);
     private final DecidedNames prefixedMdc = new DecidedNames(this::decidePrefixed);
+    private final DecidedNames members = new DecidedNames(this::decideMember);
     private final DecidedNames prefixedOwn =
             new DecidedNames(name -> reserved.contains(name) ? null : withoutPrefix(name));
 
     PropertyNames(Kind kind, MappingSettings settings) {
         MappingSettings.Properties rules = settings.properties();
         this.prefix = rules.prefix();
-        this.included = new Globs(rules.includeMdc());
-        this.excluded = new Globs(rules.excludeMdc());
+        this.included = Globs.exactly(rules.includeMdc());
+        this.excluded = Globs.ignoringCase(rules.excludeMdc());
         Keys keys = settings.keys();
         for (Field field : Field.values()) {
             if (field.belongsTo(kind)) {
@@ -49,6 +50,11 @@ final class PropertyNames {
         return isPrefixed(mdcKey) ? prefixedMdc.get(mdcKey) : null;
     }
 
+    /** Whether a member of the MDC's {@code properties} becomes a property. */
+    boolean takesMember(String name) {
+        return members.get(name) != null;
+    }
+
     /** The property that a field of the call itself becomes; null for a reserved one. */
     @Nullable
     String own(String name) {
@@ -56,6 +62,10 @@ final class PropertyNames {
             return prefixedOwn.get(name);
         }
         return reserved.contains(name) || name.isBlank() ? null : name;
+    }
+
+    boolean isPrefixed(String name) {
+        return !prefix.isEmpty() && name.startsWith(prefix);
     }
 
     private @Nullable String decideIncluded(String mdcKey) {
@@ -69,15 +79,17 @@ final class PropertyNames {
     }
 
     private @Nullable String decidePrefixed(String mdcKey) {
-        return !reserved.contains(mdcKey) && !excluded.matchAny(mdcKey) ? withoutPrefix(mdcKey) : null;
+        String property = reserved.contains(mdcKey) || excluded.matchAny(mdcKey) ? null : withoutPrefix(mdcKey);
+        return property == null || excluded.matchAny(property) ? null : property;
+    }
+
+    /** A member is excluded like an MDC key of the same name, with or without the prefix. */
+    private @Nullable String decideMember(String name) {
+        return excluded.matchAny(name) || excluded.matchAny(prefix + name) ? null : name;
     }
 
     private @Nullable String withoutPrefix(String name) {
         String rest = name.substring(prefix.length());
         return rest.isBlank() ? null : rest;
-    }
-
-    private boolean isPrefixed(String name) {
-        return !prefix.isEmpty() && name.startsWith(prefix);
     }
 }

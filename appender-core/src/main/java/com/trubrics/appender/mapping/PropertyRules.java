@@ -9,6 +9,7 @@ final class PropertyRules {
     private final PropertyMap fixed;
     private final boolean logContext;
     private final boolean includingMdc;
+    private final boolean excludingMdc;
     private final boolean prefixed;
     private final PropertyNames ofUserEvents;
     private final PropertyNames ofLlmEvents;
@@ -18,6 +19,7 @@ final class PropertyRules {
         this.fixed = PropertyMap.copyOf(rules.fixed());
         this.logContext = rules.logContext();
         this.includingMdc = !rules.includeMdc().isEmpty();
+        this.excludingMdc = !rules.excludeMdc().isEmpty();
         this.prefixed = !rules.prefix().isEmpty();
         this.ofUserEvents = new PropertyNames(Kind.USER_EVENT, settings);
         this.ofLlmEvents = new PropertyNames(Kind.LLM_EVENT, settings);
@@ -36,6 +38,11 @@ final class PropertyRules {
     /** Whether MDC keys beyond the fields can become properties by their bare name. */
     boolean includesMdc() {
         return includingMdc;
+    }
+
+    /** Whether {@code excludeMdc} is set. */
+    boolean excludesMdc() {
+        return excludingMdc;
     }
 
     /** Whether MDC keys with a prefix are looked for. */

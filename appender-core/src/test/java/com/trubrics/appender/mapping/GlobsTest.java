@@ -34,17 +34,30 @@ class GlobsTest {
         "[a-z], [a-z], true",
     })
     void starsAndQuestionMarksStandForCharacters(String pattern, String text, boolean matches) {
-        assertThat(new Globs(List.of("never", pattern)).matchAny(text)).isEqualTo(matches);
+        assertThat(Globs.exactly(List.of("never", pattern)).matchAny(text)).isEqualTo(matches);
     }
 
     @Test
     void noPatternMatchesNothing() {
-        assertThat(new Globs(List.of()).matchAny("a")).isFalse();
+        assertThat(Globs.exactly(List.of()).matchAny("a")).isFalse();
     }
 
     @Test
     void aPatternOfManyStarsTakesNoExponentialTime() {
-        assertThat(new Globs(List.of("*a".repeat(50) + "b")).matchAny("a".repeat(5_000)))
+        assertThat(Globs.exactly(List.of("*a".repeat(50) + "b")).matchAny("a".repeat(5_000)))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "api_token, API_TOKEN, true",
+        "API_T?KEN, api_token, true",
+        "*Secret*, myTOPSECRETs, true",
+        "straße, STRASSE, false",
+        "ключ, КЛЮЧ, true",
+        "token, tokens, false",
+    })
+    void theCaseCanBeIgnored(String pattern, String text, boolean matches) {
+        assertThat(Globs.ignoringCase(List.of("never", pattern)).matchAny(text)).isEqualTo(matches);
     }
 }

@@ -123,6 +123,60 @@ class PropertiesTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"api_token", "API_Token", "*token", "properties.api_token", "Properties.API*"})
+    void anExclusionHoldsHoweverTheMdcCallsTheKey(String excluded) {
+        Mapping rules = Mapping.withMdc(List.of("plan"), List.of(excluded));
+
+        assertThat(rules.properties(SIGN_UP.mdc("properties.api_token", 1)
+                        .mdc("properties.API_TOKEN", 2)
+                        .mdc("properties.plan", "pro")))
+                .isEqualTo(Map.of("plan", "pro"));
+        assertThat(rules.properties(SIGN_UP.mdc("properties", "{\"api_token\":1,\"API_TOKEN\":2,\"plan\":\"pro\"}")))
+                .isEqualTo(Map.of("plan", "pro"));
+        assertThat(rules.properties(SIGN_UP.mdc("properties", Map.of("api_token", 1, "plan", "pro"))))
+                .isEqualTo(Map.of("plan", "pro"));
+    }
+
+    @Test
+    void anExclusionHoldsForIncludedKeysInAnyCase() {
+        assertThat(Mapping.withMdc(List.of("*"), List.of("api_token"))
+                        .properties(
+                                SIGN_UP.mdc("API_TOKEN", 1).mdc("Api_Token", 2).mdc("plan", "pro")))
+                .isEqualTo(Map.of("plan", "pro"));
+    }
+
+    @Test
+    void anExclusionDoesNotTouchTheCallsOwnFields() {
+        assertThat(Mapping.withMdc(List.of(), List.of("*"))
+                        .properties(SIGN_UP.with("api_token", 1)
+                                .with("properties.tier", 2)
+                                .with("properties", Map.of("plan", 3))
+                                .mdc("thread_id", "t")
+                                .mdc("properties", "{\"seats\":4}")))
+                .isEqualTo(Map.of("api_token", 1, "tier", 2, "plan", 3, "$thread_id", "t"));
+    }
+
+    @Test
+    void anExclusionHoldsForPropertiesThatAreNoObject() {
+        assertThat(Mapping.withMdc(List.of(), List.of("prop*")).properties(SIGN_UP.mdc("properties", "secret")))
+                .isEmpty();
+    }
+
+    @Test
+    void onACallTheBareNameWinsOverThePrefixedInAnyOrder() {
+        assertThat(mapping.properties(SIGN_UP.with("properties.plan", "a").with("plan", "b")))
+                .isEqualTo(Map.of("plan", "b"));
+        assertThat(mapping.properties(SIGN_UP.with("plan", "b").with("properties.plan", "a")))
+                .isEqualTo(Map.of("plan", "b"));
+        assertThat(mapping.properties(SIGN_UP.with("properties.plan", "a").with("plan", null)))
+                .hasSize(1)
+                .containsEntry("plan", null);
+        assertThat(mapping.properties(SIGN_UP.with("properties.user_id", "a"))).isEqualTo(Map.of("user_id", "a"));
+        assertThat(mapping.properties(SIGN_UP.with("properties.", "a").with("", "b")))
+                .isEmpty();
+    }
+
     @Test
     void propertiesMayBeAMapOnTheCallOrAJsonObjectInTheMdc() {
         FakeCall call =
@@ -178,8 +232,6 @@ class PropertiesTest {
         assertThat(rules.properties(call)).containsEntry("x", "own object");
         call = call.with("x", "own");
         assertThat(rules.properties(call)).containsEntry("x", "own");
-        call = call.with("properties.x", "own, later");
-        assertThat(rules.properties(call)).containsEntry("x", "own, later");
     }
 
     @Test

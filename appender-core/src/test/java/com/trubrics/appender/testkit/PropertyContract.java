@@ -86,6 +86,28 @@ public abstract class PropertyContract extends AppenderContract {
     }
 
     @Test
+    public void anExclusionHoldsInAnyCaseWithThePrefixAndInsideProperties() {
+        AppenderConfig config = config().option("includeMdc", "*").option("excludeMdc", "api_token");
+        LogLine line = SIGN_UP.mdc("API_TOKEN", "no")
+                .mdc("properties.Api_Token", "no")
+                .mdc("properties", "{\"api_token\":\"no\",\"plan\":\"pro\"}")
+                .mdc("region", "eu")
+                .field("api_token", "yes");
+        log(config, line).isUserEvent("""
+                        {"user_id":"u1","event":"Sign Up","properties":{"api_token":"yes","plan":"pro","region":"eu"},"timestamp":"NOW"}""");
+    }
+
+    @Test
+    public void onACallTheBareNameWinsOverThePrefixed() {
+        Report report = log(
+                config(),
+                SIGN_UP.field("plan", "bare").field("properties.plan", "prefixed"),
+                SIGN_UP.field("properties.plan", "prefixed").field("plan", "bare"));
+        assertThat(report.userEvents()).hasSize(2).containsOnly("""
+                        {"user_id":"u1","event":"Sign Up","properties":{"plan":"bare"},"timestamp":"NOW"}""");
+    }
+
+    @Test
     public void reservedFieldsAreNoPropertiesEvenWhereEveryMdcKeyIsIncluded() {
         LogLine line = line().mdc("user_id", "u1")
                 .mdc("event", "Sign Up")
