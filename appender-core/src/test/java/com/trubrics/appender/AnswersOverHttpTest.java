@@ -113,7 +113,7 @@ class AnswersOverHttpTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MALFORMED_RESPONSE_CHUNK") // 200 OK, and then garbage
     void aFailureOfTheNetworkIsRetriedWithTheSameEvents(Fault fault) {
         rig.first(aResponse().withFault(fault));
         TrubricsClient client = track(rig.builder().build(), 3);
@@ -138,17 +138,14 @@ class AnswersOverHttpTest {
     }
 
     @Test
-    void aServerThatTricklesItsAnswerIsGivenUpAndAskedAgain() {
+    void aServerThatTricklesTheBodyOfItsAnswerHasAccepted() {
         rig.first(aResponse().withBody("0123456789").withChunkedDribbleDelay(10, 20_000));
-        TrubricsClient client =
-                track(rig.builder().requestTimeout(Duration.ofMillis(200)).build(), 1);
+        TrubricsClient client = track(rig.builder().build(), 1);
 
         assertThat(flush(client)).isTrue();
         client.close();
-        assertThat(rig.warnings())
-                .singleElement()
-                .satisfies(
-                        text -> assertThat(text).contains("no complete answer").contains("in time"));
+        assertThat(rig.requests()).hasSize(1);
+        assertThat(rig.warnings()).isEmpty();
         rig.isSettled(client.stats());
     }
 

@@ -81,13 +81,13 @@ class ArchitectureTest {
             transport.Outcome
             transport.Outcome$Cause
             transport.Outcome$Closed
-            transport.Outcome$CompressionRefused
             transport.Outcome$Delivered
             transport.Outcome$Refused
             transport.Outcome$Retry
             transport.Outcome$TooLarge
             transport.Outcome$Unauthorized
             transport.Transport
+            transport.Transport$Opener
             transport.Transports
             value.Freezer
             value.PropertyMap

@@ -44,14 +44,11 @@ final class AnswerPolicy {
         } else if (outcome instanceof Outcome.Closed) {
             return closed(batch, othersAccepted);
         }
-        return new Verdict.RepeatAtOnce(); // CompressionRefused: the transport sends plain from now on
+        throw new IllegalArgumentException("unknown outcome " + outcome);
     }
 
     private Verdict retry(Outcome.Retry retry, Batch batch, boolean othersAccepted, Backoff backoff) {
         boolean serverError = retry.cause() == Outcome.Cause.SERVER_ERROR;
-        if (retry.cause() == Outcome.Cause.STALE_CONNECTION && !batch.repeatedAtOnce) {
-            return new Verdict.RepeatAtOnce();
-        }
         if (serverError && othersAccepted && batch.serverErrors + 1 >= SUSPICIOUS_SERVER_ERRORS) {
             // A lone event must have met all five errors by itself.
             if (batch.size() > 1) {

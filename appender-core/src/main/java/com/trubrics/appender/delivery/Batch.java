@@ -18,8 +18,6 @@ final class Batch {
     int attempts;
     /** Attempts that met 5xx. */
     int serverErrors;
-    /** Whether a stale connection has been answered with a repetition at once: that is done only once. */
-    boolean repeatedAtOnce;
     /** The {@link System#nanoTime} before which it does not travel. */
     long notBefore;
     /** Its number among the requests that have left. */

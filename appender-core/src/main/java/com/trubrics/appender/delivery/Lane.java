@@ -171,10 +171,7 @@ final class Lane {
     }
 
     private void apply(Verdict verdict, Batch batch, Outcome outcome, Backoff backoff, long now) {
-        if (verdict instanceof Verdict.RepeatAtOnce) {
-            batch.repeatedAtOnce = true;
-            retry(batch, now);
-        } else if (verdict instanceof Verdict.RetryAfter wait) {
+        if (verdict instanceof Verdict.RetryAfter wait) {
             stock.progress.failed(batch, outcome);
             retry(batch, now + wait.delay().toNanos());
         } else if (verdict instanceof Verdict.Halve) {

@@ -76,7 +76,7 @@ final class Narrator {
             return;
         }
         reporter.note(trouble, describe(endpoint, outcome));
-        if (trouble != Trouble.REJECTED && trouble != Trouble.TOO_LARGE && trouble != Trouble.COMPRESSION) {
+        if (trouble != Trouble.REJECTED && trouble != Trouble.TOO_LARGE) {
             open.computeIfAbsent(endpoint, unused -> EnumSet.noneOf(Trouble.class))
                     .add(trouble);
         }
@@ -85,7 +85,6 @@ final class Narrator {
     private static @Nullable Trouble troubleOf(Outcome outcome) {
         if (outcome instanceof Outcome.Retry retry) {
             return switch (retry.cause()) {
-                case STALE_CONNECTION -> null;
                 case NETWORK, PROXY -> Trouble.UNREACHABLE;
                 case THROTTLED -> Trouble.THROTTLED;
                 case SERVER_ERROR -> Trouble.SERVER_ERROR;
@@ -99,7 +98,7 @@ final class Narrator {
         } else if (outcome instanceof Outcome.TooLarge) {
             return Trouble.TOO_LARGE;
         }
-        return outcome instanceof Outcome.CompressionRefused ? Trouble.COMPRESSION : null;
+        return null;
     }
 
     private String describe(Endpoint endpoint, Outcome outcome) {
@@ -121,6 +120,6 @@ final class Narrator {
         } else if (outcome instanceof Outcome.TooLarge tooLarge) {
             return url + " refuses a request for its size (" + tooLarge.detail() + "). Smaller ones are sent.";
         }
-        return url + " does not take compressed requests. They are sent plain from now on; remove 'compression'.";
+        throw new IllegalArgumentException("no trouble: " + outcome);
     }
 }

@@ -35,7 +35,6 @@ final class Pause {
     private @Nullable Batch origin;
     private int originIndex;
     private boolean last;
-    private boolean repeated;
 
     private Pause(Kind kind, long until) {
         this.kind = kind;
@@ -101,21 +100,6 @@ final class Pause {
         until = now;
     }
 
-    /**
-     * The probe met a connection that the server had closed, or the like: the same event goes again at once.
-     *
-     * @return false if this one has gone again already
-     */
-    boolean repeatProbe(long now) {
-        if (repeated) {
-            return false;
-        }
-        repeated = true;
-        putBack();
-        until = now;
-        return true;
-    }
-
     /** The probe met the same again: back to its place, and the next event's turn, after a longer while. */
     void probeFailed(long now, Duration outageDelay, long accepted) {
         failed(accepted);
@@ -139,7 +123,6 @@ final class Pause {
             // Refused alone: if it is so again after another was taken, it is the event.
             origin.acceptedAtLastFailure = accepted;
         }
-        repeated = false;
         failures++;
         position++;
     }

@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,7 @@ final class Pipeline {
             HostHold hold,
             DeliverySettings settings,
             Diagnostics diagnostics,
-            Function<Destination, Transport> opener,
+            Transport.Opener opener,
             BiPredicate<Pipeline, BooleanSupplier> retire) {
         this.account = account;
         this.reporter = new Reporter(diagnostics, System::nanoTime);

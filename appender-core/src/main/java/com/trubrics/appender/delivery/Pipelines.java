@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,7 @@ public final class Pipelines {
 
     private static final Pipelines OF_THE_APPLICATION = new Pipelines(Transports::open);
 
-    private final Function<Destination, Transport> opener;
+    private final Transport.Opener opener;
     private final ExitHook hook = new ExitHook(this::leave);
     private final Map<Destination, SharedPipeline> shared = new HashMap<>();
     private final List<SharedPipeline> ending = new ArrayList<>();
@@ -39,7 +38,7 @@ public final class Pipelines {
      *
      * @param opener opens transports; only tests use another than {@link Transports#open}
      */
-    Pipelines(Function<Destination, Transport> opener) {
+    Pipelines(Transport.Opener opener) {
         this.opener = opener;
     }
 

@@ -77,8 +77,6 @@ final class Prober {
             if (pause.kind() == Pause.Kind.OUTAGE) {
                 stock.endPause(now); // whoever judges an event is no longer out of order
             }
-        } else if (verdict instanceof Verdict.RepeatAtOnce && pause.repeatProbe(now)) {
-            return;
         } else if (verdict instanceof Verdict.PauseSending other && other.kind() != pause.kind()) {
             stock.pause = become(pause, other.kind(), backoff, now);
         } else if (verdict instanceof Verdict.RetryAfter && pause.kind() == Pause.Kind.UNAUTHORIZED) {

@@ -14,7 +14,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +45,7 @@ final class Sender implements DeliveryLoop.Launcher {
             new Outcome.Retry(Outcome.Cause.NETWORK, null, "the attempt to send failed unexpectedly");
 
     private final Destination destination;
-    private final Function<Destination, Transport> opener;
+    private final Transport.Opener opener;
     private final Results results;
     private final Reporter reporter;
     private final ThreadPoolExecutor threads;
@@ -58,7 +57,7 @@ final class Sender implements DeliveryLoop.Launcher {
 
     Sender(
             Destination destination,
-            Function<Destination, Transport> opener,
+            Transport.Opener opener,
             DeliverySettings settings,
             Results results,
             Reporter reporter) {
@@ -190,13 +189,17 @@ final class Sender implements DeliveryLoop.Launcher {
             synchronized (this) {
                 open = transport;
                 if (open == null) {
-                    open = opener.apply(destination);
+                    open = opener.open(destination, this::warnOfCompression);
                     transport = open;
                     closeLate(open);
                 }
             }
         }
         return open;
+    }
+
+    private void warnOfCompression(String message) {
+        reporter.note(Trouble.COMPRESSION, message);
     }
 
     /** Whoever closed before this one was there did not see it, and does not wait for the opening. */

@@ -10,9 +10,6 @@ sealed interface Verdict {
     /** The server has taken it. */
     record Deliver() implements Verdict {}
 
-    /** Send the same again without waiting. */
-    record RepeatAtOnce() implements Verdict {}
-
     /** Send the same again after so long. */
     record RetryAfter(Duration delay) implements Verdict {}
 

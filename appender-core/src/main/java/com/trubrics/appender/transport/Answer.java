@@ -2,6 +2,7 @@ package com.trubrics.appender.transport;
 
 import com.trubrics.appender.json.ErrorDetails;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,18 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the HTTP status code
  * @param retryAfter see {@link RetryAfter}
- * @param details what the body said; {@link ErrorDetails#NONE} where it was not read
- * @param encoding how the request's body had been written
+ * @param indices positions in the array of events that the body named
+ * @param said what the body said, fit to be shown; empty if nothing
  */
-record Answer(int status, @Nullable Duration retryAfter, ErrorDetails details, Encoding encoding) {
+record Answer(int status, @Nullable Duration retryAfter, Set<Integer> indices, String said) {
 
-    /** How the body of a request was written. */
-    enum Encoding {
-        /** As it is. */
-        PLAIN,
-        /** Compressed, and this server has not yet taken a compressed body. */
-        COMPRESSED_ON_TRIAL,
-        /** Compressed, as this server has taken it before. */
-        COMPRESSED
+    /** An answer of which nothing but the status is known. */
+    static Answer of(int status) {
+        return new Answer(status, null, ErrorDetails.NONE.indices(), "");
     }
 }

@@ -1,51 +1,64 @@
 package com.trubrics.appender.transport;
 
 import com.trubrics.appender.config.DeliverySettings.Compression;
-import com.trubrics.appender.transport.Answer.Encoding;
+import java.util.function.IntConsumer;
 
 /**
- * Finds out whether one server takes compressed bodies: nothing is documented, so the first answer to one decides, for
- * as long as the transport lives. Thread-safe.
+ * Finds out whether one endpoint accepts compressed bodies. Nothing is documented, so the first answer to one decides,
+ * for as long as the transport lives. Thread-safe.
  */
 final class CompressionTrial {
 
     private enum Verdict {
         OPEN,
-        TAKEN,
+        ACCEPTED,
         REFUSED
     }
 
+    private final IntConsumer onRefusal;
     private volatile Verdict verdict = Verdict.OPEN;
 
+    /** @param onRefusal hears the status with which compression was refused, once */
+    CompressionTrial(IntConsumer onRefusal) {
+        this.onRefusal = onRefusal;
+    }
+
     /** How to write the next body. */
-    Encoding encoding(Compression wanted) {
-        if (wanted == Compression.NONE) {
-            return Encoding.PLAIN;
-        }
-        return switch (verdict) {
-            case OPEN -> Encoding.COMPRESSED_ON_TRIAL;
-            case TAKEN -> Encoding.COMPRESSED;
-            case REFUSED -> Encoding.PLAIN;
-        };
+    Compression choose(Compression wanted) {
+        return verdict == Verdict.REFUSED ? Compression.NONE : wanted;
     }
 
     /**
-     * How to look at an answer: a body that was sent on trial is no longer on trial once another one was taken
-     * meanwhile.
+     * Learns from the answer to a body. The first verdict stands.
+     *
+     * @param status that of the answer; anything else if there was none
+     * @return whether the body was refused for its compression, and should go again without
      */
-    Encoding reconsidered(Encoding sent) {
-        return sent == Encoding.COMPRESSED_ON_TRIAL && verdict == Verdict.TAKEN ? Encoding.COMPRESSED : sent;
+    boolean refuses(Compression sent, int status) {
+        if (sent == Compression.NONE) {
+            return false;
+        }
+        boolean first = false;
+        if (status / 100 == 2) {
+            decide(Verdict.ACCEPTED);
+        } else if (mayMeanCompression(status)) {
+            first = decide(Verdict.REFUSED);
+        }
+        if (first) {
+            onRefusal.accept(status);
+        }
+        return mayMeanCompression(status) && verdict == Verdict.REFUSED;
     }
 
-    /** Learns from what came back; the first verdict stands. */
-    synchronized void learn(Encoding sent, Outcome outcome) {
-        if (sent == Encoding.PLAIN || verdict != Verdict.OPEN) {
-            return;
+    private synchronized boolean decide(Verdict now) {
+        if (verdict != Verdict.OPEN) {
+            return false;
         }
-        if (outcome instanceof Outcome.Delivered) {
-            verdict = Verdict.TAKEN;
-        } else if (outcome instanceof Outcome.CompressionRefused) {
-            verdict = Verdict.REFUSED;
-        }
+        verdict = now;
+        return true;
+    }
+
+    private static boolean mayMeanCompression(int status) {
+        return status == 400 || status == 415 || status == 422;
     }
 }

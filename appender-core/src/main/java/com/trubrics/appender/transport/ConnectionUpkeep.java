@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.internal.concurrent.TaskRunner;
@@ -23,13 +24,20 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionUpkeep {
 
     private final List<TaskRunner> runners = new ArrayList<>();
-    private @Nullable ExecutorService threads;
+    private final BiFunction<String, Runnable, Thread> threads;
+    private @Nullable ExecutorService executor;
+
+    /** @param threads as in {@link Jvm} */
+    ConnectionUpkeep(BiFunction<String, Runnable, Thread> threads) {
+        this.threads = threads;
+    }
 
     /** Gives a client its connection pool. */
     synchronized OkHttpClient.Builder install(OkHttpClient.Builder client, int maxIdle, Duration keepAlive) {
         long millis = keepAlive.toMillis();
         try {
-            TaskRunner.RealBackend backend = new TaskRunner.RealBackend(ConnectionUpkeep::thread);
+            TaskRunner.RealBackend backend =
+                    new TaskRunner.RealBackend(work -> threads.apply("trubrics-connections", work));
             // After the end OkHttp may still want a thread, for work that nobody waits for.
             backend.getExecutor().setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
             TaskRunner opening = new TaskRunner(backend, TaskRunner.INSTANCE.getLogger$okhttp());
@@ -38,7 +46,7 @@ final class ConnectionUpkeep {
                     maxIdle, millis, TimeUnit.MILLISECONDS, closing, ConnectionListener.Companion.getNONE());
             client.taskRunner$okhttp(opening).connectionPool(pool);
             runners.addAll(List.of(opening, closing));
-            threads = backend.getExecutor();
+            executor = backend.getExecutor();
             return client;
         } catch (LinkageError otherVersion) {
             return client.connectionPool(new ConnectionPool(maxIdle, millis, TimeUnit.MILLISECONDS));
@@ -47,7 +55,7 @@ final class ConnectionUpkeep {
 
     /** Ends the threads, after the connections. Again if one of those comes back later. */
     synchronized void close() {
-        if (threads == null) {
+        if (executor == null) {
             return;
         }
         // With nothing left to wait for, not even a thread that has missed the interrupt goes on waiting.
@@ -56,14 +64,6 @@ final class ConnectionUpkeep {
                 runner.cancelAll();
             }
         }
-        threads.shutdownNow();
-    }
-
-    /** Daemons that inherit nothing of the application. */
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(null, work, "trubrics-connections", 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(ConnectionUpkeep.class.getClassLoader());
-        return thread;
+        executor.shutdownNow();
     }
 }

@@ -9,18 +9,21 @@ import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLException;
 
-/** Says in plain words why an attempt failed. Names the server, never a header, a key or a proxy's credentials. */
-final class NetworkFailure {
-    private NetworkFailure() {}
+/**
+ * Says in plain words why an attempt failed. Names the server, never a header, a key or a proxy's credentials.
+ *
+ * @param server host and port of the destination, which behind a proxy is not who failed
+ * @param secrets what a message from elsewhere must not show
+ */
+record NetworkFailure(String server, Secrets secrets) {
 
-    /**
-     * One line.
-     *
-     * @param server host and port of the destination, which behind a proxy is not who failed
-     */
-    static String inWords(Exception failure, Attempt attempt, String server) {
+    /** One line. */
+    String inWords(Exception failure, Attempt attempt) {
         if (failure instanceof ProxyCredentials.RefusedException) {
-            return "the proxy answered 407: it asks for other credentials";
+            return StatusTable.PROXY_REFUSES;
+        }
+        if (failure instanceof NameService.NoAnswerException) {
+            return "no answer from the name service for " + message(failure) + " in time";
         }
         if (failure instanceof UnknownHostException) {
             return "unknown host: " + message(failure);
@@ -37,10 +40,10 @@ final class NetworkFailure {
             String what = attempt.isConnected() ? "lost the connection to " : "cannot connect to ";
             return what + server + ": " + message(rootOf(failure));
         }
-        return failure instanceof IOException ? ioFailure(failure, server) : unexpected(failure);
+        return failure instanceof IOException ? ioFailure(failure) : unexpected(failure);
     }
 
-    private static String ioFailure(Exception failure, String server) {
+    private String ioFailure(Exception failure) {
         if (failure instanceof EOFException || rootOf(failure) instanceof EOFException) {
             return server + " closed the connection before it had answered";
         }
@@ -61,8 +64,8 @@ final class NetworkFailure {
         return cause == null || cause == failure ? failure : rootOf(cause);
     }
 
-    private static String message(Throwable failure) {
+    private String message(Throwable failure) {
         String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : OneLine.of(message);
+        return message == null ? failure.getClass().getSimpleName() : OneLine.of(secrets.hide(message));
     }
 }

@@ -1,7 +1,9 @@
 package com.trubrics.appender.transport;
 
 import java.io.BufferedOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -21,24 +23,21 @@ final class NoDelaySocketFactory extends SocketFactory {
     /** A usual request with its head, twice over. */
     private static final int GATHERED_BYTES = 32 * 1024;
 
-    private final boolean gathering;
+    private final boolean plain;
 
-    /**
-     * @param gathering whether a socket sends nothing before it is flushed, or has {@value #GATHERED_BYTES} bytes: not
-     *     under TLS, which does not flush
-     */
-    NoDelaySocketFactory(boolean gathering) {
-        this.gathering = gathering;
+    /** @param plain whether HTTP is spoken directly on these sockets, and not under TLS */
+    NoDelaySocketFactory(boolean plain) {
+        this.plain = plain;
     }
 
-    boolean isGathering() {
-        return gathering;
+    boolean isPlain() {
+        return plain;
     }
 
     /** The only one that OkHttp calls; TLS and the proxy's tunnel are laid over it. */
     @Override
     public Socket createSocket() throws IOException {
-        Socket socket = gathering ? new GatheringSocket() : new ForgettableSocket();
+        Socket socket = plain ? new PlainSocket() : new ForgettableSocket();
         socket.setTcpNoDelay(true);
         return socket;
     }
@@ -55,11 +54,18 @@ final class NoDelaySocketFactory extends SocketFactory {
     }
 
     /**
-     * Sends a request in one piece. OkHttp writes it in pieces of 8 KB, and without Nagle's algorithm each of them is
-     * a packet of its own, for which both sides work.
+     * Sends a request in one piece: nothing before it is flushed, or has {@value #GATHERED_BYTES} bytes. OkHttp writes it
+     * in pieces of 8 KB, and without Nagle's algorithm each of them is a packet of its own, for which both sides work.
+     * Not under TLS, which does not flush.
      */
-    private static final class GatheringSocket extends ForgettableSocket {
+    private static final class PlainSocket extends ForgettableSocket implements WatchedSocket {
+        private final StatusWatch watch = new StatusWatch();
         private @Nullable OutputStream out;
+
+        @Override
+        public StatusWatch watch() {
+            return watch;
+        }
 
         @Override
         public synchronized OutputStream getOutputStream() throws IOException {
@@ -69,6 +75,34 @@ final class NoDelaySocketFactory extends SocketFactory {
                 out = gathered;
             }
             return gathered;
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return new WatchedInput(super.getInputStream(), watch);
+        }
+    }
+
+    /** Shows the watch what comes in. */
+    private static final class WatchedInput extends FilterInputStream {
+        private final StatusWatch watch;
+
+        WatchedInput(InputStream in, StatusWatch watch) {
+            super(in);
+            this.watch = watch;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            int count = in.read(bytes, from, length);
+            watch.see(bytes, from, count);
+            return count;
         }
     }
 

@@ -1,149 +1,171 @@
 package com.trubrics.appender.transport;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import com.trubrics.appender.config.DeliverySettings;
+import com.trubrics.appender.config.DeliverySettings.Compression;
 import com.trubrics.appender.config.Destination;
-import com.trubrics.appender.config.Destination.Secret;
 import com.trubrics.appender.json.EncodedBatch;
 import com.trubrics.appender.json.ErrorDetails;
-import com.trubrics.appender.transport.Answer.Encoding;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
-import okio.BufferedSource;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt is one POST, made on the calling thread. OkHttp's own retries and redirects are off: each would repeat a
- * request that nobody counts, or carry the key elsewhere.
+ * An attempt is one POST, made on the calling thread. It is made again at once, and nobody hears of it, where it says
+ * nothing about the events or the server: on a kept connection that was gone, with a compression that the endpoint does
+ * not accept, and to a proxy that has just asked for credentials. OkHttp's own retries and redirects are off: a redirect
+ * would carry the key elsewhere.
  */
 final class OkHttpTransport implements Transport {
 
-    /** An answer is a few bytes, a list of problems a few thousand. The rest of a longer one is not read. */
-    private static final long MAX_ANSWER_BYTES = 64 * 1024;
-
     private final HttpUrl host;
     private final Map<Endpoint, HttpUrl> urls = new EnumMap<>(Endpoint.class);
-    private final Secret apiKey;
+    private final Map<Endpoint, CompressionTrial> trials = new EnumMap<>(Endpoint.class);
     private final Headers headers;
-    private final LazyClient client;
-    private final CompressionTrial compression = new CompressionTrial();
-    private final Clock clock;
+    private final Secrets secrets = new Secrets();
+    private final ProxyCredentials proxyCredentials;
+    private final HttpClients clients;
+    private final FailureStreak failures = new FailureStreak();
+    private final Jvm jvm;
 
-    /** @param destination its host must be an absolute {@code http} or {@code https} URL */
-    OkHttpTransport(Destination destination, Clock clock) {
+    /**
+     * @param destination its host must be an absolute {@code http} or {@code https} URL
+     * @param warnings hears what the user should know and no {@link Outcome} says
+     */
+    OkHttpTransport(Destination destination, Consumer<String> warnings, Jvm jvm) {
         this.host = HttpUrl.get(destination.host().toString());
         for (Endpoint endpoint : Endpoint.values()) {
             urls.put(endpoint, host.newBuilder().addPathSegment(endpoint.path()).build());
+            String url = destination.host() + "/" + endpoint.path();
+            trials.put(endpoint, new CompressionTrial(status -> warnings.accept(uncompressedFromNowOn(url, status))));
         }
-        this.apiKey = destination.apiKey();
-        this.headers = RequestHeaders.of(destination, host);
-        this.client = new LazyClient(destination);
-        this.clock = clock;
+        this.headers = RequestHeaders.of(destination);
+        secrets.add(destination.apiKey().value());
+        secrets.add(Objects.requireNonNull(headers.get(RequestHeaders.API_KEY)));
+        this.proxyCredentials = new ProxyCredentials(destination.proxy(), secrets);
+        this.clients = new HttpClients(destination, proxyCredentials, jvm);
+        this.jvm = jvm;
+    }
+
+    private static String uncompressedFromNowOn(String url, int status) {
+        return url + " does not accept compressed requests (the server answered " + status
+                + "). Requests to it are sent uncompressed from now on; remove the option 'compression'.";
     }
 
     @Override
     public Outcome send(Endpoint endpoint, EncodedBatch body, DeliverySettings.Sending settings, CancelSignal signal) {
-        Encoding encoding = compression.encoding(settings.compression());
-        Attempt attempt = new Attempt();
-        Outcome outcome;
+        if (failures.isLong()) {
+            clients.renew();
+        }
         try {
-            Call call = client.get(settings.connectTimeout()).newCall(request(endpoint, body, encoding, attempt));
+            Outcome outcome = untilItSaysSomething(endpoint, body, settings, signal);
+            failures.learn(outcome);
+            return outcome;
+        } catch (Error broken) {
+            // Threads or memory have run out, or a class is missing. OkHttp's task runner, for one, never recovers from
+            // a thread that could not start.
+            clients.renew();
+            throw broken;
+        }
+    }
+
+    private Outcome untilItSaysSomething(
+            Endpoint endpoint, EncodedBatch body, DeliverySettings.Sending settings, CancelSignal signal) {
+        CompressionTrial trial = Objects.requireNonNull(trials.get(endpoint));
+        while (true) {
+            Compression compression = trial.choose(settings.compression());
+            String credentials = proxyCredentials.header();
+            Attempt attempt = new Attempt(settings.connectTimeout());
+            Outcome outcome = attempt(endpoint, body, compression, attempt, signal);
+            boolean again = attempt.lostKeptConnection()
+                    || trial.refuses(compression, attempt.status())
+                    || proxyCredentials.arrivedSince(credentials, attempt.status());
+            if (!again) {
+                return outcome;
+            }
+        }
+    }
+
+    private Outcome attempt(
+            Endpoint endpoint, EncodedBatch body, Compression compression, Attempt attempt, CancelSignal signal) {
+        PooledClient client = null;
+        try {
+            client = clients.begin();
+            Call call = client.with(attempt.connectTimeout()).newCall(request(endpoint, body, compression, attempt));
             signal.onCancel(() -> attempt.giveUp(call));
-            outcome = execute(call, encoding);
+            return execute(call, attempt);
         } catch (Exception e) {
             // Not only IOException: also what the application's own proxy selector throws, and, as Kotlin declares no
             // exceptions, the InterruptedException of waiting for a connection.
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            outcome = failure(e, attempt, encoding);
+            attempt.fail(e);
+            return failure(e, attempt);
         } finally {
-            client.ended();
+            if (client != null) {
+                if (attempt.lostKeptConnection()) {
+                    client.closeIdleConnections(); // they are as old
+                }
+                client.end();
+            }
         }
-        compression.learn(encoding, outcome);
-        return outcome;
     }
 
-    private Request request(Endpoint endpoint, EncodedBatch body, Encoding encoding, Attempt attempt)
+    private Request request(Endpoint endpoint, EncodedBatch body, Compression compression, Attempt attempt)
             throws IOException {
         Request.Builder request = new Request.Builder()
                 .url(Objects.requireNonNull(urls.get(endpoint)))
                 .headers(headers)
                 .tag(Attempt.class, attempt);
-        return encoding == Encoding.PLAIN
-                ? request.post(BatchBody.plain(body)).build()
-                : request.header("Content-Encoding", "gzip")
+        return switch (compression) {
+            case NONE -> request.post(BatchBody.plain(body)).build();
+            case GZIP ->
+                request.header("Content-Encoding", "gzip")
                         .post(BatchBody.gzip(body))
                         .build();
+        };
     }
 
-    private Outcome execute(Call call, Encoding encoding) throws IOException {
-        try (Response response = call.execute()) {
-            return outcome(response, encoding);
+    private Outcome execute(Call call, Attempt attempt) throws IOException {
+        try (Response response = attempt.execute(call)) {
+            AnswerBody body = AnswerBody.read(response.body().source(), attempt.socket());
+            if (!body.isComplete()) {
+                call.cancel(); // else OkHttp goes on reading for a while, in the hope of keeping the connection
+            }
+            return StatusTable.outcome(answer(response, body));
         }
     }
 
-    private Outcome outcome(Response response, Encoding encoding) throws IOException {
-        BufferedSource body = response.body().source();
+    private Answer answer(Response response, AnswerBody body) {
         if (response.isSuccessful()) {
-            // Complete, or longer than anybody reads. Read to its end, the connection can be used again.
-            body.request(MAX_ANSWER_BYTES);
-            return outcome(response.code(), null, ErrorDetails.NONE, encoding);
+            return Answer.of(response.code());
         }
-        Duration retryAfter = RetryAfter.from(response.headers(), clock.instant());
-        return outcome(response.code(), retryAfter, details(body), encoding);
+        Duration retryAfter = RetryAfter.from(response.headers(), jvm.clock().instant());
+        ErrorDetails details = ErrorDetails.read(body.bytes());
+        return new Answer(response.code(), retryAfter, details.indices(), OneLine.of(secrets.hide(details.text())));
     }
 
-    private ErrorDetails details(BufferedSource body) {
-        try {
-            body.request(MAX_ANSWER_BYTES);
-        } catch (IOException e) {
-            // The status says enough; what has arrived so far may explain it.
+    private Outcome failure(Exception failure, Attempt attempt) {
+        if (attempt.status() != Attempt.NO_STATUS) {
+            return StatusTable.outcome(Answer.of(attempt.status()));
         }
-        return ErrorDetails.read(withoutKey(body.getBuffer().readByteArray()));
-    }
-
-    /** A server may repeat the key that it does not accept. The key is ASCII, so bytes may stand for characters. */
-    private byte[] withoutKey(byte[] answer) {
-        return apiKey.value().isEmpty()
-                ? answer
-                : new String(answer, ISO_8859_1)
-                        .replace(apiKey.value(), apiKey.toString())
-                        .getBytes(ISO_8859_1);
-    }
-
-    private Outcome failure(Exception failure, Attempt attempt, Encoding encoding) {
-        if (attempt.isDecidedByStatus()) {
-            return outcome(attempt.status(), null, ErrorDetails.NONE, encoding);
-        }
-        String detail = NetworkFailure.inWords(failure, attempt, host.host() + ":" + host.port());
-        return new Outcome.Retry(cause(failure, attempt), null, detail);
-    }
-
-    private static Outcome.Cause cause(Exception failure, Attempt attempt) {
-        if (failure instanceof ProxyCredentials.RefusedException) {
-            return Outcome.Cause.PROXY;
-        }
-        return attempt.lostKeptConnection(failure) ? Outcome.Cause.STALE_CONNECTION : Outcome.Cause.NETWORK;
-    }
-
-    private Outcome outcome(int status, @Nullable Duration retryAfter, ErrorDetails details, Encoding encoding) {
-        return StatusTable.outcome(new Answer(status, retryAfter, details, compression.reconsidered(encoding)));
+        Outcome.Cause cause =
+                failure instanceof ProxyCredentials.RefusedException ? Outcome.Cause.PROXY : Outcome.Cause.NETWORK;
+        String server = host.host() + ":" + host.port();
+        return new Outcome.Retry(cause, null, new NetworkFailure(server, secrets).inWords(failure, attempt));
     }
 
     @Override
     public void close() {
-        client.close();
+        clients.close();
     }
 
     /** Host and port only. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Outcome {
 
-    /** 2xx, complete. */
+    /** 2xx: the status decides, whatever becomes of the answer's body. */
     record Delivered() implements Outcome {}
 
     /**
@@ -35,9 +35,6 @@ public sealed interface Outcome {
      */
     record Refused(Set<Integer> indices, String detail) implements Outcome {}
 
-    /** 400, 415 or 422 to a compressed body before the server has taken a compressed one. */
-    record CompressionRefused(String detail) implements Outcome {}
-
     /** 401: the API key is not accepted. */
     record Unauthorized(String detail) implements Outcome {}
 
@@ -46,9 +43,7 @@ public sealed interface Outcome {
 
     /** Why an attempt is worth repeating. */
     enum Cause {
-        /** A kept-alive connection had been closed by the server: repeat at once, the first time. */
-        STALE_CONNECTION,
-        /** Refused, reset, timed out, given up, unresolved, a TLS failure, or an answer cut short. */
+        /** Refused, reset, timed out, given up, unresolved, or a TLS failure: there was no status. */
         NETWORK,
         /** 407: the proxy asks for credentials, or for others than those configured. */
         PROXY,

@@ -1,18 +1,33 @@
 package com.trubrics.appender.transport;
 
 import com.trubrics.appender.config.DeliverySettings;
+import com.trubrics.appender.config.Destination;
 import com.trubrics.appender.json.EncodedBatch;
+import java.util.function.Consumer;
 
 /**
  * Sends one body and waits for the answer. Called by several sender threads at once, each with its own body.
  *
- * <p>Never throws for what a server or the network does: that is an {@link Outcome}.
+ * <p>Never throws for what a server or the network does: that is an {@link Outcome}. An {@link Error} comes out as it
+ * is, and leaves nothing behind that would fail the next attempt.
  */
 public interface Transport extends AutoCloseable {
 
+    /** Opens transports. Does no I/O and starts no thread: that is left to the first {@link Transport#send}. */
+    interface Opener {
+        /**
+         * Opens the transport for a destination.
+         *
+         * @param warnings hears, on any thread, what the user should know and no {@link Outcome} says; does no I/O
+         * @throws IllegalArgumentException if the destination's host cannot be used
+         */
+        Transport open(Destination destination, Consumer<String> warnings);
+    }
+
     /**
-     * Makes one attempt. It has no bound of its own but for {@code connectTimeout}: whoever keeps {@code requestTimeout}
-     * gives the signal. If the thread is interrupted the attempt may fail, and the flag stays set.
+     * Makes one attempt. It has no bound of its own but for {@code connectTimeout}: the caller keeps {@code
+     * requestTimeout} and gives the signal. Within the attempt the body may travel more than once, where the first time
+     * said nothing about it: over a connection that was no longer there, for example. If the thread is interrupted the attempt may fail, and the flag stays set.
      *
      * @param body at least one event; read before this returns, and reused by the caller afterwards
      * @param settings may differ from those of the attempt before

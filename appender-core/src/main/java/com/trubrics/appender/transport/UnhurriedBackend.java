@@ -11,7 +11,7 @@ import okhttp3.internal.concurrent.TaskRunner;
  * took a sixth of all processor time.
  *
  * <p>It wakes early enough by itself: no connection is old enough sooner than one that was idle before. That holds for a
- * connection pool alone on its runner, with fewer connections than may be idle, as {@link LazyClient} sees to. OkHttp
+ * connection pool alone on its runner, with fewer connections than may be idle, as {@link HttpClients} sees to. OkHttp
  * calls it, on any thread.
  */
 final class UnhurriedBackend implements TaskRunner.Backend {

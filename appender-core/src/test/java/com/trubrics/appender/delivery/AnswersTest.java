@@ -5,7 +5,6 @@ import static com.trubrics.appender.delivery.LoopRig.FORBIDDEN;
 import static com.trubrics.appender.delivery.LoopRig.NETWORK;
 import static com.trubrics.appender.delivery.LoopRig.REFUSED;
 import static com.trubrics.appender.delivery.LoopRig.SERVER_ERROR;
-import static com.trubrics.appender.delivery.LoopRig.STALE;
 import static com.trubrics.appender.delivery.LoopRig.TOO_LARGE;
 import static com.trubrics.appender.delivery.LoopRig.UNAUTHORIZED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,16 +48,6 @@ class AnswersTest {
         assertThat(rig.untilARequestLeaves()).isEqualTo(Duration.ofSeconds(2));
         rig.answer(DELIVERED);
         assertThat(rig.stats().delivered()).isEqualTo(20);
-    }
-
-    @Test
-    void aStaleConnectionIsAnsweredByARepetitionAtOnceButOnlyOnce() {
-        rig.offer(1, 20).step();
-
-        rig.answer(STALE);
-        assertThat(rig.sent).hasSize(1);
-        rig.answer(STALE);
-        assertThat(rig.untilARequestLeaves()).isEqualTo(Duration.ofMillis(500));
     }
 
     @Test
@@ -405,20 +394,6 @@ class AnswersTest {
     }
 
     @Test
-    void aProbeOnAStaleConnectionGoesAgainAtOnce() {
-        rig.offer(1, 20).step().answer(UNAUTHORIZED);
-        rig.pass(Duration.ofSeconds(5)).answer(STALE);
-
-        assertThat(rig.sent).hasSize(1);
-        assertThat(rig.sent.peek().names()).containsExactly("e1");
-        rig.answer(STALE);
-        rig.pass(Duration.ofMillis(9_999));
-        assertThat(rig.sent).isEmpty();
-        rig.pass(Duration.ofMillis(1));
-        assertThat(rig.sent).hasSize(1);
-    }
-
-    @Test
     void aLoneForbiddenEventWaitsUntilAnotherIsTaken() {
         rig.offer(1, 1);
         assertThat(rig.flush()).isNotDone();
@@ -429,16 +404,6 @@ class AnswersTest {
         rig.serve(refusing(FORBIDDEN, "e1"), AN_HOUR);
         assertThat(rig.stats().delivered()).isEqualTo(1);
         assertThat(rig.dropped(DropReason.REJECTED)).isEqualTo(1);
-    }
-
-    @Test
-    void aRefusedCompressedBodyIsRepeatedAtOnce() {
-        rig.offer(1, 20).step();
-        rig.answer(new Outcome.CompressionRefused("415"));
-
-        assertThat(rig.sent).hasSize(1);
-        rig.answer(DELIVERED);
-        assertThat(rig.stats().delivered()).isEqualTo(20);
     }
 
     @Test

@@ -5,7 +5,6 @@ import static com.trubrics.appender.delivery.LoopRig.FORBIDDEN;
 import static com.trubrics.appender.delivery.LoopRig.NETWORK;
 import static com.trubrics.appender.delivery.LoopRig.REFUSED;
 import static com.trubrics.appender.delivery.LoopRig.SERVER_ERROR;
-import static com.trubrics.appender.delivery.LoopRig.STALE;
 import static com.trubrics.appender.delivery.LoopRig.TOO_LARGE;
 import static com.trubrics.appender.delivery.LoopRig.UNAUTHORIZED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,9 +33,7 @@ class FaultScriptTest {
     /** What passes, and costs no event. */
     private static final List<Outcome> PASSING = List.of(
             NETWORK,
-            STALE,
             UNAUTHORIZED,
-            new Outcome.CompressionRefused("415"),
             new Outcome.Retry(Outcome.Cause.THROTTLED, Duration.ofSeconds(20), "429"),
             new Outcome.Retry(Outcome.Cause.THROTTLED, null, "429"),
             new Outcome.Retry(Outcome.Cause.PROXY, null, "407"));

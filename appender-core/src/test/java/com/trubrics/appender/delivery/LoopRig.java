@@ -35,7 +35,6 @@ final class LoopRig implements DeliveryLoop.Launcher {
     static final Outcome DELIVERED = new Outcome.Delivered();
     static final Outcome SERVER_ERROR = new Outcome.Retry(Outcome.Cause.SERVER_ERROR, null, "503");
     static final Outcome NETWORK = new Outcome.Retry(Outcome.Cause.NETWORK, null, "connection refused");
-    static final Outcome STALE = new Outcome.Retry(Outcome.Cause.STALE_CONNECTION, null, "closed");
     static final Outcome TOO_LARGE = new Outcome.TooLarge("413");
     static final Outcome REFUSED = new Outcome.Refused(Set.of(), "422");
     static final Outcome UNAUTHORIZED = new Outcome.Unauthorized("401");

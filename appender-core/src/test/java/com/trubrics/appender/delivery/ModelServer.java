@@ -4,7 +4,6 @@ import static com.trubrics.appender.delivery.LoopRig.DELIVERED;
 import static com.trubrics.appender.delivery.LoopRig.FORBIDDEN;
 import static com.trubrics.appender.delivery.LoopRig.NETWORK;
 import static com.trubrics.appender.delivery.LoopRig.SERVER_ERROR;
-import static com.trubrics.appender.delivery.LoopRig.STALE;
 import static com.trubrics.appender.delivery.LoopRig.TOO_LARGE;
 import static com.trubrics.appender.delivery.LoopRig.UNAUTHORIZED;
 
@@ -127,13 +126,12 @@ final class ModelServer {
             case GOOD -> honest(names);
             case FLAKY ->
                 switch (random.nextInt(6)) {
-                    case 0 -> NETWORK;
-                    case 1 -> STALE;
+                    case 0, 1 -> NETWORK;
                     case 2 -> SERVER_ERROR;
                     case 3 -> loseAnswer(names);
                     default -> honest(names);
                 };
-            case UNREACHABLE -> random.nextInt(5) == 0 ? STALE : NETWORK;
+            case UNREACHABLE -> NETWORK;
             case BROKEN -> new Outcome.Retry(Outcome.Cause.SERVER_ERROR, retryAfter(), "503");
             case THROTTLING -> new Outcome.Retry(Outcome.Cause.THROTTLED, retryAfter(), "429");
             case UNAUTHORIZED -> UNAUTHORIZED;

@@ -25,7 +25,7 @@ final class PipelinesRig {
     final List<String> said = new CopyOnWriteArrayList<>();
     final List<Thread> speakers = new CopyOnWriteArrayList<>();
     final Object system = new Object();
-    final Pipelines pipelines = new Pipelines(destination -> open());
+    final Pipelines pipelines = new Pipelines((destination, warnings) -> open());
 
     private Transport open() {
         opened.incrementAndGet();

@@ -82,7 +82,7 @@ class RobustnessTest {
     @MethodSource("defects")
     void aTransportThatCannotBeOpenedIsOpenedLater(Supplier<Throwable> defect) {
         AtomicInteger left = new AtomicInteger(2);
-        Pipelines pipelines = new Pipelines(destination -> {
+        Pipelines pipelines = new Pipelines((destination, warnings) -> {
             if (left.getAndDecrement() > 0) {
                 throw sneaky(defect.get());
             }
@@ -118,7 +118,7 @@ class RobustnessTest {
     @MethodSource("defects")
     void aTransportThatCannotBeCancelledOrClosedHoldsNoStop(Supplier<Throwable> defect) {
         rig.transport.hang();
-        Pipelines pipelines = new Pipelines(destination -> new Transport() {
+        Pipelines pipelines = new Pipelines((destination, warnings) -> new Transport() {
             @Override
             public Outcome send(
                     Endpoint endpoint, EncodedBatch body, DeliverySettings.Sending settings, CancelSignal signal) {
@@ -155,7 +155,7 @@ class RobustnessTest {
                 new HostHold(),
                 LoopRig.settings(20, 8),
                 (level, message, cause) -> {},
-                destination -> rig.transport,
+                (destination, warnings) -> rig.transport,
                 (unused, drained) -> {
                     if (left.getAndDecrement() > 0) {
                         throw new UnspeakableException();
@@ -194,7 +194,7 @@ class RobustnessTest {
                 new HostHold(),
                 LoopRig.settings(20, 8, new Queueing(100, 1_000_000, Overflow.BLOCK, Duration.ofSeconds(5))),
                 (level, message, cause) -> {},
-                destination -> rig.transport,
+                (destination, warnings) -> rig.transport,
                 (unused, drained) -> false);
         List<Thread> callers = IntStream.rangeClosed(1, 16)
                 .mapToObj(i -> new Thread(() -> pipeline.offer(Sample.large(i, 300_000))))
@@ -213,7 +213,7 @@ class RobustnessTest {
     void aTransportThatOpensAfterTheStopSendsNothing() {
         CompletableFuture<Thread> sender = new CompletableFuture<>();
         CompletableFuture<Void> stopped = new CompletableFuture<>();
-        Pipelines pipelines = new Pipelines(destination -> {
+        Pipelines pipelines = new Pipelines((destination, warnings) -> {
             sender.complete(Thread.currentThread());
             stopped.join();
             return rig.transport;

@@ -17,12 +17,12 @@ public enum Fault {
     RESET_AFTER_BODY,
     /** The same, with a connection that ends in good order. */
     EOF_AFTER_BODY,
-    /** The events are taken, and the answer is cut short of its length. */
+    /** The events are taken, and the body of the answer is cut short of its length. */
     CUT_SHORT,
 
     /** The events are taken and never answered, for as long as the fault lasts. */
     SILENCE,
-    /** The events are taken; the answer comes byte by byte and is not complete as long as the fault lasts. */
+    /** The events are taken; the body of the answer comes byte by byte, and has no end as long as the fault lasts. */
     TRICKLE,
     /** Everything is closed: the listener and each connection. */
     REFUSED_CONNECTIONS(Wire.HEAD),

@@ -116,10 +116,7 @@ final class FaultyConnection {
             throws IOException {
         switch (fault) {
             case RESET_AFTER_BODY, EOF_AFTER_BODY, SILENCE -> exchange.lose();
-            case CUT_SHORT, TRICKLE -> {
-                exchange.lose();
-                write(head(200, "", LONG));
-            }
+            case CUT_SHORT, TRICKLE -> write(head(200, "", LONG));
             case STALE_CONNECTION -> {
                 answer(200, "", verdict.body());
                 // The first byte of the next request, of which no more is read.

@@ -1,62 +1,59 @@
 package com.trubrics.appender.transport;
 
-import static com.trubrics.appender.transport.Answer.Encoding.COMPRESSED;
-import static com.trubrics.appender.transport.Answer.Encoding.COMPRESSED_ON_TRIAL;
-import static com.trubrics.appender.transport.Answer.Encoding.PLAIN;
+import static com.trubrics.appender.config.DeliverySettings.Compression.GZIP;
+import static com.trubrics.appender.config.DeliverySettings.Compression.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.trubrics.appender.config.DeliverySettings.Compression;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CompressionTrialTest {
 
-    private static final Outcome TAKEN = new Outcome.Delivered();
-    private static final Outcome REFUSED = new Outcome.CompressionRefused("the server answered 415");
-
-    private final CompressionTrial trial = new CompressionTrial();
+    private final List<Integer> refusals = new ArrayList<>();
+    private final CompressionTrial trial = new CompressionTrial(refusals::add);
 
     @Test
     void nothingIsCompressedUnlessItIsWanted() {
-        assertThat(trial.encoding(Compression.NONE)).isEqualTo(PLAIN);
-        trial.learn(COMPRESSED_ON_TRIAL, TAKEN);
-        assertThat(trial.encoding(Compression.NONE)).isEqualTo(PLAIN);
+        assertThat(trial.choose(NONE)).isEqualTo(NONE);
+        assertThat(trial.refuses(NONE, 415)).isFalse();
+        assertThat(trial.refuses(GZIP, 200)).isFalse();
+        assertThat(trial.choose(NONE)).isEqualTo(NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 415, 422})
+    void theFirstCompressedBodyThatIsAcceptedEndsTheTrial(int status) {
+        assertThat(trial.refuses(GZIP, 200)).isFalse();
+        assertThat(trial.refuses(GZIP, status)).as("that means the events").isFalse();
+        assertThat(trial.choose(GZIP)).isEqualTo(GZIP);
+        assertThat(refusals).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 415, 422})
+    void theFirstThatIsRefusedEndsCompression(int status) {
+        assertThat(trial.refuses(GZIP, status)).isTrue();
+        assertThat(trial.choose(GZIP)).isEqualTo(NONE);
+        assertThat(trial.refuses(GZIP, 200)).isFalse();
+        assertThat(trial.choose(GZIP)).isEqualTo(NONE);
+        assertThat(refusals).containsExactly(status);
     }
 
     @Test
-    void theFirstCompressedBodyThatIsTakenEndsTheTrial() {
-        assertThat(trial.encoding(Compression.GZIP)).isEqualTo(COMPRESSED_ON_TRIAL);
-        trial.learn(COMPRESSED_ON_TRIAL, TAKEN);
-        assertThat(trial.encoding(Compression.GZIP)).isEqualTo(COMPRESSED);
-        trial.learn(COMPRESSED_ON_TRIAL, REFUSED);
-        assertThat(trial.encoding(Compression.GZIP)).isEqualTo(COMPRESSED);
+    void severalBodiesThatWereUnderWayAreAllRefusedAndOneIsReported() {
+        assertThat(trial.refuses(GZIP, 415)).isTrue();
+        assertThat(trial.refuses(GZIP, 400)).isTrue();
+        assertThat(refusals).containsExactly(415);
     }
 
-    @Test
-    void theFirstThatIsRefusedEndsCompression() {
-        trial.learn(COMPRESSED_ON_TRIAL, REFUSED);
-        assertThat(trial.encoding(Compression.GZIP)).isEqualTo(PLAIN);
-        trial.learn(COMPRESSED_ON_TRIAL, TAKEN);
-        assertThat(trial.encoding(Compression.GZIP)).isEqualTo(PLAIN);
-    }
-
-    @Test
-    void otherAnswersLeaveTheTrialOpen() {
-        trial.learn(COMPRESSED_ON_TRIAL, new Outcome.Closed("the server answered 404"));
-        trial.learn(PLAIN, TAKEN);
-        assertThat(trial.encoding(Compression.GZIP)).isEqualTo(COMPRESSED_ON_TRIAL);
-    }
-
-    @Test
-    void aBodyOnTrialIsJudgedByWhatAnotherOneProvedMeanwhile() {
-        assertThat(trial.reconsidered(COMPRESSED_ON_TRIAL)).isEqualTo(COMPRESSED_ON_TRIAL);
-        trial.learn(COMPRESSED_ON_TRIAL, TAKEN);
-        assertThat(trial.reconsidered(COMPRESSED_ON_TRIAL)).isEqualTo(COMPRESSED);
-        assertThat(trial.reconsidered(PLAIN)).isEqualTo(PLAIN);
-    }
-
-    @Test
-    void severalBodiesOnTrialAreAllRefused() {
-        trial.learn(COMPRESSED_ON_TRIAL, REFUSED);
-        assertThat(trial.reconsidered(COMPRESSED_ON_TRIAL)).isEqualTo(COMPRESSED_ON_TRIAL);
+    @ParameterizedTest
+    @ValueSource(ints = {Attempt.NO_STATUS, 302, 401, 403, 404, 407, 413, 429, 500, 503})
+    void otherAnswersLeaveTheTrialOpen(int status) {
+        assertThat(trial.refuses(GZIP, status)).isFalse();
+        assertThat(trial.choose(GZIP)).isEqualTo(GZIP);
+        assertThat(trial.refuses(GZIP, 415)).isTrue();
     }
 }

@@ -6,7 +6,6 @@ import static com.trubrics.appender.transport.Samples.settings;
 import static com.trubrics.appender.transport.Samples.within;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.trubrics.appender.config.DeliverySettings;
@@ -16,7 +15,6 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +23,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -84,16 +84,120 @@ class ConnectionsTest {
     }
 
     @Test
-    void aKeptConnectionThatTheServerClosesIsNoTrouble() throws IOException {
+    void aKeptConnectionThatTheServerHasClosedIsReplacedAtOnce() throws IOException {
         open(RawServer.playing(connection -> {
             connection.readRequest();
             connection.write(OK);
             connection.readRequest();
         }));
 
+        for (int connections = 1; connections <= 3; connections++) {
+            assertThat(send(settings())).isEqualTo(new Outcome.Delivered());
+            assertThat(server().connections()).isEqualTo(connections);
+        }
+    }
+
+    @Test
+    void ofManyConnectionsThatTheServerHasClosedOneIsMetAtMost() throws Exception {
+        int many = 8;
+        CountDownLatch allThere = new CountDownLatch(many);
+        AtomicInteger connections = new AtomicInteger();
+        open(RawServer.playing(connection -> {
+            if (connections.incrementAndGet() <= many) {
+                connection.readRequest();
+                allThere.countDown();
+                allThere.await();
+                connection.write(OK);
+                connection.readRequest(); // and closes without a word
+            } else {
+                answerAll(connection);
+            }
+        }));
+        ExecutorService senders = Executors.newFixedThreadPool(many);
+        try {
+            List<Future<Outcome>> sent = IntStream.range(0, many)
+                    .mapToObj(i -> senders.submit(() -> send(settings())))
+                    .toList();
+            for (Future<Outcome> each : sent) {
+                assertThat(each.get()).isEqualTo(new Outcome.Delivered());
+            }
+        } finally {
+            senders.shutdownNow();
+        }
+        int before = server().requests().size();
+
         assertThat(send(settings())).isEqualTo(new Outcome.Delivered());
-        assertThat(send(settings())).isEqualTo(new Outcome.Retry(Cause.STALE_CONNECTION, null, closedWithoutAnswer()));
+        assertThat(server().requests())
+                .as("one on a dead connection, one on a new one")
+                .hasSize(before + 2);
+    }
+
+    @Test
+    void theSignalEndsARepetitionToo() throws Exception {
+        CountDownLatch repeated = new CountDownLatch(1);
+        AtomicInteger connections = new AtomicInteger();
+        open(RawServer.playing(connection -> {
+            boolean first = connections.incrementAndGet() == 1;
+            connection.readRequest();
+            if (first) {
+                connection.write(OK);
+                connection.readRequest();
+            } else {
+                repeated.countDown();
+                connection.hang();
+            }
+        }));
+        send(settings());
+        CancelSignal signal = new CancelSignal();
+        ExecutorService sender = Executors.newSingleThreadExecutor();
+        try {
+            Future<Outcome> hung = sender.submit(() -> send(signal));
+            repeated.await();
+            signal.cancel();
+
+            assertThat(hung.get()).isEqualTo(givenUp("no complete answer from "));
+        } finally {
+            sender.shutdownNow();
+        }
+    }
+
+    @Test
+    void aConnectionIsNotUsedAgainAfterItsServerMayHaveForgottenIt() {
+        assertThat(HttpClients.KEEP_ALIVE).as("what Node and uvicorn keep").isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aProcessThatStoodStillUsesNoConnectionFromBefore() throws IOException {
+        open(RawServer.answering(OK));
+        Duration keepAlive = Duration.ofMillis(100);
+        // Its threads never run, as if they had not been woken yet.
+        ConnectionUpkeep asleep = new ConnectionUpkeep((name, work) -> new Thread(() -> {}));
+        PooledClient client = new PooledClient(new OkHttpClient.Builder().fastFallback(false), asleep, 5, keepAlive);
+        Request request = new Request.Builder().url(server().url("http")).build();
+        for (int connections = 1; connections <= 2; connections++) {
+            client.begin();
+            client.with(Duration.ofSeconds(1)).newCall(request).execute().close();
+            client.end();
+            assertThat(server().connections()).isEqualTo(connections);
+            long end = System.nanoTime();
+            await().until(() -> System.nanoTime() - end > 2 * keepAlive.toNanos());
+        }
+        client.retire();
+    }
+
+    @Test
+    void aKeptConnectionWaitsForItsNextAnswerAsLongAsForTheFirst() throws IOException {
+        open(RawServer.playing(connection -> {
+            connection.readRequest();
+            connection.write(OK);
+            connection.readRequest();
+            connection.pause(AnswerBody.MAX_TIME.plusMillis(300));
+            connection.write(OK);
+            connection.hang();
+        }));
         assertThat(send(settings())).isEqualTo(new Outcome.Delivered());
+        assertThat(send(settings())).isEqualTo(new Outcome.Delivered());
+        assertThat(server().connections()).isEqualTo(1);
     }
 
     @Test
@@ -222,7 +326,7 @@ class ConnectionsTest {
 
     @Test
     void whatOkHttpStillWantsToDoAfterTheEndThrowsNothing() throws IOException {
-        ConnectionUpkeep upkeep = new ConnectionUpkeep();
+        ConnectionUpkeep upkeep = new ConnectionUpkeep(Jvm.real().threads());
         OkHttpClient client = upkeep.install(new OkHttpClient.Builder(), 1, Duration.ofSeconds(1))
                 .build();
         open(RawServer.answering(OK));
@@ -240,7 +344,7 @@ class ConnectionsTest {
 
     @Test
     void aConnectionThatIsIdleLongEnoughIsClosedHoweverOftenItWasUsedBefore() throws IOException {
-        ConnectionUpkeep upkeep = new ConnectionUpkeep();
+        ConnectionUpkeep upkeep = new ConnectionUpkeep(Jvm.real().threads());
         Duration keepAlive = Duration.ofMillis(200);
         OkHttpClient client =
                 upkeep.install(new OkHttpClient.Builder(), 5, keepAlive).build();
@@ -261,21 +365,16 @@ class ConnectionsTest {
         }
     }
 
-    @Test
-    void whereNoTlsIsSpokenNoCertificatesAreReadAndRequestsGoInOnePiece() {
-        OkHttpClient plain = new LazyClient(Samples.destination("http://localhost")).get(Duration.ofSeconds(1));
-        assertThatThrownBy(plain::sslSocketFactory).isInstanceOf(IllegalStateException.class);
-        assertThat(((NoDelaySocketFactory) plain.socketFactory()).isGathering()).isTrue();
-        OkHttpClient secure = new LazyClient(Samples.destination("HTTPS://localhost")).get(Duration.ofSeconds(1));
-        assertThat(secure.sslSocketFactory()).isNotNull();
-        assertThat(((NoDelaySocketFactory) secure.socketFactory()).isGathering())
-                .as("TLS does not flush")
-                .isFalse();
+    private static void answerAll(RawServer.Connection connection) throws IOException {
+        while (true) {
+            connection.readRequest();
+            connection.write(OK);
+        }
     }
 
     private void open(RawServer opened) {
         server = opened;
-        transport = new OkHttpTransport(Samples.destination(opened.url("http")), Clock.systemUTC());
+        transport = Samples.open(Samples.destination(opened.url("http")));
     }
 
     private Outcome send(DeliverySettings.Sending settings) {

@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.KeyStoreException;
+import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,14 +23,17 @@ class NetworkFailureTest {
 
     @ParameterizedTest
     @MethodSource
-    void eachFailureIsSaidInPlainWords(Exception failure, String words) {
-        assertThat(NetworkFailure.inWords(failure, new Attempt(), "example.com:443"))
-                .isEqualTo(words);
+    void eachFailureIsSaidInPlainWords(Exception failure, String said) {
+        NetworkFailure words = new NetworkFailure("example.com:443", new Secrets());
+        assertThat(words.inWords(failure, new Attempt(Duration.ZERO))).isEqualTo(said);
     }
 
     static List<Arguments> eachFailureIsSaidInPlainWords() {
         return List.of(
                 Arguments.of(new UnknownHostException("example.com"), "unknown host: example.com"),
+                Arguments.of(
+                        new NameService.NoAnswerException("example.com"),
+                        "no answer from the name service for example.com in time"),
                 Arguments.of(
                         new SocketTimeoutException("Connect timed out"), "no connection to example.com:443 in time"),
                 Arguments.of(new InterruptedIOException("timeout"), "no connection to example.com:443 in time"),

@@ -16,7 +16,6 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.trubrics.appender.config.DeliverySettings;
 import com.trubrics.appender.transport.Outcome.Cause;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,7 +36,7 @@ class NetworkFaultsTest {
             .build();
 
     @ParameterizedTest
-    @EnumSource(Fault.class)
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MALFORMED_RESPONSE_CHUNK") // 200 OK, and then garbage
     void aBrokenAnswerIsRetriedAndNotByOkHttp(Fault fault) {
         SERVER.stubFor(any(anyUrl()).willReturn(aResponse().withFault(fault)));
 
@@ -54,32 +53,11 @@ class NetworkFaultsTest {
     }
 
     @Test
-    void aServerThatTricklesIsGivenUpInTime() {
-        SERVER.stubFor(
-                any(anyUrl()).willReturn(aResponse().withBody("0123456789").withChunkedDribbleDelay(10, 10_000)));
-
-        assertThat(sendTo("http://localhost:" + SERVER.getPort(), within(SOON)))
-                .isEqualTo(network("no complete answer from localhost:" + SERVER.getPort() + " in time"));
-    }
-
-    @Test
     void aServerThatNeverReadsIsGivenUpInTime() throws IOException {
         try (RawServer server =
                 RawServer.playing(connection -> Thread.currentThread().join())) {
             assertThat(sendTo(server.url("http"), within(SOON)))
                     .isEqualTo(network("no complete answer from 127.0.0.1:" + server.port() + " in time"));
-        }
-    }
-
-    @Test
-    void anAnswerCutShortOfItsLengthIsRetried() throws IOException {
-        try (RawServer server = RawServer.playing(connection -> {
-            connection.readRequest();
-            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{}");
-        })) {
-            assertThat(sendTo(server.url("http"), settings()))
-                    .isEqualTo(network(
-                            "the answer from 127.0.0.1:" + server.port() + " was cut short or is not valid HTTP"));
         }
     }
 
@@ -92,39 +70,6 @@ class NetworkFaultsTest {
             assertThat(sendTo(server.url("http"), settings()))
                     .isEqualTo(new Outcome.Retry(
                             Cause.SERVER_ERROR, Duration.ofSeconds(7), "the server answered 503: busy"));
-        }
-    }
-
-    @Test
-    void anEndlessAnswerIsNotReadToItsEnd() throws IOException {
-        try (RawServer server = RawServer.playing(connection -> {
-            connection.readRequest();
-            connection.write("HTTP/1.1 200 OK\r\n\r\n");
-            while (true) {
-                connection.write("x".repeat(10_000));
-            }
-        })) {
-            assertThat(sendTo(server.url("http"), settings())).isEqualTo(new Outcome.Delivered());
-        }
-    }
-
-    @Test
-    void ofAnOverLongAnswerTheRestIsNotMissed() throws IOException {
-        try (RawServer server = RawServer.playing(connection -> {
-            connection.readRequest();
-            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n" + "x".repeat(70_000));
-        })) {
-            assertThat(sendTo(server.url("http"), settings())).isEqualTo(new Outcome.Delivered());
-        }
-    }
-
-    @Test
-    void anAnswerWithoutLengthEndsWithItsConnection() throws IOException {
-        try (RawServer server = RawServer.playing(connection -> {
-            connection.readRequest();
-            connection.write("HTTP/1.0 200 OK\r\n\r\nfine");
-        })) {
-            assertThat(sendTo(server.url("http"), settings())).isEqualTo(new Outcome.Delivered());
         }
     }
 
@@ -197,7 +142,7 @@ class NetworkFaultsTest {
     }
 
     private static Outcome sendTo(String host, DeliverySettings.Sending settings) {
-        try (OkHttpTransport transport = new OkHttpTransport(Samples.destination(host), Clock.systemUTC())) {
+        try (OkHttpTransport transport = Samples.open(Samples.destination(host))) {
             return Samples.send(transport, Endpoint.EVENTS, batch(event("ana")), settings);
         }
     }

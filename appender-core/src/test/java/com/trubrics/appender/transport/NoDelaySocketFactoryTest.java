@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Test;
 /** What the sockets do beneath OkHttp. */
 class NoDelaySocketFactoryTest {
 
-    private static final boolean GATHERING = true;
-    private static final boolean SENDING_AT_ONCE = false;
+    private static final boolean PLAIN = true;
+    private static final boolean UNDER_TLS = false;
     private static final byte[] PIECE = new byte[8 * 1024];
 
     @Test
     void noSocketWaitsForAcknowledgements() throws IOException {
-        for (boolean gathering : new boolean[] {GATHERING, SENDING_AT_ONCE}) {
-            try (Socket socket = new NoDelaySocketFactory(gathering).createSocket()) {
+        for (boolean plain : new boolean[] {PLAIN, UNDER_TLS}) {
+            try (Socket socket = new NoDelaySocketFactory(plain).createSocket()) {
                 assertThat(socket.getTcpNoDelay()).isTrue();
             }
         }
@@ -30,8 +30,8 @@ class NoDelaySocketFactoryTest {
 
     @Test
     void noReadLastsForEver() throws IOException {
-        for (boolean gathering : new boolean[] {GATHERING, SENDING_AT_ONCE}) {
-            try (Socket socket = new NoDelaySocketFactory(gathering).createSocket()) {
+        for (boolean plain : new boolean[] {PLAIN, UNDER_TLS}) {
+            try (Socket socket = new NoDelaySocketFactory(plain).createSocket()) {
                 socket.setSoTimeout(0); // what OkHttp sets where it has no timeout of its own
                 assertThat(Duration.ofMillis(socket.getSoTimeout())).isEqualTo(Duration.ofMinutes(10));
                 socket.setSoTimeout(1);
@@ -41,8 +41,8 @@ class NoDelaySocketFactoryTest {
     }
 
     @Test
-    void aGatheringSocketSendsTheWholeRequestWhenItIsFlushed() throws IOException {
-        try (Connection connection = new Connection(GATHERING)) {
+    void aPlainSocketSendsTheWholeRequestWhenItIsFlushed() throws IOException {
+        try (Connection connection = new Connection(PLAIN)) {
             connection.out.write(PIECE);
             connection.out.write(PIECE);
             assertThat(connection.in.available()).isZero();
@@ -52,8 +52,8 @@ class NoDelaySocketFactoryTest {
     }
 
     @Test
-    void aGatheringSocketHoldsNoMoreThanItsBuffer() throws IOException {
-        try (Connection connection = new Connection(GATHERING)) {
+    void aPlainSocketHoldsNoMoreThanItsBuffer() throws IOException {
+        try (Connection connection = new Connection(PLAIN)) {
             for (int i = 0; i < 5; i++) {
                 connection.out.write(PIECE);
             }
@@ -62,8 +62,8 @@ class NoDelaySocketFactoryTest {
     }
 
     @Test
-    void theOtherSendsAtOnce() throws IOException {
-        try (Connection connection = new Connection(SENDING_AT_ONCE)) {
+    void aSocketUnderTlsSendsAtOnce() throws IOException {
+        try (Connection connection = new Connection(UNDER_TLS)) {
             connection.out.write(PIECE);
             await().until(() -> connection.in.available() == PIECE.length);
         }
@@ -77,8 +77,8 @@ class NoDelaySocketFactoryTest {
         private final OutputStream out;
         private final InputStream in;
 
-        Connection(boolean gathering) throws IOException {
-            socket = new NoDelaySocketFactory(gathering).createSocket();
+        Connection(boolean plain) throws IOException {
+            socket = new NoDelaySocketFactory(plain).createSocket();
             socket.connect(server.getLocalSocketAddress());
             accepted = server.accept();
             out = socket.getOutputStream();

@@ -18,11 +18,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.github.tomakehurst.wiremock.matching.UrlPattern;
+import com.trubrics.appender.Event;
 import com.trubrics.appender.transport.Outcome.Cause;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a well-behaved HTTP server answers. */
 class OkHttpTransportTest {
@@ -43,11 +47,16 @@ class OkHttpTransportTest {
             .options(wireMockConfig().dynamicPort())
             .build();
 
+    private final List<String> warnings = new ArrayList<>();
     private OkHttpTransport transport;
 
     @BeforeEach
     void open() {
-        transport = new OkHttpTransport(Samples.destination(SERVER.baseUrl() + "/api/ingestion"), CLOCK);
+        Jvm real = Jvm.real();
+        transport = new OkHttpTransport(
+                Samples.destination(SERVER.baseUrl() + "/api/ingestion"),
+                warnings::add,
+                new Jvm(CLOCK, real.names(), real.threads()));
     }
 
     @AfterEach
@@ -102,7 +111,11 @@ class OkHttpTransportTest {
                         aResponse().withStatus(408),
                         new Outcome.Retry(Cause.THROTTLED, null, "the server answered 408")),
                 Arguments.of(
-                        aResponse().withStatus(407), new Outcome.Retry(Cause.PROXY, null, "the proxy answered 407")),
+                        aResponse().withStatus(407),
+                        new Outcome.Retry(
+                                Cause.PROXY,
+                                null,
+                                "the proxy answered 407: check the user and the password in the option 'proxy'")),
                 Arguments.of(
                         aResponse().withStatus(401).withBody("{\"detail\":\"Invalid API key\"}"),
                         new Outcome.Unauthorized("the server answered 401: Invalid API key")),
@@ -134,18 +147,47 @@ class OkHttpTransportTest {
                         [{"user_id":"ana","event":"e","timestamp":"2026-01-01T00:00:00.000Z"}]""")));
     }
 
-    @Test
-    void aServerThatDoesNotTakeCompressedBodiesGetsPlainOnesFromThenOn() {
-        SERVER.stubFor(any(anyUrl()).willReturn(aResponse()));
-        SERVER.stubFor(post(anyUrl())
-                .withHeader("Content-Encoding", equalTo("gzip"))
-                .willReturn(aResponse().withStatus(415)));
+    @ParameterizedTest
+    @ValueSource(ints = {400, 415, 422})
+    void aBodyThatIsRefusedForItsCompressionGoesAgainWithout(int status) {
+        refuseCompressed(anyUrl(), status);
 
-        assertThat(Samples.send(transport, Endpoint.EVENTS, batch(event("ana")), compressed()))
-                .isEqualTo(new Outcome.CompressionRefused("the server answered 415"));
-        assertThat(Samples.send(transport, Endpoint.EVENTS, batch(event("ana")), compressed()))
-                .isEqualTo(new Outcome.Delivered());
-        SERVER.verify(1, postRequestedFor(anyUrl()).withoutHeader("Content-Encoding"));
+        assertThat(sendCompressed(Endpoint.EVENTS)).isEqualTo(new Outcome.Delivered());
+        assertThat(sendCompressed(Endpoint.EVENTS)).isEqualTo(new Outcome.Delivered());
+
+        SERVER.verify(1, postRequestedFor(anyUrl()).withHeader("Content-Encoding", equalTo("gzip")));
+        SERVER.verify(2, postRequestedFor(anyUrl()).withoutHeader("Content-Encoding"));
+        assertThat(warnings)
+                .containsExactly(SERVER.baseUrl() + "/api/ingestion/publish_events does not accept compressed requests "
+                        + "(the server answered " + status + "). Requests to it are sent uncompressed from now on; "
+                        + "remove the option 'compression'.");
+    }
+
+    @Test
+    void eachEndpointIsJudgedForItself() {
+        refuseCompressed(urlEqualTo("/api/ingestion/publish_llm_events"), 415);
+        for (int i = 0; i < 2; i++) {
+            assertThat(sendCompressed(Endpoint.EVENTS)).isEqualTo(new Outcome.Delivered());
+            assertThat(sendCompressed(Endpoint.LLM_EVENTS)).isEqualTo(new Outcome.Delivered());
+        }
+
+        SERVER.verify(
+                2,
+                postRequestedFor(urlEqualTo("/api/ingestion/publish_events"))
+                        .withHeader("Content-Encoding", equalTo("gzip")));
+        SERVER.verify(
+                2,
+                postRequestedFor(urlEqualTo("/api/ingestion/publish_llm_events"))
+                        .withoutHeader("Content-Encoding"));
+        assertThat(warnings).singleElement().satisfies(text -> assertThat(text).contains("publish_llm_events"));
+    }
+
+    @Test
+    void whatIsRefusedWithoutCompressionTooIsRefused() {
+        serverAnswers(aResponse().withStatus(422));
+
+        assertThat(sendCompressed(Endpoint.EVENTS)).isEqualTo(new Outcome.Refused(Set.of(), "the server answered 422"));
+        SERVER.verify(2, postRequestedFor(anyUrl()));
     }
 
     @Test
@@ -156,6 +198,18 @@ class OkHttpTransportTest {
 
         assertThat(Samples.send(transport, Endpoint.EVENTS, batch(event("ana")), compressed()))
                 .isEqualTo(new Outcome.Refused(Set.of(), "the server answered 400"));
+    }
+
+    private static void refuseCompressed(UrlPattern url, int status) {
+        serverAnswers(aResponse());
+        SERVER.stubFor(post(url)
+                .withHeader("Content-Encoding", equalTo("gzip"))
+                .willReturn(aResponse().withStatus(status)));
+    }
+
+    private Outcome sendCompressed(Endpoint endpoint) {
+        Event event = endpoint == Endpoint.EVENTS ? event("ana") : Samples.llmEvent("ana");
+        return Samples.send(transport, endpoint, batch(event), compressed());
     }
 
     private static void serverAnswers(ResponseDefinitionBuilder answer) {

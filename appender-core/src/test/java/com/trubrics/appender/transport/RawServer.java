@@ -9,9 +9,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,20 +35,28 @@ final class RawServer implements AutoCloseable {
         void play(Connection connection) throws Exception;
     }
 
-    private RawServer(Script script) throws IOException {
+    private RawServer(InetAddress address, int port, Script script) throws IOException {
         this.script = script;
-        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.listener = new ServerSocket(port, 50, address);
     }
 
     static RawServer playing(Script script) throws IOException {
-        RawServer server = new RawServer(script);
+        return playing(InetAddress.getLoopbackAddress(), 0, script);
+    }
+
+    private static RawServer playing(InetAddress address, int port, Script script) throws IOException {
+        RawServer server = new RawServer(address, port, script);
         start(server::accept);
         return server;
     }
 
     /** Answers every request on every connection with the same bytes. */
     static RawServer answering(String answer) throws IOException {
-        return playing(connection -> {
+        return answering(InetAddress.getLoopbackAddress(), 0, answer);
+    }
+
+    static RawServer answering(InetAddress address, int port, String answer) throws IOException {
+        return playing(address, port, connection -> {
             while (true) {
                 connection.readRequest();
                 connection.write(answer);
@@ -139,6 +150,16 @@ final class RawServer implements AutoCloseable {
 
         void write(String text) throws IOException {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** Does nothing for a while. */
+        void pause(Duration time) throws InterruptedException {
+            new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        /** Fails to read a request that does not come in time, as a server does that closes idle connections. */
+        void readWithin(Duration time) throws IOException {
+            socket.setSoTimeout((int) time.toMillis());
         }
 
         /** Closes with a reset instead of an orderly end. */

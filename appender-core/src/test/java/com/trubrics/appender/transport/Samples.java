@@ -61,6 +61,15 @@ final class Samples {
         }
     }
 
+    /** A transport that warns nobody. */
+    static OkHttpTransport open(Destination destination) {
+        return open(destination, Jvm.real());
+    }
+
+    static OkHttpTransport open(Destination destination, Jvm jvm) {
+        return new OkHttpTransport(destination, warning -> {}, jvm);
+    }
+
     static UserEvent event(String userId) {
         return UserEvent.builder(userId, "e")
                 .timestamp(Instant.parse("2026-01-01T00:00:00Z"))

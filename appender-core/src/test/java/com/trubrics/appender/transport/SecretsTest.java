@@ -9,14 +9,21 @@ import com.trubrics.appender.config.Destination;
 import com.trubrics.appender.config.Destination.Secret;
 import com.trubrics.appender.transport.Outcome.Cause;
 import java.io.IOException;
+import java.net.Authenticator;
+import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,7 +82,7 @@ class SecretsTest {
     void theTransportShowsNoKey() {
         Destination destination = Samples.destination("https://user:pw@example.com/path");
 
-        assertThat(new OkHttpTransport(destination, Clock.systemUTC())).hasToString("OkHttpTransport[example.com:443]");
+        assertThat(Samples.open(destination)).hasToString("OkHttpTransport[example.com:443]");
     }
 
     @Test
@@ -118,6 +125,72 @@ class SecretsTest {
     }
 
     @Test
+    void aProxyOfTheJvmGetsTheCredentialsThatTheApplicationGives() throws IOException {
+        AtomicBoolean asked = new AtomicBoolean();
+        try (RawServer proxy = RawServer.playing(connection -> {
+                    while (true) {
+                        boolean known = connection.readRequest().contains(BASIC);
+                        connection.write(known ? OK : UNAUTHORIZED);
+                    }
+                });
+                JvmProxy settings = new JvmProxy(proxy, request -> asked.getAndSet(true) ? "wrong" : "pr0xy-pw");
+                OkHttpTransport transport = Samples.open(Samples.destination("http://example.com"))) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(Samples.send(transport, Endpoint.EVENTS, batch(event("ana")), settings()))
+                        .isEqualTo(new Outcome.Delivered());
+            }
+            assertThat(proxy.requests())
+                    .as("asks once, and is told at once from then on")
+                    .hasSize(3);
+            assertThat(settings.prompts()).containsExactly("127.0.0.1 " + proxy.port() + " p PROXY");
+        }
+    }
+
+    @Test
+    void soDoesOneThatIsAskedForATunnel() throws IOException {
+        try (RawServer proxy = RawServer.playing(connection -> {
+                    while (true) {
+                        boolean known = connection.readRequest().contains(BASIC);
+                        connection.write(known ? "HTTP/1.1 503 X\r\nContent-Length: 0\r\n\r\n" : UNAUTHORIZED);
+                    }
+                });
+                JvmProxy settings = new JvmProxy(proxy, request -> "pr0xy-pw")) {
+            Outcome outcome = send(Samples.destination("https://example.com"));
+
+            assertThat(((Outcome.Retry) outcome).detail()).contains("503");
+            assertThat(proxy.requests()).hasSize(2).allMatch(request -> request.startsWith("CONNECT example.com:443 "));
+            assertThat(settings.prompts()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void aProxyThatRefusesWhatTheApplicationGivesIsAnOutcome(String scheme) throws IOException {
+        try (RawServer proxy = RawServer.answering(UNAUTHORIZED);
+                JvmProxy settings = new JvmProxy(proxy, request -> "pr0xy-pw")) {
+            Outcome outcome = send(Samples.destination(scheme + "://example.com"));
+
+            assertThat(outcome)
+                    .isEqualTo(new Outcome.Retry(
+                            Cause.PROXY,
+                            null,
+                            "the proxy answered 407: check the user and the password in the option 'proxy'"));
+            assertThat(proxy.requests()).hasSize(2);
+            assertThat(settings.prompts()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aServerThatIsNoProxyGetsNoCredentials() throws IOException {
+        try (RawServer proxy = RawServer.answering(UNAUTHORIZED);
+                JvmProxy settings = new JvmProxy(null, request -> "pr0xy-pw")) {
+            assertThat(send(Samples.destination(proxy.url("http")))).isInstanceOf(Outcome.Retry.class);
+            assertThat(proxy.requests()).hasSize(1);
+            assertThat(settings.prompts()).isEmpty();
+        }
+    }
+
+    @Test
     void aTunnelIsAskedForWithTheProxysCredentialsAndWithoutTheKey() throws IOException {
         try (RawServer proxy = RawServer.answering("HTTP/1.1 503 X\r\nContent-Length: 0\r\n\r\n")) {
             Outcome outcome = send(destination("https://example.com", Samples.KEY, proxy(proxy, "jos\u00e9")));
@@ -134,19 +207,8 @@ class SecretsTest {
         }
     }
 
-    @Test
-    void throughATunnelTheServerDoesNotSeeTheProxysCredentials() throws IOException {
-        try (RawServer proxy = RawServer.answering(OK)) {
-            Destination destination = destination("https://example.com", Samples.KEY, proxy(proxy, "jos\u00e9"));
-
-            assertThat(RequestHeaders.of(destination, HttpUrl.get("https://example.com"))
-                            .get("Proxy-Authorization"))
-                    .isNull();
-        }
-    }
-
     private static Outcome send(Destination destination) {
-        try (OkHttpTransport transport = new OkHttpTransport(destination, Clock.systemUTC())) {
+        try (OkHttpTransport transport = Samples.open(destination)) {
             Outcome outcome = Samples.send(transport, Endpoint.EVENTS, batch(event("ana")), settings());
             assertThat(outcome.toString() + transport).doesNotContain("k3y", "pr0xy-pw", BASIC);
             return outcome;
@@ -168,5 +230,48 @@ class SecretsTest {
 
     private static Destination.Proxy proxy(RawServer proxy, @Nullable String user) {
         return new Destination.Proxy("127.0.0.1", proxy.port(), user, user == null ? null : new Secret("pr0xy-pw"));
+    }
+
+    /** The JVM's proxy, or none, and the application's authenticator, until they are closed. */
+    private static final class JvmProxy extends ProxySelector implements AutoCloseable {
+        private final ProxySelector before = ProxySelector.getDefault();
+        private final @Nullable RawServer proxy;
+        private final List<String> prompts = new CopyOnWriteArrayList<>();
+
+        JvmProxy(@Nullable RawServer proxy, UnaryOperator<String> passwords) {
+            this.proxy = proxy;
+            ProxySelector.setDefault(this);
+            Authenticator.setDefault(new Authenticator() {
+                @Override
+                protected PasswordAuthentication getPasswordAuthentication() {
+                    String prompt = getRequestingHost() + " " + getRequestingPort() + " " + getRequestingPrompt() + " "
+                            + getRequestorType();
+                    prompts.add(prompt);
+                    return new PasswordAuthentication(
+                            "jos\u00e9", passwords.apply(prompt).toCharArray());
+                }
+            });
+        }
+
+        List<String> prompts() {
+            return prompts;
+        }
+
+        @Override
+        public List<Proxy> select(URI uri) {
+            return proxy == null
+                    ? List.of(Proxy.NO_PROXY)
+                    : List.of(
+                            new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("127.0.0.1", proxy.port())));
+        }
+
+        @Override
+        public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
+
+        @Override
+        public void close() {
+            ProxySelector.setDefault(before);
+            Authenticator.setDefault(null);
+        }
     }
 }

@@ -79,6 +79,6 @@ class StandardOutputTransportTest {
         Destination destination =
                 new Destination(URI.create("https://unreachable.invalid"), new Destination.Secret(""), null, true);
 
-        assertThat(Transports.open(destination)).isInstanceOf(StandardOutputTransport.class);
+        assertThat(Transports.open(destination, warning -> {})).isInstanceOf(StandardOutputTransport.class);
     }
 }

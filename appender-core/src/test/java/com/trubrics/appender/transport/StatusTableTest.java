@@ -2,21 +2,17 @@ package com.trubrics.appender.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.trubrics.appender.json.ErrorDetails;
-import com.trubrics.appender.transport.Answer.Encoding;
 import com.trubrics.appender.transport.Outcome.Cause;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusTableTest {
 
     private static final Duration WAIT = Duration.ofSeconds(7);
-    private static final ErrorDetails DETAILS = new ErrorDetails("body.3: Bad", Set.of(3));
 
     @ParameterizedTest
     @ValueSource(ints = {200, 201, 202, 204, 205, 206, 207, 299})
@@ -45,7 +41,11 @@ class StatusTableTest {
 
     @Test
     void aProxyThatAsksForCredentialsIsRetried() {
-        assertThat(outcome(407)).isEqualTo(new Outcome.Retry(Cause.PROXY, WAIT, "the proxy answered 407: body.3: Bad"));
+        assertThat(outcome(407))
+                .isEqualTo(new Outcome.Retry(
+                        Cause.PROXY,
+                        WAIT,
+                        "the proxy answered 407: check the user and the password in the option 'proxy': body.3: Bad"));
     }
 
     @Test
@@ -85,47 +85,13 @@ class StatusTableTest {
         assertThat(outcome(status)).isInstanceOf(Outcome.Closed.class);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {400, 415, 422})
-    void compressionIsRefusedOnlyWhileItIsOnTrial(int status) {
-        assertThat(outcome(status, Encoding.COMPRESSED_ON_TRIAL))
-                .isEqualTo(new Outcome.CompressionRefused("the server answered " + status + ": body.3: Bad"));
-        assertThat(outcome(status, Encoding.COMPRESSED)).isEqualTo(outcome(status, Encoding.PLAIN));
-        assertThat(outcome(status, Encoding.PLAIN)).isNotInstanceOf(Outcome.CompressionRefused.class);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Encoding.class)
-    void otherAnswersHaveNothingToDoWithCompression(Encoding encoding) {
-        for (int status : new int[] {200, 302, 401, 403, 404, 407, 413, 429, 500, 503}) {
-            assertThat(outcome(status, encoding)).isEqualTo(outcome(status, Encoding.PLAIN));
-        }
-    }
-
-    @Test
-    void aLongExplanationIsCutAndMadeOneLine() {
-        ErrorDetails details = new ErrorDetails("first\r\nsecond\u001b[31m" + "x".repeat(500), Set.of());
-
-        Outcome outcome = StatusTable.outcome(new Answer(401, null, details, Encoding.PLAIN));
-
-        String detail = ((Outcome.Unauthorized) outcome).detail();
-        assertThat(detail)
-                .startsWith("the server answered 401: first second [31mxxx")
-                .endsWith("x...");
-        assertThat(detail.substring("the server answered 401: ".length())).hasSize(200);
-    }
-
     @Test
     void aServerThatExplainsNothingIsQuotedWithNothing() {
-        assertThat(StatusTable.outcome(new Answer(503, null, ErrorDetails.NONE, Encoding.PLAIN)))
+        assertThat(StatusTable.outcome(Answer.of(503)))
                 .isEqualTo(new Outcome.Retry(Cause.SERVER_ERROR, null, "the server answered 503"));
     }
 
     private static Outcome outcome(int status) {
-        return outcome(status, Encoding.PLAIN);
-    }
-
-    private static Outcome outcome(int status, Encoding encoding) {
-        return StatusTable.outcome(new Answer(status, WAIT, DETAILS, encoding));
+        return StatusTable.outcome(new Answer(status, WAIT, Set.of(3), "body.3: Bad"));
     }
 }
