@@ -1,8 +1,10 @@
 package com.trubrics.appender.testkit;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,9 +14,11 @@ import java.util.Set;
  *
  * @param options by name, as in the documentation
  * @param staticProperties name and value of each, in order
+ * @param elements XML to be nested in our appender as it is, the same for every framework
  * @param traits what else is special
  */
-public record AppenderConfig(Map<String, String> options, Map<String, String> staticProperties, Set<Trait> traits) {
+public record AppenderConfig(
+        Map<String, String> options, Map<String, String> staticProperties, List<String> elements, Set<Trait> traits) {
 
     /** The marker that {@link Trait#DENIES_MARKER} denies. */
     public static final String DENIED_MARKER = "NOT_FOR_TRUBRICS";
@@ -38,24 +42,31 @@ public record AppenderConfig(Map<String, String> options, Map<String, String> st
 
     /** No option at all. */
     public static AppenderConfig bare() {
-        return new AppenderConfig(Map.of(), Map.of(), Set.of());
+        return new AppenderConfig(Map.of(), Map.of(), List.of(), Set.of());
     }
 
     /** The same with one option set or replaced. */
     public AppenderConfig option(String name, String value) {
-        return new AppenderConfig(plus(options, name, value), staticProperties, traits);
+        return new AppenderConfig(plus(options, name, value), staticProperties, elements, traits);
     }
 
     /** The same with one more {@code staticProperty}. */
     public AppenderConfig staticProperty(String name, String value) {
-        return new AppenderConfig(options, plus(staticProperties, name, value), traits);
+        return new AppenderConfig(options, plus(staticProperties, name, value), elements, traits);
+    }
+
+    /** The same with one more nested element, which may be wrong or written twice. */
+    public AppenderConfig element(String xml) {
+        List<String> more = new ArrayList<>(elements);
+        more.add(xml);
+        return new AppenderConfig(options, staticProperties, List.copyOf(more), traits);
     }
 
     /** The same with one more trait. */
     public AppenderConfig with(Trait trait) {
         Set<Trait> more = EnumSet.of(trait);
         more.addAll(traits);
-        return new AppenderConfig(options, staticProperties, Collections.unmodifiableSet(more));
+        return new AppenderConfig(options, staticProperties, elements, Collections.unmodifiableSet(more));
     }
 
     private static Map<String, String> plus(Map<String, String> some, String name, String value) {

@@ -40,6 +40,8 @@ final class Log4j2Xml {
                         .append(attribute("name", name))
                         .append(attribute("value", value))
                         .append("/>\n"));
+        config.elements()
+                .forEach(element -> xml.append("      ").append(element).append('\n'));
         if (config.traits().contains(Trait.WARN_AND_ABOVE)) {
             xml.append("      <ThresholdFilter level=\"WARN\"/>\n");
         }

@@ -71,6 +71,7 @@ final class LogbackXml {
                         .append("    ")
                         .append(element("value", value))
                         .append("    </staticProperty>\n"));
+        config.elements().forEach(element -> xml.append("    ").append(element).append('\n'));
         return xml.append("  </appender>").toString();
     }
 
