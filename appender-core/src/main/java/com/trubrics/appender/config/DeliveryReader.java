@@ -25,6 +25,9 @@ final class DeliveryReader {
     /** The queue packs its two counters in one long: 24 bits for events, 40 for bytes, some of both kept free. */
     private static final int MAX_CAPACITY = 16_000_000;
 
+    /** Below this hardly an event would ever fit. */
+    private static final long MIN_QUEUE_BYTES = 64 * Sizes.KB;
+
     private static final long MAX_QUEUE_BYTES = 512 * Sizes.GB;
 
     private static final long DEFAULT_QUEUE_BYTES = 64 * Sizes.MB;
@@ -74,12 +77,17 @@ final class DeliveryReader {
     private Queueing queueing() {
         int capacity = options.read(Option.QUEUE_CAPACITY, Numbers::positive);
         long usual = Math.min(DEFAULT_QUEUE_BYTES, maxHeapBytes / DEFAULT_SHARE_OF_HEAP);
-        long bytes = requireNonNullElse(options.readOrNull(options.given(Option.QUEUE_BYTES), Sizes::parse), usual);
+        long bytes = requireNonNullElse(options.readOrNull(Option.QUEUE_BYTES, Sizes::parse), usual);
         return new Queueing(
                 options.atMost(MAX_CAPACITY, Option.QUEUE_CAPACITY, capacity, String::valueOf),
-                size(Option.QUEUE_BYTES, bytes, Math.min(maxHeapBytes, MAX_QUEUE_BYTES)),
+                queueBytes(bytes),
                 options.choice(Option.OVERFLOW, Overflow.class),
                 options.duration(Option.BLOCK_TIMEOUT, Durations::zeroOrPositive));
+    }
+
+    private long queueBytes(long bytes) {
+        long enough = options.atLeast(MIN_QUEUE_BYTES, Option.QUEUE_BYTES, bytes, Sizes::show);
+        return size(Option.QUEUE_BYTES, enough, Math.min(maxHeapBytes, MAX_QUEUE_BYTES));
     }
 
     private long size(Option option, long bytes, long most) {
@@ -97,12 +105,8 @@ final class DeliveryReader {
     }
 
     private Backoff backoff() {
-        Duration initial = options.duration(Option.INITIAL_BACKOFF, Durations::positive);
         Duration max = options.duration(Option.MAX_BACKOFF, Durations::positive);
-        if (initial.compareTo(max) > 0) {
-            options.replaced(Option.INITIAL_BACKOFF, "longer than maxBackoff", Durations.show(max));
-            initial = max;
-        }
+        Duration initial = options.durationUpTo(max, Option.MAX_BACKOFF, Option.INITIAL_BACKOFF, Durations::positive);
         return new Backoff(initial, max);
     }
 

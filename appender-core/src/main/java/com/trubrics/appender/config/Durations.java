@@ -1,5 +1,6 @@
 package com.trubrics.appender.config;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -16,8 +17,8 @@ final class Durations {
     /** OkHttp refuses a timeout that rounds to no milliseconds. */
     static final Duration MIN = Duration.ofMillis(1);
 
-    /** More seconds than anybody means: they were milliseconds. */
-    private static final long SUSPICIOUS_SECONDS = 3600;
+    /** More seconds than anybody means; they were probably milliseconds. */
+    private static final BigDecimal SUSPICIOUS_SECONDS = BigDecimal.valueOf(3600);
 
     private static final Pattern ISO = Pattern.compile("[+-]?[pP].*");
 
@@ -53,7 +54,12 @@ final class Durations {
     /** Whether this is a number without a unit that was probably meant in milliseconds. */
     static boolean looksLikeMillis(String text) {
         Quantity quantity = Quantity.parse(text);
-        return quantity != null && !quantity.hasUnit() && quantity.times(1) > SUSPICIOUS_SECONDS;
+        return quantity != null && !quantity.hasUnit() && quantity.number().compareTo(SUSPICIOUS_SECONDS) > 0;
+    }
+
+    /** The doubt about such a number. */
+    static String meantInMillis(String text) {
+        return "a bare number is seconds; for milliseconds, write '" + text + " ms'";
     }
 
     /** {@code 10 s}, {@code 500 ms}. */

@@ -1,28 +1,31 @@
 package com.trubrics.appender.config;
 
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The base URL: its syntax, and whether the API key travels in clear with it. */
+/** The base URL: its syntax, whether the API key would travel in clear, and whether its path is plausible. */
 final class HostUrl {
     /** The vendor's own service. */
     static final String DEFAULT = "https://app.trubrics.com/api/ingestion";
 
     private static final int MAX_PORT = 65_535;
 
-    /** The limits of DNS, which OkHttp enforces. */
-    private static final int MAX_NAME = 253;
+    private static final Pattern SYNTAX = Pattern.compile(
+            "(?<scheme>https?)://(?<authority>[^/?#\\\\]*)(?<path>.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    private static final int MAX_LABEL = 63;
-
+    private static final Pattern AUTHORITY = Pattern.compile("(?<host>\\[.*]|[^:\\[\\]]*)(?::(?<port>[^:]*))?");
     private static final Pattern TRAILING_SLASHES = Pattern.compile("/+$");
-    private static final Pattern IP_LITERAL = Pattern.compile("\\[.*]|[0-9.]+");
+
+    /** Where the vendor's API takes events, and the names of its endpoints below that. */
+    private static final String API_PATH = "/api/ingestion";
+
+    private static final String API_DOMAIN = "trubrics.com";
+    private static final List<String> ENDPOINTS = List.of("publish_events", "publish_llm_events");
 
     private HostUrl() {}
 
@@ -31,66 +34,78 @@ final class HostUrl {
      * scheme and host in lower case, no default port, no trailing slash, ASCII only.
      */
     static URI parse(String text) throws BadValue {
-        URI uri = uri(text);
-        String scheme = uri.getScheme();
-        if (scheme == null || !(scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"))) {
+        Matcher url = SYNTAX.matcher(text);
+        if (!url.matches()) {
             throw new BadValue("must begin with https:// or http://");
         }
-        if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+        String authority = url.group("authority");
+        String path = url.group("path");
+        if (authority.contains("@") || path.contains("?") || path.contains("#")) {
             throw new BadValue("must hold no user, query or fragment");
         }
-        return normal(scheme.toLowerCase(Locale.ROOT), host(uri.getHost()), uri);
+        Matcher parts = AUTHORITY.matcher(authority);
+        if (!parts.matches()) {
+            throw new BadValue("must have the form " + DEFAULT);
+        }
+        String scheme = url.group("scheme").toLowerCase(Locale.ROOT);
+        String host = HostName.ascii(parts.group("host"));
+        return URI.create(scheme + "://" + host + port(scheme, parts.group("port")) + path(path));
     }
 
     /** Whether what is sent there leaves this machine unencrypted. */
     static boolean isInClear(URI url) {
-        String host = url.getHost();
-        boolean loopback = host.equals("localhost") || host.endsWith(".localhost") || isLoopbackLiteral(host);
-        return url.getScheme().equals("http") && !loopback;
+        return url.getScheme().equals("http") && !HostName.isLoopback(host(url));
     }
 
-    private static URI uri(String text) throws BadValue {
-        try {
-            return new URI(text);
-        } catch (URISyntaxException e) {
-            throw notAUrl();
+    /**
+     * What is probably wrong with the path, or null. Requests to such a URL are answered with 404 or a web page, long
+     * after the start.
+     */
+    static @Nullable String doubtfulPath(URI url) {
+        String path = url.getRawPath();
+        for (String endpoint : ENDPOINTS) {
+            if (path.toLowerCase(Locale.ROOT).endsWith("/" + endpoint)) {
+                return "ends in the name of an endpoint, which is appended to it; events will be posted to "
+                        + posted(url);
+            }
         }
+        String host = host(url);
+        boolean vendor = host.equals(API_DOMAIN) || host.endsWith("." + API_DOMAIN);
+        boolean below = (path + "/").startsWith(API_PATH + "/");
+        return vendor && !below
+                ? "lacks '" + API_PATH + "', where Trubrics accepts events; events will be posted to " + posted(url)
+                : null;
     }
 
-    private static String host(@Nullable String host) throws BadValue {
-        if (host == null || host.contains("%") || host.length() > MAX_NAME) {
-            throw notAUrl();
-        }
-        if (Arrays.stream(host.split("\\.", -1)).anyMatch(label -> label.length() > MAX_LABEL)) {
-            throw notAUrl();
-        }
-        return host.toLowerCase(Locale.ROOT);
+    private static String posted(URI url) {
+        return "'" + url + "/" + ENDPOINTS.get(0) + "', which is likely the wrong path";
     }
 
-    private static URI normal(String scheme, String host, URI uri) throws BadValue {
-        int port = uri.getPort();
-        if (port == 0 || port > MAX_PORT) {
+    /** In lower case; of an IPv6 address with its brackets. {@link URI#getHost} knows no underscores. */
+    private static String host(URI url) {
+        Matcher parts = AUTHORITY.matcher(url.getRawAuthority());
+        return parts.matches() ? parts.group("host") : "";
+    }
+
+    private static String port(String scheme, @Nullable String text) throws BadValue {
+        if (text == null || text.isEmpty()) {
+            return "";
+        }
+        int port = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
+        if (port < 1 || port > MAX_PORT) {
             throw new BadValue("the port must be between 1 and " + MAX_PORT);
         }
-        boolean usual = port < 0 || port == (scheme.equals("http") ? 80 : 443);
-        String path = TRAILING_SLASHES.matcher(uri.getRawPath()).replaceFirst("");
-        return URI.create(URI.create(scheme + "://" + host + (usual ? "" : ":" + port) + path)
-                .toASCIIString());
+        return port == (scheme.equals("http") ? 80 : 443) ? "" : ":" + port;
     }
 
-    private static boolean isLoopbackLiteral(String host) {
-        if (!IP_LITERAL.matcher(host).matches()) {
-            return false;
-        }
+    private static String path(String text) throws BadValue {
         try {
-            // A literal is parsed, never looked up.
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
+            URI path = new URI("http://host" + text);
+            return TRAILING_SLASHES
+                    .matcher(URI.create(path.toASCIIString()).getRawPath())
+                    .replaceFirst("");
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw new BadValue("the path holds a character that a URL cannot hold");
         }
-    }
-
-    private static BadValue notAUrl() {
-        return new BadValue("must be a URL such as " + DEFAULT);
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads how log calls become events. */
 final class MappingReader {
@@ -49,7 +50,7 @@ final class MappingReader {
     }
 
     private List<String> names(Option option) {
-        List<String> names = options.isBlank(option) ? List.of() : options.read(option, Names::fields);
+        List<String> names = options.isOff(option) ? List.of() : options.read(option, Names::fields);
         names.forEach(name ->
                 readersByName.computeIfAbsent(name, any -> new ArrayList<>()).add(option));
         return names;
@@ -65,7 +66,7 @@ final class MappingReader {
 
     private Properties properties() {
         return new Properties(
-                options.isBlank(Option.PROPERTY_PREFIX) ? "" : options.read(Option.PROPERTY_PREFIX, text -> text),
+                options.isOff(Option.PROPERTY_PREFIX) ? "" : options.read(Option.PROPERTY_PREFIX, Names::prefix),
                 options.list(Option.INCLUDE_MDC, Names::globs),
                 options.list(Option.EXCLUDE_MDC, Names::globs),
                 fixed(),
@@ -75,8 +76,8 @@ final class MappingReader {
     private Map<String, String> fixed() {
         Map<String, String> fixed = new LinkedHashMap<>();
         for (StaticProperty property : staticProperties) {
-            String name = Given.present(property.name());
-            String value = Given.present(property.value());
+            String name = complete(property.name());
+            String value = complete(property.value());
             if (name != null && value != null) {
                 fixed.put(name, value);
             } else {
@@ -86,5 +87,10 @@ final class MappingReader {
             }
         }
         return fixed;
+    }
+
+    private static @Nullable String complete(@Nullable String text) {
+        String present = Given.present(text);
+        return present == null || Given.isUnresolved(present) ? null : present;
     }
 }

@@ -3,41 +3,67 @@ package com.trubrics.appender.config;
 import java.util.function.Consumer;
 
 /**
- * Says each mistake once and in one style, and remembers whether one of them leaves nothing to take: what was seen,
- * what is wrong with it, what happens now.
+ * Reports each mistake once and in one style: what was seen, what is wrong with it, what happens now. Remembers whether
+ * one of them makes the appender inactive.
  */
 final class Mistakes {
+    private static final String INACTIVE = "; no events will be sent.";
+
     private final Consumer<String> warnings;
-    private boolean takesNothing;
+    private boolean inactive;
 
     Mistakes(Consumer<String> warnings) {
         this.warnings = warnings;
     }
 
-    /** A value that cannot be read: the default holds, or nothing is taken where a guess could send data astray. */
+    /** A value that cannot be used: the default holds or, where a guess could send data astray, no events are sent. */
     void unusable(Given given, String reason) {
         if (given.option().failsClosed()) {
-            warnings.accept(given + ": " + reason + "; no events are taken.");
-            takesNothing = true;
+            refused(given + ": " + reason);
         } else {
             replaced(given, reason, given.option().defaultText());
         }
     }
 
-    /** A value that is not taken as it is. */
-    void replaced(Given given, String reason, Object used) {
-        warnings.accept(given + ": " + reason + ", using " + used + ".");
+    /** A value that is not used as it is. */
+    void replaced(Given given, String reason, String used) {
+        String end = used.endsWith(".") ? "" : ".";
+        say(given + ": " + reason + "; using " + used + end);
     }
 
-    /** A value that is taken as it is, and may be regretted. */
+    /** A value that is used as it is, although it is probably not what was meant. */
     void doubtful(Given given, String doubt) {
-        warnings.accept(given + ": " + doubt + ".");
+        say(given + ": " + doubt + ".");
     }
 
-    /** Something that should have been there. */
-    void missing(Option option, String remedy) {
-        warnings.accept("Option '" + option.key() + "' is missing: " + remedy + "; no events are taken.");
-        takesNothing = true;
+    /** A name that no option has. */
+    void unknown(String name) {
+        Option nearest = Option.nearest(name);
+        String guess = nearest == null ? "" : " (did you mean '" + nearest.key() + "'?)";
+        String mistake = "Unknown option '" + Shown.line(name) + "'" + guess;
+        if (nearest != null && nearest.failsClosed()) {
+            refused(mistake);
+        } else {
+            say(mistake + "; it is ignored.");
+        }
+    }
+
+    /** An option that is written without text. */
+    void unreadable(Option option) {
+        String mistake =
+                "Option '" + option.key() + "' has no text of its own: arrays, nested elements and attributes of"
+                        + " an element are not read, and a list is written with commas";
+        if (option.failsClosed()) {
+            refused(mistake);
+        } else {
+            say(mistake + "; it is ignored.");
+        }
+    }
+
+    /** A mistake after which nothing may leave the process. */
+    void refused(String mistake) {
+        say(mistake + INACTIVE);
+        inactive = true;
     }
 
     /** A mistake that is not about a single option. */
@@ -45,8 +71,8 @@ final class Mistakes {
         warnings.accept(mistake);
     }
 
-    /** Whether a mistake was so bad that no events can be taken. */
-    boolean takesNothing() {
-        return takesNothing;
+    /** Whether a mistake was so bad that no events may be sent. */
+    boolean isInactive() {
+        return inactive;
     }
 }

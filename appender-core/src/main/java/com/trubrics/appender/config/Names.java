@@ -6,20 +6,69 @@ import java.util.regex.Pattern;
 
 /** Comma-separated lists: each entry trimmed, blank ones dropped, at least one left. */
 final class Names {
-    /** What no logger's name holds, and what people write who expect globs or another separator. */
-    private static final Pattern NOT_IN_LOGGER = Pattern.compile("[\\s*?;]|^\\.|\\.\\.|\\.$");
+    /**
+     * What the name of a logger holds; {@code org.apache.[Catalina].[/]} and {@code Outer$Inner} are such names. Taken
+     * literally, anything else (quotes, globs, another separator) would match no logger at all.
+     */
+    private static final Pattern LOGGER = Pattern.compile("[\\p{L}\\p{M}\\p{N}_.$/:#@+\\[\\]-]+");
+
+    private static final Pattern INCOMPLETE_LOGGER = Pattern.compile("^\\.|\\.\\.|\\.$");
 
     /**
-     * What no MDC key holds and regular expressions do. No key begins with a dot, but {@code .*secret.*} does. A dollar
-     * sign may stand first, as in {@code $thread_id}, which Trubrics reserves. Taken literally such an exclusion would
-     * match nothing, and what it should have kept would leave.
+     * What a glob for MDC keys holds. Taken literally, an exclusion with anything else (quotes, the {@code %} of SQL, a
+     * regular expression, another separator) would match no key, and what it should have kept would leave.
      */
-    private static final Pattern NOT_IN_GLOB = Pattern.compile("[\\s\\[\\](){}^|\\\\+;]|^[.!]|.\\$");
+    private static final Pattern GLOB = Pattern.compile("[$/]?[\\p{L}\\p{M}\\p{N}_.:@#/*?-]+|\\$");
+
+    /** No key begins with a dot, but {@code .*secret.*} does; {@code /secret/} is a regular expression, too. */
+    private static final Pattern REGULAR_EXPRESSION = Pattern.compile("^\\.|^/.*/$");
+
+    private static final Pattern QUOTED = Pattern.compile("[\"'`\u2018-\u201f\u00ab\u00bb]");
 
     private Names() {}
 
     /** The names under which a field is read. */
     static List<String> fields(String text) throws BadValue {
+        List<String> names = entries(text);
+        if (QUOTED.matcher(text).find()) {
+            throw new BadValue("must be names separated by commas, without quotes");
+        }
+        return names;
+    }
+
+    /** Names of loggers, each of which covers what is below it. */
+    static List<String> loggers(String text) throws BadValue {
+        List<String> names = entries(text);
+        if (!names.stream().allMatch(name -> LOGGER.matcher(name).matches())
+                || names.stream()
+                        .anyMatch(name -> INCOMPLETE_LOGGER.matcher(name).find())) {
+            throw new BadValue("must be logger names separated by commas, without '*', quotes or other special"
+                    + " characters (com.acme covers everything below it)");
+        }
+        return names;
+    }
+
+    /** Patterns for MDC keys. */
+    static List<String> globs(String text) throws BadValue {
+        List<String> globs = entries(text);
+        if (!globs.stream().allMatch(glob -> GLOB.matcher(glob).matches())
+                || globs.stream()
+                        .anyMatch(glob -> REGULAR_EXPRESSION.matcher(glob).find())) {
+            throw new BadValue("must be MDC keys separated by commas, without quotes, and with '*' and '?' as the only"
+                    + " special characters");
+        }
+        return globs;
+    }
+
+    /** A prefix, which is no list. */
+    static String prefix(String text) throws BadValue {
+        if (text.contains(",") || QUOTED.matcher(text).find()) {
+            throw new BadValue("must be a single prefix, not a list, and without quotes");
+        }
+        return text;
+    }
+
+    private static List<String> entries(String text) throws BadValue {
         List<String> names = Arrays.stream(text.split(",", -1))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
@@ -27,30 +76,6 @@ final class Names {
                 .toList();
         if (names.isEmpty()) {
             throw new BadValue("holds no name");
-        }
-        return names;
-    }
-
-    /** Names of loggers, each of which covers what is below it. */
-    static List<String> loggers(String text) throws BadValue {
-        return checked(
-                text,
-                NOT_IN_LOGGER,
-                "must be logger names separated by commas, without '*' (com.acme covers everything below it)");
-    }
-
-    /** Patterns for MDC keys. */
-    static List<String> globs(String text) throws BadValue {
-        return checked(
-                text,
-                NOT_IN_GLOB,
-                "must be MDC keys separated by commas, with '*' and '?' as the only special characters");
-    }
-
-    private static List<String> checked(String text, Pattern forbidden, String rule) throws BadValue {
-        List<String> names = fields(text);
-        if (names.stream().anyMatch(name -> forbidden.matcher(name).find())) {
-            throw new BadValue(rule);
         }
         return names;
     }

@@ -1,19 +1,27 @@
 package com.trubrics.appender.config;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Whole numbers as text. */
 final class Numbers {
-    private static final Pattern SYNTAX = Pattern.compile("[+-]?[0-9]{1,18}");
+    private static final Pattern SYNTAX = Pattern.compile("(?<sign>[+-]?)0*(?<digits>[0-9]+)");
+
+    /** Beyond the range of an int, and within that of a long. */
+    private static final int TOO_MANY_DIGITS = 12;
 
     private Numbers() {}
 
-    /** A number of any sign; beyond the range of an int it is the end of that range. */
+    /** A number of any sign and length; beyond the range of an int it is the end of that range. */
     static int parse(String text) throws BadValue {
-        if (!SYNTAX.matcher(text).matches()) {
+        Matcher number = SYNTAX.matcher(text);
+        if (!number.matches()) {
             throw new BadValue("not a whole number");
         }
-        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, Long.parseLong(text)));
+        String digits = number.group("digits");
+        String few = digits.substring(0, Math.min(TOO_MANY_DIGITS, digits.length()));
+        long value = Long.parseLong(number.group("sign") + few);
+        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, value));
     }
 
     /** A number of at least one. */

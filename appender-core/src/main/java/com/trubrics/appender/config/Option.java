@@ -1,6 +1,7 @@
 package com.trubrics.appender.config;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,15 @@ public enum Option {
             "apiKey",
             "system property trubrics.apiKey, then environment TRUBRICS_API_KEY",
             "the project API key",
-            OnBadValue.TAKE_NOTHING),
+            Trait.FAILS_CLOSED,
+            Trait.FROM_ENVIRONMENT),
     HOST(
             "host",
             "system property trubrics.host, then environment TRUBRICS_HOST, then " + HostUrl.DEFAULT,
             "base URL of the API",
-            OnBadValue.TAKE_NOTHING),
-    ENABLED("enabled", "true", "false: takes nothing, starts no thread", OnBadValue.TAKE_NOTHING),
+            Trait.FAILS_CLOSED,
+            Trait.FROM_ENVIRONMENT),
+    ENABLED("enabled", "true", "false: takes nothing, starts no thread", Trait.FAILS_CLOSED, Trait.FROM_ENVIRONMENT),
     FLUSH_INTERVAL("flushInterval", "10 s", "no waiting event gets older than this before it is sent"),
     FLUSH_BATCH_SIZE(
             "flushBatchSize", "20", "this many waiting events trigger a flush, and no request carries more than this"),
@@ -50,32 +53,35 @@ public enum Option {
             "proxy",
             "none",
             "host:port or user:password@host:port; without it the JVM's proxy settings apply",
-            OnBadValue.TAKE_NOTHING),
-    USER_ID_KEY("userIdKey", "user_id", "where the user's id is read"),
-    EVENT_KEY("eventKey", "event", "where the name of a user event is read"),
-    PROPERTIES_KEY("propertiesKey", "properties", "where a map or a JSON object of properties is read"),
-    TIMESTAMP_KEY("timestampKey", "timestamp", "where a time that overrides the log event's own is read"),
-    TEXT_KEY("textKey", "text", "where the property $text of a user event is read"),
-    PROMPT_KEY("promptKey", "prompt", "where the prompt of an LLM event is read"),
-    GENERATION_KEY("generationKey", "generation", "where the generation of an LLM event is read"),
-    ASSISTANT_ID_KEY("assistantIdKey", "assistant_id", "where the model or assistant is read"),
-    LATENCY_KEY("latencyKey", "latency", "where the time between prompt and generation is read"),
-    THREAD_ID_KEY("threadIdKey", "thread_id", "where the conversation's id is read"),
+            Trait.FAILS_CLOSED),
+    USER_ID_KEY("userIdKey", "user_id", "where the user's id is read", Trait.LIST),
+    EVENT_KEY("eventKey", "event", "where the name of a user event is read", Trait.LIST),
+    PROPERTIES_KEY("propertiesKey", "properties", "where a map or a JSON object of properties is read", Trait.LIST),
+    TIMESTAMP_KEY("timestampKey", "timestamp", "where a time that overrides the log event's own is read", Trait.LIST),
+    TEXT_KEY("textKey", "text", "where the property $text of a user event is read", Trait.LIST),
+    PROMPT_KEY("promptKey", "prompt", "where the prompt of an LLM event is read", Trait.LIST),
+    GENERATION_KEY("generationKey", "generation", "where the generation of an LLM event is read", Trait.LIST),
+    ASSISTANT_ID_KEY("assistantIdKey", "assistant_id", "where the model or assistant is read", Trait.LIST),
+    LATENCY_KEY("latencyKey", "latency", "where the time between prompt and generation is read", Trait.LIST),
+    THREAD_ID_KEY("threadIdKey", "thread_id", "where the conversation's id is read", Trait.LIST),
     PROPERTY_PREFIX(
             "propertyPrefix",
             "properties.",
-            "a field properties.plan, in the MDC or on the call, becomes property plan; blank switches it off"),
-    INCLUDE_MDC("includeMdc", "none", "globs of further MDC keys that become properties", OnBadValue.TAKE_NOTHING),
+            "a field properties.plan, in the MDC or on the call, becomes property plan; none switches it off"),
+    INCLUDE_MDC(
+            "includeMdc", "none", "globs of further MDC keys that become properties", Trait.FAILS_CLOSED, Trait.LIST),
     EXCLUDE_MDC(
             "excludeMdc",
             "none",
             "globs of MDC keys that become no properties, neither by includeMdc nor by propertyPrefix",
-            OnBadValue.TAKE_NOTHING),
+            Trait.FAILS_CLOSED,
+            Trait.LIST),
     LOGGERS(
             "loggers",
             "all",
             "logger names, prefixes at a dot; only their calls can be events",
-            OnBadValue.TAKE_NOTHING),
+            Trait.FAILS_CLOSED,
+            Trait.LIST),
     INCLUDE_LOG_CONTEXT("includeLogContext", "false", "adds the properties log_level, logger_name and thread_name"),
     DEFAULT_USER_ID("defaultUserId", "none", "the user when a call names none"),
     EVENT_FROM_MESSAGE(
@@ -94,12 +100,20 @@ public enum Option {
             "dryRun",
             "false",
             "true: prints each event as one line of JSON on standard output instead of sending it; needs no key",
-            OnBadValue.TAKE_NOTHING);
+            Trait.FAILS_CLOSED,
+            Trait.FROM_ENVIRONMENT);
 
-    private enum OnBadValue {
-        USE_DEFAULT,
-        TAKE_NOTHING
+    private enum Trait {
+        /** A value that cannot be used makes the appender inactive, where others give way to their default. */
+        FAILS_CLOSED,
+        /** A system property, then an environment variable, hold where the option is not written. */
+        FROM_ENVIRONMENT,
+        /** Commas separate entries, and what is written twice adds up. */
+        LIST
     }
+
+    /** What an option is called that has no value, in the documentation and in a configuration. */
+    private static final String NONE = "none";
 
     private static final Map<String, Option> BY_LOWER_CASE_KEY = new HashMap<>();
 
@@ -112,17 +126,17 @@ public enum Option {
     private final String key;
     private final String defaultText;
     private final String meaning;
-    private final OnBadValue onBadValue;
+    private final boolean failsClosed;
+    private final boolean fromEnvironment;
+    private final boolean list;
 
-    Option(String key, String defaultText, String meaning) {
-        this(key, defaultText, meaning, OnBadValue.USE_DEFAULT);
-    }
-
-    Option(String key, String defaultText, String meaning, OnBadValue onBadValue) {
+    Option(String key, String defaultText, String meaning, Trait... traits) {
         this.key = key;
         this.defaultText = defaultText;
         this.meaning = meaning;
-        this.onBadValue = onBadValue;
+        this.failsClosed = List.of(traits).contains(Trait.FAILS_CLOSED);
+        this.fromEnvironment = List.of(traits).contains(Trait.FROM_ENVIRONMENT);
+        this.list = List.of(traits).contains(Trait.LIST);
     }
 
     /** The name of the XML element or attribute, {@code flushBatchSize}. */
@@ -141,11 +155,44 @@ public enum Option {
     }
 
     /**
-     * Whether a bad value means that no events are taken at all: so it is where a wrong guess would send data to the
-     * wrong place, or data that should have stayed.
+     * Whether a value that cannot be used makes the appender inactive. That is so where a wrong guess would send data
+     * to the wrong place, or data that was meant to stay.
      */
     public boolean failsClosed() {
-        return onBadValue == OnBadValue.TAKE_NOTHING;
+        return failsClosed;
+    }
+
+    /**
+     * Whether system property {@code trubrics.dryRun}, then environment variable {@code TRUBRICS_DRY_RUN}, hold where
+     * the configuration does not set the option.
+     */
+    public boolean isFromEnvironment() {
+        return fromEnvironment;
+    }
+
+    /** Whether commas separate entries, so that texts which are written in several places add up. */
+    public boolean isList() {
+        return list;
+    }
+
+    /** The system property of an option that {@linkplain #isFromEnvironment() may come from the environment}. */
+    String property() {
+        return "trubrics." + key;
+    }
+
+    /** The environment variable of an option that {@linkplain #isFromEnvironment() may come from the environment}. */
+    String variable() {
+        return "TRUBRICS_" + name();
+    }
+
+    /** Whether a text says what an absent option says: the word {@code none} or {@code all} of the documentation. */
+    boolean isDefaultWord(String text) {
+        return text.equalsIgnoreCase(defaultText) && (defaultText.equals(NONE) || defaultText.equals("all"));
+    }
+
+    /** Whether a text is the word that switches a key or a prefix off. */
+    static boolean isNone(String text) {
+        return text.equalsIgnoreCase(NONE);
     }
 
     /** The option of that name, whatever its case, or null. */
@@ -153,17 +200,33 @@ public enum Option {
         return BY_LOWER_CASE_KEY.get(key.toLowerCase(Locale.ROOT));
     }
 
-    /** The option that was probably meant by a name that does not exist, or null if none is close. */
+    /**
+     * The option that was probably meant by a name that does not exist, or null if none is close. Of the options that
+     * fail closed a part of the name is enough: {@code hostName}, {@code mdcExclusions}, {@code loggerNames}.
+     */
     public static @Nullable Option nearest(String key) {
+        String name = Spelling.plain(key);
         Option nearest = null;
-        int best = Spelling.tolerance(key) + 1;
+        int best = Spelling.tolerance(name) + 1;
         for (Option option : values()) {
-            int distance = Spelling.distance(key, option.key);
+            int distance = Spelling.distance(name, Spelling.plain(option.key));
             if (distance < best) {
                 nearest = option;
                 best = distance;
             }
         }
-        return nearest;
+        return nearest == null ? containedIn(name) : nearest;
+    }
+
+    private static @Nullable Option containedIn(String name) {
+        for (Option option : values()) {
+            if (option.failsClosed() && name.contains(Spelling.plain(option.key))) {
+                return option;
+            }
+        }
+        if (name.contains("mdc")) {
+            return EXCLUDE_MDC;
+        }
+        return name.contains("logger") ? LOGGERS : null;
     }
 }

@@ -3,37 +3,89 @@ package com.trubrics.appender.config;
 import static java.util.Objects.requireNonNullElse;
 import static java.util.Objects.requireNonNullElseGet;
 
+import com.trubrics.appender.config.SettingsReader.Environment;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads single options: an absent one gives its default, a mistake gives one warning and the default. */
 final class OptionReader {
     private final OptionValues values;
+    private final Environment environment;
     private final Mistakes mistakes;
+    private final Map<Option, Optional<Given>> found = new EnumMap<>(Option.class);
 
-    OptionReader(OptionValues values, Mistakes mistakes) {
+    OptionReader(OptionValues values, Environment environment, Mistakes mistakes) {
         this.values = values;
+        this.environment = environment;
         this.mistakes = mistakes;
     }
 
-    /** What the configuration says about an option, or null if that is nothing. */
+    /**
+     * What holds for an option: the configuration, then, where the option {@linkplain Option#isFromEnvironment() allows
+     * it}, the system property and the environment variable. Null if all of them are silent, or if a placeholder is left
+     * unresolved, which is reported the first time.
+     */
     @Nullable
     Given given(Option option) {
-        return Given.of(option, "option '" + option.key() + "'", values.get(option));
+        Optional<Given> known = found.get(option);
+        if (known == null) {
+            known = Optional.ofNullable(find(option)).filter(this::isResolved);
+            found.put(option, known);
+        }
+        return known.orElse(null);
     }
 
-    /** Whether an option is there and blank, which for some means "none". */
-    boolean isBlank(Option option) {
+    private @Nullable Given find(Option option) {
+        Given given = usable(Given.of(option, "option '" + option.key() + "'", values.get(option)));
+        if (given == null && option.isFromEnvironment()) {
+            String property = environment.property().apply(option.property());
+            given = usable(Given.of(option, "system property '" + option.property() + "'", property));
+        }
+        if (given == null && option.isFromEnvironment()) {
+            String variable = environment.variable().apply(option.variable());
+            given = usable(Given.of(option, "environment variable '" + option.variable() + "'", variable));
+        }
+        return given;
+    }
+
+    /** An unresolved API key gives way to the next source: where none has a key, that alone makes the appender inactive. */
+    private static @Nullable Given usable(@Nullable Given given) {
+        return given != null && given.option() == Option.API_KEY && given.isUnresolved() ? null : given;
+    }
+
+    private boolean isResolved(Given given) {
+        if (given.isUnresolved()) {
+            mistakes.unusable(given, "a placeholder is unresolved");
+            return false;
+        }
+        return true;
+    }
+
+    /** Whether a key or a prefix is switched off: written, and blank or the word {@code none}. */
+    boolean isOff(Option option) {
         String text = values.get(option);
-        return text != null && text.isBlank();
+        return text != null && (text.isBlank() || Option.isNone(text.strip()));
     }
 
     /** Text as it is, trimmed. */
     @Nullable
     String text(Option option) {
         Given given = given(option);
+        return given == null ? null : given.text();
+    }
+
+    /** A name, with a warning if it looks like a list of them. */
+    @Nullable
+    String name(Option option) {
+        Given given = given(option);
+        if (given != null && given.text().contains(",")) {
+            mistakes.doubtful(given, "this option takes one name, not a list, so the commas become part of the name");
+        }
         return given == null ? null : given.text();
     }
 
@@ -47,7 +99,7 @@ final class OptionReader {
 
     /** A list that is empty by default. */
     List<String> list(Option option, Parser<List<String>> parser) {
-        return requireNonNullElse(readOrNull(given(option), parser), List.of());
+        return requireNonNullElse(readOrNull(option, parser), List.of());
     }
 
     /** A duration, with a warning if it was probably meant in milliseconds. */
@@ -55,20 +107,34 @@ final class OptionReader {
         return read(option, text -> {
             Duration duration = parser.parse(text);
             if (Durations.looksLikeMillis(text)) {
-                String doubt = "a bare number is seconds, milliseconds are written '" + text + " ms'";
-                replaced(option, doubt, Durations.show(duration));
+                replaced(option, Durations.meantInMillis(text), Durations.show(duration));
             }
             return duration;
         });
     }
 
-    /** An option whose default stands in {@link Option#defaultText()}. */
-    <T> T read(Option option, Parser<T> parser) {
-        return requireNonNullElseGet(readOrNull(given(option), parser), () -> defaultOf(option, parser));
+    /** A duration that is lowered to that of another option. Only the duration that holds in the end is reported. */
+    Duration durationUpTo(Duration most, Option bound, Option option, Parser<Duration> parser) {
+        return read(option, text -> {
+            Duration duration = parser.parse(text);
+            boolean doubtful = Durations.looksLikeMillis(text);
+            Duration used = duration.compareTo(most) > 0 ? most : duration;
+            if (doubtful || !used.equals(duration)) {
+                String longer = "longer than " + bound.key();
+                replaced(option, doubtful ? Durations.meantInMillis(text) : longer, Durations.show(used));
+            }
+            return used;
+        });
     }
 
-    /** Null if nothing was written, or nothing that can be used: then that has been said. */
-    <T> @Nullable T readOrNull(@Nullable Given given, Parser<T> parser) {
+    /** An option whose default stands in {@link Option#defaultText()}. */
+    <T> T read(Option option, Parser<T> parser) {
+        return requireNonNullElseGet(readOrNull(option, parser), () -> defaultOf(option, parser));
+    }
+
+    /** Null if nothing was written, or nothing that can be used, which is then reported. */
+    <T> @Nullable T readOrNull(Option option, Parser<T> parser) {
+        Given given = given(option);
         if (given == null) {
             return null;
         }
@@ -98,7 +164,7 @@ final class OptionReader {
         return most;
     }
 
-    /** Says what is used instead of a value that was written; of a default there is nothing to say. */
+    /** Reports what is used instead of a value that was written; a default needs no report. */
     void replaced(Option option, String reason, String used) {
         Given given = given(option);
         if (given != null) {

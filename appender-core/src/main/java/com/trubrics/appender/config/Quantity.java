@@ -13,18 +13,26 @@ import org.jspecify.annotations.Nullable;
  */
 record Quantity(BigDecimal number, String unit) {
 
-    /** Longer than any sensible number: nobody's typing mistake shall cost the time of a million digits. */
-    private static final int MAX_LENGTH = 40;
+    /** More digits change nothing: the number is beyond every bound, or what follows is less than a nanosecond. */
+    private static final int MAX_DIGITS = 40;
 
-    private static final Pattern SYNTAX = Pattern.compile("([+-]?(?:[0-9]+(?:\\.[0-9]+)?|\\.[0-9]+))\\s*([a-zA-Z]*)");
+    private static final Pattern SYNTAX = Pattern.compile(
+            "(?<sign>[+-]?)(?=\\.?[0-9])0*(?<whole>[0-9]*)" + "(?:\\.(?<fraction>[0-9]+))?\\s*(?<unit>[a-zA-Z]*)");
 
     /** Null if the text is none. */
     static @Nullable Quantity parse(String text) {
         Matcher matcher = SYNTAX.matcher(text);
-        if (text.length() > MAX_LENGTH || !matcher.matches()) {
+        if (!matcher.matches()) {
             return null;
         }
-        return new Quantity(new BigDecimal(matcher.group(1)), matcher.group(2).toLowerCase(Locale.ROOT));
+        String fraction = matcher.group("fraction");
+        String number = matcher.group("sign") + "0" + firstDigits(matcher.group("whole")) + "."
+                + (fraction == null ? "0" : firstDigits(fraction));
+        return new Quantity(new BigDecimal(number), matcher.group("unit").toLowerCase(Locale.ROOT));
+    }
+
+    private static String firstDigits(String digits) {
+        return digits.substring(0, Math.min(MAX_DIGITS, digits.length()));
     }
 
     /** The number in a smaller unit, without a fraction, and at the ends of {@code long} where it does not fit. */

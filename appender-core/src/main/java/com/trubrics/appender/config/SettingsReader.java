@@ -5,8 +5,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From option texts to settings, with one warning for each mistake. A mistake never costs the application its
- * logging: the default holds instead, or, where a wrong guess could send data astray, no events are taken.
+ * Turns option texts into settings, with one warning for each mistake. A mistake never costs the application its
+ * logging: the default holds instead or, where a wrong guess could send data astray, no events are sent.
  *
  * <p>Stateless; any thread.
  */
@@ -44,22 +44,25 @@ public final class SettingsReader {
      * Reads every option. Never throws.
      *
      * @param values what the configuration says
-     * @param environment where the API key and the host are looked up that the configuration does not name
+     * @param environment where options are looked up that {@linkplain Option#isFromEnvironment() allow it} and that the
+     *     configuration does not set
      * @param warnings takes one sentence for each mistake, without secrets, on this thread; must not throw
-     * @return null if the appender must take nothing: disabled, no key, or an option that
-     *     {@linkplain Option#failsClosed() fails closed}; why has been warned about, except for {@code enabled=false}
+     * @return null if no events may be sent: disabled, no key, or a mistake about an option that
+     *     {@linkplain Option#failsClosed() fails closed}. The reason was reported, except for {@code enabled=false}
      */
     public static @Nullable Settings read(OptionValues values, Environment environment, Consumer<String> warnings) {
         Mistakes mistakes = new Mistakes(warnings);
-        OptionReader options = new OptionReader(values, mistakes);
-        if (!options.flag(Option.ENABLED) || mistakes.takesNothing()) {
+        OptionReader options = new OptionReader(values, environment, mistakes);
+        if (!options.flag(Option.ENABLED) || mistakes.isInactive()) {
             return null;
         }
+        values.unknown().forEach(mistakes::unknown);
+        values.unreadable().forEach(mistakes::unreadable);
         Settings settings = new Settings(
-                new DestinationReader(options, mistakes, environment).read(),
+                new DestinationReader(options, mistakes, new MissingKey(values, environment)).read(),
                 new DeliveryReader(options, environment.maxHeapBytes()).read(),
                 new MappingReader(options, values.staticProperties(), mistakes).read(),
-                options.text(Option.EVENT_ID_PROPERTY));
-        return mistakes.takesNothing() ? null : settings;
+                options.name(Option.EVENT_ID_PROPERTY));
+        return mistakes.isInactive() ? null : settings;
     }
 }

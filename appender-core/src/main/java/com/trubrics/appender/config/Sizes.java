@@ -21,9 +21,12 @@ final class Sizes {
         return bytes;
     }
 
-    /** {@code 64 MB}, {@code 1000 bytes}. */
+    /** {@code 64 MB}, {@code 512 KB}, {@code 1000 bytes}. */
     static String show(long bytes) {
-        return bytes % MB == 0 ? bytes / MB + " MB" : bytes + " bytes";
+        if (bytes % MB == 0) {
+            return bytes / MB + " MB";
+        }
+        return bytes % KB == 0 ? bytes / KB + " KB" : bytes + " bytes";
     }
 
     private static long unit(String name) throws BadValue {

@@ -1,12 +1,20 @@
 package com.trubrics.appender.config;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** How far a misspelt name is from the right one. */
 final class Spelling {
     private static final int MAX_TOLERANCE = 3;
 
+    private static final Pattern SEPARATORS = Pattern.compile("[-_.\\s]");
+
     private Spelling() {}
+
+    /** A name without what tells one convention from another: {@code exclude_mdc} and {@code excludeMDC} are the same. */
+    static String plain(String name) {
+        return SEPARATORS.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
+    }
 
     /** How many slips a name of this length may hold and still be recognised. */
     static int tolerance(String name) {
@@ -15,11 +23,9 @@ final class Spelling {
 
     /**
      * The number of letters added, left out, changed or swapped with their neighbour (the restricted
-     * Damerau-Levenshtein distance). Case does not count.
+     * Damerau-Levenshtein distance).
      */
-    static int distance(String left, String right) {
-        String a = left.toLowerCase(Locale.ROOT);
-        String b = right.toLowerCase(Locale.ROOT);
+    static int distance(String a, String b) {
         int[][] distances = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
             for (int j = 0; j <= b.length(); j++) {

@@ -195,11 +195,17 @@ public final class EventMapper<E> {
             report.dropped(DropReason.MISSING_USER_ID);
             report.trouble(
                     Trouble.MISSING_USER_ID,
-                    "An event of logger " + logger + " names no user and was dropped: put one under "
-                            + String.join(" or ", fields.userId.names())
-                            + " on the call or in the MDC, or configure defaultUserId");
+                    "An event of logger " + logger + " names no user and was dropped: " + remedy());
         }
         return null;
+    }
+
+    private String remedy() {
+        String[] names = fields.userId.names();
+        return names.length == 0
+                ? "the option userIdKey is switched off, so configure it or defaultUserId"
+                : "put one under " + String.join(" or ", names)
+                        + " on the call or in the MDC, or configure defaultUserId";
     }
 
     private void lookForLeftover(E call, MappingReport report) {

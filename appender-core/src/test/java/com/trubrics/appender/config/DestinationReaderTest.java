@@ -6,6 +6,7 @@ import com.trubrics.appender.config.Destination.Secret;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DestinationReaderTest {
@@ -52,9 +53,77 @@ class DestinationReaderTest {
 
         assertThat(reading.read()).isNull();
         assertThat(reading.warnings())
-                .containsExactly(
-                        "Option 'apiKey' is missing: set it, or system property 'trubrics.apiKey', or environment"
-                                + " variable 'TRUBRICS_API_KEY'; no events are taken.");
+                .containsExactly("Option 'apiKey' is missing: set it, or the system property 'trubrics.apiKey', or the"
+                        + " environment variable 'TRUBRICS_API_KEY'; no events will be sent.");
+    }
+
+    @Test
+    void aPlaceholderInsteadOfAKeyIsNamedInTheWarning() {
+        assertThat(Reading.ofNothing().set(Option.API_KEY, "${env:KEY}").warnings())
+                .singleElement()
+                .asString()
+                .contains("'apiKey' holds an unresolved placeholder", "'trubrics.apiKey'", "'TRUBRICS_API_KEY'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"trubrics.api-key", "trubrics.apikey", "trubrics.api_key", "trubrics.key", "TRUBRICS_API_KEY"})
+    void aKeyInAPropertyThatNothingReadsIsHintedAt(String name) {
+        assertThat(Reading.ofNothing().property(name, "s3cret").warnings())
+                .singleElement()
+                .asString()
+                .contains("(the system property '" + name + "' is set, but nothing reads that name)")
+                .doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TRUBRICS_APIKEY",
+                "TRUBRICS_KEY",
+                "TRUBRICS_API_TOKEN",
+                "TRUBRICS_TOKEN",
+                "trubrics_api_key",
+                "trubrics.apiKey"
+            })
+    void aKeyInAVariableThatNothingReadsIsHintedAt(String name) {
+        assertThat(Reading.ofNothing().variable(name, "s3cret").warnings())
+                .singleElement()
+                .asString()
+                .contains("(the environment variable '" + name + "' is set, but nothing reads that name)")
+                .doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://app.trubrics.com/api/ingestion/publish_events,     .../publish_events/publish_events",
+        "https://app.trubrics.com/api/ingestion/publish_llm_events/, .../publish_llm_events/publish_events",
+        "https://proxy.example/Publish_Events,                      .../Publish_Events/publish_events",
+        "https://app.trubrics.com,                                  https://app.trubrics.com/publish_events",
+        "https://app.trubrics.com/api,                              https://app.trubrics.com/api/publish_events",
+        "https://eu.trubrics.com/api/ingestions,                    https://eu.trubrics.com/api/ingestions/publish_events"
+    })
+    void aPathThatIsLikelyWrongIsWarnedAboutWithWhatItWouldPostTo(String host, String posted) {
+        Reading reading = Reading.withKey().set(Option.HOST, host);
+
+        assertThat(reading.settings().destination().host()).isNotNull();
+        assertThat(reading.warnings())
+                .singleElement()
+                .asString()
+                .contains("Option 'host'", "likely the wrong path", posted.replace("...", "") + "'");
+        assertThat(reading.set(Option.DRY_RUN, "true").warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://app.trubrics.com/api/ingestion/",
+                "https://collector.example",
+                "https://collector.example/trubrics",
+                "https://nottrubrics.com/x"
+            })
+    void aPlausiblePathIsNotWarnedAbout(String host) {
+        assertThat(Reading.withKey().set(Option.HOST, host).warnings()).isEmpty();
     }
 
     @Test
@@ -75,7 +144,7 @@ class DestinationReaderTest {
         assertThat(reading.warnings())
                 .containsExactly(
                         "Option 'apiKey' is '***': holds white space, a control character or a character beyond"
-                                + " ASCII, which no API key does; no events are taken.");
+                                + " ASCII, which no API key does; no events will be sent.");
     }
 
     @Test
@@ -93,8 +162,8 @@ class DestinationReaderTest {
     void plainHttpIsWarnedAboutUnlessItStaysOnTheMachine() {
         assertThat(Reading.withKey().set(Option.HOST, "http://example.com/x").warnings())
                 .containsExactly(
-                        "Option 'host' is 'http://example.com/x': over plain http anybody on the way can read the"
-                                + " API key and the events, use https.");
+                        "Option 'host' is 'http://example.com/x': plain http is not encrypted, so anybody on the"
+                                + " way can read the API key and the events; use https.");
         assertThat(Reading.withKey().set(Option.HOST, "http://localhost:8080").warnings())
                 .isEmpty();
     }
@@ -106,7 +175,7 @@ class DestinationReaderTest {
         assertThat(reading.read()).isNull();
         assertThat(reading.warnings())
                 .containsExactly("Environment variable 'TRUBRICS_HOST' is 'example.com': must begin with https:// or"
-                        + " http://; no events are taken.");
+                        + " http://; no events will be sent.");
     }
 
     @Test
@@ -117,7 +186,7 @@ class DestinationReaderTest {
         assertThat(reading.warnings())
                 .containsExactly(
                         "Option 'proxy' is '***@***': must be host:port or user:password@host:port, without http://; "
-                                + "no events are taken.");
+                                + "no events will be sent.");
     }
 
     @Test

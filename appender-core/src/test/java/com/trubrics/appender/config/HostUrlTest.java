@@ -3,6 +3,7 @@ package com.trubrics.appender.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.trubrics.appender.transport.Endpoint;
 import java.net.URI;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,16 @@ class HostUrlTest {
         "http://[2001:DB8::1]/x,                   http://[2001:db8::1]/x",
         "https://example.com./x,                   https://example.com./x",
         "https://example.com/a%20b,                https://example.com/a%20b",
-        "https://example.com/ü,                    https://example.com/%C3%BC"
+        "https://example.com/ü,                    https://example.com/%C3%BC",
+        "http://my_stack_trubrics:8080,            http://my_stack_trubrics:8080",
+        "https://My_Host/x,                        https://my_host/x",
+        "https://exa_mple.com,                     https://exa_mple.com",
+        "https://MÜNCHEN.example:8443/x,           https://xn--mnchen-3ya.example:8443/x",
+        "https://例え.テスト/api,                 https://xn--r8jz45g.xn--zckzah/api",
+        "https://xn--mnchen-3ya.example,           https://xn--mnchen-3ya.example",
+        "https://-a.example,                       https://-a.example",
+        "https://x:/y,                             https://x/y",
+        "https://a.b.c1/,                          https://a.b.c1"
     })
     void bringsAUrlIntoItsNormalFormWhichOkHttpTakesToo(String text, String normal) throws BadValue {
         URI url = HostUrl.parse(text);
@@ -52,27 +62,49 @@ class HostUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "https://",
-                "https:///api",
-                "https:x",
-                "https://exa mple.com",
-                "https://exa_mple.com",
-                "https://a..b",
-                "https://münchen.example",
-                "http://[::1",
-                "http://[fe80::1%25eth0]/",
-                "https://host:port/",
-                "https://x:99999999999/",
-                "https://1.2.3.400/",
-                "https://x/%zz",
-                "https:\\\\example.com"
-            })
-    void refusesWhatIsNoUrl(String text) {
+    @CsvSource({
+        "https://,                         names no host",
+        "https:///api,                     names no host",
+        "https://:80,                      names no host",
+        "https:x,                          must begin with https://",
+        "https:\\\\example.com,            must begin with https://",
+        "https://exa mple.com,             'a host name holds only letters, digits'",
+        "https://exa%6dple.com,            'a host name holds only letters, digits'",
+        "'https://a,https://b',            'a host name holds only letters, digits'",
+        "'https://a,b',                    'a host name holds only letters, digits'",
+        "https://a..b,                     each part of a host name has 1 to 63",
+        "https://.a,                       each part of a host name has 1 to 63",
+        "https://straße.example,           no unambiguous ASCII form",
+        "https://ü\u0000.example,         'a host name holds only letters, digits'",
+        "http://[::1,                      must have the form",
+        "http://[::g],                     not an IPv6 address",
+        "http://[fe80::1%25eth0]/,         not an IPv6 address",
+        "https://1.2.3.400/,               not an IPv4 address",
+        "https://1.2.3/,                   not an IPv4 address",
+        "https://host:port/,               the port must be between 1 and 65535",
+        "https://x:99999999999/,           the port must be between 1 and 65535",
+        "https://x/%zz,                    the path holds a character",
+        "https://x/a b,                    the path holds a character"
+    })
+    void aRefusalSaysWhy(String text, String reason) {
         assertThatThrownBy(() -> HostUrl.parse(text))
                 .isInstanceOf(BadValue.class)
-                .hasMessageContaining("must be a URL such as");
+                .hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"münchen.example", "MÜNCHEN.example", "例え.テスト", "bücher_x.example", "é.中国"})
+    void anInternationalisedNameBecomesWhatOkHttpMakesOfIt(String name) throws BadValue {
+        assertThat(HostUrl.parse("https://" + name).getRawAuthority())
+                .isEqualTo(HttpUrl.get("https://" + name).host());
+    }
+
+    @Test
+    void theEndpointsAreThoseOfTheTransport() throws BadValue {
+        for (Endpoint endpoint : Endpoint.values()) {
+            assertThat(HostUrl.doubtfulPath(HostUrl.parse("https://x.example/" + endpoint.path())))
+                    .isNotNull();
+        }
     }
 
     @Test
@@ -115,7 +147,8 @@ class HostUrlTest {
         "http://localhost.example,    true",
         "http://127.0.0.1.example,    true",
         "http://10.0.0.1,             true",
-        "http://[::2],                true"
+        "http://[::2],                true",
+        "http://my_stack_trubrics:80, true"
     })
     void knowsWhatLeavesTheMachineUnencrypted(String text, boolean inClear) throws BadValue {
         assertThat(HostUrl.isInClear(HostUrl.parse(text))).isEqualTo(inClear);

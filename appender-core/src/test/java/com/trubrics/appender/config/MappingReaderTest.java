@@ -53,12 +53,49 @@ class MappingReaderTest {
         assertThat(reading.warnings()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"none", " NONE "})
+    void theWordNoneSwitchesAKeyOrThePrefixOff(String none) {
+        Reading reading = Reading.withKey()
+                .set(Option.TEXT_KEY, none)
+                .set(Option.USER_ID_KEY, none)
+                .set(Option.PROPERTY_PREFIX, none);
+
+        assertThat(reading.settings().mapping().keys().text()).isEmpty();
+        assertThat(reading.settings().mapping().keys().userId()).isEmpty();
+        assertThat(reading.settings().mapping().properties().prefix()).isEmpty();
+        assertThat(reading.warnings()).isEmpty();
+    }
+
+    @Test
+    void aListWhereOneNameIsMeantIsReported() {
+        Reading prefix = Reading.withKey().set(Option.PROPERTY_PREFIX, "properties.,p.");
+        assertThat(prefix.settings().mapping().properties().prefix()).isEqualTo("properties.");
+        assertThat(prefix.warnings())
+                .containsExactly("Option 'propertyPrefix' is 'properties.,p.': must be a single prefix, not a list, and"
+                        + " without quotes; using properties.");
+
+        Reading id = Reading.withKey().set(Option.EVENT_ID_PROPERTY, "id,event_id");
+        assertThat(id.settings().eventIdProperty()).isEqualTo("id,event_id");
+        assertThat(id.warnings())
+                .containsExactly("Option 'eventIdProperty' is 'id,event_id': this option takes one name, not a list,"
+                        + " so the commas become part of the name.");
+    }
+
+    @Test
+    void aQuotedKeyIsAMistake() {
+        Reading reading = Reading.withKey().set(Option.USER_ID_KEY, "'uid'");
+
+        assertThat(reading.settings().mapping().keys().userId()).containsExactly("user_id");
+        assertThat(reading.warnings()).singleElement().asString().contains("userIdKey", "'uid'", "using user_id");
+    }
+
     @Test
     void aKeyWithoutANameIsAMistake() {
         Reading reading = Reading.withKey().set(Option.EVENT_KEY, " , ");
 
         assertThat(reading.settings().mapping().keys().event()).containsExactly("event");
-        assertThat(reading.warnings()).containsExactly("Option 'eventKey' is ',': holds no name, using event.");
+        assertThat(reading.warnings()).containsExactly("Option 'eventKey' is ',': holds no name; using event.");
     }
 
     @Test
@@ -76,14 +113,15 @@ class MappingReaderTest {
     void readsListsOfLoggersAndGlobs() {
         MappingSettings mapping = Reading.withKey()
                 .set(Option.LOGGERS, "com.acme.events, org.apache.[Catalina] ,App$Inner")
-                .set(Option.INCLUDE_MDC, "tenant,region-*,trace?,a.*,$thread_id,$*,*")
+                .set(Option.INCLUDE_MDC, "tenant,region-*,trace?,a.*,$thread_id,$*,*,@x,a:b/c#d,größe")
                 .set(Option.EXCLUDE_MDC, "*password*, region-x")
                 .settings()
                 .mapping();
 
         assertThat(mapping.loggers()).containsExactly("com.acme.events", "org.apache.[Catalina]", "App$Inner");
         assertThat(mapping.properties().includeMdc())
-                .containsExactly("tenant", "region-*", "trace?", "a.*", "$thread_id", "$*", "*");
+                .containsExactly(
+                        "tenant", "region-*", "trace?", "a.*", "$thread_id", "$*", "*", "@x", "a:b/c#d", "größe");
         assertThat(mapping.properties().excludeMdc()).containsExactly("*password*", "region-x");
     }
 
@@ -100,7 +138,16 @@ class MappingReaderTest {
                 "com.acme.",
                 ".acme",
                 "com..acme",
-                "ok,a b"
+                "ok,a b",
+                "'com.acme'",
+                "\"com.acme\"",
+                "com.acme%",
+                "com.acme|com.other",
+                "com.acme{x}",
+                "“com.acme”",
+                "com.acme ",
+                "com.acme，com.other",
+                "ok,com.acme​"
             })
     void refusesWhatNoLoggerIsCalled(String text) {
         assertThat(Reading.withKey().set(Option.LOGGERS, text).read()).isNull();
@@ -123,7 +170,23 @@ class MappingReaderTest {
                 "a|b",
                 "a\\d",
                 "a+",
-                "ok,a|b"
+                "ok,a|b",
+                "\"secret\"",
+                "'token'",
+                "\"secret\",'token'",
+                "`secret`",
+                "«secret»",
+                "„secret“",
+                "%secret%",
+                "secret%",
+                "/secret/",
+                "<secret>",
+                "secret=x",
+                "~secret",
+                "secret ",
+                "secret​",
+                "secret，token",
+                "ok,'x'"
             })
     void refusesWhatIsNoGlob(String text) {
         assertThat(Reading.withKey().set(Option.INCLUDE_MDC, text).read()).isNull();
@@ -157,8 +220,8 @@ class MappingReaderTest {
                 .isEqualTo(Reading.withKey().settings().mapping());
         assertThat(reading.warnings())
                 .containsExactly(
-                        "Option 'includeLogContext' is 'on': must be true or false, using false.",
-                        "Option 'eventFromMessage' is '1': must be true or false, using false.");
+                        "Option 'includeLogContext' is 'on': must be true or false; using false.",
+                        "Option 'eventFromMessage' is '1': must be true or false; using false.");
     }
 
     @Test

@@ -43,10 +43,35 @@ class OptionTest {
         "userIDKeys,       userIdKey",
         "maxInFlights,     maxInFlight",
         "includeMcd,       includeMdc",
-        "dryrun ,          dryRun"
+        "dryrun ,          dryRun",
+        "exclude_mdc,      excludeMdc",
+        "exclude-mdc,      excludeMdc",
+        "excludeMdcs,      excludeMdc",
+        "excludeMdcKeys,   excludeMdc",
+        "excludedMdcKeys,  excludeMdc",
+        "mdcExclude,       excludeMdc",
+        "include.mdc,      includeMdc",
+        "logger,           loggers",
+        "loggerNames,      loggers",
+        "hostName,         host",
+        "proxyUrl,         proxy",
+        "dry_run,          dryRun",
+        "isEnabled,        enabled"
     })
     void isGuessedFromATypingMistake(String typed, String meant) {
         assertThat(Option.nearest(typed)).isSameAs(Option.named(meant));
+    }
+
+    @Test
+    void someMayComeFromTheEnvironment() {
+        assertThat(Arrays.stream(Option.values())
+                        .filter(Option::isFromEnvironment)
+                        .map(option -> option.property() + " " + option.variable()))
+                .containsExactlyInAnyOrder(
+                        "trubrics.apiKey TRUBRICS_API_KEY",
+                        "trubrics.host TRUBRICS_HOST",
+                        "trubrics.enabled TRUBRICS_ENABLED",
+                        "trubrics.dryRun TRUBRICS_DRY_RUN");
     }
 
     @ParameterizedTest

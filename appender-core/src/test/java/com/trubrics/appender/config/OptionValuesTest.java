@@ -18,6 +18,18 @@ class OptionValuesTest {
     }
 
     @Test
+    void textsOfAListAddUpAndOfAnyOtherOptionTheLastWins() {
+        values.add(Option.EXCLUDE_MDC, "secret");
+        values.add(Option.EXCLUDE_MDC, null);
+        values.add(Option.EXCLUDE_MDC, "token, pin");
+        values.add(Option.FLUSH_INTERVAL, "1 s");
+        values.add(Option.FLUSH_INTERVAL, "2 s");
+
+        assertThat(values.get(Option.EXCLUDE_MDC)).isEqualTo("secret,token, pin");
+        assertThat(values.get(Option.FLUSH_INTERVAL)).isEqualTo("2 s");
+    }
+
+    @Test
     void toStringShowsNoSecret() {
         values.set(Option.API_KEY, "secret");
         values.set(Option.PROXY, "joe:secret@proxy:80");

@@ -44,6 +44,16 @@ final class Reading {
         return this;
     }
 
+    Reading unknown(String name) {
+        values.addUnknown(name);
+        return this;
+    }
+
+    Reading unreadable(Option option) {
+        values.addUnreadable(option);
+        return this;
+    }
+
     Reading property(String name, String value) {
         properties.put(name, value);
         return this;

@@ -27,15 +27,124 @@ class SettingsReaderTest {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "API_KEY")
-    void anUnresolvedPlaceholderCountsAsAbsent(Option option) {
+    void anUnresolvedPlaceholderLeavesTheDefaultOrFailsClosedWithOneWarning(Option option) {
         Settings defaults = Reading.withKey().settings();
 
         for (String text :
-                new String[] {"${env:X}", " a${X}b ", "X_IS_UNDEFINED", "http://X_IS_UNDEFINED/y", "${X:-${Y}}"}) {
+                new String[] {"${env:X}", "a${X}b", "X_IS_UNDEFINED", "http://X_IS_UNDEFINED/y", "ok,${X}", "${X:-${Y}}"
+                }) {
             Reading reading = Reading.withKey().set(option, text);
-            assertThat(reading.settings()).isEqualTo(defaults);
-            assertThat(reading.warnings()).isEmpty();
+            assertThat(reading.read()).isEqualTo(option.failsClosed() ? null : defaults);
+            assertThat(reading.warnings())
+                    .containsExactly("Option '" + option.key() + "' is '" + Shown.of(option, text)
+                            + "': a placeholder is unresolved; "
+                            + (option.failsClosed()
+                                    ? "no events will be sent"
+                                    : "using " + option.defaultText().replaceFirst("\\.$", ""))
+                            + ".");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nullAsTextCountsAsAbsent(Option option) {
+        Reading reading =
+                Reading.withKey().variable("TRUBRICS_API_KEY", Reading.KEY).set(option, " null ");
+
+        assertThat(reading.settings()).isEqualTo(Reading.withKey().settings());
+        assertThat(reading.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "proxy, none",
+        "includeMdc, None",
+        "excludeMdc, none",
+        "loggers, all",
+        "defaultUserId, none",
+        "eventIdProperty, none"
+    })
+    void theWordOfTheTableMeansTheDefault(String key, String word) {
+        Reading reading = Reading.withKey().set(key, word);
+
+        assertThat(reading.settings()).isEqualTo(Reading.withKey().settings());
+        assertThat(reading.warnings()).isEmpty();
+    }
+
+    @Test
+    void anUnknownNameIsReportedOnceAndIgnored() {
+        Reading reading =
+                Reading.withKey().unknown("flushIntervall").unknown("zebra").unknown("zebra");
+
+        assertThat(reading.settings()).isEqualTo(Reading.withKey().settings());
+        assertThat(reading.warnings())
+                .containsExactly(
+                        "Unknown option 'flushIntervall' (did you mean 'flushInterval'?); it is ignored.",
+                        "Unknown option 'zebra'; it is ignored.");
+    }
+
+    @Test
+    void aMisspeltNameOfAnOptionThatFailsClosedDoesSo() {
+        Reading reading = Reading.withKey().unknown("exclude_mdc");
+
+        assertThat(reading.read()).isNull();
+        assertThat(reading.warnings())
+                .containsExactly("Unknown option 'exclude_mdc' (did you mean 'excludeMdc'?); no events will be sent.");
+        assertThat(reading.set(Option.ENABLED, "false").warnings()).isEmpty();
+    }
+
+    @Test
+    void anOptionWithoutTextIsReportedAndFailsClosedOrIsIgnored() {
+        String rest =
+                " has no text of its own: arrays, nested elements and attributes of an element are not read, and a"
+                        + " list is written with commas; ";
+
+        Reading harmful = Reading.withKey().unreadable(Option.LOGGERS);
+        assertThat(harmful.read()).isNull();
+        assertThat(harmful.warnings()).containsExactly("Option 'loggers'" + rest + "no events will be sent.");
+
+        Reading harmless = Reading.withKey().unreadable(Option.USER_ID_KEY);
+        assertThat(harmless.settings()).isEqualTo(Reading.withKey().settings());
+        assertThat(harmless.warnings()).containsExactly("Option 'userIdKey'" + rest + "it is ignored.");
+    }
+
+    @Test
+    void thePropertyAndTheVariableHoldWhereTheOptionIsNotWritten() {
+        assertThat(Reading.withKey().variable("TRUBRICS_ENABLED", "false").read())
+                .isNull();
+        assertThat(Reading.withKey().property("trubrics.enabled", "FALSE").read())
+                .isNull();
+        assertThat(Reading.ofNothing()
+                        .property("trubrics.dryRun", "true")
+                        .settings()
+                        .destination()
+                        .dryRun())
+                .isTrue();
+        assertThat(Reading.ofNothing()
+                        .variable("TRUBRICS_DRY_RUN", "true")
+                        .settings()
+                        .destination()
+                        .dryRun())
+                .isTrue();
+        assertThat(Reading.withKey()
+                        .set(Option.ENABLED, "true")
+                        .set(Option.DRY_RUN, "false")
+                        .property("trubrics.enabled", "false")
+                        .variable("TRUBRICS_DRY_RUN", "true")
+                        .settings()
+                        .destination()
+                        .dryRun())
+                .isFalse();
+    }
+
+    @Test
+    void aBadFlagInTheEnvironmentFailsClosedAndNamesItsSource() {
+        Reading reading = Reading.withKey().variable("TRUBRICS_ENABLED", "no");
+
+        assertThat(reading.read()).isNull();
+        assertThat(reading.warnings())
+                .containsExactly("Environment variable 'TRUBRICS_ENABLED' is 'no': must be true or false; no events"
+                        + " will be sent.");
     }
 
     @ParameterizedTest
@@ -58,14 +167,14 @@ class SettingsReaderTest {
                 "dryRun     | yes              | must be true or false",
                 "host       | example.com      | must begin with https:// or http://",
                 "proxy      | proxy            | must be host:port or user:password@host:port, without http://",
-                "loggers    | com.acme.*       | must be logger names separated by commas, without '*' (com.acme covers"
-                        + " everything below it)",
-                "includeMdc | tenant region    | must be MDC keys separated by commas, with '*' and '?' as the only special"
-                        + " characters",
-                "excludeMdc | .*secret.*       | must be MDC keys separated by commas, with '*' and '?' as the only special"
-                        + " characters",
-                "excludeMdc | secret$          | must be MDC keys separated by commas, with '*' and '?' as the only special"
-                        + " characters",
+                "loggers    | com.acme.*       | must be logger names separated by commas, without '*', quotes or other special"
+                        + " characters (com.acme covers everything below it)",
+                "includeMdc | tenant region    | must be MDC keys separated by commas, without quotes, and with '*' and '?' as"
+                        + " the only special characters",
+                "excludeMdc | .*secret.*       | must be MDC keys separated by commas, without quotes, and with '*' and '?' as"
+                        + " the only special characters",
+                "excludeMdc | secret$          | must be MDC keys separated by commas, without quotes, and with '*' and '?' as"
+                        + " the only special characters",
                 "excludeMdc | ,                | holds no name"
             })
     void aMistakeThatCouldSendDataAstrayMeansThatNothingIsTaken(String key, String text, String reason) {
@@ -73,7 +182,7 @@ class SettingsReaderTest {
 
         assertThat(reading.read()).isNull();
         assertThat(reading.warnings())
-                .containsExactly("Option '" + key + "' is '" + text + "': " + reason + "; no events are taken.");
+                .containsExactly("Option '" + key + "' is '" + text + "': " + reason + "; no events will be sent.");
     }
 
     @Test

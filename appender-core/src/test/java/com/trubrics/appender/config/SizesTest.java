@@ -22,7 +22,10 @@ class SizesTest {
         "64 MB,     67108864",
         "1.5 MB,    1572864",
         "1 GB,      1073741824",
-        "99999999999999 GB, 9223372036854775807"
+        "99999999999999 GB, 9223372036854775807",
+        "00000000000000000000000000000000000000000000000001, 1",
+        "99999999999999999999999999999999999999999999999999, 9223372036854775807",
+        "1.00000000000000000000000000000000000000000000000000 KB, 1024"
     })
     void readsEverySpellingInPowersOf1024(String text, long bytes) throws BadValue {
         assertThat(Sizes.parse(text)).isEqualTo(bytes);
@@ -43,7 +46,7 @@ class SizesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"67108864, 64 MB", "1000, 1000 bytes", "1048577, 1048577 bytes"})
+    @CsvSource({"67108864, 64 MB", "1000, 1000 bytes", "524288, 512 KB", "1048577, 1048577 bytes"})
     void isShownInItsOwnSyntax(long bytes, String text) {
         assertThat(Sizes.show(bytes)).isEqualTo(text);
     }
