@@ -2,10 +2,12 @@ package com.trubrics.appender.log4j2;
 
 import com.trubrics.appender.config.Option;
 import com.trubrics.appender.config.OptionValues;
-import java.lang.System.Logger.Level;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,6 +15,8 @@ import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.Node;
 import org.apache.logging.log4j.core.config.plugins.PluginBuilderAttribute;
+import org.apache.logging.log4j.core.config.plugins.PluginElement;
+import org.apache.logging.log4j.core.config.plugins.util.PluginType;
 import org.apache.logging.log4j.core.config.plugins.visitors.AbstractPluginVisitor;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * Takes what is written in a {@code <Trubrics>} element into {@link OptionValues}, with Log4j2's own substitution and its
  * indifference to case. Public for Log4j2 only, which makes one for each element, on the thread that configures.
  *
- * <p>Attributes that Log4j2 injects by itself ({@code name} and the like) are left to it, and so are nested plugins. All
- * else is taken, what nobody knows with a warning: Log4j2 would answer to it with an ERROR, or with no appender at all.
+ * <p>Attributes that Log4j2 injects by itself ({@code name} and the like) are left to it, and so are nested plugins that
+ * an appender can use. Everything else is taken out, and unknown names are noted: Log4j2 would answer to them with an
+ * ERROR, or with no appender at all. For that the nested elements must still be as they were read, which
+ * {@code deferChildren} of the appender's plugin sees to.
  */
 public final class OptionAttributesVisitor extends AbstractPluginVisitor<OptionAttributes> {
 
@@ -34,101 +40,113 @@ public final class OptionAttributesVisitor extends AbstractPluginVisitor<OptionA
 
     @Override
     public OptionValues visit(Configuration configuration, Node node, @Nullable LogEvent event, StringBuilder log) {
-        StatusDiagnostics diagnostics = new StatusDiagnostics(ensureName(node.getAttributes()));
-        Map<String, @Nullable String> written = takeAttributes(node);
-        written.putAll(takeElements(node));
-        // Log4j2 prints this at DEBUG: names only, one of the values is the API key.
-        log.append("options=").append(written.keySet());
-
+        ensureName(node.getAttributes());
         OptionValues options = new OptionValues();
-        written.forEach((name, text) -> {
-            Option option = Option.named(name);
-            if (option == null) {
-                diagnostics.report(Level.WARNING, unknown(name), null);
-            } else if (text == null) {
-                diagnostics.report(Level.WARNING, withoutText(option), null);
-                failClosed(option, options);
-            } else {
-                options.set(option, substitutor.replace(event, text));
-            }
+        List<String> names = new ArrayList<>();
+        takeAttributes(node).forEach((name, text) -> {
+            names.add(name);
+            take(name, substitutor.replace(event, text), options);
         });
+        for (Iterator<Node> children = node.getChildren().iterator(); children.hasNext(); ) {
+            Node child = children.next();
+            if (isForLog4j2(child)) {
+                configuration.createConfiguration(child, event);
+            } else {
+                children.remove();
+                names.add(child.getName());
+                String text = text(child);
+                take(child.getName(), text == null ? null : substitutor.replace(event, text), options);
+            }
+        }
+        // Log4j2 prints this at DEBUG: names only, one of the values is the API key.
+        log.append("options=").append(names);
         return options;
     }
 
-    private Map<String, @Nullable String> takeAttributes(Node node) {
-        Map<String, @Nullable String> written = new LinkedHashMap<>();
+    private static void take(String name, @Nullable String text, OptionValues options) {
+        Option option = Option.named(name);
+        if (option == null) {
+            options.addUnknown(name);
+        } else if (text == null) {
+            options.addUnreadable(option);
+        } else {
+            options.add(option, text);
+        }
+    }
+
+    private Map<String, String> takeAttributes(Node node) {
         Set<String> inherited = inheritedAttributes();
-        node.getAttributes().forEach((name, text) -> {
-            if (!inherited.contains(name)) {
-                written.put(name, text);
-            }
-        });
-        node.getAttributes().keySet().removeAll(written.keySet());
-        return written;
+        Map<String, String> attributes = node.getAttributes();
+        Map<String, String> taken = new LinkedHashMap<>(attributes);
+        taken.keySet().removeIf(inherited::contains);
+        attributes.keySet().removeAll(taken.keySet());
+        return taken;
     }
 
     /**
-     * Nested elements that are no plugin, or one only because an option bears the name of one of Log4j2's
-     * ({@code loggers}). The text of an array or an object in JSON or YAML is lost already: it is null here.
+     * Not where an option happens to bear the name of one of Log4j2's plugins, as {@code loggers} does, nor where the
+     * plugin is none that an appender can use.
      */
-    private static Map<String, @Nullable String> takeElements(Node node) {
-        Map<String, @Nullable String> written = new LinkedHashMap<>();
-        for (Iterator<Node> rest = node.getChildren().iterator(); rest.hasNext(); ) {
-            Node child = rest.next();
-            if (child.getType() == null || Option.named(child.getName()) != null) {
-                rest.remove();
-                written.put(child.getName(), child.getValue());
-            }
+    private boolean isForLog4j2(Node child) {
+        PluginType<?> type = child.getType();
+        if (type == null || Option.named(child.getName()) != null) {
+            return false;
         }
-        return written;
+        return annotatedFields(PluginElement.class).stream()
+                .map(Field::getType)
+                .map(wanted -> wanted.isArray() ? wanted.getComponentType() : wanted)
+                .anyMatch(wanted -> wanted.isAssignableFrom(type.getPluginClass()));
     }
 
-    private static void failClosed(Option option, OptionValues options) {
-        if (option.failsClosed()) {
-            options.set(Option.ENABLED, "false");
+    /**
+     * What an element says, or null where that cannot be known: it has attributes or nested elements, or it is an entry
+     * of an array in JSON or YAML, whose text is lost before it comes here. An element that says nothing is no answer
+     * either where it decides what leaves.
+     */
+    private static @Nullable String text(Node child) {
+        String text = child.getValue();
+        if (text == null
+                || !child.getAttributes().isEmpty()
+                || !child.getChildren().isEmpty()) {
+            return null;
         }
+        Option option = Option.named(child.getName());
+        return text.isBlank() && option != null && option.failsClosed() ? null : text;
     }
 
     /**
      * An appender without a name is an ERROR and null to Log4j2, and a reference to a missing appender from an
      * {@code <Async>} element makes the application's first logger throw: so a nameless one is called like its element.
      */
-    private static String ensureName(Map<String, String> attributes) {
-        for (Map.Entry<String, String> attribute : attributes.entrySet()) {
-            if (attribute.getKey().equalsIgnoreCase(NAME)
-                    && !attribute.getValue().isEmpty()) {
-                return attribute.getValue();
-            }
+    private static void ensureName(Map<String, String> attributes) {
+        boolean named = attributes.entrySet().stream()
+                .anyMatch(attribute -> attribute.getKey().equalsIgnoreCase(NAME)
+                        && !attribute.getValue().isEmpty());
+        if (!named) {
+            attributes.keySet().removeIf(NAME::equalsIgnoreCase);
+            attributes.put(NAME, TrubricsAppender.ELEMENT);
         }
-        attributes.keySet().removeIf(NAME::equalsIgnoreCase);
-        attributes.put(NAME, TrubricsAppender.ELEMENT);
-        return TrubricsAppender.ELEMENT;
     }
 
     /** What Log4j2's own builder classes take, in whichever version is running. */
     private Set<String> inheritedAttributes() {
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        for (Class<?> type = member.getDeclaringClass().getSuperclass(); type != null; type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                PluginBuilderAttribute attribute = field.getAnnotation(PluginBuilderAttribute.class);
-                if (attribute != null) {
-                    names.add(attribute.value().isEmpty() ? field.getName() : attribute.value());
-                }
-            }
+        for (Field field : annotatedFields(PluginBuilderAttribute.class)) {
+            String name = field.getAnnotation(PluginBuilderAttribute.class).value();
+            names.add(name.isEmpty() ? field.getName() : name);
         }
         return names;
     }
 
-    private static String unknown(String name) {
-        Option nearest = Option.nearest(name);
-        return nearest == null
-                ? "unknown option '" + name + "'; it is ignored"
-                : "unknown option '" + name + "'; did you mean '" + nearest.key() + "'? It is ignored";
-    }
-
-    private static String withoutText(Option option) {
-        String consequence = option.failsClosed() ? "the appender takes nothing" : "it is ignored";
-        return "option '" + option.key() + "' must be a text (a list has commas), not an array or an object; "
-                + consequence;
+    private List<Field> annotatedFields(Class<? extends Annotation> annotation) {
+        List<Field> fields = new ArrayList<>();
+        for (Class<?> type = member.getDeclaringClass(); type != null; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.isAnnotationPresent(annotation)) {
+                    fields.add(field);
+                }
+            }
+        }
+        return fields;
     }
 }

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
         name = TrubricsAppender.ELEMENT,
         category = Core.CATEGORY_NAME,
         elementType = Appender.ELEMENT_TYPE,
+        deferChildren = true,
         printObject = true)
 public final class TrubricsAppender extends AbstractAppender {
 
@@ -142,6 +143,7 @@ public final class TrubricsAppender extends AbstractAppender {
     public static final class Builder extends AbstractAppender.Builder<Builder>
             implements org.apache.logging.log4j.core.util.Builder<TrubricsAppender> {
 
+        /** Before all fields that take nested elements: its visitor takes out what is none, and has the others made. */
         @OptionAttributes
         private OptionValues options = new OptionValues();
 

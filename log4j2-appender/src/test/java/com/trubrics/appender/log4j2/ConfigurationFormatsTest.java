@@ -8,6 +8,7 @@ import com.trubrics.appender.testkit.RecordingServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LoggerContext;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same appender in every format that Log4j2 reads, with options, a placeholder, a mistake and two static properties. */
 @Tag("version-matrix")
@@ -140,24 +143,119 @@ class ConfigurationFormatsTest {
                 """);
     }
 
-    /** Log4j2 finds no plugin for it, says so, and would then fail to build any appender that has nested elements. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "includeMdc: [tenant, region]",
+                "loggers: [com.acme]",
+                "excludeMdc: {item: secret}",
+                "excludeMdc: {value: secret}",
+                "exclude_mdc: secret",
+                "host: \"https://${no.such.tenant}.example\""
+            })
+    void inYamlAndJsonWhatDecidesWhatLeavesFailsClosedWithAWarning(String option) {
+        assertThat(messages(option))
+                .singleElement()
+                .asString()
+                .contains(option.substring(0, option.indexOf(':')), "no events will be sent");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "apiKey: ",
+                "loggers: ",
+                "loggers: ~",
+                "loggers: \"\"",
+                "includeMdc: null",
+                "excludeMdc: ",
+                "defaultUserId: ",
+                "eventIdProperty: null",
+                "propertyPrefix: ~",
+                "userIdKey: ",
+                "proxy: ",
+                "flushBatchSize: "
+            })
+    void anEmptyOrNullOptionIsAbsent(String option) {
+        assertThat(messages(option))
+                .allMatch(warning -> option.startsWith("apiKey") && warning.contains("'apiKey' is missing"));
+        assertThat(server.requests()).hasSize(option.startsWith("apiKey") ? 0 : 1);
+        assertThat(server.events()).allSatisfy(event -> {
+            assertThat(event.field("user_id")).isEqualTo("u1");
+            assertThat(event.property("plan")).isEqualTo("pro");
+        });
+    }
+
     @Test
-    void anArrayWhereAListIsMeantCostsTheEventsButNotTheAppender() {
+    void anArrayOfOtherNamesIsAWarningAndIgnored() {
+        assertThat(messages("userIdKey: [uid, user_id]"))
+                .singleElement()
+                .asString()
+                .contains("'userIdKey'", "it is ignored");
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"KeyValuePair: {}", "KeyValuePair: {key: a, value: b}", "Policies: {}"})
+    void aForeignElementIsAWarning(String element) {
+        assertThat(messages(element)).singleElement().asString().contains("Unknown option", "it is ignored");
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<KeyValuePair/>",
+                "<KeyValuePair key='a' value='b'/>",
+                "<Policies/>",
+                "<Bogus/>",
+                "<Bogus a='b'>text</Bogus>",
+                "<StaticPropertie name='a' value='b'/>"
+            })
+    void inXmlAForeignElementIsAWarning(String element) {
+        Path file = write("log4j2.xml", """
+                <Configuration shutdownHook="disable">
+                  <Appenders>
+                    <Trubrics name="TRUBRICS" apiKey="s3cr3t-key" host="%s" defaultUserId="u1" eventKey="action">
+                      %s
+                    </Trubrics>
+                  </Appenders>
+                  <Loggers><Root level="INFO"><AppenderRef ref="TRUBRICS"/></Root></Loggers>
+                </Configuration>
+                """.formatted(server.host(), element));
+        assertThat(messages(file)).singleElement().asString().contains("Unknown option", "it is ignored");
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    /** The warnings up to the end of one event. There must be no ERROR. */
+    private List<String> messages(String yaml) {
+        String more = yaml.contains("apiKey") ? "" : "apiKey: s3cr3t-key, ";
         Path file = write("log4j2.yaml", """
                 Configuration:
                   shutdownHook: disable
                   Appenders:
-                    Trubrics: {name: TRUBRICS, apiKey: s3cr3t-key, host: "%s", includeMdc: [tenant, region]}
+                    Trubrics: {name: TRUBRICS, host: "%s", %s%s}
                   Loggers:
                     Root: {level: INFO, AppenderRef: {ref: TRUBRICS}}
-                """.formatted(server.host()));
-        try (StatusRecorder statuses = StatusRecorder.at(Level.WARN)) {
-            logOneEvent(context -> ConfigurationFactory.getInstance().getConfiguration(context, "array", file.toUri()));
+                """.formatted(server.host(), more, yaml));
+        return messages(file);
+    }
 
-            assertThat(statuses.messages(Level.ERROR)).allMatch(error -> error.startsWith("Unable to locate plugin"));
-            assertThat(statuses.messages(Level.WARN)).singleElement().asString().contains("includeMdc");
+    private List<String> messages(Path file) {
+        try (StatusRecorder statuses = StatusRecorder.at(Level.WARN)) {
+            LoggerContext context = new LoggerContext("messages");
+            context.start(ConfigurationFactory.getInstance().getConfiguration(context, "messages", file.toUri()));
+            context.getLogger("com.acme")
+                    .info(new StringMapMessage()
+                            .with("event", "Sign Up")
+                            .with("action", "Sign Up")
+                            .with("user_id", "u1")
+                            .with("properties.plan", "pro"));
+            context.stop();
+            assertThat(statuses.messages(Level.ERROR)).isEmpty();
+            return statuses.messages(Level.WARN);
         }
-        assertThat(server.requests()).isEmpty();
     }
 
     /** Such a configuration knows no logger context. */

@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.config.Option;
 import com.trubrics.appender.config.OptionValues;
+import com.trubrics.appender.config.SettingsReader;
+import com.trubrics.appender.config.SettingsReader.Environment;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.appender.rolling.CompositeTriggeringPolicy;
 import org.apache.logging.log4j.core.config.DefaultConfiguration;
 import org.apache.logging.log4j.core.config.LoggersPlugin;
 import org.apache.logging.log4j.core.config.Node;
 import org.apache.logging.log4j.core.config.plugins.PluginBuilderAttribute;
 import org.apache.logging.log4j.core.config.plugins.processor.PluginEntry;
+import org.apache.logging.log4j.core.config.plugins.util.PluginManager;
 import org.apache.logging.log4j.core.config.plugins.util.PluginType;
+import org.apache.logging.log4j.core.filter.CompositeFilter;
 import org.apache.logging.log4j.core.lookup.StrSubstitutor;
+import org.apache.logging.log4j.core.util.KeyValuePair;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -80,29 +87,70 @@ class OptionAttributesVisitorTest {
         node.getAttributes().putAll(Map.of("name", "TRUBRICS", "flushIntervall", "3 s"));
 
         assertThat(warnings())
-                .containsExactly("Trubrics appender 'TRUBRICS': unknown option 'flushIntervall'; did you mean"
-                        + " 'flushInterval'? It is ignored");
+                .containsExactly("Unknown option 'flushIntervall' (did you mean 'flushInterval'?); it is ignored.");
         assertThat(node.getAttributes()).containsOnlyKeys("name");
     }
 
     @Test
     void anUnknownAttributeThatIsLikeNothingIsAWarningToo() {
         node.getAttributes().putAll(Map.of("name", "TRUBRICS", "zebra", "striped"));
-        assertThat(warnings()).containsExactly("Trubrics appender 'TRUBRICS': unknown option 'zebra'; it is ignored");
+        assertThat(warnings()).containsExactly("Unknown option 'zebra'; it is ignored.");
     }
 
     @Test
     void anElementThatIsNamedLikeAPluginIsAnOptionToo() {
-        element("loggers", loggersPlugin()).setValue("com.acme");
+        element("loggers", plugin(LoggersPlugin.class)).setValue("com.acme");
         assertThat(visit(Map.of()).get(Option.LOGGERS)).isEqualTo("com.acme");
         assertThat(node.getChildren()).isEmpty();
     }
 
     @Test
-    void anyOtherPluginIsLeftToLog4j2() {
-        element("filters", loggersPlugin());
-        visit(Map.of());
-        assertThat(node.getChildren()).hasSize(1);
+    void attributesAndElementsOfAListAddUp() {
+        node.getAttributes().put("excludeMdc", "secret");
+        node.getAttributes().put("EXCLUDEMDC", "token");
+        element("excludeMdc", plugin(ListElement.class)).setValue("${pin}");
+        element("ExcludeMdc", plugin(ListElement.class)).setValue("cvc");
+        assertThat(visit(Map.of("pin", "pin")).get(Option.EXCLUDE_MDC))
+                .contains("secret", "token", "pin,cvc")
+                .hasSize("secret,token,pin,cvc".length());
+    }
+
+    @Test
+    void everyListIsKnownToLog4j2AsAnElement() {
+        PluginManager plugins = new PluginManager(Node.CATEGORY);
+        plugins.collectPlugins();
+        assertThat(Arrays.stream(Option.values()).filter(Option::isList))
+                .allSatisfy(option ->
+                        assertThat((Object) plugins.getPluginType(option.key())).isNotNull());
+    }
+
+    @Test
+    void anEmptyElementIsBlankUnlessItDecidesWhatLeaves() {
+        element("textKey", plugin(ListElement.class)).setValue("");
+        assertThat(visit(Map.of()).get(Option.TEXT_KEY)).isEmpty();
+
+        element("excludeMdc", plugin(ListElement.class)).setValue("");
+        assertThat(warnings()).singleElement().asString().contains("'excludeMdc'", "no events will be sent");
+    }
+
+    @Test
+    void aPluginThatAnAppenderCanUseIsLeftToLog4j2() {
+        element("filters", plugin(CompositeFilter.class));
+        element("StaticProperty", plugin(StaticProperty.class));
+        assertThat(warnings()).isEmpty();
+        assertThat(node.getChildren())
+                .hasSize(2)
+                .allSatisfy(child -> assertThat(child.<Object>getObject()).isNotNull());
+    }
+
+    @Test
+    void aPluginThatNoAppenderCanUseIsAWarning() {
+        element("KeyValuePair", plugin(KeyValuePair.class));
+        element("Policies", plugin(CompositeTriggeringPolicy.class));
+        assertThat(warnings())
+                .containsExactly(
+                        "Unknown option 'KeyValuePair'; it is ignored.", "Unknown option 'Policies'; it is ignored.");
+        assertThat(node.getChildren()).isEmpty();
     }
 
     @Test
@@ -116,11 +164,8 @@ class OptionAttributesVisitorTest {
     @Test
     void anArrayThatDecidesWhatLeavesClosesTheAppender() {
         node.getAttributes().put("enabled", "true");
-        element("includeMdc", null);
-        assertThat(warnings()).singleElement().asString().contains("'includeMdc'", "takes nothing");
-
-        element("loggers", loggersPlugin());
-        assertThat(visit(Map.of()).get(Option.ENABLED)).isEqualTo("false");
+        element("includeMdc", plugin(ListElement.class));
+        assertThat(warnings()).singleElement().asString().contains("'includeMdc'", "no events will be sent");
     }
 
     @Test
@@ -155,16 +200,20 @@ class OptionAttributesVisitorTest {
         return element;
     }
 
-    private static PluginType<LoggersPlugin> loggersPlugin() {
+    private static <T> PluginType<T> plugin(Class<T> type) {
         PluginEntry entry = new PluginEntry();
-        return new PluginType<>(entry, LoggersPlugin.class, "loggers");
+        return new PluginType<>(entry, type, type.getSimpleName());
     }
 
+    /** What the core says about the options, of which only a key is set beside those of the element. */
     private List<String> warnings() {
         try (StatusRecorder statuses = StatusRecorder.at(Level.WARN)) {
-            visit(Map.of());
+            OptionValues options = visit(Map.of());
+            options.set(Option.API_KEY, "key");
+            List<String> warnings = new ArrayList<>();
+            SettingsReader.read(options, new Environment(name -> null, name -> null, 1L << 30), warnings::add);
             assertThat(statuses.messages(Level.ERROR)).isEmpty();
-            return statuses.messages(Level.WARN);
+            return warnings;
         }
     }
 
