@@ -1,6 +1,7 @@
 package com.trubrics.appender.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Context;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import com.trubrics.appender.config.Option;
 import com.trubrics.appender.config.OptionValues;
@@ -12,16 +13,40 @@ import org.jspecify.annotations.Nullable;
  * would refuse a {@code Duration}, replace a bad number without a word about ours, and know neither {@code 64 MB} nor
  * our defaults.
  *
- * <p>Set them before {@code start()}, on one thread; a change after it counts at the next start.
+ * <p>Set them before {@code start()}, on one thread; a change after it counts at the next start. A list may be set
+ * several times, as an element may be repeated in XML: its entries add up. Of any other option the last text wins.
  */
 public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private final OptionValues values = new OptionValues();
+    private volatile @Nullable UnheardElements unheard;
 
     AppenderOptions() {}
+
+    /** Joran calls this before it reads the options. */
+    @Override
+    public void setContext(@Nullable Context context) {
+        super.setContext(context);
+        unheard = context == null ? null : UnheardElements.since(context);
+    }
 
     /** What was set so far. */
     final OptionValues values() {
         return values;
+    }
+
+    /** What was set so far, and what Joran could not hand over. To be called at the start. */
+    final OptionValues written() {
+        UnheardElements elements = unheard;
+        if (elements != null) {
+            elements.misspelt().forEach(values::addUnknown);
+        }
+        return values;
+    }
+
+    /** Whether the file holds nothing unheard that may keep events back. Any thread, at each log call. */
+    final boolean hidesNothing() {
+        UnheardElements elements = unheard;
+        return elements == null || elements.areHarmless(this);
     }
 
     /** A property on every event. Its name and value are read now. */
@@ -131,52 +156,52 @@ public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggin
 
     /** {@link Option#USER_ID_KEY}. */
     public void setUserIdKey(@Nullable String text) {
-        values.set(Option.USER_ID_KEY, text);
+        values.add(Option.USER_ID_KEY, text);
     }
 
     /** {@link Option#EVENT_KEY}. */
     public void setEventKey(@Nullable String text) {
-        values.set(Option.EVENT_KEY, text);
+        values.add(Option.EVENT_KEY, text);
     }
 
     /** {@link Option#PROPERTIES_KEY}. */
     public void setPropertiesKey(@Nullable String text) {
-        values.set(Option.PROPERTIES_KEY, text);
+        values.add(Option.PROPERTIES_KEY, text);
     }
 
     /** {@link Option#TIMESTAMP_KEY}. */
     public void setTimestampKey(@Nullable String text) {
-        values.set(Option.TIMESTAMP_KEY, text);
+        values.add(Option.TIMESTAMP_KEY, text);
     }
 
     /** {@link Option#TEXT_KEY}. */
     public void setTextKey(@Nullable String text) {
-        values.set(Option.TEXT_KEY, text);
+        values.add(Option.TEXT_KEY, text);
     }
 
     /** {@link Option#PROMPT_KEY}. */
     public void setPromptKey(@Nullable String text) {
-        values.set(Option.PROMPT_KEY, text);
+        values.add(Option.PROMPT_KEY, text);
     }
 
     /** {@link Option#GENERATION_KEY}. */
     public void setGenerationKey(@Nullable String text) {
-        values.set(Option.GENERATION_KEY, text);
+        values.add(Option.GENERATION_KEY, text);
     }
 
     /** {@link Option#ASSISTANT_ID_KEY}. */
     public void setAssistantIdKey(@Nullable String text) {
-        values.set(Option.ASSISTANT_ID_KEY, text);
+        values.add(Option.ASSISTANT_ID_KEY, text);
     }
 
     /** {@link Option#LATENCY_KEY}. */
     public void setLatencyKey(@Nullable String text) {
-        values.set(Option.LATENCY_KEY, text);
+        values.add(Option.LATENCY_KEY, text);
     }
 
     /** {@link Option#THREAD_ID_KEY}. */
     public void setThreadIdKey(@Nullable String text) {
-        values.set(Option.THREAD_ID_KEY, text);
+        values.add(Option.THREAD_ID_KEY, text);
     }
 
     /** {@link Option#PROPERTY_PREFIX}. */
@@ -186,17 +211,17 @@ public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggin
 
     /** {@link Option#INCLUDE_MDC}. */
     public void setIncludeMdc(@Nullable String text) {
-        values.set(Option.INCLUDE_MDC, text);
+        values.add(Option.INCLUDE_MDC, text);
     }
 
     /** {@link Option#EXCLUDE_MDC}. */
     public void setExcludeMdc(@Nullable String text) {
-        values.set(Option.EXCLUDE_MDC, text);
+        values.add(Option.EXCLUDE_MDC, text);
     }
 
     /** {@link Option#LOGGERS}. */
     public void setLoggers(@Nullable String text) {
-        values.set(Option.LOGGERS, text);
+        values.add(Option.LOGGERS, text);
     }
 
     /** {@link Option#INCLUDE_LOG_CONTEXT}. */

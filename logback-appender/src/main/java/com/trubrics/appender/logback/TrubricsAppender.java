@@ -48,14 +48,14 @@ public final class TrubricsAppender extends AppenderOptions {
         life = ContextLife.join(context);
         LogBridge.Host host =
                 new LogBridge.Host(context == null ? this : context, getName(), new StatusDiagnostics(this));
-        bridge = LogBridge.start(values(), LogbackCallReader.INSTANCE, host);
+        bridge = LogBridge.start(written(), LogbackCallReader.INSTANCE, host);
         super.start();
     }
 
     @Override
     protected void append(ILoggingEvent call) {
         LogBridge<ILoggingEvent> current = bridge;
-        if (current != null) {
+        if (current != null && hidesNothing()) {
             current.append(call);
         }
     }

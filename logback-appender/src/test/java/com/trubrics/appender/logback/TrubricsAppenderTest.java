@@ -177,6 +177,47 @@ class TrubricsAppenderTest {
     }
 
     @Test
+    void aMistakeOfAnEarlierConfigurationIsForgotten() {
+        AppenderConfig misspelt = config().option("exclude_mdc", "secret");
+        try (LogbackSystem logback = LogbackSystem.start(misspelt)) {
+            logback.log(event(1));
+            logback.reconfigure(LogbackXml.write(config().option("excludeMdc", "secret")));
+            logback.log(event(2));
+            logback.reconfigure(LogbackXml.write(config().element("<excludeMdc value='secret'/>")));
+            logback.log(event(3));
+            logback.reconfigure(LogbackXml.write(config()));
+            logback.log(event(4));
+        }
+        assertThat(ids()).containsExactlyInAnyOrder("2", "4");
+    }
+
+    @Test
+    void aMistakeOfAnotherAppenderCostsThisOneNothing() {
+        String other = "<appender name=\"OTHER\" class=\"" + TrubricsAppender.class.getName() + "\"><host>"
+                + server.host() + "</host><apiKey>other</apiKey><exclude_mdc>a</exclude_mdc><loggers/></appender>";
+        String xml = LogbackXml.write(config())
+                .replace("<appender name=\"TRUBRICS\"", other + "<appender name=\"TRUBRICS\"")
+                .replace(
+                        "<appender-ref ref=\"TRUBRICS\"/>",
+                        "<appender-ref ref=\"OTHER\"/><appender-ref ref=\"TRUBRICS\"/>");
+        try (LogbackSystem logback = LogbackSystem.start(xml)) {
+            logback.log(event(1));
+        }
+        assertThat(ids()).containsExactly("1");
+    }
+
+    @Test
+    void anAppenderWhoseNameHoldsAPlaceholderIsJudgedByItsClass() {
+        String xml = LogbackXml.write(config().element("<loggers/>"))
+                .replace("<configuration>", "<configuration><property name=\"n\" value=\"TRUBRICS\"/>")
+                .replace("name=\"TRUBRICS\"", "name=\"${n}\"");
+        try (LogbackSystem logback = LogbackSystem.start(xml)) {
+            logback.log(event(1));
+        }
+        assertThat(ids()).isEmpty();
+    }
+
+    @Test
     void aStaticPropertyWithoutNameIsLeftOutWithAWarning() {
         String xml = LogbackXml.write(config().staticProperty("app", "shop")).replace("<name>app</name>", "");
         try (LogbackSystem logback = LogbackSystem.start(xml)) {

@@ -1,0 +1,151 @@
+package com.trubrics.appender.logback;
+
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.Context;
+import ch.qos.logback.core.CoreConstants;
+import ch.qos.logback.core.model.AppenderModel;
+import ch.qos.logback.core.model.Model;
+import ch.qos.logback.core.status.Status;
+import com.trubrics.appender.config.Option;
+import java.lang.System.Logger.Level;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Options that stand in the configuration file although Joran calls no setter for them: misspelt ones, and elements
+ * without text of their own ({@code <excludeMdc value="secret"/>}). Where such an option decides what leaves the process,
+ * nothing may leave.
+ *
+ * <p>Joran reports the former as statuses, before the appender starts. The latter are only in the model of the file,
+ * which it publishes after the whole file is read: so the first log call asks for them.
+ */
+final class UnheardElements {
+    private static final String JORAN = "ch.qos.logback.core.model.processor.";
+
+    /** {@code Ignoring unknown property [exclude_mdc] in [com.trubrics.appender.logback.TrubricsAppender]}. */
+    private static final Pattern UNKNOWN =
+            Pattern.compile("\\[([^\\[\\]]+)].*\\[" + Pattern.quote(TrubricsAppender.class.getName()) + "]");
+
+    private enum Verdict {
+        PENDING,
+        HARMLESS,
+        HARMFUL
+    }
+
+    private final Context context;
+    private final @Nullable Status before;
+    private final AtomicReference<Verdict> verdict;
+
+    private UnheardElements(Context context, @Nullable Status before, Verdict verdict) {
+        this.context = context;
+        this.before = before;
+        this.verdict = new AtomicReference<>(verdict);
+    }
+
+    /** Those that are read from now on. To be called when the appender gets its context, which is before its options. */
+    static UnheardElements since(Context context) {
+        List<Status> statuses = statuses(context);
+        boolean byJoran = StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith(JORAN)));
+        return new UnheardElements(
+                context,
+                statuses.isEmpty() ? null : statuses.get(statuses.size() - 1),
+                byJoran ? Verdict.PENDING : Verdict.HARMLESS);
+    }
+
+    /**
+     * Unknown names that are close to that of an option that fails closed; Joran has reported the others. One of them is
+     * enough: after it no element without text needs a report.
+     */
+    List<String> misspelt() {
+        List<String> misspelt = later().map(status -> UNKNOWN.matcher(String.valueOf(status.getMessage())))
+                .filter(Matcher::find)
+                .map(unknown -> unknown.group(1))
+                .filter(UnheardElements::meansAnOptionThatFailsClosed)
+                .toList();
+        if (!misspelt.isEmpty()) {
+            verdict.set(Verdict.HARMFUL);
+        }
+        return misspelt;
+    }
+
+    private static boolean meansAnOptionThatFailsClosed(String name) {
+        Option nearest = Option.nearest(name);
+        return nearest != null && nearest.failsClosed();
+    }
+
+    /** Statuses since the appender got its context. Those of earlier configurations stay in the list for ever. */
+    private Stream<Status> later() {
+        List<Status> statuses = statuses(context);
+        int first = 0;
+        for (int i = 0; i < statuses.size(); i++) {
+            if (statuses.get(i) == before) {
+                first = i + 1;
+            }
+        }
+        return statuses.subList(first, statuses.size()).stream();
+    }
+
+    /**
+     * Whether no element without text was meant to decide what leaves; if one was, the first call reports it. Any thread;
+     * costs a volatile read as soon as the answer is known.
+     */
+    boolean areHarmless(Appender<?> appender) {
+        Verdict known = verdict.get();
+        return known == Verdict.PENDING ? judge(appender) : known == Verdict.HARMLESS;
+    }
+
+    private boolean judge(Appender<?> appender) {
+        if (!(context.getObject(CoreConstants.SAFE_JORAN_CONFIGURATION) instanceof Model file)) {
+            return true;
+        }
+        Set<Option> silent = EnumSet.noneOf(Option.class);
+        collect(file, appender.getName(), silent);
+        Verdict verdictNow = silent.isEmpty() ? Verdict.HARMLESS : Verdict.HARMFUL;
+        if (verdict.compareAndSet(Verdict.PENDING, verdictNow)) {
+            StatusDiagnostics diagnostics = new StatusDiagnostics(appender);
+            silent.forEach(option -> diagnostics.report(Level.WARNING, withoutText(option), null));
+        }
+        return silent.isEmpty();
+    }
+
+    private static String withoutText(Option option) {
+        return "Option '" + option.key()
+                + "' is written as an element without text of its own, and neither attributes nor"
+                + " nested elements are read; no events will be sent.";
+    }
+
+    private static void collect(Model model, String appender, Set<Option> silent) {
+        boolean ours = model instanceof AppenderModel element && isNamed(element, appender);
+        for (Model nested : model.getSubModels()) {
+            Option option = ours ? Option.named(nested.getTag()) : null;
+            if (option == null) {
+                collect(nested, appender, silent);
+            } else if (option.failsClosed() && option != Option.API_KEY && hasNoTextOfItsOwn(nested)) {
+                silent.add(option);
+            }
+        }
+    }
+
+    /** A name in the file may hold placeholders: then the class must do. */
+    private static boolean isNamed(AppenderModel element, String appender) {
+        String name = String.valueOf(element.getName());
+        String type = String.valueOf(element.getClassName());
+        return type.endsWith(TrubricsAppender.class.getSimpleName()) && (name.equals(appender) || name.contains("${"));
+    }
+
+    private static boolean hasNoTextOfItsOwn(Model element) {
+        String text = element.getBodyText();
+        return text == null || text.isBlank() || !element.getSubModels().isEmpty();
+    }
+
+    private static List<Status> statuses(Context context) {
+        return context.getStatusManager().getCopyOfStatusList();
+    }
+}
