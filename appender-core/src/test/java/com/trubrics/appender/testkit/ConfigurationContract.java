@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What options do, and what becomes of a configuration with mistakes: never an error, never an application that fails. */
 public abstract class ConfigurationContract extends AppenderContract {
@@ -17,6 +18,9 @@ public abstract class ConfigurationContract extends AppenderContract {
     private static final LogLine SIGN_UP = line().field("event", "Sign Up").field("user_id", "u1");
     private static final String SIGN_UP_GOLDEN = """
             {"user_id":"u1","event":"Sign Up","timestamp":"NOW"}""";
+
+    private static final LogLine SECRETS =
+            SIGN_UP.mdc("tenant", "t1").mdc("secret", "s3cret").mdc("token", "t0ken");
 
     @Test
     public void aGoodConfigurationWarnsAboutNothing() {
@@ -103,14 +107,30 @@ public abstract class ConfigurationContract extends AppenderContract {
     }
 
     @Test
-    public void anUnresolvedPlaceholderLeavesTheDefault() {
+    public void anUnresolvedPlaceholderLeavesTheDefaultWithOneWarning() {
         Report report = log(config().option("flushBatchSize", "${no.such.variable}"), SIGN_UP);
         report.isUserEvent(SIGN_UP_GOLDEN);
-        report.warnsAboutNothing();
+        report.warnsOnceAbout("flushBatchSize", "placeholder", "20");
     }
 
     @ParameterizedTest
-    @CsvSource({"host, not a url", "proxy, nowhere", "enabled, maybe", "dryRun, perhaps"})
+    @CsvSource({
+        "host, https://${no.such.tenant}.example",
+        "proxy, ${no.such.proxy}",
+        "enabled, ${no.such.flag}",
+        "dryRun, ${no.such.flag}",
+        "loggers, 'com.acme,${no.such.logger}'",
+        "includeMdc, ${no.such.glob}",
+        "excludeMdc, '*token*,${no.such.glob}'"
+    })
+    public void anUnresolvedPlaceholderFailsClosedWhereItDecidesWhatLeaves(String option, String value) {
+        Report report = log(config().option(option, value), SIGN_UP, SIGN_UP);
+        report.isNothing();
+        report.warnsOnceAbout(option, "placeholder", "no events will be sent");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"host, not a url", "proxy, nowhere", "enabled, maybe", "dryRun, perhaps", "excludeMdc, '\"a\",%b'"})
     public void aMistakeAboutWhereDataGoesFailsClosed(String option, String value) {
         Report report = log(config().option(option, value), SIGN_UP, SIGN_UP);
         report.isNothing();
@@ -123,16 +143,124 @@ public abstract class ConfigurationContract extends AppenderContract {
     @CsvSource({
         "flushInterval, soon, 10 s",
         "flushBatchSize, 1000, 100",
+        "flushBatchSize, 99999999999999999999, 100",
+        "queueBytes, 100, 64 KB",
+        "initialBackoff, 5000, 30 s",
+        "requestTimeout, 5000, 5000 s",
         "maxRequestBytes, big, 1 MB",
         "overflow, explode, drop-newest",
         "compression, zip, none",
+        "propertyPrefix, 'properties.,p.', properties.",
         "includeLogContext, perhaps, false",
         "registerShutdownHook, perhaps, true"
     })
     public void anyOtherMistakeIsWarnedAboutAndReplaced(String option, String value, String used) {
         Report report = log(config().option(option, value), SIGN_UP);
         report.isUserEvent(SIGN_UP_GOLDEN);
-        report.warnsOnceAbout(option, value, used);
+        report.warnsOnceAbout(option, value, "using " + used);
+    }
+
+    @Test
+    public void aListThatIsWrittenTwiceAddsUp() {
+        Report report = log(
+                config().element("<includeMdc>tenant</includeMdc>")
+                        .element("<includeMdc>secret, token</includeMdc>")
+                        .element("<excludeMdc>secret</excludeMdc>")
+                        .element("<excludeMdc>token</excludeMdc>")
+                        .element("<userIdKey>uid</userIdKey>")
+                        .element("<userIdKey>user_id</userIdKey>")
+                        .element("<loggers>com.acme</loggers>")
+                        .element("<loggers>org.other</loggers>"),
+                SECRETS.from("com.acme.Shop"),
+                SECRETS.from("org.other.Shop"),
+                SECRETS.from("org.third.Shop"));
+        assertThat(report.userEvents()).hasSize(2).containsOnly("""
+                {"user_id":"u1","event":"Sign Up","properties":{"tenant":"t1"},"timestamp":"NOW"}""");
+        report.warnsAboutNothing();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<excludeMdc><item>secret</item></excludeMdc>",
+                "<excludeMdc>\n  <value>secret</value>\n  <value>token</value>\n</excludeMdc>",
+                "<excludeMdc value='secret'/>",
+                "<excludeMdc></excludeMdc>",
+                "<excludeMdc>token<item>secret</item></excludeMdc>",
+                "<includeMdc value='tenant'/>",
+                "<loggers><item>com.acme.shop</item></loggers>",
+                "<loggers/>"
+            })
+    public void aListWithoutTextOfItsOwnFailsClosed(String element) {
+        Report report = log(config().option("includeMdc", "*").element(element), SECRETS, SECRETS);
+        report.isNothing();
+        assertThat(report.warnings())
+                .filteredOn(warning -> warning.contains("no events will be sent"))
+                .singleElement()
+                .asString()
+                .contains(element.substring(1, 8), "text of its own");
+        assertThat(report.neighbourLines()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exclude_mdc", "exclude-mdc", "excludeMdcs", "excludedMdcKeys", "dry_run", "loggerNames"})
+    public void aMisspeltNameOfAnOptionThatDecidesWhatLeavesFailsClosed(String name) {
+        Report report = log(
+                config().option("includeMdc", "*").element("<" + name + ">secret</" + name + ">"), SECRETS, SECRETS);
+        report.isNothing();
+        assertThat(report.warnings())
+                .filteredOn(warning -> warning.contains("no events will be sent"))
+                .singleElement()
+                .asString()
+                .contains("'" + name + "'", "did you mean");
+    }
+
+    @Test
+    public void theCaseOfAnExclusionsNameLetsNothingOut() {
+        log(config().option("includeMdc", "*").element("<excludeMDC>secret,token</excludeMDC>"), SECRETS);
+        assertThat(server().requests().toString()).doesNotContain("s3cret", "t0ken");
+    }
+
+    @Test
+    public void theWordNoneSwitchesAKeyOrThePrefixOff() {
+        Report report = log(
+                config().option("propertyPrefix", "none").option("textKey", "none"),
+                line().mdc("event", "Sign Up")
+                        .mdc("user_id", "u1")
+                        .mdc("text", "t")
+                        .mdc("properties.plan", "pro"));
+        report.isUserEvent(SIGN_UP_GOLDEN);
+        report.warnsAboutNothing();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", ""})
+    public void withoutAnyKeyForTheUserTheWarningSaysSo(String userIdKey) {
+        Report report = log(config().option("userIdKey", userIdKey), SIGN_UP);
+        report.isNothing();
+        assertThat(report.warnings().get(0)).contains("names no user", "userIdKey is switched off", "defaultUserId");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"apiKey", "loggers", "excludeMdc", "defaultUserId", "eventKey", "queueBytes"})
+    public void nullAsTextIsNoMistakeAndCountsAsAbsent(String option) {
+        Report report = log(config().option(option, "null"), SIGN_UP);
+        if (option.equals("apiKey")) {
+            report.warnsOnceAbout("'apiKey' is missing");
+        } else {
+            report.isUserEvent(SIGN_UP_GOLDEN);
+            report.warnsAboutNothing();
+        }
+    }
+
+    @Test
+    public void aHostThatEndsInAnEndpointIsWarnedAbout() {
+        Report report = log(config().option("host", server().host() + "/publish_events"), SIGN_UP);
+        assertThat(report.warnings())
+                .filteredOn(warning -> warning.contains("likely the wrong path"))
+                .singleElement()
+                .asString()
+                .contains("Option 'host'", "/publish_events/publish_events");
     }
 
     @Test
