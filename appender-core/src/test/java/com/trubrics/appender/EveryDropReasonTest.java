@@ -62,7 +62,8 @@ class EveryDropReasonTest {
         LogBridge<Map<String, Object>> bridge = bridge(new MapCalls());
         bridge.append(Map.of("event", "Sign Up", "user_id", "ana"));
         bridge.append(Map.of("event", "Sign Up"));
-        bridge.stop(Duration.ZERO);
+        bridge.stop();
+        LogBridge.systemStopped(this, Duration.ZERO);
 
         onlyReason(stats(), DropReason.MISSING_USER_ID, 1);
         assertThat(rig.warnings()).anyMatch(text -> text.contains("user_id"));
@@ -171,7 +172,8 @@ class EveryDropReasonTest {
         });
         bridge.append(Map.of("event", "Sign Up", "user_id", "ana"));
         bridge.append(Map.of("event", "Sign In", "user_id", "ana", "hostile", true));
-        bridge.stop(Duration.ZERO);
+        bridge.stop();
+        LogBridge.systemStopped(this, Duration.ZERO);
 
         onlyReason(stats(), DropReason.INTERNAL_ERROR, 1);
         assertThat(rig.delivered()).containsExactly("Sign Up");

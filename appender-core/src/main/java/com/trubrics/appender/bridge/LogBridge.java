@@ -90,8 +90,8 @@ public final class LogBridge<E> {
     }
 
     /**
-     * Gives the share back without waiting, for a reconfiguration. What is left is delivered in the background if nobody
-     * takes the pipeline up again. Idempotent.
+     * The appender stops because the configuration is exchanged. Log calls under way are still accepted; what is left goes
+     * on with the next appender, or is delivered in the background. Does not wait; idempotent.
      */
     public void release() {
         if (parts != null) {
@@ -100,28 +100,19 @@ public final class LogBridge<E> {
     }
 
     /**
-     * The appender stops for good: waits until what was logged is delivered, at most
-     * {@code max(shutdownTimeout, granted)}. Idempotent; does not throw.
+     * The appender stops for good. Later log calls are counted as {@code CLOSED}; what is left is delivered in the
+     * background. Does not wait, since this may be a thread that serves a request; {@link #systemStopped} does.
+     * Idempotent.
      */
-    public void stop(Duration granted) {
+    public void stop() {
         if (parts != null) {
-            parts.lease.stop(granted);
+            parts.lease.stop();
         }
     }
 
     /**
-     * The appender stops for good together with its logging system, which will wait once for all its appenders: see
-     * {@link #systemStopped}. Idempotent; does not wait.
-     */
-    public void leave() {
-        if (parts != null) {
-            parts.lease.leave();
-        }
-    }
-
-    /**
-     * The logging system stops for good: waits for the pipelines that it was the last to use, one time for all of them, at
-     * most {@code max(shutdownTimeout, granted)}.
+     * The logging system as a whole stops, after its appenders: waits for the pipelines that it was the last to use, once
+     * for all of them, at most {@code max(shutdownTimeout, granted)}.
      */
     public static void systemStopped(Object owner, Duration granted) {
         Pipelines.ofTheApplication().systemStopped(owner, granted);

@@ -103,30 +103,27 @@ public final class Lease {
         return pipeline.account().stats();
     }
 
-    /** Gives the share back without waiting. What is left is delivered in the background. Idempotent. */
+    /**
+     * Gives the share back because a successor takes over, or because the whole logging system stops. Does not wait: what
+     * is left is delivered in the background. Events from log calls that are under way are still accepted. Idempotent.
+     */
     public void release() {
         pipelines.release(this);
     }
 
     /**
-     * Gives the share back for good, without waiting: the logging system stops as a whole, and waits once for all that
-     * it used. Idempotent.
+     * Gives the share back for good. Does not wait: what is left is delivered in the background. Later events are counted
+     * as {@code CLOSED}. Idempotent.
      */
-    public void leave() {
+    public void stop() {
         stopped = true;
-        pipelines.release(this);
+        pipelines.stop(this);
     }
 
     /**
-     * Gives the share back; the last one waits until everything is delivered, at most
-     * {@code max(shutdownTimeout, granted)}. Idempotent.
+     * As {@link #stop}, but waits, for at most {@code shutdownTimeout}: until the pipeline has ended, or, if others go on
+     * using it, until the events offered so far have. Idempotent.
      */
-    public void stop(Duration granted) {
-        stopped = true;
-        pipelines.stop(this, granted);
-    }
-
-    /** As {@link #stop}, but waits also if others go on using the pipeline: for the events offered so far. */
     public void close() {
         stopped = true;
         pipelines.close(this);

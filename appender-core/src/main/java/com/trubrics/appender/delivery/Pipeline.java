@@ -12,6 +12,7 @@ import com.trubrics.appender.transport.Transport;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
@@ -36,6 +37,8 @@ final class Pipeline {
     private final DeliveryLoop loop;
     private final Wakeup wakeup = new Wakeup();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final AtomicBoolean usageUnread = new AtomicBoolean();
+    private volatile boolean unused;
     private volatile @Nullable Thread thread;
     private boolean over;
 
@@ -123,9 +126,22 @@ final class Pipeline {
     }
 
     /** Nobody uses it any more, or somebody does again. Any thread. Heard by a thread that starts only later, too. */
-    void setUnused(boolean unused) {
-        loop.post(now -> loop.setUnused(unused, now));
-        wakeup.raise();
+    void setUnused(boolean nowUnused) {
+        unused = nowUnused;
+        // Users may come and go for days before the first event starts a thread that reads this.
+        if (usageUnread.compareAndSet(false, true)) {
+            loop.post(this::readUsage);
+        }
+        if (nowUnused && queue.takeable() > 0) {
+            attend(); // there may be no thread yet: none could be had when the events came
+        } else {
+            wakeup.raise();
+        }
+    }
+
+    private void readUsage(long now) {
+        usageUnread.set(false); // first: a change that comes now is posted again
+        loop.setUnused(unused, now);
     }
 
     /** What is logged from now on goes at once: the JVM is on its way out. Any thread. */
@@ -134,8 +150,13 @@ final class Pipeline {
         wakeup.raise();
     }
 
-    /** Closes it if no event has ever come: nothing to deliver, no thread to end. Answers whether it is closed. */
-    synchronized boolean closeUnstarted() {
+    /** Closes it if it has no events and no thread that could close it. Answers whether it is closed. */
+    synchronized boolean closeUntouched() {
+        return thread == null && queue.takeable() == 0 && closeUnstarted();
+    }
+
+    /** Closes it, whatever waits in it, if there is no thread to deliver that. Answers whether it is closed. */
+    private synchronized boolean closeUnstarted() {
         if (thread == null) {
             queue.close();
             for (Endpoint endpoint : Endpoint.values()) {

@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +32,7 @@ public final class Pipelines {
     private final ExitHook hook = new ExitHook(this::leave);
     private final Map<Destination, SharedPipeline> shared = new HashMap<>();
     private final List<SharedPipeline> ending = new ArrayList<>();
-    private final Map<String, HostHold> holds = new HashMap<>();
+    private final HostHolds holds = new HostHolds();
     private final Accounts accounts = new Accounts();
     private volatile boolean leaving;
 
@@ -53,7 +56,7 @@ public final class Pipelines {
         Lease lease;
         boolean conflict;
         synchronized (this) {
-            forgetUnstarted(settings.destination());
+            makeWayFor(settings.destination());
             use = shared.computeIfAbsent(settings.destination(), to -> open(to, settings.delivery(), diagnostics));
             lease = new Lease(this, use.pipeline(), holder, settings, diagnostics);
             conflict = use.add(lease);
@@ -75,15 +78,19 @@ public final class Pipelines {
     }
 
     private SharedPipeline open(Destination destination, DeliverySettings settings, Diagnostics diagnostics) {
-        Account account = accounts.open(destination, this::isInUse);
-        HostHold hold = holds.computeIfAbsent(destination.host().getAuthority(), host -> new HostHold());
+        Account account = accounts.open(destination, other -> isInUse(other::equals));
+        HostHold hold = holds.of(
+                destination.host().getAuthority(),
+                host -> isInUse(used -> used.host().getAuthority().equals(host)),
+                System.nanoTime());
         return new SharedPipeline(
                 destination, new Pipeline(destination, account, hold, settings, diagnostics, opener, this::retire));
     }
 
-    private boolean isInUse(Destination destination) {
-        return shared.containsKey(destination)
-                || ending.stream().anyMatch(one -> one.destination().equals(destination));
+    private boolean isInUse(Predicate<Destination> such) {
+        return Stream.concat(shared.values().stream(), ending.stream())
+                .map(SharedPipeline::destination)
+                .anyMatch(such);
     }
 
     /** Without waiting: a pipeline that nobody uses any more delivers what is left, and then closes. */
@@ -94,18 +101,32 @@ public final class Pipelines {
         }
     }
 
+    /** The same for a user without a successor: a pipeline that never had an event closes at once. */
+    synchronized void stop(Lease lease) {
+        SharedPipeline use = giveBack(lease);
+        if (use != null && !forgetUntouched(use)) {
+            use.pipeline().setUnused(true);
+        }
+    }
+
     /**
      * A pipeline without a thread has none to retire it. It waits for a log call that was under way when its appender
      * was exchanged, until another one takes its place.
      */
-    private void forgetUnstarted(Destination replacement) {
+    private void makeWayFor(Destination replacement) {
         for (SharedPipeline use : List.copyOf(shared.values())) {
-            if (use.isUnused()
-                    && !use.destination().equals(replacement)
-                    && use.pipeline().closeUnstarted()) {
-                forget(use);
+            if (use.isUnused() && !use.destination().equals(replacement)) {
+                forgetUntouched(use);
             }
         }
+    }
+
+    private boolean forgetUntouched(SharedPipeline use) {
+        boolean untouched = use.pipeline().closeUntouched();
+        if (untouched) {
+            forget(use);
+        }
+        return untouched;
     }
 
     /** Returns the pipeline if nobody uses it any more. */
@@ -141,11 +162,7 @@ public final class Pipelines {
         }
     }
 
-    void stop(Lease lease, Duration granted) {
-        stopBy(lease, Waiting.afterLonger(lease.settings().delivery().stopping().timeout(), granted));
-    }
-
-    private void stopBy(Lease lease, long deadline) {
+    private void endBy(Lease lease, long deadline) {
         Ends ends = new Ends();
         synchronized (this) {
             SharedPipeline use = giveBack(lease);
@@ -189,7 +206,7 @@ public final class Pipelines {
         if (shares) {
             Waiting.uninterruptibly(lease.pipeline().flush(), deadline, false);
         }
-        stopBy(lease, deadline);
+        endBy(lease, deadline);
     }
 
     /** The logging system stops: ends the pipelines that it was the last to use, and waits for them. */

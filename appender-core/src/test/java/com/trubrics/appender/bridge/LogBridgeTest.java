@@ -51,6 +51,11 @@ class LogBridgeTest {
         return LogBridge.start(options, new MapCalls(), new LogBridge.Host(system, "test", diagnostics));
     }
 
+    private void stop(LogBridge<Map<String, Object>> bridge) {
+        bridge.stop();
+        LogBridge.systemStopped(system, Duration.ZERO);
+    }
+
     private static Map<String, Object> call(String event) {
         return Map.of("event", event, "user_id", "ana");
     }
@@ -71,7 +76,7 @@ class LogBridgeTest {
         LogBridge<Map<String, Object>> bridge = start(options());
         bridge.append(Map.of("event", "Sign Up", "user_id", "ana", "country", "USA"));
         bridge.append(Map.of("country", "USA"));
-        bridge.stop(Duration.ZERO);
+        stop(bridge);
 
         assertThat(bridge.isActive()).isTrue();
         assertThat(server.events())
@@ -95,7 +100,8 @@ class LogBridgeTest {
         assertThatCode(() -> {
                     bridge.append(call("Sign Up"));
                     bridge.release();
-                    bridge.stop(Duration.ofDays(1));
+                    bridge.stop();
+                    LogBridge.systemStopped(system, Duration.ofDays(1));
                 })
                 .doesNotThrowAnyException();
     }
@@ -109,7 +115,7 @@ class LogBridgeTest {
                     throw new AssertionError("of the framework");
                 }));
         bridge.append(call("Sign Up"));
-        bridge.stop(Duration.ZERO);
+        stop(bridge);
 
         assertThat(arrived()).containsExactly("Sign Up");
     }
@@ -127,7 +133,7 @@ class LogBridgeTest {
                 new LogBridge.Host(system, "test", diagnostics));
 
         assertThatCode(() -> bridge.append(call("Sign Up"))).doesNotThrowAnyException();
-        bridge.stop(Duration.ZERO);
+        stop(bridge);
         assertThat(stats().dropped(DropReason.INTERNAL_ERROR)).isEqualTo(1);
         assertThat(said).anyMatch(text -> text.contains("ran out for a log call"));
     }
@@ -140,7 +146,7 @@ class LogBridgeTest {
         LogBridge<Map<String, Object>> after = start(options());
         before.append(call("2"));
         after.append(call("3"));
-        after.stop(Duration.ZERO);
+        stop(after);
 
         assertThat(arrived()).containsExactlyInAnyOrder("1", "2", "3");
     }
@@ -158,10 +164,26 @@ class LogBridgeTest {
     }
 
     @Test
+    void aStopDoesNotWaitAndWhatIsLeftIsDeliveredInTheBackground() {
+        OptionValues options = options();
+        options.set(Option.SHUTDOWN_TIMEOUT, "0 s");
+        server.answerAlways(Answer.never());
+        LogBridge<Map<String, Object>> bridge = start(options);
+        bridge.append(call("1"));
+        bridge.stop(); // or the test's timeout ends it
+        assertThat(stats().pending()).isEqualTo(1);
+        server.recover();
+
+        assertThat(TrubricsClient.flushAll(PATIENCE)).isTrue();
+        assertThat(arrived()).containsExactly("1");
+        assertThat(stats().dropped()).isZero();
+    }
+
+    @Test
     void afterTheStopCallsAreCountedAsClosed() {
         LogBridge<Map<String, Object>> bridge = start(options());
         bridge.append(call("1"));
-        bridge.stop(Duration.ZERO);
+        stop(bridge);
         bridge.append(call("2"));
         bridge.append(Map.of("country", "USA"));
 

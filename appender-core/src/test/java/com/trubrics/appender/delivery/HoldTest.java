@@ -65,4 +65,20 @@ class HoldTest {
         assertThat(hold.isHolding(NOW)).isTrue();
         assertThat(hold.hurry()).isTrue();
     }
+
+    @Test
+    void aHostThatNobodyUsesIsForgottenWhenItsTimeIsOver() {
+        HostHolds holds = new HostHolds();
+        HostHold held = holds.of("held", host -> false, NOW);
+        held.holdUntil(in(100));
+        HostHold used = holds.of("used", host -> false, NOW);
+        for (int i = 0; i < 50; i++) {
+            holds.of("tenant" + i, "used"::equals, NOW);
+        }
+
+        assertThat(holds.size()).isEqualTo(3);
+        assertThat(holds.of("held", "used"::equals, NOW)).isSameAs(held);
+        assertThat(holds.of("used", host -> false, in(100))).isSameAs(used);
+        assertThat(holds.size()).isEqualTo(1);
+    }
 }

@@ -32,7 +32,7 @@ class PipelineThreadsTest {
     void aPipelineWithoutEventsHasNoThreadAndNoTransport() {
         Lease lease = rig.lease();
         assertThat(flush(lease)).isTrue();
-        lease.stop(Duration.ZERO);
+        lease.close();
 
         assertThat(PipelinesRig.isClosed(lease)).isTrue();
         assertThat(rig.opened).hasValue(0);
@@ -49,7 +49,7 @@ class PipelineThreadsTest {
                 .allMatch(Thread::isDaemon)
                 .allMatch(thread -> thread.getName().startsWith("trubrics-"))
                 .allMatch(thread -> !thread.getName().contains("key"));
-        lease.stop(Duration.ZERO);
+        lease.close();
     }
 
     @Test
@@ -57,7 +57,7 @@ class PipelineThreadsTest {
         Lease lease = rig.lease("flushBatchSize", "1");
         offer(lease, 1, 50);
         flush(lease);
-        lease.stop(Duration.ZERO);
+        lease.close();
 
         assertThat(threads()).doesNotContain(Thread.currentThread());
     }
@@ -71,7 +71,7 @@ class PipelineThreadsTest {
 
         assertThat(rig.transport.delivered).hasSize(3_000);
         assertThat(rig.transport.threads).hasSize(2);
-        lease.stop(Duration.ZERO);
+        lease.close();
     }
 
     @Test
@@ -100,7 +100,7 @@ class PipelineThreadsTest {
                 .as("thirty waits of 100 ms would take 3 s")
                 .isLessThan(Duration.ofMillis(2_500));
         goOn.countDown();
-        lease.stop(Duration.ZERO);
+        lease.close();
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {
@@ -130,14 +130,14 @@ class PipelineThreadsTest {
         }
 
         assertThat(rig.transport.requests).hasValue(2_000);
-        lease.stop(Duration.ZERO);
+        lease.close();
     }
 
     @Test
     void theyAreGoneAfterTheStop() {
         Lease lease = rig.lease("flushBatchSize", "1");
         offer(lease, 1, 50);
-        lease.stop(Duration.ZERO);
+        lease.close();
 
         assertThat(rig.transport.delivered).hasSize(50);
         assertThat(rig.transport.closed).hasValue(1);
@@ -160,7 +160,7 @@ class PipelineThreadsTest {
         assertThat(threads())
                 .isNotEmpty()
                 .allMatch(thread -> thread.getContextClassLoader() == Pipeline.class.getClassLoader());
-        lease.stop(Duration.ZERO);
+        lease.close();
     }
 
     @Test
@@ -174,7 +174,7 @@ class PipelineThreadsTest {
         });
         Lease lease = rig.lease();
         offer(lease, 1, 1);
-        lease.stop(Duration.ZERO);
+        lease.close();
 
         assertThat(inherited).containsExactly("null");
     }
@@ -188,7 +188,7 @@ class PipelineThreadsTest {
         offer(lease, 2, 2);
 
         assertThat(flush(lease)).isTrue();
-        lease.stop(Duration.ZERO);
+        lease.close();
         assertThat(rig.transport.delivered).containsExactly("e1", "e2");
     }
 }

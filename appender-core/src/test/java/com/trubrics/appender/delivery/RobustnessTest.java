@@ -75,7 +75,7 @@ class RobustnessTest {
         assertThat(flush(lease)).isTrue();
         assertThat(rig.transport.delivered).hasSize(21).doesNotHaveDuplicates();
         assertThat(rig.said).anyMatch(text -> text.startsWith("WARNING") && text.contains("unexpectedly"));
-        lease.stop(Duration.ZERO);
+        lease.close();
     }
 
     @ParameterizedTest
@@ -92,7 +92,7 @@ class RobustnessTest {
         offer(lease, 1, 3);
 
         assertThat(flush(lease)).isTrue();
-        lease.stop(Duration.ZERO);
+        lease.close();
         assertThat(rig.transport.delivered).hasSize(3);
     }
 
@@ -109,7 +109,7 @@ class RobustnessTest {
         offer(lease, 1, 5);
 
         assertThat(flush(lease)).isTrue();
-        lease.stop(Duration.ZERO);
+        lease.close();
         assertThat(calls).hasPositiveValue();
         assertThat(rig.transport.delivered).hasSize(5);
     }
@@ -139,7 +139,7 @@ class RobustnessTest {
                 rig.diagnostics());
         offer(lease, 1, 3);
         await().until(() -> rig.transport.stuck() == 3);
-        lease.stop(Duration.ZERO);
+        lease.close();
 
         await().until(() -> isClosed(lease));
         assertThat(lease.stats().dropped(DropReason.SHUTDOWN)).isEqualTo(3);
@@ -224,7 +224,7 @@ class RobustnessTest {
                 rig.diagnostics());
         offer(lease, 1, 1);
         Thread opening = sender.join();
-        lease.stop(Duration.ZERO);
+        lease.close();
         await().until(() -> isClosed(lease));
         stopped.complete(null);
 
@@ -249,7 +249,7 @@ class RobustnessTest {
 
         assertThat(flush(lease[0])).isTrue();
         assertThat(flushed).succeedsWithin(PipelinesRig.PATIENCE);
-        lease[0].stop(Duration.ZERO);
+        lease[0].close();
     }
 
     @Test
@@ -272,7 +272,7 @@ class RobustnessTest {
         offer(lease, events + 1, events + 1);
         assertThat(lease.stats().dropped(DropReason.QUEUE_FULL)).isEqualTo(1);
 
-        lease.stop(Duration.ZERO);
+        lease.close();
         await().until(() -> isClosed(lease));
         assertThat(lease.stats().dropped(DropReason.SHUTDOWN)).isEqualTo(events);
     }
@@ -288,6 +288,6 @@ class RobustnessTest {
 
         assertThat(flush(lease)).isTrue();
         assertThat(rig.transport.delivered).hasSize(1_000).doesNotHaveDuplicates();
-        lease.stop(Duration.ZERO);
+        lease.close();
     }
 }

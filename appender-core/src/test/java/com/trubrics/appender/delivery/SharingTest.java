@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.trubrics.appender.DeliveryStats;
 import com.trubrics.appender.DropReason;
+import com.trubrics.appender.config.Settings;
 import com.trubrics.appender.delivery.Lease.Holder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,8 +57,8 @@ class SharingTest {
         assertThat(two.pipeline()).isSameAs(one.pipeline());
         assertThat(two.stats()).isEqualTo(one.stats());
         assertThat(rig.transport.delivered).containsExactlyInAnyOrder("e1", "e2");
-        one.stop(Duration.ZERO);
-        two.stop(Duration.ZERO);
+        one.close();
+        two.close();
     }
 
     @Test
@@ -66,13 +67,13 @@ class SharingTest {
         Lease two = rig.lease("flushInterval", "1 h");
         Lease three = rig.lease("flushInterval", "1 h");
         offer(one, 1, 1);
-        one.stop(Duration.ZERO);
+        one.stop();
         await().until(() -> rig.transport.delivered.contains("e1"));
         offer(two, 2, 2);
-        two.leave();
+        two.release();
 
         await().until(() -> rig.transport.delivered.contains("e2"));
-        three.stop(Duration.ZERO);
+        three.close();
     }
 
     @Test
@@ -85,7 +86,7 @@ class SharingTest {
                 rig.lease("dryRun", "true"));
 
         assertThat(leases.stream().map(Lease::pipeline).distinct()).hasSize(5);
-        leases.forEach(lease -> lease.stop(Duration.ZERO));
+        leases.forEach(lease -> lease.close());
     }
 
     @Test
@@ -94,13 +95,13 @@ class SharingTest {
         Lease two = rig.lease("flushBatchSize", "7");
         assertThat(batchSize(one)).isEqualTo(7);
 
-        two.stop(Duration.ZERO);
+        two.close();
         assertThat(batchSize(one)).isEqualTo(5);
 
         Lease three = rig.lease("flushBatchSize", "9");
-        one.stop(Duration.ZERO);
+        one.close();
         assertThat(batchSize(three)).isEqualTo(9);
-        three.stop(Duration.ZERO);
+        three.close();
     }
 
     @Test
@@ -109,7 +110,7 @@ class SharingTest {
         one.release();
         Lease two = rig.lease(new Holder(system, "A"));
         offer(one, 1, 1);
-        two.stop(Duration.ZERO);
+        two.close();
 
         assertThat(rig.transport.delivered).hasSize(1);
     }
@@ -132,7 +133,7 @@ class SharingTest {
         Lease two = rig.lease(new Holder(system, "A"), "host", "https://other.test");
 
         assertThat(isClosed(one)).isTrue();
-        two.stop(Duration.ZERO);
+        two.close();
     }
 
     @Test
@@ -143,7 +144,7 @@ class SharingTest {
 
         await().until(() -> rig.transport.delivered.size() == 3);
         one.release();
-        two.stop(Duration.ZERO);
+        two.close();
     }
 
     @Test
@@ -154,8 +155,8 @@ class SharingTest {
         assertThat(rig.said)
                 .singleElement()
                 .satisfies(text -> assertThat(text).contains(CONFLICT, "'B'", "https://example.test"));
-        one.stop(Duration.ZERO);
-        two.stop(Duration.ZERO);
+        one.close();
+        two.close();
     }
 
     @Test
@@ -164,8 +165,8 @@ class SharingTest {
         Lease two = rig.lease(new Holder(system, "B"), "flushBatchSize", "5");
 
         assertThat(rig.said).isEmpty();
-        one.stop(Duration.ZERO);
-        two.stop(Duration.ZERO);
+        one.close();
+        two.close();
     }
 
     @Test
@@ -176,7 +177,7 @@ class SharingTest {
 
         Lease three = rig.lease(new Holder(new Object(), "A"), "flushBatchSize", "9");
         assertThat(rig.said).as("the same name in another system").hasSize(1);
-        List.of(one, two, three).forEach(lease -> lease.stop(Duration.ZERO));
+        List.of(one, two, three).forEach(lease -> lease.close());
     }
 
     @Test
@@ -193,21 +194,21 @@ class SharingTest {
                         == 1));
 
         assertThat(answered).isCompletedWithValue(true);
-        one.stop(Duration.ZERO);
-        two.stop(Duration.ZERO);
+        one.close();
+        two.close();
     }
 
     @Test
     void theFirstToGoDoesNotEndThePipeline() {
         Lease one = rig.lease();
         Lease two = rig.lease();
-        one.stop(Duration.ZERO);
-        one.stop(Duration.ZERO);
+        one.close();
+        one.close();
         one.release();
         offer(two, 1, 1);
 
         assertThat(flush(two)).isTrue();
-        two.stop(Duration.ZERO);
+        two.close();
         assertThat(isClosed(two)).isTrue();
     }
 
@@ -218,7 +219,7 @@ class SharingTest {
         one.close();
         offer(one, 1, 1);
         offer(two, 2, 2);
-        two.stop(Duration.ZERO);
+        two.close();
 
         assertThat(onlyStats().dropped(DropReason.CLOSED)).isEqualTo(1);
         assertThat(rig.transport.delivered).containsExactly("e2");
@@ -252,6 +253,62 @@ class SharingTest {
     }
 
     @Test
+    void aStopDoesNotWaitAndDropsNothingWhileTheProcessGoesOn() {
+        rig.transport.hang();
+        Lease lease = rig.lease("flushBatchSize", "1", "maxInFlight", "2", "shutdownTimeout", "0 s");
+        offer(lease, 1, 20);
+        await().until(() -> rig.transport.stuck() == 2);
+
+        lease.stop(); // or the test's timeout ends it
+        assertThat(onlyStats().pending()).isEqualTo(20);
+        rig.transport.goOn();
+
+        await().until(() -> isClosed(lease));
+        assertThat(rig.transport.delivered).hasSize(20).doesNotHaveDuplicates();
+        assertThat(onlyStats().dropped()).isZero();
+        assertThat(rig.transport.closed).hasValue(1);
+    }
+
+    @Test
+    void aStoppedPipelineThatNeverSawAnEventIsGoneAtOnce() {
+        Lease lease = rig.lease();
+        lease.stop();
+
+        assertThat(isClosed(lease)).isTrue();
+    }
+
+    @Test
+    void whatAnAppenderLeftThatWasStoppedAloneHasItsDeadlineWhenTheSystemStops() {
+        rig.transport.hang();
+        Lease lease = rig.lease(new Holder(system, "A"), "flushBatchSize", "1", "shutdownTimeout", "50 ms");
+        offer(lease, 1, 5);
+        lease.stop();
+        await().until(() -> rig.transport.stuck() > 0);
+        assertThat(onlyStats().pending()).isEqualTo(5);
+
+        rig.pipelines.systemStopped(system, Duration.ZERO);
+        await().until(() -> isClosed(lease));
+        assertThat(onlyStats().dropped(DropReason.SHUTDOWN)).isEqualTo(5);
+    }
+
+    @Test
+    void aPipelineThatIsTakenUpAfterAStopGoesOn() {
+        rig.transport.hang();
+        Lease before = rig.lease();
+        offer(before, 1, 3);
+        before.stop();
+        Lease after = rig.lease();
+        assertThat(after.pipeline()).isSameAs(before.pipeline());
+        offer(before, 4, 4);
+        offer(after, 5, 5);
+        rig.transport.goOn();
+        after.close();
+
+        assertThat(rig.transport.delivered).containsExactlyInAnyOrder("e1", "e2", "e3", "e5");
+        assertThat(onlyStats().dropped(DropReason.CLOSED)).isEqualTo(1);
+    }
+
+    @Test
     void aPipelineTakenUpAgainBeforeItIsDrainedGoesOnAndLosesNothing() {
         rig.transport.hang();
         Lease before = rig.lease(new Holder(system, "A"), "flushBatchSize", "1");
@@ -265,7 +322,7 @@ class SharingTest {
 
         assertThat(flush(after)).isTrue();
         assertThat(isClosed(after)).isFalse();
-        after.stop(Duration.ZERO);
+        after.close();
         assertThat(rig.transport.delivered).hasSize(30).doesNotHaveDuplicates();
         assertThat(rig.opened).hasValue(1);
     }
@@ -297,7 +354,7 @@ class SharingTest {
             }
         }
         load.join();
-        current[0].stop(PATIENCE);
+        current[0].close();
 
         DeliveryStats stats = onlyStats();
         assertThat(stats.seen()).isEqualTo(events);
@@ -320,10 +377,10 @@ class SharingTest {
                 offer(lease, number, number);
             });
             meet(start);
-            if (i % 2 == 0) {
-                lease.release();
-            } else {
-                lease.stop(Duration.ZERO);
+            switch (i % 3) {
+                case 0 -> lease.release();
+                case 1 -> lease.stop();
+                default -> lease.close();
             }
             offered.get(20, TimeUnit.SECONDS);
         }
@@ -345,10 +402,10 @@ class SharingTest {
     void theAccountGoesOnWhereANewPipelineFollows() {
         Lease one = rig.lease();
         offer(one, 1, 2);
-        one.stop(Duration.ZERO);
+        one.close();
         Lease two = rig.lease();
         offer(two, 3, 3);
-        two.stop(Duration.ZERO);
+        two.close();
 
         assertThat(two.pipeline()).isNotSameAs(one.pipeline());
         assertThat(onlyStats().seen()).isEqualTo(3);
@@ -407,7 +464,7 @@ class SharingTest {
         // Nobody's any more: neither the one who left before others did, nor the last before somebody came back.
         rig.pipelines.systemStopped(system, Duration.ZERO);
         assertThat(isClosed(third)).isFalse();
-        third.stop(Duration.ZERO);
+        third.close();
     }
 
     @Test
@@ -424,7 +481,7 @@ class SharingTest {
         assertThat(isClosed(left)).isFalse();
         assertThat(isClosed(inUse)).isFalse();
         rig.transport.goOn();
-        inUse.stop(Duration.ZERO);
+        inUse.close();
         await().until(() -> isClosed(left));
     }
 
@@ -454,8 +511,8 @@ class SharingTest {
         offer(two, 3, 3);
         assertThat(rig.pipelines.flushAll(Duration.ofMillis(20))).isFalse();
         rig.transport.goOn();
-        one.stop(Duration.ZERO);
-        two.stop(Duration.ZERO);
+        one.close();
+        two.close();
     }
 
     @Test
@@ -466,10 +523,39 @@ class SharingTest {
         }
         assertThat(rig.pipelines.allStats()).hasSize(120);
 
-        leases.forEach(lease -> lease.stop(Duration.ZERO));
-        rig.lease("apiKey", "another").stop(Duration.ZERO);
+        leases.forEach(lease -> lease.close());
+        rig.lease("apiKey", "another").close();
         assertThat(rig.pipelines.allStats())
                 .as("of the others a hundred are kept")
                 .hasSize(100);
+    }
+
+    /** Each would leave something if the pipeline noted their coming and going for a thread that never starts. */
+    @Test
+    void usersWhoComeAndGoOnAPipelineWithoutEventsLeaveNothing() {
+        Lease stays = rig.lease();
+        Settings settings = PipelinesRig.settings();
+        comeAndGo(settings, 1_000);
+        long before = usedHeap();
+        comeAndGo(settings, 200_000);
+
+        assertThat(usedHeap() - before).as("bytes kept for 200,000 users").isLessThan(5_000_000);
+        stays.close();
+    }
+
+    private void comeAndGo(Settings settings, int users) {
+        for (int i = 0; i < users; i++) {
+            Lease lease = rig.lease(settings, new Holder(system, "A"));
+            if (i % 2 == 0) {
+                lease.close();
+            } else {
+                lease.stop();
+            }
+        }
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 }

@@ -40,7 +40,7 @@ class StoppingTest {
     void aStopDeliversWhatWaits() {
         Lease lease = rig.lease();
         offer(lease, 1, 55);
-        lease.stop(Duration.ZERO);
+        lease.close();
 
         assertThat(rig.transport.delivered).hasSize(55).doesNotHaveDuplicates();
         assertThat(isClosed(lease)).isTrue();
@@ -50,7 +50,7 @@ class StoppingTest {
     void whatIsOfferedAfterwardsIsCountedAsClosed() {
         Lease lease = rig.lease();
         offer(lease, 1, 1);
-        lease.stop(Duration.ZERO);
+        lease.close();
         offer(lease, 2, 4);
 
         assertThat(dropped(DropReason.CLOSED)).isEqualTo(3);
@@ -59,7 +59,7 @@ class StoppingTest {
     @Test
     void whatIsOfferedAfterTheStopOfAnUnusedPipelineIsCountedAsClosed() {
         Lease lease = rig.lease();
-        lease.stop(Duration.ZERO);
+        lease.close();
         offer(lease, 1, 1);
 
         assertThat(dropped(DropReason.CLOSED)).isEqualTo(1);
@@ -70,8 +70,8 @@ class StoppingTest {
     void stoppingTwiceIsStoppingOnce() {
         Lease lease = rig.lease();
         offer(lease, 1, 3);
-        lease.stop(Duration.ZERO);
-        lease.stop(Duration.ZERO);
+        lease.close();
+        lease.close();
         lease.close();
         lease.release();
 
@@ -84,7 +84,7 @@ class StoppingTest {
         Lease lease = rig.lease("flushBatchSize", "1");
         offer(lease, 1, 50);
         List<CompletableFuture<Void>> stops = IntStream.range(0, 8)
-                .mapToObj(i -> CompletableFuture.runAsync(() -> lease.stop(Duration.ZERO)))
+                .mapToObj(i -> CompletableFuture.runAsync(() -> lease.close()))
                 .toList();
         stops.forEach(CompletableFuture::join);
 
@@ -99,7 +99,7 @@ class StoppingTest {
         AtomicBoolean returned = new AtomicBoolean();
         lease[0] = rig.pipelines.lease(
                 PipelinesRig.settings("flushBatchSize", "1"), new Holder(this, "A"), (level, message, cause) -> {
-                    lease[0].stop(Duration.ofDays(1));
+                    lease[0].close();
                     returned.set(true);
                 });
         offer(lease[0], 1, 1);
@@ -128,7 +128,7 @@ class StoppingTest {
         Lease lease = rig.lease("flushBatchSize", "1");
         offer(lease, 1, 50);
         Thread.currentThread().interrupt();
-        lease.stop(Duration.ZERO);
+        lease.close();
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(rig.transport.delivered).hasSize(50);
@@ -144,7 +144,7 @@ class StoppingTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(flushed).isTrue();
-        lease.stop(Duration.ZERO);
+        lease.close();
     }
 
     @Test
@@ -154,7 +154,7 @@ class StoppingTest {
         offer(lease, 1, 2);
 
         assertThat(Thread.interrupted()).isTrue();
-        lease.stop(Duration.ZERO);
+        lease.close();
         assertThat(rig.transport.delivered).containsExactly("e1", "e2");
     }
 
@@ -163,7 +163,7 @@ class StoppingTest {
         for (int i = 1; i <= 3; i++) {
             Lease lease = rig.lease();
             offer(lease, i, i);
-            lease.stop(Duration.ZERO);
+            lease.close();
             assertThat(isClosed(lease)).isTrue();
         }
 
@@ -179,7 +179,7 @@ class StoppingTest {
         await().until(() -> rig.transport.stuck() == 2);
 
         long start = System.nanoTime();
-        lease.stop(Duration.ZERO);
+        lease.close();
 
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .isBetween(Duration.ofMillis(100), PipelinesRig.PATIENCE);
@@ -194,9 +194,11 @@ class StoppingTest {
     @Test
     void theLongerOfTheTwoBudgetsHolds() {
         rig.transport.hang();
-        Lease lease = rig.lease("shutdownTimeout", "0 s", "flushBatchSize", "1");
+        Lease lease = rig.lease(new Holder(this, "A"), "shutdownTimeout", "0 s", "flushBatchSize", "1");
         offer(lease, 1, 1);
-        CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> lease.stop(PipelinesRig.PATIENCE));
+        lease.stop();
+        CompletableFuture<Void> stopped =
+                CompletableFuture.runAsync(() -> rig.pipelines.systemStopped(this, PipelinesRig.PATIENCE));
         await().until(() -> rig.transport.stuck() == 1);
         assertThat(stopped).isNotDone();
         rig.transport.goOn();
@@ -206,11 +208,11 @@ class StoppingTest {
     }
 
     @Test
-    void withoutABudgetAStopDoesNotWait() {
+    void withoutABudgetACloseDoesNotWait() {
         rig.transport.hang();
         Lease lease = rig.lease("shutdownTimeout", "0 s");
         offer(lease, 1, 3);
-        lease.stop(Duration.ZERO);
+        lease.close();
 
         await().until(() -> isClosed(lease));
         assertThat(dropped(DropReason.SHUTDOWN)).isEqualTo(3);
@@ -218,9 +220,10 @@ class StoppingTest {
 
     @Test
     void aBudgetOfCenturiesIsABudget() {
-        Lease lease = rig.lease();
+        Lease lease = rig.lease(new Holder(this, "A"));
         offer(lease, 1, 3);
-        lease.stop(Duration.ofSeconds(Long.MAX_VALUE));
+        lease.stop();
+        rig.pipelines.systemStopped(this, Duration.ofSeconds(Long.MAX_VALUE));
 
         assertThat(rig.transport.delivered).hasSize(3);
     }
@@ -234,7 +237,7 @@ class StoppingTest {
 
         assertThat(rig.transport.delivered).hasSize(3);
         assertThat(isClosed(other)).isFalse();
-        other.stop(Duration.ZERO);
+        other.close();
     }
 
     @Test
@@ -250,7 +253,7 @@ class StoppingTest {
         });
         load.start();
         await().until(() -> offered.size() > 100);
-        lease.stop(Duration.ZERO);
+        lease.close();
         over.set(true);
         load.join();
 

@@ -221,14 +221,14 @@ final class RandomLife<S extends LoggingSystem> {
         boolean interrupted = random.nextInt(4) == 0;
         boolean appenderAlone = random.nextBoolean();
         Duration budget = clean ? LONG_STOP : Duration.ofMillis(random.nextInt(2) * 100L);
-        note("restart " + (appenderAlone ? "the appender" : "the framework") + ", stopping within " + budget);
+        note("restart " + (appenderAlone ? "the appender" : "the framework, stopping within " + budget));
         if (clean) {
             endFault();
         } else {
             disturbClient();
         }
         if (appenderAlone) {
-            system.restartAppender(budget, interrupted, lines.userEvent().line());
+            system.restartAppender(interrupted, lines.userEvent().line());
         } else {
             system.stop(budget, interrupted);
             system.start();

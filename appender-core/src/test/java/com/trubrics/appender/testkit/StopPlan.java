@@ -117,9 +117,12 @@ record StopPlan(
         return async ? config.with(Trait.ASYNC) : config;
     }
 
-    /** The contract: whichever is longer. Only the stop of a whole framework can be granted time. */
+    /** The contract: whichever is longer. An appender that is stopped alone does not wait. */
     Duration budget() {
-        return target == Target.CONTEXT && granted.compareTo(shutdownTimeout) > 0 ? granted : shutdownTimeout;
+        if (target == Target.APPENDER) {
+            return Duration.ZERO;
+        }
+        return granted.compareTo(shutdownTimeout) > 0 ? granted : shutdownTimeout;
     }
 
     /** Whether an attempt may be given up while the server takes it. */

@@ -124,9 +124,28 @@ final class TimedSystem<S extends LoggingSystem> {
         system = framework.start(configured());
     }
 
+    /** Stops one instance and starts it again; what is logged in between is nobody's, or counted as late. */
+    void restartAppender(boolean interrupted, LogLine late) {
+        stopping(Duration.ZERO, interrupted, () -> framework.stopAppender(system));
+        within(Duration.ZERO, "log call", () -> system.log(late));
+        framework.startAppender(system);
+    }
+
     /** Stops the framework. Afterwards nothing is pending, and nothing was worse than a warning. */
     void stop(Duration budget, boolean interrupted) {
-        stopping(budget, interrupted, system::close);
+        shutdownTimeout = budget;
+        reconfigure();
+        Map<LifeAccount, Long> before = new HashMap<>();
+        accounts().forEach(account -> before.put(account, shutDown(account)));
+        long begin = System.nanoTime();
+        stopping(budget.plus(GRACE), interrupted, system::close);
+        boolean timeWasUp = budget.compareTo(LONG_STOP) < 0 || System.nanoTime() - begin >= budget.toNanos();
+        before.forEach((account, count) -> {
+            // The one last probe of a closed endpoint may be the event that is never taken.
+            if (timeWasUp || account.hasIssued(Mark.FORBIDDEN)) {
+                account.cutOff(shutDown(account) - count);
+            }
+        });
         assertThat(system.errors()).as("ERROR statuses").isEmpty();
         // The stop returns half a second after its deadline at the latest: on a busy machine the count may follow.
         accounts.forEach((name, account) -> await(name)
@@ -135,33 +154,12 @@ final class TimedSystem<S extends LoggingSystem> {
                         () -> assertThat(account.stats().pending()).as(name).isZero()));
     }
 
-    /** Stops one instance and starts it again; what is logged in between is nobody's, or counted as late. */
-    void restartAppender(Duration budget, boolean interrupted, LogLine late) {
-        stopping(budget, interrupted, () -> framework.stopAppender(system));
-        within(Duration.ZERO, "log call", () -> system.log(late));
-        framework.startAppender(system);
-        shutdownTimeout = LONG_STOP;
-        reconfigure();
-    }
-
-    private void stopping(Duration budget, boolean interrupted, Runnable stop) {
-        shutdownTimeout = budget;
-        reconfigure();
-        Map<LifeAccount, Long> before = new HashMap<>();
-        accounts().forEach(account -> before.put(account, shutDown(account)));
-        long begin = System.nanoTime();
+    private static void stopping(Duration granted, boolean interrupted, Runnable stop) {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        within(budget.plus(GRACE), "stop", stop);
+        within(granted, "stop", stop);
         assertThat(Thread.interrupted()).as("the interrupt flag").isEqualTo(interrupted);
-        boolean timeWasUp = budget.compareTo(LONG_STOP) < 0 || System.nanoTime() - begin >= budget.toNanos();
-        before.forEach((account, count) -> {
-            // The one last probe of a closed endpoint may be the event that is never taken.
-            if (timeWasUp || account.hasIssued(Mark.FORBIDDEN)) {
-                account.cutOff(shutDown(account) - count);
-            }
-        });
     }
 
     private static long shutDown(LifeAccount account) {

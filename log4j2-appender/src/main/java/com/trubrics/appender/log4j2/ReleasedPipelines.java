@@ -7,8 +7,8 @@ import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.spi.LoggerContextShutdownAware;
 
 /**
- * Waits, when a context stops, for what its appenders and its earlier configurations left behind, one time for all.
- * Called by Log4j2 on the thread that stops the context, after all appenders.
+ * Waits, when a context stops, for what its appenders left behind, whether they stopped now, alone, or with an earlier
+ * configuration. Log4j2 calls it once, after all appenders, on the thread that stops the context.
  */
 final class ReleasedPipelines implements LoggerContextShutdownAware {
 
@@ -16,8 +16,8 @@ final class ReleasedPipelines implements LoggerContextShutdownAware {
 
     private ReleasedPipelines() {}
 
-    /** Those of a context; to be called while it reconfigures or stops, which it does under its own lock. */
-    static ReleasedPipelines of(LoggerContext context) {
+    /** Those of a context: one listener, however many appenders it has and however often they change. Any thread. */
+    static synchronized ReleasedPipelines joinIn(LoggerContext context) {
         List<LoggerContextShutdownAware> listeners = context.getListeners();
         if (listeners != null) {
             for (LoggerContextShutdownAware listener : listeners) {
@@ -31,8 +31,8 @@ final class ReleasedPipelines implements LoggerContextShutdownAware {
         return released;
     }
 
-    /** The context, when it stops, will wait at least so long if there is reason to. */
-    void awaitAtItsStop(Duration atLeast) {
+    /** How long the context may wait, now that it stops, if its appenders' own {@code shutdownTimeout} is shorter. */
+    void grant(Duration atLeast) {
         granted = atLeast;
     }
 

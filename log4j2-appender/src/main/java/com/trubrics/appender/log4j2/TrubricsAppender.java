@@ -77,6 +77,10 @@ public final class TrubricsAppender extends AbstractAppender {
             return;
         }
         bridge = LogBridge.start(options, READER, new LogBridge.Host(owner(), getName(), diagnostics));
+        LoggerContext context = context();
+        if (context != null) {
+            ReleasedPipelines.joinIn(context);
+        }
         super.start();
     }
 
@@ -89,12 +93,13 @@ public final class TrubricsAppender extends AbstractAppender {
     }
 
     /**
-     * Stops taking log calls. If this appender alone is stopped, it waits until everything is delivered, for at most the
-     * longer of {@code shutdownTimeout} and the given time. Where Log4j2 only exchanges its configuration it does not
-     * wait, and delivery goes on in the background; where the context stops, the wait comes once for all, at the end. It
-     * may be called twice.
+     * Stops taking log calls, and does not wait: this may be a thread that serves a request, as when a {@code <Routing>}
+     * appender purges this one. What is left is delivered in the background. When the context stops, it waits at its end
+     * for all its appenders together, for at most the longer of {@code shutdownTimeout} and the given time. May be called
+     * twice.
      *
-     * @return true: what could not be delivered in time is counted and reported
+     * @param timeout how long the context may wait if it is stopping; without effect otherwise
+     * @return true: what cannot be delivered in the end is counted and reported
      */
     @Override
     public synchronized boolean stop(long timeout, TimeUnit unit) {
@@ -109,28 +114,33 @@ public final class TrubricsAppender extends AbstractAppender {
     }
 
     private void end(LogBridge<LogEvent> current, Duration granted) {
-        LoggerContext context = configuration == null ? null : configuration.getLoggerContext();
-        if (Ending.current() == Ending.RECONFIGURED) {
-            current.release();
-            if (context != null) {
-                ReleasedPipelines.of(context).awaitAtItsStop(Duration.ZERO);
+        switch (Ending.current()) {
+            case RECONFIGURED -> current.release();
+            case ALONE -> current.stop();
+            case WITH_ITS_CONTEXT -> {
+                current.stop();
+                LoggerContext context = context();
+                if (context == null) {
+                    LogBridge.systemStopped(owner(), granted);
+                } else {
+                    // One deadline for all appenders and earlier configurations: waiting here would add theirs up.
+                    ReleasedPipelines.joinIn(context).grant(granted);
+                }
             }
-        } else if (context != null && context.isStopping()) {
-            // One deadline for all appenders and earlier configurations: waiting here would add theirs up.
-            current.leave();
-            ReleasedPipelines.of(context).awaitAtItsStop(granted);
-        } else {
-            current.stop(granted);
         }
     }
 
     /** The logging system that this appender is part of; a configuration made by code knows no context. */
     private Object owner() {
-        if (configuration == null) {
-            return this;
+        LoggerContext context = context();
+        if (context != null) {
+            return context;
         }
-        LoggerContext context = configuration.getLoggerContext();
-        return context == null ? configuration : context;
+        return configuration == null ? this : configuration;
+    }
+
+    private @Nullable LoggerContext context() {
+        return configuration == null ? null : configuration.getLoggerContext();
     }
 
     /** Never: the location of a call costs a stack trace. */

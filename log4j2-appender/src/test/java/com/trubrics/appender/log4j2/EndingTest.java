@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.AbstractConfiguration;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.DefaultConfiguration;
 import org.apache.logging.log4j.core.config.Property;
@@ -27,15 +28,17 @@ class EndingTest {
     }
 
     @Test
-    void theStopOfTheContextIsForGood() {
-        assertThat(endings(LoggerContext::stop)).containsExactly(Ending.FOR_GOOD);
-        assertThat(endings(context -> context.stop(1, TimeUnit.SECONDS))).containsExactly(Ending.FOR_GOOD);
-        assertThat(endings(LoggerContext::terminate)).containsExactly(Ending.FOR_GOOD);
+    void theStopOfTheContextIsTheEnd() {
+        assertThat(endings(LoggerContext::stop)).containsExactly(Ending.WITH_ITS_CONTEXT);
+        assertThat(endings(context -> context.stop(1, TimeUnit.SECONDS))).containsExactly(Ending.WITH_ITS_CONTEXT);
+        assertThat(endings(LoggerContext::terminate)).containsExactly(Ending.WITH_ITS_CONTEXT);
     }
 
     @Test
-    void theStopOfOneAppenderIsForGood() {
-        assertThat(endings(context -> probe(context).stop())).containsExactly(Ending.FOR_GOOD);
+    void anAppenderMayStopAlone() {
+        assertThat(endings(context -> probe(context).stop())).containsExactly(Ending.ALONE);
+        assertThat(endings(context -> ((AbstractConfiguration) context.getConfiguration()).removeAppender(Probe.NAME)))
+                .containsExactly(Ending.ALONE);
     }
 
     private static List<Ending> endings(Consumer<LoggerContext> action) {

@@ -3,7 +3,9 @@ package com.trubrics.appender.log4j2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.trubrics.appender.TrubricsClient;
 import com.trubrics.appender.config.Option;
+import com.trubrics.appender.testkit.Answer;
 import com.trubrics.appender.testkit.AppenderConfig;
 import com.trubrics.appender.testkit.AppenderConfig.Trait;
 import com.trubrics.appender.testkit.LogLine;
@@ -11,6 +13,7 @@ import com.trubrics.appender.testkit.RecordedEvent;
 import com.trubrics.appender.testkit.RecordingServer;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +23,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.async.AsyncLoggerContext;
+import org.apache.logging.log4j.core.config.AbstractConfiguration;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 import org.apache.logging.log4j.message.ObjectArrayMessage;
@@ -249,7 +253,22 @@ class TrubricsAppenderTest {
             appender.start();
             logging.log(SIGN_UP.field("n", 2));
         }
-        assertThat(server.events().stream().map(event -> event.property("n"))).containsExactly("1", "2");
+        assertThat(server.events().stream().map(event -> event.property("n"))).containsExactlyInAnyOrder("1", "2");
+    }
+
+    @Test
+    void removedFromTheConfigurationItHoldsNobodyAndLosesNothing() {
+        server.answerAlways(Answer.never());
+        try (Log4j2System logging = Log4j2System.start(config())) {
+            logging.log(SIGN_UP);
+            long begin = System.nanoTime();
+            ((AbstractConfiguration) logging.context().getConfiguration()).removeAppender(Log4j2Xml.APPENDER);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+            server.awaitRequests(1);
+            server.recover();
+            server.awaitEvents(1);
+        }
+        theEvent();
     }
 
     @Test
@@ -264,6 +283,7 @@ class TrubricsAppenderTest {
         appender.start();
         appender.append(signUp());
         appender.stop();
+        assertThat(TrubricsClient.flushAll(Duration.ofSeconds(20))).isTrue();
 
         assertThat(theEvent().property("app")).isEqualTo("shop");
         assertThat(appender.getName()).isEqualTo("BUILT");

@@ -3,7 +3,6 @@ package com.trubrics.appender.logback;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Context;
 import com.trubrics.appender.bridge.LogBridge;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,9 +60,9 @@ public final class TrubricsAppender extends AppenderOptions {
     }
 
     /**
-     * Stops taking log calls. If this appender alone is stopped, it waits until everything is delivered, at most
-     * {@code shutdownTimeout}. If its context is reset it does not wait, because all logging would wait with it; if the
-     * context stops, the wait comes once for all, at the end.
+     * Stops taking log calls, and does not wait: this may be a thread that serves a request, as when a
+     * {@code SiftingAppender} evicts this appender. What is left is delivered in the background. When the context stops,
+     * it waits at its end for all its appenders together, for at most {@code shutdownTimeout}.
      */
     @Override
     public synchronized void stop() {
@@ -74,7 +73,7 @@ public final class TrubricsAppender extends AppenderOptions {
         }
         super.stop();
         if (context.goesOn()) {
-            current.stop(Duration.ZERO);
+            current.stop();
         } else {
             current.release();
         }
