@@ -26,8 +26,20 @@ public final class TrubricsClient implements AutoCloseable {
 
     private final @Nullable Lease lease;
 
-    TrubricsClient(@Nullable Lease lease) {
+    private TrubricsClient(@Nullable Lease lease) {
         this.lease = lease;
+    }
+
+    /** A client with a share in a pipeline. */
+    static TrubricsClient active(Lease lease) {
+        return new TrubricsClient(lease);
+    }
+
+    /** A client that takes nothing. */
+    static TrubricsClient inactive() {
+        TrubricsClient client = new TrubricsClient(null);
+        Pipelines.ofTheApplication().inactiveUsers().add(client);
+        return client;
     }
 
     /** Starts a client; what is not set comes from the system properties and the environment, then from the defaults. */
@@ -51,14 +63,22 @@ public final class TrubricsClient implements AutoCloseable {
         }
     }
 
+    /** Whether the client takes events. It does not if it is disabled or its options are unusable; it has said why. */
+    public boolean isActive() {
+        return lease != null;
+    }
+
     /**
-     * Sends what waits and waits for it: for all that any user of the same destination has offered before.
+     * Sends all waiting events of this client's destination, including those of appenders and other clients that share
+     * it, and waits until everything offered before this call has been delivered or dropped.
      *
-     * @param timeout at most so long; the events stay in the pipeline if it is too short
-     * @return whether all of it was delivered; true if nothing waits, as in a client that takes nothing
+     * @param timeout the longest wait; if it is too short, the events stay in the pipeline and delivery goes on
+     * @return true if everything was delivered in time and no event of the destination was dropped, for whatever
+     *     {@linkplain DropReason reason}, since the previous flush (or since the pipeline started); always false on a
+     *     client that is not {@linkplain #isActive() active}. {@link #stats()} tells what was dropped
      */
     public boolean flush(Duration timeout) {
-        return lease == null || lease.flush(timeout);
+        return lease != null && lease.flush(timeout);
     }
 
     /** The account of this client's destination, which it may share with appenders and other clients. */
@@ -75,7 +95,9 @@ public final class TrubricsClient implements AutoCloseable {
      * Flushes every pipeline of this application, whoever uses it: before a function's environment is frozen, or in a
      * test.
      *
-     * @return whether everything was delivered in time
+     * @param timeout the longest wait, for all pipelines together
+     * @return true if {@link #flush} would return true for every destination in use, and every appender and client that
+     *     has been started and not stopped or closed is active
      */
     public static boolean flushAll(Duration timeout) {
         return Pipelines.ofTheApplication().flushAll(timeout);
@@ -87,7 +109,9 @@ public final class TrubricsClient implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (lease != null) {
+        if (lease == null) {
+            Pipelines.ofTheApplication().inactiveUsers().remove(this);
+        } else {
             lease.close();
         }
     }

@@ -115,13 +115,23 @@ public final class TrubricsClientBuilder {
     public TrubricsClient build() {
         Diagnostics sink = diagnostics == null ? TrubricsClientBuilder::log : diagnostics;
         Reporter reporter = new Reporter(sink, System::nanoTime);
+        try {
+            Lease lease = lease(sink, reporter);
+            return lease == null ? TrubricsClient.inactive() : TrubricsClient.active(lease);
+        } catch (Throwable e) {
+            // Whatever it is, a security manager perhaps: the application goes on without its analytics.
+            reporter.tell(System.Logger.Level.WARNING, "The client could not start, and is inactive.", e);
+            return TrubricsClient.inactive();
+        }
+    }
+
+    private @Nullable Lease lease(Diagnostics sink, Reporter reporter) {
         Settings settings = SettingsReader.read(
                 values,
                 SettingsReader.Environment.ofProcess(),
                 warning -> reporter.tell(System.Logger.Level.WARNING, warning));
         Lease.Holder holder = new Lease.Holder(new Object(), NAME);
-        return new TrubricsClient(
-                settings == null ? null : Pipelines.ofTheApplication().lease(settings, holder, sink));
+        return settings == null ? null : Pipelines.ofTheApplication().lease(settings, holder, sink);
     }
 
     private static void log(System.Logger.Level level, String message, @Nullable Throwable cause) {

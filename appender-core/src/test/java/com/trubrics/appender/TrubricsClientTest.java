@@ -133,7 +133,7 @@ class TrubricsClientTest {
                 .build()) {
             client.track(SIGN_UP);
             trackLlm(client, 1);
-            assertThat(flush(client)).isTrue();
+            assertThat(flush(client)).isFalse();
             assertThat(client.stats().seen()).isZero();
             assertThat(client.stats().droppedByReason()).containsOnlyKeys(DropReason.values());
         }
@@ -277,6 +277,39 @@ class TrubricsClientTest {
     }
 
     @Test
+    void aFlushAnswersForWhatWasDroppedSinceTheOneBefore() {
+        TrubricsClient client =
+                rig.builder().option(Option.MAX_EVENT_BYTES, "1 KB").build();
+        assertThat(flush(track(client, 1))).isTrue();
+        client.track(UserEvent.builder("u", "large")
+                .property("text", "x".repeat(2_000))
+                .build());
+
+        assertThat(flush(track(client, 1))).as("one was dropped").isFalse();
+        assertThat(flush(client)).as("none since then").isTrue();
+        client.track(UserEvent.builder("u", "large")
+                .property("text", "x".repeat(2_000))
+                .build());
+        assertThat(TrubricsClient.flushAll(PATIENCE)).isFalse();
+        client.close();
+    }
+
+    @Test
+    void anInactiveClientDeliversNothingAndSaysSo() {
+        TrubricsClient client = rig.builder().option(Option.ENABLED, "false").build();
+        TrubricsClient active = track(rig.builder().build(), 1);
+
+        assertThat(client.isActive()).isFalse();
+        assertThat(client.flush(PATIENCE)).isFalse();
+        assertThat(active.isActive()).isTrue();
+        assertThat(flush(active)).isTrue();
+        assertThat(TrubricsClient.flushAll(PATIENCE)).isFalse();
+        client.close();
+        assertThat(TrubricsClient.flushAll(PATIENCE)).isTrue();
+        active.close();
+    }
+
+    @Test
     void aFlushThatIsTooShortSaysSoAndLosesNothing() {
         rig.always(aResponse().withFixedDelay(500));
         TrubricsClient client = track(rig.builder().build(), 2);
@@ -304,7 +337,8 @@ class TrubricsClientTest {
         closed.close();
         track(closed, 1);
 
-        assertThat(flush(track(open, 2))).isTrue();
+        assertThat(flush(track(open, 2))).as("one was dropped").isFalse();
+        assertThat(flush(open)).isTrue();
         assertThat(open.stats().dropped(DropReason.CLOSED)).isEqualTo(1);
         assertThat(rig.delivered()).hasSize(2);
         open.close();

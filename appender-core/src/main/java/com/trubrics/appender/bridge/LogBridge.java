@@ -47,18 +47,34 @@ public final class LogBridge<E> {
      */
     public static <E> LogBridge<E> start(OptionValues options, LogCallReader<E> reader, Host host) {
         Reporter reporter = new Reporter(host.diagnostics(), System::nanoTime);
+        try {
+            return start(options, reader, host, reporter);
+        } catch (Throwable e) {
+            // Whatever it is: thrown into a framework that configures itself, it would cost all other appenders.
+            reporter.tell(System.Logger.Level.WARNING, "The appender could not start, and is inactive.", e);
+            return inactive();
+        }
+    }
+
+    private static <E> LogBridge<E> start(OptionValues options, LogCallReader<E> reader, Host host, Reporter reporter) {
         Settings settings = SettingsReader.read(
                 options,
                 SettingsReader.Environment.ofProcess(),
                 warning -> reporter.tell(System.Logger.Level.WARNING, warning));
         if (settings == null) {
-            return new LogBridge<>(null);
+            return inactive();
         }
         Lease lease = Pipelines.ofTheApplication()
                 .lease(settings, new Lease.Holder(host.owner(), host.name()), host.diagnostics());
         EventMapper<E> mapper = new EventMapper<>(
                 settings.mapping(), settings.delivery().batching().maxEventBytes(), reader);
         return new LogBridge<>(new Parts<>(mapper, lease, new LeaseReport(lease)));
+    }
+
+    private static <E> LogBridge<E> inactive() {
+        LogBridge<E> bridge = new LogBridge<>(null);
+        Pipelines.ofTheApplication().inactiveUsers().add(bridge);
+        return bridge;
     }
 
     /** Whether the options were usable. */
@@ -94,7 +110,9 @@ public final class LogBridge<E> {
      * on with the next appender, or is delivered in the background. Does not wait; idempotent.
      */
     public void release() {
-        if (parts != null) {
+        if (parts == null) {
+            Pipelines.ofTheApplication().inactiveUsers().remove(this);
+        } else {
             parts.lease.release();
         }
     }
@@ -105,7 +123,9 @@ public final class LogBridge<E> {
      * Idempotent.
      */
     public void stop() {
-        if (parts != null) {
+        if (parts == null) {
+            Pipelines.ofTheApplication().inactiveUsers().remove(this);
+        } else {
             parts.lease.stop();
         }
     }

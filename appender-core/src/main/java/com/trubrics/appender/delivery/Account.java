@@ -58,6 +58,11 @@ final class Account {
         }
     }
 
+    /** All drops so far, whatever the reason. Any thread. */
+    long dropped() {
+        return dropped.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
     /** Whether more has been dropped than when this was last asked. */
     synchronized boolean hasUnreportedDrops(DeliveryStats stats) {
         boolean more = stats.dropped() > droppedReported;

@@ -12,7 +12,11 @@ class DeliveryThread extends Thread {
     DeliveryThread(Runnable work, String name) {
         super(null, work, name, 0, INHERIT_NOTHING);
         setDaemon(true);
-        setContextClassLoader(DeliveryThread.class.getClassLoader());
+        try {
+            OwnAccess.detach(this);
+        } catch (SecurityException denied) {
+            // It delivers all the same; ExitHook has warned about it.
+        }
     }
 
     static DeliveryThread of(Runnable work, String name) {

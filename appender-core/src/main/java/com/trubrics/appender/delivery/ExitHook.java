@@ -7,27 +7,76 @@ final class ExitHook {
 
     private final Runnable work;
     private @Nullable Thread hook;
+    private @Nullable String unsaid;
+    private volatile boolean leaving;
+    private boolean complained;
 
     ExitHook(Runnable work) {
         this.work = work;
     }
 
-    boolean isInPlace() {
-        return hook != null;
+    /** Whether the JVM has begun to exit, as far as we have been told. Any thread. */
+    boolean isLeaving() {
+        return leaving;
     }
 
-    /** Answers false if the JVM is shutting down already. */
-    boolean install() {
-        Thread thread = OwnAccess.only(() -> new Thread(null, work, "trubrics-shutdown", 0, false));
-        // The hook outlives the web application that caused it, and must not keep its class loader.
-        thread.setContextClassLoader(ExitHook.class.getClassLoader());
-        try {
-            Runtime.getRuntime().addShutdownHook(thread);
-            hook = thread;
-            return true;
-        } catch (IllegalStateException shuttingDown) {
-            return false;
+    /** The JVM has begun to exit. */
+    void leave() {
+        leaving = true;
+    }
+
+    /**
+     * Makes sure that a pipeline hears of the JVM's exit, or hears at once that it has begun.
+     *
+     * @param wanted whether the hook is wanted for it; a security manager may deny that
+     */
+    void prepare(Pipeline pipeline, boolean wanted) {
+        if (wanted && hook == null) {
+            install();
         }
+        if (leaving) {
+            pipeline.leave();
+        }
+    }
+
+    private void install() {
+        try {
+            hook = OwnAccess.only(this::register);
+        } catch (IllegalStateException shuttingDown) {
+            leaving = true;
+        } catch (RuntimeException denied) {
+            complain("The JVM shutdown hook could not be registered (" + denied
+                    + "). Events that are in memory when the JVM exits are lost, unless the logging system or the client"
+                    + " is stopped before. Grant the permission, or set 'registerShutdownHook' to false.");
+        }
+    }
+
+    private Thread register() {
+        Thread thread = new Thread(null, work, "trubrics-shutdown", 0, false);
+        try {
+            // The hook outlives the web application that caused it, and must not keep its class loader.
+            OwnAccess.detach(thread);
+        } catch (SecurityException denied) {
+            complain("The context class loader of the library's threads could not be set (" + denied
+                    + "). They keep that of the thread that creates them.");
+        }
+        Runtime.getRuntime().addShutdownHook(thread);
+        return thread;
+    }
+
+    private void complain(String message) {
+        if (!complained) {
+            unsaid = message;
+            complained = true;
+        }
+    }
+
+    /** What a security manager denied, to be told as a warning: once, and null ever after. */
+    @Nullable
+    String complaint() {
+        String message = unsaid;
+        unsaid = null;
+        return message;
     }
 
     void remove() {
@@ -37,9 +86,11 @@ final class ExitHook {
             return;
         }
         try {
-            Runtime.getRuntime().removeShutdownHook(thread);
+            OwnAccess.only(() -> Runtime.getRuntime().removeShutdownHook(thread));
         } catch (IllegalStateException shuttingDown) {
             // Then it runs, or has run.
+        } catch (SecurityException denied) {
+            // Then it stays, and finds nothing to do.
         }
     }
 }

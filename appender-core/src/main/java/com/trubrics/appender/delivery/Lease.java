@@ -47,7 +47,8 @@ public final class Lease {
         return pipeline;
     }
 
-    Holder holder() {
+    /** Who holds it. */
+    public Holder holder() {
         return holder;
     }
 
@@ -92,10 +93,10 @@ public final class Lease {
      * Sends what waits, and waits until all that was offered before has ended. From one of the library's own threads it
      * does not wait.
      *
-     * @return whether everything was delivered
+     * @return whether everything was delivered, and nothing was dropped since the previous flush
      */
     public boolean flush(Duration timeout) {
-        return Waiting.uninterruptibly(pipeline.flush(), Waiting.after(timeout), false);
+        return AwaitedFlush.begin(pipeline).await(Waiting.after(timeout));
     }
 
     /** The account of the pipeline, shared with its other users. */

@@ -2,6 +2,7 @@ package com.trubrics.appender.delivery;
 
 import java.security.AccessController;
 import java.security.PrivilegedAction;
+import java.util.function.Supplier;
 
 /**
  * Makes threads that know nothing of who caused them. Up to JDK 23 a new thread keeps the access rights of all code on
@@ -14,7 +15,20 @@ final class OwnAccess {
 
     /** Runs the action with nobody's access rights but ours. */
     @SuppressWarnings("removal") // Deprecated with the security manager, but nothing else keeps the callers out.
-    static <T> T only(PrivilegedAction<T> action) {
-        return AccessController.doPrivileged(action);
+    static <T> T only(Supplier<T> action) {
+        try {
+            return AccessController.doPrivileged((PrivilegedAction<T>) action::get);
+        } catch (LinkageError e) {
+            return action.get(); // a later JDK may come without it, and then has no access rights to keep
+        }
+    }
+
+    /**
+     * Takes away a thread's context class loader, which is that of the application whose thread created it.
+     *
+     * @throws SecurityException if a security manager denies it; the thread can be used all the same
+     */
+    static void detach(Thread thread) {
+        thread.setContextClassLoader(OwnAccess.class.getClassLoader());
     }
 }

@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
@@ -27,7 +28,7 @@ final class Pipeline {
 
     /** Made beforehand: it is wanted when there is no memory to make it of. */
     private static final String NO_THREAD =
-            "The delivery thread cannot start, for want of memory or threads. The next event tries again.";
+            "Could not start the delivery thread (out of memory or threads); will retry on the next event.";
 
     private final Account account;
     private final Reporter reporter;
@@ -37,6 +38,7 @@ final class Pipeline {
     private final DeliveryLoop loop;
     private final Wakeup wakeup = new Wakeup();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final AtomicLong dropsAnswered;
     private final AtomicBoolean usageUnread = new AtomicBoolean();
     private volatile boolean unused;
     private volatile @Nullable Thread thread;
@@ -55,6 +57,7 @@ final class Pipeline {
             Transport.Opener opener,
             BiPredicate<Pipeline, BooleanSupplier> retire) {
         this.account = account;
+        this.dropsAnswered = new AtomicLong(account.dropped());
         this.reporter = new Reporter(diagnostics, System::nanoTime);
         this.queue = new EventQueue(account, reporter, settings, this::attend);
         this.sender = new Sender(destination, opener, settings, new PostedResults(this::send), reporter);
@@ -112,6 +115,16 @@ final class Pipeline {
             done.complete(queue.takeable() == 0 && loop.losses() == losses);
         }
         return done;
+    }
+
+    /** How many drops of the destination some flush has already answered for. */
+    long dropsAnswered() {
+        return dropsAnswered.get();
+    }
+
+    /** A flush answers for all drops so far; returns their number. */
+    long answerDrops() {
+        return dropsAnswered.accumulateAndGet(account.dropped(), Math::max);
     }
 
     /** Ends everything by a {@link System#nanoTime}; done when that is so. Any thread. */
@@ -209,9 +222,14 @@ final class Pipeline {
             Thread started = DeliveryThread.of(this::run, "trubrics-delivery");
             started.start();
             thread = started;
-        } catch (OutOfMemoryError e) {
+        } catch (Throwable e) {
+            // Whatever it is, a security manager perhaps: this may be a log call, and its event is safe in the queue.
             queue.bell().rearm();
-            reporter.note(Trouble.INTERNAL_ERROR, NO_THREAD);
+            reporter.note(
+                    Trouble.INTERNAL_ERROR,
+                    e instanceof VirtualMachineError
+                            ? NO_THREAD
+                            : "Could not start the delivery thread (" + e + "); will retry on the next event.");
         }
     }
 

@@ -2,21 +2,18 @@ package com.trubrics.appender.delivery;
 
 import com.trubrics.appender.DeliveryStats;
 import com.trubrics.appender.Diagnostics;
-import com.trubrics.appender.config.DeliverySettings;
 import com.trubrics.appender.config.Destination;
 import com.trubrics.appender.config.Settings;
 import com.trubrics.appender.transport.Transport;
 import com.trubrics.appender.transport.Transports;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +27,8 @@ public final class Pipelines {
 
     private final Transport.Opener opener;
     private final ExitHook hook = new ExitHook(this::leave);
-    private final Map<Destination, SharedPipeline> shared = new HashMap<>();
-    private final List<SharedPipeline> ending = new ArrayList<>();
-    private final HostHolds holds = new HostHolds();
-    private final Accounts accounts = new Accounts();
-    private volatile boolean leaving;
+    private final LivePipelines live = new LivePipelines();
+    private final Set<Object> inactive = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     /**
      * Pipelines that nobody else shares.
@@ -55,42 +49,33 @@ public final class Pipelines {
         SharedPipeline use;
         Lease lease;
         boolean conflict;
+        String complaint;
         synchronized (this) {
             makeWayFor(settings.destination());
-            use = shared.computeIfAbsent(settings.destination(), to -> open(to, settings.delivery(), diagnostics));
+            use = live.to(settings.destination(), () -> open(settings, diagnostics));
             lease = new Lease(this, use.pipeline(), holder, settings, diagnostics);
+            hook.prepare(
+                    use.pipeline(),
+                    settings.delivery().stopping().jvmHook()); // first: should this fail, nobody holds a share
             conflict = use.add(lease);
-            prepareExit(use, settings.delivery());
+            complaint = hook.complaint();
         }
         if (conflict) {
             use.warnOfConflict(lease);
         }
+        if (complaint != null) {
+            use.pipeline().warn(complaint);
+        }
         return lease;
     }
 
-    private void prepareExit(SharedPipeline use, DeliverySettings settings) {
-        if (settings.stopping().jvmHook() && !hook.isInPlace()) {
-            leaving |= !hook.install();
-        }
-        if (leaving) {
-            use.pipeline().leave();
-        }
-    }
-
-    private SharedPipeline open(Destination destination, DeliverySettings settings, Diagnostics diagnostics) {
-        Account account = accounts.open(destination, other -> isInUse(other::equals));
-        HostHold hold = holds.of(
-                destination.host().getAuthority(),
-                host -> isInUse(used -> used.host().getAuthority().equals(host)),
-                System.nanoTime());
+    private SharedPipeline open(Settings settings, Diagnostics diagnostics) {
+        Destination destination = settings.destination();
+        Account account = live.account(destination);
+        HostHold hold = live.hold(destination);
         return new SharedPipeline(
-                destination, new Pipeline(destination, account, hold, settings, diagnostics, opener, this::retire));
-    }
-
-    private boolean isInUse(Predicate<Destination> such) {
-        return Stream.concat(shared.values().stream(), ending.stream())
-                .map(SharedPipeline::destination)
-                .anyMatch(such);
+                destination,
+                new Pipeline(destination, account, hold, settings.delivery(), diagnostics, opener, this::retire));
     }
 
     /** Without waiting: a pipeline that nobody uses any more delivers what is left, and then closes. */
@@ -114,7 +99,7 @@ public final class Pipelines {
      * was exchanged, until another one takes its place.
      */
     private void makeWayFor(Destination replacement) {
-        for (SharedPipeline use : List.copyOf(shared.values())) {
+        for (SharedPipeline use : live.usable()) {
             if (use.isUnused() && !use.destination().equals(replacement)) {
                 forgetUntouched(use);
             }
@@ -131,7 +116,7 @@ public final class Pipelines {
 
     /** Returns the pipeline if nobody uses it any more. */
     private @Nullable SharedPipeline giveBack(Lease lease) {
-        SharedPipeline use = shared.get(lease.settings().destination());
+        SharedPipeline use = live.to(lease.settings().destination());
         if (use == null || !use.remove(lease)) {
             return null;
         }
@@ -144,7 +129,7 @@ public final class Pipelines {
 
     /** Asked by a delivery thread with nothing left to do. */
     private synchronized boolean retire(Pipeline pipeline, BooleanSupplier drained) {
-        for (SharedPipeline use : shared.values()) {
+        for (SharedPipeline use : live.usable()) {
             // Drained now, when nobody can come: one who came, logged and left may have been too quick to be seen.
             if (use.pipeline() == pipeline && use.isUnused() && drained.getAsBoolean()) {
                 forget(use);
@@ -155,9 +140,8 @@ public final class Pipelines {
     }
 
     private void forget(SharedPipeline use) {
-        shared.remove(use.destination(), use);
-        ending.remove(use);
-        if (shared.isEmpty() && ending.isEmpty()) {
+        live.remove(use);
+        if (live.isEmpty()) {
             hook.remove();
         }
     }
@@ -177,7 +161,7 @@ public final class Pipelines {
 
     /** A second stop waits for what the first has begun; it need not if others go on using the pipeline. */
     private CompletableFuture<Void> endUnderWay(Lease lease) {
-        return ending.stream()
+        return live.ending().stream()
                 .filter(use -> use.pipeline() == lease.pipeline())
                 .map(use -> use.pipeline().closed())
                 .findFirst()
@@ -185,8 +169,7 @@ public final class Pipelines {
     }
 
     private void end(SharedPipeline use, long deadline, Ends ends) {
-        shared.remove(use.destination(), use);
-        ending.add(use);
+        live.startEnding(use);
         // Who waits for this waits for the forgetting too: when the stop returns, the JVM hook is gone.
         CompletableFuture<Void> forgotten = use.pipeline().endBy(deadline, true).whenComplete((nothing, failure) -> {
             synchronized (this) {
@@ -200,7 +183,7 @@ public final class Pipelines {
         long deadline = Waiting.after(lease.settings().delivery().stopping().timeout());
         boolean shares;
         synchronized (this) {
-            SharedPipeline use = shared.get(lease.settings().destination());
+            SharedPipeline use = live.to(lease.settings().destination());
             shares = use != null && use.isSharedBy(lease);
         }
         if (shares) {
@@ -214,48 +197,58 @@ public final class Pipelines {
         Ends ends = new Ends();
         synchronized (this) {
             // First those that an earlier stop is ending: it may still be waiting for them.
-            ending.stream()
+            live.ending().stream()
                     .filter(use -> use.isLeftBy(system))
                     .forEach(use -> ends.add(use.pipeline(), use.pipeline().closed(), use.deadline(granted)));
-            List.copyOf(shared.values()).stream()
+            live.usable().stream()
                     .filter(use -> use.isLeftBy(system))
                     .forEach(use -> end(use, use.deadline(granted), ends));
         }
         ends.await();
     }
 
-    /** Sends what waits in every pipeline; true if everything was delivered in time. */
+    /**
+     * Sends what waits in every pipeline.
+     *
+     * @return whether everything was delivered in time, nothing was dropped since the previous flush of each pipeline,
+     *     and there is no inactive user
+     */
     public boolean flushAll(Duration timeout) {
-        long deadline = Waiting.after(timeout);
-        List<CompletableFuture<Boolean>> flushes;
+        List<AwaitedFlush> flushes;
         synchronized (this) {
-            flushes =
-                    shared.values().stream().map(use -> use.pipeline().flush()).toList();
+            flushes = live.usable().stream()
+                    .map(use -> AwaitedFlush.begin(use.pipeline()))
+                    .toList();
         }
-        boolean all = true;
-        for (CompletableFuture<Boolean> flush : flushes) {
-            all &= Waiting.uninterruptibly(flush, deadline, false);
-        }
-        return all;
+        return AwaitedFlush.awaitAll(flushes, Waiting.after(timeout)) && inactive.isEmpty();
+    }
+
+    /**
+     * The appenders and clients that take nothing, so that what they are given is not delivered. Each is in it from its
+     * start to its end, or until it is collected. Any thread.
+     */
+    public Set<Object> inactiveUsers() {
+        return inactive;
     }
 
     /** The accounts of all destinations, also of those no longer used; the one used last comes last. */
     public synchronized List<DeliveryStats> allStats() {
-        return accounts.stats();
+        return live.stats();
     }
 
     /** Whether the JVM has begun to exit, as far as we have been told. Any thread. */
     public boolean isLeaving() {
-        return leaving;
+        return hook.isLeaving();
     }
 
     /** On the JVM's shutdown thread. Appenders stay usable: other hooks may still log. */
     private void leave() {
         Ends ends = new Ends();
         synchronized (this) {
-            leaving = true;
-            ending.forEach(use -> ends.add(use.pipeline(), use.pipeline().closed(), use.deadline(Duration.ZERO)));
-            shared.values().stream().filter(SharedPipeline::needsJvmHook).forEach(use -> {
+            hook.leave();
+            live.ending()
+                    .forEach(use -> ends.add(use.pipeline(), use.pipeline().closed(), use.deadline(Duration.ZERO)));
+            live.usable().stream().filter(SharedPipeline::needsJvmHook).forEach(use -> {
                 long deadline = use.deadline(Duration.ZERO);
                 use.pipeline().leave();
                 ends.add(use.pipeline(), use.pipeline().endBy(deadline, false), deadline);

@@ -21,7 +21,11 @@ record Jvm(Clock clock, Dns names, BiFunction<String, Runnable, Thread> threads)
     private static Thread daemon(String name, Runnable work) {
         Thread thread = new Thread(null, work, name, 0, false);
         thread.setDaemon(true);
-        thread.setContextClassLoader(Jvm.class.getClassLoader());
+        try {
+            thread.setContextClassLoader(Jvm.class.getClassLoader());
+        } catch (SecurityException denied) {
+            // It keeps the class loader of the sender that made it.
+        }
         return thread;
     }
 }

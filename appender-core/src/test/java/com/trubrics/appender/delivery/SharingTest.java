@@ -516,6 +516,35 @@ class SharingTest {
     }
 
     @Test
+    void ofTwoFlushesAtTheSameTimeBothHearOfADrop() {
+        rig.transport.hang();
+        Lease lease = rig.lease();
+        offer(lease, 1, 1);
+        AwaitedFlush one = AwaitedFlush.begin(lease.pipeline());
+        AwaitedFlush two = AwaitedFlush.begin(lease.pipeline());
+        lease.dropped(DropReason.MISSING_USER_ID);
+        rig.transport.goOn();
+        long deadline = Waiting.after(PATIENCE);
+
+        assertThat(one.await(deadline)).isFalse();
+        assertThat(two.await(deadline)).isFalse();
+        assertThat(flush(lease)).isTrue();
+        lease.close();
+    }
+
+    @Test
+    void aNewPipelineDoesNotAnswerForWhatItsPredecessorDropped() {
+        Lease one = rig.lease();
+        one.dropped(DropReason.MISSING_USER_ID);
+        one.close();
+        Lease two = rig.lease();
+        offer(two, 1, 1);
+
+        assertThat(flush(two)).isTrue();
+        two.close();
+    }
+
+    @Test
     void theAccountsOfADestinationInUseAreNeverForgotten() {
         List<Lease> leases = new ArrayList<>();
         for (int i = 0; i < 120; i++) {

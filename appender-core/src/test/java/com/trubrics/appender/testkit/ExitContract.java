@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.testkit.AppenderConfig.Trait;
 import com.trubrics.appender.testkit.ExitProgram.Ending;
+import com.trubrics.appender.testkit.RestrictedProgram.Denied;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,8 +17,11 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -136,6 +140,54 @@ public abstract class ExitContract {
             // Whatever the server read to its end was valid JSON: it would not have been recorded otherwise.
             arrivedOnce(ids(own), List.of());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Denied.class,
+            names = {"SHUTDOWN_HOOKS", "CONTEXT_CLASS_LOADERS", "ENVIRONMENT"})
+    @EnabledForJreRange(max = JRE.JAVA_23)
+    public void aSecurityManagerKeepsNothingFromStartingOrArriving(Denied denied) {
+        ChildJvm.Exit exit = runRestricted(denied);
+        assertThat(server.events()).as(exit.out() + exit.err()).hasSize(100);
+        arrivedOnce(ids(server), ids(100));
+        // The environment has nothing for us that the configuration does not say.
+        assertThat(warnings(exit, "The "))
+                .as(exit.out() + exit.err())
+                .hasSize(denied == Denied.ENVIRONMENT ? 0 : 1)
+                .allMatch(line -> line.contains("WARN") && line.contains("access denied"));
+    }
+
+    /** The application goes on, and hears at the end what became of its events. */
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_23)
+    public void aSecurityManagerThatDeniesThreadsCostsTheEventsAndNothingElse() {
+        ChildJvm.Exit exit = runRestricted(Denied.THREADS);
+        assertThat(server.requests()).isEmpty();
+        assertThat(warnings(exit, "100 SHUTDOWN")).as(exit.out() + exit.err()).hasSize(1);
+    }
+
+    private ChildJvm.Exit runRestricted(Denied denied) {
+        try {
+            Path file = Files.writeString(directory.resolve("configuration.xml"), write(config()));
+            List<String> jvm = new ArrayList<>(jvmArguments(file));
+            jvm.add("-Djava.security.manager=allow");
+            List<String> arguments = List.of(denied.name(), program().getName(), Ending.STOP.name(), "100");
+            try (ChildJvm child = ChildJvm.start(RestrictedProgram.class, jvm, arguments)) {
+                ChildJvm.Exit exit = child.awaitExit(PATIENCE);
+                assertThat(exit.code()).as(exit.out() + exit.err()).isZero();
+                return exit;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> warnings(ChildJvm.Exit exit, String part) {
+        return Stream.of(exit.out(), exit.err())
+                .flatMap(String::lines)
+                .filter(line -> line.contains(part))
+                .toList();
     }
 
     private ChildJvm startInTheMiddle(RecordingServer own, Ending ending, long seed) {

@@ -5,14 +5,19 @@ import static com.trubrics.appender.testkit.LogLine.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.trubrics.appender.TrubricsClient;
 import com.trubrics.appender.testkit.AppenderConfig.Trait;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The appender among the other parts of its framework: levels, filters, markers, asynchronous appenders, neighbours. */
 public abstract class FrameworkContract extends AppenderContract {
+
+    /** Far beyond what a busy machine needs: reached only by a test that fails. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final LogLine SIGN_UP = line().field("event", "Sign Up").field("user_id", "u1");
     private static final String SIGN_UP_GOLDEN = """
@@ -96,6 +101,27 @@ public abstract class FrameworkContract extends AppenderContract {
             }
         });
         assertThat(server().events()).hasSize(2);
+    }
+
+    @Test
+    public void aFlushTellsOfACallWithoutAUser() {
+        run(config(), logging -> {
+            logging.log(SIGN_UP);
+            assertThat(TrubricsClient.flushAll(PATIENCE)).isTrue();
+            logging.log(line().field("event", "Sign Up"));
+            assertThat(TrubricsClient.flushAll(PATIENCE)).isFalse();
+            logging.log(SIGN_UP);
+            assertThat(TrubricsClient.flushAll(PATIENCE)).isTrue();
+        });
+    }
+
+    @Test
+    public void aFlushTellsOfAnAppenderThatTakesNothing() {
+        run(config().option("enabled", "false"), logging -> {
+            logging.log(SIGN_UP);
+            assertThat(TrubricsClient.flushAll(PATIENCE)).isFalse();
+        });
+        assertThat(TrubricsClient.flushAll(PATIENCE)).isTrue();
     }
 
     @Test

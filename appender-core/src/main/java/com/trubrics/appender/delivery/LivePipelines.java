@@ -1,0 +1,86 @@
+package com.trubrics.appender.delivery;
+
+import com.trubrics.appender.DeliveryStats;
+import com.trubrics.appender.config.Destination;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pipelines that exist, at most one usable for each destination, with the accounts and host holds that outlive them.
+ * {@link Pipelines} guards it.
+ */
+final class LivePipelines {
+
+    private final Map<Destination, SharedPipeline> usable = new HashMap<>();
+    private final List<SharedPipeline> ending = new ArrayList<>();
+    private final Accounts accounts = new Accounts();
+    private final HostHolds holds = new HostHolds();
+
+    /** The usable pipeline to a destination, or null. */
+    @Nullable
+    SharedPipeline to(Destination destination) {
+        return usable.get(destination);
+    }
+
+    /** The usable pipeline to a destination; opens one if there is none. */
+    SharedPipeline to(Destination destination, Supplier<SharedPipeline> opener) {
+        return usable.computeIfAbsent(destination, unused -> opener.get());
+    }
+
+    /** Those that take new users; a copy. */
+    List<SharedPipeline> usable() {
+        return List.copyOf(usable.values());
+    }
+
+    /** Those that are about to close; a copy. */
+    List<SharedPipeline> ending() {
+        return List.copyOf(ending);
+    }
+
+    /** It takes no new users any more, and will be {@linkplain #remove removed} when it has closed. */
+    void startEnding(SharedPipeline pipeline) {
+        usable.remove(pipeline.destination(), pipeline);
+        ending.add(pipeline);
+    }
+
+    void remove(SharedPipeline pipeline) {
+        usable.remove(pipeline.destination(), pipeline);
+        ending.remove(pipeline);
+    }
+
+    boolean isEmpty() {
+        return usable.isEmpty() && ending.isEmpty();
+    }
+
+    /** The account of a destination, new or as it was left. */
+    Account account(Destination destination) {
+        return accounts.open(destination, other -> isAny(other::equals));
+    }
+
+    /** The hold of a destination's host, new or as it was left. */
+    HostHold hold(Destination destination) {
+        return holds.of(
+                authority(destination), host -> isAny(used -> authority(used).equals(host)), System.nanoTime());
+    }
+
+    /** Every account that is kept, the one opened last at the end. */
+    List<DeliveryStats> stats() {
+        return accounts.stats();
+    }
+
+    private boolean isAny(Predicate<Destination> such) {
+        return Stream.concat(usable.values().stream(), ending.stream())
+                .map(SharedPipeline::destination)
+                .anyMatch(such);
+    }
+
+    private static String authority(Destination destination) {
+        return destination.host().getAuthority();
+    }
+}
