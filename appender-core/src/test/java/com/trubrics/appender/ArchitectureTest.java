@@ -41,6 +41,9 @@ class ArchitectureTest {
             UserEvent$Builder
             bridge.LogBridge
             bridge.LogBridge$Host
+            bridge.LoggerSetup
+            bridge.LoggerSetup$Attachment
+            bridge.LoggerSetup$Role
             bridge.StandardError
             config.DeliverySettings
             config.DeliverySettings$Backoff

@@ -3,6 +3,7 @@ package com.trubrics.appender.bridge;
 import com.trubrics.appender.Diagnostics;
 import com.trubrics.appender.DropReason;
 import com.trubrics.appender.Event;
+import com.trubrics.appender.config.MappingSettings;
 import com.trubrics.appender.config.OptionValues;
 import com.trubrics.appender.config.Settings;
 import com.trubrics.appender.config.SettingsReader;
@@ -14,6 +15,10 @@ import com.trubrics.appender.mapping.MappingReport;
 import com.trubrics.appender.report.Reporter;
 import com.trubrics.appender.report.Trouble;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +38,14 @@ public final class LogBridge<E> {
     public record Host(Object owner, String name, Diagnostics diagnostics) {}
 
     /** What a bridge with usable options works with. */
-    private record Parts<E>(EventMapper<E> mapper, Lease lease, MappingReport report) {}
+    private record Parts<E>(
+            EventMapper<E> mapper, Lease lease, MappingReport report, Settings settings, Reporter reporter) {}
+
+    private static final AtomicLong STARTED = new AtomicLong();
 
     private final @Nullable Parts<E> parts;
+    private final long number = STARTED.incrementAndGet();
+    private final AtomicBoolean reviewed = new AtomicBoolean();
 
     private LogBridge(@Nullable Parts<E> parts) {
         this.parts = parts;
@@ -68,7 +78,7 @@ public final class LogBridge<E> {
                 .lease(settings, new Lease.Holder(host.owner(), host.name()), host.diagnostics());
         EventMapper<E> mapper = new EventMapper<>(
                 settings.mapping(), settings.delivery().batching().maxEventBytes(), reader);
-        return new LogBridge<>(new Parts<>(mapper, lease, new LeaseReport(lease)));
+        return new LogBridge<>(new Parts<>(mapper, lease, new LeaseReport(lease), settings, reporter));
     }
 
     private static <E> LogBridge<E> inactive() {
@@ -80,6 +90,61 @@ public final class LogBridge<E> {
     /** Whether the options were usable. */
     public boolean isActive() {
         return parts != null;
+    }
+
+    /**
+     * Warns, once in its life, if log calls of some loggers cannot reach the appender, or reach it twice. Only while
+     * configuring; never throws.
+     *
+     * @param loggers all of them, as they are configured now
+     */
+    public void review(Supplier<Collection<LoggerSetup>> loggers) {
+        Parts<E> use = parts;
+        if (use == null || !reviewed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            new SetupReview(this, use.lease.holder().name(), loggers.get())
+                    .findings()
+                    .forEach(finding -> use.reporter.tell(finding.level(), finding.message()));
+        } catch (RuntimeException e) {
+            // The framework's objects were not as expected. It would only have been a hint.
+        }
+    }
+
+    /** Whether calls of this logger, or of one below it, can be events. */
+    boolean mayTakeFrom(String logger) {
+        return !asksForLoggers()
+                || (parts != null
+                        && parts.settings.mapping().loggers().stream()
+                                .anyMatch(name -> name.equals(logger)
+                                        || logger.startsWith(name + ".")
+                                        || name.startsWith(logger + ".")));
+    }
+
+    /** Whether the option {@code loggers} names those whose calls can be events. */
+    boolean asksForLoggers() {
+        return parts != null && !parts.settings.mapping().loggers().isEmpty();
+    }
+
+    /** Whether the two bridges make the same events of the same calls, and send them to the same destination. */
+    boolean takesTheSameAs(LogBridge<?> other) {
+        if (parts == null || other.parts == null) {
+            return false;
+        }
+        MappingSettings ours = parts.settings.mapping();
+        MappingSettings theirs = other.parts.settings.mapping();
+        return parts.settings.destination().equals(other.parts.settings.destination())
+                && ours.loggers().equals(theirs.loggers())
+                && ours.eventFromMessage() == theirs.eventFromMessage()
+                && ours.keys().event().equals(theirs.keys().event())
+                && ours.keys().prompt().equals(theirs.keys().prompt())
+                && ours.keys().generation().equals(theirs.keys().generation());
+    }
+
+    /** Whether this one of the two has started last; both may be this one. */
+    boolean startedLastOf(LogBridge<?> one, LogBridge<?> other) {
+        return number == Math.max(one.number, other.number);
     }
 
     /** Takes one log call. Any thread; never throws, does no I/O, and blocks only under {@code overflow=block}. */

@@ -76,12 +76,24 @@ public final class TrubricsAppender extends AbstractAppender {
         if (isStarted()) {
             return;
         }
-        bridge = LogBridge.start(options, READER, new LogBridge.Host(owner(), getName(), diagnostics));
+        LogBridge<LogEvent> started =
+                LogBridge.start(options, READER, new LogBridge.Host(owner(), getName(), diagnostics));
+        bridge = started;
         LoggerContext context = context();
         if (context != null) {
             ReleasedPipelines.joinIn(context);
         }
+        Configuration attached = configuration;
+        if (attached != null) {
+            started.review(() -> LoggerTree.of(attached));
+        }
         super.start();
+    }
+
+    /** Null before the first start. */
+    @Nullable
+    LogBridge<LogEvent> bridge() {
+        return bridge;
     }
 
     @Override

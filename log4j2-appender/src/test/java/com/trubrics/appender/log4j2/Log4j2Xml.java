@@ -32,7 +32,12 @@ final class Log4j2Xml {
     }
 
     private static String appender(AppenderConfig config) {
-        StringBuilder xml = new StringBuilder("<Trubrics").append(attribute("name", APPENDER));
+        return appender(config, APPENDER);
+    }
+
+    /** Our appender by another name. */
+    static String appender(AppenderConfig config, String appender) {
+        StringBuilder xml = new StringBuilder("<Trubrics").append(attribute("name", appender));
         config.options().forEach((name, value) -> xml.append(attribute(name, value)));
         xml.append(">\n");
         config.staticProperties()

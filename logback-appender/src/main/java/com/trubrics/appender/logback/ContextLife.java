@@ -5,6 +5,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.core.Context;
+import ch.qos.logback.core.spi.ConfigurationEvent;
+import ch.qos.logback.core.spi.ConfigurationEventListener;
 import com.trubrics.appender.bridge.LogBridge;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +54,20 @@ final class ContextLife {
     /** One listener a context, however often it is reset. */
     private static void listenForTheEnd(LoggerContext context) {
         if (context.getCopyOfListenerList().stream().noneMatch(EndOfContext.class::isInstance)) {
-            context.addListener(new EndOfContext());
+            EndOfContext listener = new EndOfContext(context);
+            context.addListener(listener);
+            context.addConfigurationEventListener(listener);
         }
     }
 
-    /** Hears the real stop of a context, after its appenders have released what they held. */
-    private static final class EndOfContext implements LoggerContextListener {
+    /** Hears that a context is configured; and that it stops, after its appenders have released what they held. */
+    private static final class EndOfContext implements LoggerContextListener, ConfigurationEventListener {
+        private final LoggerContext context;
+
+        EndOfContext(LoggerContext context) {
+            this.context = context;
+        }
+
         @Override
         public boolean isResetResistant() {
             return true;
@@ -68,8 +78,19 @@ final class ContextLife {
             LogBridge.systemStopped(context, Duration.ZERO);
         }
 
+        /** A file has been read, and its appenders are attached. The event has another name since Logback 1.5. */
         @Override
-        public void onStart(LoggerContext context) {}
+        public void listen(ConfigurationEvent event) {
+            if (event.getEventType().name().startsWith("CONFIGURATION_ENDED")) {
+                LoggerTree.review(context);
+            }
+        }
+
+        /** As a context does that was configured by code. */
+        @Override
+        public void onStart(LoggerContext context) {
+            LoggerTree.review(context);
+        }
 
         @Override
         public void onReset(LoggerContext context) {}

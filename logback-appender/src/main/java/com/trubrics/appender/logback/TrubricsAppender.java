@@ -51,6 +51,12 @@ public final class TrubricsAppender extends AppenderOptions {
         super.start();
     }
 
+    /** Null before the first start. */
+    @Nullable
+    LogBridge<ILoggingEvent> bridge() {
+        return bridge;
+    }
+
     @Override
     protected void append(ILoggingEvent call) {
         LogBridge<ILoggingEvent> current = bridge;

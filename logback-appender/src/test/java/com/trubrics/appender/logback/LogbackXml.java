@@ -54,7 +54,12 @@ final class LogbackXml {
     }
 
     private static String appender(AppenderConfig config) {
-        StringBuilder xml = new StringBuilder("<appender name=\"TRUBRICS\" class=\"")
+        return appender(config, APPENDER);
+    }
+
+    /** Our appender by another name. */
+    static String appender(AppenderConfig config, String appender) {
+        StringBuilder xml = new StringBuilder("<appender name=\"" + appender + "\" class=\"")
                 .append(TrubricsAppender.class.getName())
                 .append("\">\n");
         if (config.traits().contains(Trait.WARN_AND_ABOVE)) {

@@ -1,0 +1,92 @@
+package com.trubrics.appender.log4j2;
+
+import com.trubrics.appender.bridge.LoggerSetup;
+import com.trubrics.appender.bridge.LoggerSetup.Attachment;
+import com.trubrics.appender.bridge.LoggerSetup.Role;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.logging.log4j.core.Appender;
+import org.apache.logging.log4j.core.appender.AsyncAppender;
+import org.apache.logging.log4j.core.appender.FailoverAppender;
+import org.apache.logging.log4j.core.appender.rewrite.RewriteAppender;
+import org.apache.logging.log4j.core.appender.routing.RoutingAppender;
+import org.apache.logging.log4j.core.config.AppenderRef;
+import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.config.LoggerConfig;
+import org.apache.logging.log4j.core.filter.AbstractFilterable;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from a configuration which appenders are attached to which loggers. On the thread that starts it. */
+final class LoggerTree {
+    private final Configuration configuration;
+    private final Map<LoggerConfig, LoggerSetup> loggers = new HashMap<>();
+
+    private LoggerTree(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    static Collection<LoggerSetup> of(Configuration configuration) {
+        LoggerTree tree = new LoggerTree(configuration);
+        configuration.getLoggers().values().forEach(tree::setup);
+        return List.copyOf(tree.loggers.values());
+    }
+
+    private @Nullable LoggerSetup setup(@Nullable LoggerConfig logger) {
+        if (logger == null) {
+            return null;
+        }
+        LoggerSetup known = loggers.get(logger);
+        if (known != null) {
+            return known;
+        }
+        LoggerSetup setup =
+                new LoggerSetup(logger.getName(), setup(logger.getParent()), logger.isAdditive(), attachments(logger));
+        loggers.put(logger, setup);
+        return setup;
+    }
+
+    private List<Attachment> attachments(LoggerConfig logger) {
+        List<Attachment> attachments = new ArrayList<>();
+        for (Appender appender : logger.getAppenders().values()) {
+            attach(appender, logger.hasFilter() || isFiltered(logger.getAppenderRefs(), appender), attachments);
+        }
+        return attachments;
+    }
+
+    private static boolean isFiltered(List<AppenderRef> references, Appender appender) {
+        return references.stream()
+                .filter(reference -> reference.getRef().equals(appender.getName()))
+                .anyMatch(reference -> reference.getLevel() != null || reference.getFilter() != null);
+    }
+
+    private void attach(Appender appender, boolean filtered, List<Attachment> attachments) {
+        boolean fewer = filtered || (appender instanceof AbstractFilterable filterable && filterable.hasFilter());
+        if (appender instanceof AsyncAppender async) {
+            for (String name : async.getAppenderRefStrings()) {
+                Appender behind = configuration.getAppender(name);
+                if (behind != null) {
+                    attach(behind, fewer, attachments);
+                }
+            }
+        } else {
+            attachments.add(new Attachment(
+                    appender.getName(),
+                    role(appender),
+                    appender instanceof TrubricsAppender ours ? ours.bridge() : null,
+                    fewer));
+        }
+    }
+
+    private static Role role(Appender appender) {
+        if (appender instanceof TrubricsAppender) {
+            return Role.OURS;
+        }
+        boolean handsOn = appender instanceof RoutingAppender
+                || appender instanceof RewriteAppender
+                || appender instanceof FailoverAppender;
+        return handsOn ? Role.UNKNOWN : Role.OTHER;
+    }
+}
