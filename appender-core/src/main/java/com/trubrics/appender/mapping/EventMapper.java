@@ -85,10 +85,30 @@ public final class EventMapper<E> {
 
     /** The event, or null after telling the report why not. */
     public @Nullable Event map(E call, MappingReport report) {
-        Decision decision = isCandidate(call) ? decider.decide(call) : null;
-        if (decision == null
-                || UserCode.isRunning()
-                || OwnActivity.caused(reader.threadName(call), reader.loggerName(call))) {
+        if (!isCandidate(call) || !mayBeEvent(call) || UserCode.isRunning() || isOwnActivity(call)) {
+            report.ignored();
+            return null;
+        }
+        String threadName = UserCode.begin(reader.threadName(call));
+        try {
+            return read(call, report);
+        } finally {
+            UserCode.end(threadName);
+        }
+    }
+
+    /** Without code of the application, which the fields of a call and its message may be; an MDC is none. */
+    private boolean mayBeEvent(E call) {
+        return messageNames.areEvents() || fields.areOn(call) || decider.decide(call) != null;
+    }
+
+    private boolean isOwnActivity(E call) {
+        return OwnActivity.caused(reader.threadName(call), reader.loggerName(call));
+    }
+
+    private @Nullable Event read(E call, MappingReport report) {
+        Decision decision = decider.decide(call);
+        if (decision == null) {
             report.ignored();
             return null;
         }

@@ -51,6 +51,11 @@ final class MessageNames<E> {
         this.wanted = wanted;
     }
 
+    /** Whether messages name events at all. */
+    boolean areEvents() {
+        return wanted;
+    }
+
     /** Whether the call's message can be a name, and its logger has not used too many. Allocates nothing. */
     boolean seemsNamed(E call) {
         String name = wanted ? form(call) : null;

@@ -2,6 +2,7 @@ package com.trubrics.appender.log4j2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
 
 import com.trubrics.appender.TrubricsClient;
 import com.trubrics.appender.config.Option;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
@@ -33,6 +35,8 @@ import org.apache.logging.log4j.message.StructuredDataMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is special to Log4j2; the rest is {@link Log4j2ContractTest}. */
 @Tag("version-matrix")
@@ -84,6 +88,28 @@ class TrubricsAppenderTest {
             }
         }
         assertThat(server.events()).hasSize(100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Root", "AsyncRoot"})
+    void aValueThatLogsItselfThroughAsynchronousLoggersIsOneEvent(String root) {
+        LoggerContext context = root.equals("Root") ? new AsyncLoggerContext("async") : new LoggerContext("mixed");
+        String xml = Log4j2Xml.write(config().option("flushBatchSize", "1")).replace("Root", root);
+        AtomicInteger readings = new AtomicInteger();
+        try (Log4j2System logging = Log4j2System.start(xml, context)) {
+            Object itself = new Object() {
+                @Override
+                public String toString() {
+                    readings.incrementAndGet();
+                    logging.log(SIGN_UP.field("plan", this));
+                    return "itself";
+                }
+            };
+            logging.log(SIGN_UP.field("plan", itself));
+            server.awaitEvents(1);
+        }
+        assertThat(readings).hasValueLessThan(10);
+        assertThat(theEvent().property("plan")).isEqualTo("itself");
     }
 
     /** They reach Log4j2 as strings in the thread context. */
@@ -235,11 +261,17 @@ class TrubricsAppenderTest {
                         logging.log(SIGN_UP);
                     })
                     .doesNotThrowAnyException();
-            assertThat(logging.warnings().stream().filter(warning -> warning.contains("non-started")))
-                    .hasSize(1);
+            await().until(() -> complaints(logging) > 0);
+            assertThat(complaints(logging)).isOne();
             assertThat(logging.errors()).isEmpty();
         }
         assertThat(server.events()).isEmpty();
+    }
+
+    private static long complaints(Log4j2System logging) {
+        return logging.warnings().stream()
+                .filter(warning -> warning.contains("non-started"))
+                .count();
     }
 
     @Test
