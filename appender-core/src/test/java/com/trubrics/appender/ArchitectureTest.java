@@ -115,8 +115,19 @@ class ArchitectureTest {
                         "ch.qos..",
                         "org.apache.logging..",
                         "org.apache.log4j..",
-                        "org.apache.commons.logging..",
-                        "java.util.logging..")
+                        "org.apache.commons.logging..")
+                .check(CORE);
+    }
+
+    /** OkHttp wants a logger of the JDK's to be silent with. */
+    @Test
+    void onlyWhatKeepsOkHttpSilentKnowsAnyLogger() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".transport.SilentLogger")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.logging..")
                 .check(CORE);
     }
 

@@ -40,8 +40,8 @@ final class ConnectionUpkeep {
                     new TaskRunner.RealBackend(work -> threads.apply("trubrics-connections", work));
             // After the end OkHttp may still want a thread, for work that nobody waits for.
             backend.getExecutor().setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-            TaskRunner opening = new TaskRunner(backend, TaskRunner.INSTANCE.getLogger$okhttp());
-            TaskRunner closing = new TaskRunner(UnhurriedBackend.over(backend), TaskRunner.INSTANCE.getLogger$okhttp());
+            TaskRunner opening = new TaskRunner(backend, new SilentLogger());
+            TaskRunner closing = new TaskRunner(UnhurriedBackend.over(backend), new SilentLogger());
             ConnectionPool pool = new ConnectionPool(
                     maxIdle, millis, TimeUnit.MILLISECONDS, closing, ConnectionListener.Companion.getNONE());
             client.taskRunner$okhttp(opening).connectionPool(pool);
