@@ -7,9 +7,9 @@ import com.trubrics.appender.config.Option;
 import com.trubrics.appender.config.OptionValues;
 import com.trubrics.appender.config.Settings;
 import com.trubrics.appender.config.SettingsReader;
+import com.trubrics.appender.delivery.AsyncDiagnostics;
 import com.trubrics.appender.delivery.Lease;
 import com.trubrics.appender.delivery.Pipelines;
-import com.trubrics.appender.report.Reporter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class TrubricsClientBuilder {
 
     private static final String NAME = "TrubricsClient";
+
+    /** For warnings about the configuration to be shown, even if the program ends at once. */
+    private static final Duration PATIENCE = Duration.ofMillis(250);
 
     private final OptionValues values = new OptionValues();
     private @Nullable Diagnostics diagnostics;
@@ -113,33 +116,42 @@ public final class TrubricsClientBuilder {
 
     /** The client. Never throws: one without usable options takes nothing, and has said why. */
     public TrubricsClient build() {
-        Diagnostics sink = diagnostics == null ? TrubricsClientBuilder::log : diagnostics;
-        Reporter reporter = new Reporter(sink, System::nanoTime);
+        AsyncDiagnostics sink = AsyncDiagnostics.of(diagnostics == null ? TrubricsClientBuilder::logOrPrint : diagnostics);
         try {
-            Lease lease = lease(sink, reporter);
+            Lease lease = lease(sink);
             return lease == null ? TrubricsClient.inactive() : TrubricsClient.active(lease);
         } catch (Throwable e) {
             // Whatever it is, a security manager perhaps: the application goes on without its analytics.
-            reporter.tell(System.Logger.Level.WARNING, "The client could not start, and is inactive.", e);
+            sink.report(System.Logger.Level.WARNING, "The client could not start, and is inactive.", e);
             return TrubricsClient.inactive();
+        } finally {
+            sink.await(PATIENCE);
         }
     }
 
-    private @Nullable Lease lease(Diagnostics sink, Reporter reporter) {
+    private @Nullable Lease lease(AsyncDiagnostics sink) {
         Settings settings = SettingsReader.read(
                 values,
                 SettingsReader.Environment.ofProcess(),
-                warning -> reporter.tell(System.Logger.Level.WARNING, warning));
+                warning -> sink.report(System.Logger.Level.WARNING, warning, null));
         Lease.Holder holder = new Lease.Holder(new Object(), NAME);
         return settings == null ? null : Pipelines.ofTheApplication().lease(settings, holder, sink);
     }
 
     private static void log(System.Logger.Level level, String message, @Nullable Throwable cause) {
         System.getLogger("com.trubrics").log(level, message, cause);
+    }
+
+    private static void print(System.Logger.Level level, String message, @Nullable Throwable cause) {
+        StandardError.print(level, NAME, message, cause);
+    }
+
+    private static void logOrPrint(System.Logger.Level level, String message, @Nullable Throwable cause) {
+        log(level, message, cause);
         boolean warning = level.getSeverity() >= System.Logger.Level.WARNING.getSeverity();
         if (warning && Pipelines.ofTheApplication().isLeaving()) {
             // java.util.logging, the usual one behind it, drops its handlers as soon as the JVM begins to exit.
-            StandardError.warn(NAME, message, cause);
+            print(level, message, cause);
         }
     }
 }

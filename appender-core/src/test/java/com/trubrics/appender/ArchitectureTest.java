@@ -65,6 +65,7 @@ class ArchitectureTest {
             config.Settings
             config.SettingsReader
             config.SettingsReader$Environment
+            delivery.AsyncDiagnostics
             delivery.Lease
             delivery.Lease$Holder
             delivery.Pipelines

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -126,7 +127,7 @@ class TrubricsClientTest {
 
     @Test
     void withoutAKeyItSaysSoOnceAndTakesNothing() {
-        List<String> said = new ArrayList<>();
+        List<String> said = new CopyOnWriteArrayList<>();
         try (TrubricsClient client = TrubricsClient.builder()
                 .host(SERVER.baseUrl())
                 .diagnostics((level, message, cause) -> said.add(level + " " + message))
@@ -210,6 +211,30 @@ class TrubricsClientTest {
 
         assertThat(flush(track(client, 2))).isTrue();
         client.close();
+    }
+
+    @Test
+    void aSinkThatNeverReturnsHoldsNeitherItsBuilderNorItsEnd() {
+        CountDownLatch goOn = new CountDownLatch(1);
+        TrubricsClientBuilder builder = rig.builder()
+                .option(Option.MAX_IN_FLIGHT, "many")
+                .diagnostics((level, message, cause) -> {
+                    try {
+                        goOn.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+        long begin = System.nanoTime();
+        try {
+            TrubricsClient client = builder.build();
+            assertThat(flush(track(client, 30))).isTrue();
+            client.close();
+        } finally {
+            goOn.countDown();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+        assertThat(rig.delivered()).hasSize(30);
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 /** The ends of some pipelines, for which one caller waits together. Used by that caller alone. */
 final class Ends {
 
-    /** For the last words of a delivery thread that met its deadline. */
+    /** For a delivery thread that met its deadline to give up, and for the last words to be shown. */
     private static final long GRACE = Duration.ofMillis(500).toNanos();
 
     private final List<Pipeline> pipelines = new ArrayList<>();
@@ -24,11 +24,22 @@ final class Ends {
 
     /**
      * Waits until all have come. The delivery thread gives up at its deadline by itself and says so; it needs a moment for
-     * that, but no more than that is waited for.
+     * that, but no more than that is waited for. Nor is a sink that takes longer over the last words.
      */
     void await() {
         CompletableFuture<Void> all = CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
         var unused = Waiting.uninterruptibly(all.thenApply(nothing -> true), latest + GRACE, false);
         pipelines.forEach(Pipeline::sumUpUnstarted);
+        if (!DeliveryThread.isCurrent()) {
+            awaitLastWords();
+        }
+    }
+
+    private void awaitLastWords() {
+        long now = System.nanoTime();
+        long deadline = Math.min(0, latest - now) + now + GRACE;
+        for (Pipeline pipeline : pipelines) {
+            pipeline.awaitLastWords(Duration.ofNanos(deadline - System.nanoTime()));
+        }
     }
 }

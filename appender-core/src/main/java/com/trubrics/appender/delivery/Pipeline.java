@@ -9,6 +9,7 @@ import com.trubrics.appender.report.Reporter;
 import com.trubrics.appender.report.Trouble;
 import com.trubrics.appender.transport.Endpoint;
 import com.trubrics.appender.transport.Transport;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,7 @@ final class Pipeline {
     private final Sender sender;
     private final DeliveryLoop loop;
     private final Wakeup wakeup = new Wakeup();
+    private volatile AsyncDiagnostics diagnostics;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final AtomicLong dropsAnswered;
     private final AtomicBoolean usageUnread = new AtomicBoolean();
@@ -58,7 +60,8 @@ final class Pipeline {
             BiPredicate<Pipeline, BooleanSupplier> retire) {
         this.account = account;
         this.dropsAnswered = new AtomicLong(account.dropped());
-        this.reporter = new Reporter(diagnostics, System::nanoTime);
+        this.diagnostics = AsyncDiagnostics.of(diagnostics);
+        this.reporter = new Reporter(this.diagnostics, System::nanoTime);
         this.queue = new EventQueue(account, reporter, settings, this::attend);
         this.sender = new Sender(destination, opener, settings, new PostedResults(this::send), reporter);
         this.narrator = new Narrator(reporter, account);
@@ -81,8 +84,11 @@ final class Pipeline {
     }
 
     /** Goes on with other settings, and says what it has to say elsewhere. Any thread. */
-    void use(DeliverySettings settings, Diagnostics diagnostics) {
-        reporter.sendTo(diagnostics);
+    void use(DeliverySettings settings, Diagnostics sink) {
+        if (!diagnostics.isOf(sink)) {
+            diagnostics = AsyncDiagnostics.of(sink);
+            reporter.sendTo(diagnostics);
+        }
         queue.use(settings);
         sender.use(settings);
         loop.use(settings);
@@ -99,11 +105,6 @@ final class Pipeline {
         if (reporter.note(trouble, message)) {
             attend();
         }
-    }
-
-    /** Tells the user now. Only while configuring. */
-    void warn(String message) {
-        reporter.tell(System.Logger.Level.WARNING, message);
     }
 
     /** Sends what waits; done when all that was accepted before has ended, true if all was delivered. Any thread. */
@@ -187,6 +188,11 @@ final class Pipeline {
         if (thread == null && closed.isDone()) {
             narrator.sumUp();
         }
+    }
+
+    /** Waits until the user has been told everything, at most so long. Whoever has stopped it. */
+    void awaitLastWords(Duration atMost) {
+        diagnostics.await(atMost);
     }
 
     /** Answers false if there is no thread to do it, since nothing has happened yet or all is over. */

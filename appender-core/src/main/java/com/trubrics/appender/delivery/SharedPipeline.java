@@ -1,6 +1,7 @@
 package com.trubrics.appender.delivery;
 
 import com.trubrics.appender.config.Destination;
+import com.trubrics.appender.report.Reporter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,11 +39,17 @@ final class SharedPipeline {
         return conflict;
     }
 
-    /** Says that the settings of this user hold now. Without the lock: the sink is the user's, and may call back. */
+    /**
+     * Says that the settings of this user hold now, on the thread that configures it. Without the lock: the sink is the
+     * user's, and may call back.
+     */
     void warnOfConflict(Lease lease) {
-        pipeline.warn("Two appenders or clients send to " + destination
-                + " with different delivery settings. They share one pipeline, which now works as '"
-                + lease.holder().name() + "' says.");
+        new Reporter(lease.diagnostics(), System::nanoTime)
+                .tell(
+                        System.Logger.Level.WARNING,
+                        "Two appenders or clients send to " + destination
+                                + " with different delivery settings. They share one pipeline, which now works as '"
+                                + lease.holder().name() + "' says.");
     }
 
     /** The same appender of the same system is a reconfiguration: its predecessor is about to go. */

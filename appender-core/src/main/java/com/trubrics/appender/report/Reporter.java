@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says each kind of trouble once, then thins it out.
  *
- * <p>Any thread notes a trouble: that counts, and never does I/O. The pipeline's own thread says it, since a status
- * listener or a terminal may be slow.
+ * <p>Any thread notes a trouble: that counts, and never does I/O. The delivery thread decides when it is said, and must
+ * not wait for that either: so its sink hands messages over to another thread.
  */
 public final class Reporter {
 
@@ -28,8 +28,9 @@ public final class Reporter {
     private volatile Diagnostics diagnostics;
 
     /**
-     * A reporter for one pipeline.
+     * A reporter for one pipeline, or for reading one configuration.
      *
+     * @param diagnostics takes the messages on the thread that calls {@link #say()} or {@link #tell}
      * @param nanoTime {@link System#nanoTime} outside tests
      */
     public Reporter(Diagnostics diagnostics, LongSupplier nanoTime) {

@@ -44,6 +44,7 @@ class PipelineThreadsTest {
         offer(lease, 1, 1);
         flush(lease);
 
+        await().until(() -> !rig.speakers.isEmpty()); // the first events were accepted
         assertThat(threads())
                 .hasSizeGreaterThanOrEqualTo(2)
                 .allMatch(Thread::isDaemon)

@@ -74,8 +74,37 @@ class RobustnessTest {
         offer(lease, 21, 21);
         assertThat(flush(lease)).isTrue();
         assertThat(rig.transport.delivered).hasSize(21).doesNotHaveDuplicates();
-        assertThat(rig.said).anyMatch(text -> text.startsWith("WARNING") && text.contains("unexpectedly"));
         lease.close();
+        assertThat(rig.said).anyMatch(text -> text.startsWith("WARNING") && text.contains("unexpectedly"));
+    }
+
+    @Test
+    void aSinkThatNeverReturnsHoldsNeitherDeliveryNorTheStop() throws Exception {
+        CountDownLatch hangs = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Lease lease = rig.pipelines.lease(PipelinesRig.settings(), new Holder(this, "A"), (level, message, cause) -> {
+            hangs.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try {
+            offer(lease, 1, 1);
+            assertThat(flush(lease)).isTrue();
+            hangs.await(); // with the word that the first events were accepted
+            AtomicInteger left = new AtomicInteger(2);
+            rig.transport.answer(names -> left.getAndDecrement() > 0 ? LoopRig.SERVER_ERROR : LoopRig.DELIVERED);
+            offer(lease, 2, 500);
+            assertThat(flush(lease)).isTrue();
+            long begin = System.nanoTime();
+            lease.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+        } finally {
+            goOn.countDown();
+        }
+        assertThat(rig.transport.delivered).hasSize(500);
     }
 
     @ParameterizedTest

@@ -32,19 +32,36 @@ public final class ChildJvm implements AutoCloseable {
      */
     public record Exit(int code, String out, String err) {}
 
-    private ChildJvm(Process process) {
+    /** What of the program's output is read as it comes. */
+    public enum Reading {
+        EVERYTHING,
+        /** Nobody ever reads its standard error. */
+        ONLY_STANDARD_OUTPUT
+    }
+
+    private ChildJvm(Process process, Reading reading) {
         this.process = process;
         this.out = new Output(process.getInputStream());
-        this.err = new Output(process.getErrorStream());
+        this.err = new Output(reading == Reading.EVERYTHING ? process.getErrorStream() : InputStream.nullInputStream());
     }
 
     /** Starts a class with a {@code main} method. No {@code TRUBRICS_*} variable reaches it. */
     public static ChildJvm start(Class<?> main, List<String> jvmArguments, List<String> arguments) {
-        return start(System.getProperty("java.class.path"), main.getName(), jvmArguments, arguments);
+        return start(main, jvmArguments, arguments, Reading.EVERYTHING);
+    }
+
+    /** The same, reading not all that it prints. */
+    public static ChildJvm start(Class<?> main, List<String> jvmArguments, List<String> arguments, Reading reading) {
+        return start(System.getProperty("java.class.path"), main.getName(), jvmArguments, arguments, reading);
     }
 
     /** The same with a class path of its own; of JVM arguments that contradict each other the later one holds. */
     public static ChildJvm start(String classPath, String main, List<String> jvmArguments, List<String> arguments) {
+        return start(classPath, main, jvmArguments, arguments, Reading.EVERYTHING);
+    }
+
+    private static ChildJvm start(
+            String classPath, String main, List<String> jvmArguments, List<String> arguments, Reading reading) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Starts faster and leaves the other core to the test.
@@ -55,7 +72,7 @@ public final class ChildJvm implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("TRUBRICS_"));
         try {
-            return new ChildJvm(builder.start());
+            return new ChildJvm(builder.start(), reading);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

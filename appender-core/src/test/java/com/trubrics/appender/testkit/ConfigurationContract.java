@@ -84,6 +84,31 @@ public abstract class ConfigurationContract extends AppenderContract {
     }
 
     @Test
+    public void aDryRunThatNobodyReadsHoldsNeitherLogCallsNorTheStop() {
+        PrintStream standardOutput = System.out;
+        BlockedStream blocked = new BlockedStream();
+        System.setOut(blocked.stream());
+        long begin = System.nanoTime();
+        try {
+            run(
+                    AppenderConfig.bare()
+                            .option("dryRun", "true")
+                            .option("flushBatchSize", "1")
+                            .option("queueCapacity", "100")
+                            .option("shutdownTimeout", "500 ms"),
+                    logging -> {
+                        for (int i = 0; i < 1_000; i++) {
+                            logging.log(SIGN_UP);
+                        }
+                    });
+        } finally {
+            blocked.release();
+            System.setOut(standardOutput);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @Test
     public void aDisabledAppenderTakesNothingAndSaysNothing() {
         Report report = log(config().option("enabled", "false"), SIGN_UP);
         report.isNothing();

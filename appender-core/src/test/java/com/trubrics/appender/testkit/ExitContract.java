@@ -3,6 +3,7 @@ package com.trubrics.appender.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.testkit.AppenderConfig.Trait;
+import com.trubrics.appender.testkit.ChildJvm.Reading;
 import com.trubrics.appender.testkit.ExitProgram.Ending;
 import com.trubrics.appender.testkit.RestrictedProgram.Denied;
 import java.io.IOException;
@@ -92,6 +93,22 @@ public abstract class ExitContract {
             ChildJvm.Exit exit = end(child, ending, SHUTDOWN_TIMEOUT.plus(ALLOWANCE));
             assertThat(exit.code()).isEqualTo(ending.exitCode());
             assertThat(exit.err().lines()).anyMatch(line -> line.contains("1000") && line.contains("SHUTDOWN"));
+        }
+    }
+
+    /** Each warning would wait for its reader: about the failures at first, and about what is lost in the end. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Ending.class,
+            names = {"RETURN", "STOP"})
+    public void aStandardErrorThatNobodyReadsHoldsNeitherDeliveryNorTheExit(Ending ending) {
+        server.answerNext(Answer.status(503), Answer.status(503));
+        server.answerTo(event -> "7".equals(event.property("id")), Answer.status(422));
+        AppenderConfig config = config().option("flushBatchSize", "1");
+        try (ChildJvm child = start(
+                config, List.of(ending.name(), "200", ExitProgram.FILL_STANDARD_ERROR), Reading.ONLY_STANDARD_OUTPUT)) {
+            server.awaitEvents(199);
+            assertThat(end(child, ending, PATIENCE.dividedBy(4)).code()).isZero();
         }
     }
 
@@ -256,9 +273,13 @@ public abstract class ExitContract {
     }
 
     private ChildJvm start(AppenderConfig config, List<String> arguments) {
+        return start(config, arguments, Reading.EVERYTHING);
+    }
+
+    private ChildJvm start(AppenderConfig config, List<String> arguments, Reading reading) {
         try {
             Path file = Files.writeString(directory.resolve("configuration.xml"), write(config));
-            return ChildJvm.start(program(), jvmArguments(file), arguments);
+            return ChildJvm.start(program(), jvmArguments(file), arguments, reading);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,10 @@
 package com.trubrics.appender.testkit;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +23,9 @@ public final class ExitProgram {
 
     /** The argument that makes the threads go on through the end. */
     static final String GO_ON = "go on";
+
+    /** The argument that fills standard error first, so that whoever prints there waits until somebody reads it. */
+    static final String FILL_STANDARD_ERROR = "fill standard error";
 
     static final int EXIT_CODE = 3;
 
@@ -66,18 +74,40 @@ public final class ExitProgram {
 
     /**
      * Runs the program: the arguments are an {@link Ending}, the number of events before the end, and {@link #GO_ON} if
-     * more follow.
+     * more follow, or {@link #FILL_STANDARD_ERROR}.
      */
     public static void run(Logging logging, String... arguments) throws InterruptedException {
         Ending ending = Ending.valueOf(arguments[0]);
         int count = Integer.parseInt(arguments[1]);
-        if (arguments.length > 2) {
+        List<String> more = List.of(arguments).subList(2, arguments.length);
+        if (more.contains(FILL_STANDARD_ERROR)) {
+            fillStandardError();
+        }
+        if (more.contains(GO_ON)) {
             logOnAndOn(logging, count);
         } else {
             logEvents(logging, count);
             System.out.println(LOGGED);
         }
         end(logging, ending, count);
+    }
+
+    /** A pipe holds 64 KB. The last chunk never fits. */
+    private static void fillStandardError() throws InterruptedException {
+        CountDownLatch full = new CountDownLatch(15);
+        Thread thread = new Thread(() -> {
+            try (OutputStream pipe = new FileOutputStream(FileDescriptor.err)) {
+                while (true) {
+                    pipe.write(new byte[4 * 1024]);
+                    full.countDown();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        full.await();
     }
 
     private static void end(Logging logging, Ending ending, int count) throws InterruptedException {

@@ -27,7 +27,7 @@ record StatusDiagnostics(String appender) implements Diagnostics {
         }
         status.log(Level.WARN, line, cause);
         if (!isWarningShown(status)) {
-            StandardError.warn(appender, message, cause);
+            StandardError.print(level, appender, message, cause);
         }
     }
 

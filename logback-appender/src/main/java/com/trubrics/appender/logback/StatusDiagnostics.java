@@ -27,7 +27,7 @@ final class StatusDiagnostics implements Diagnostics {
         }
         source.addWarn(message, cause);
         if (nobodyListens() && !logbackIsStarting()) {
-            StandardError.warn(source.getName(), message, cause);
+            StandardError.print(level, source.getName(), message, cause);
         }
     }
 
