@@ -5,6 +5,7 @@ import com.trubrics.appender.config.DeliverySettings.Compression;
 import com.trubrics.appender.config.DeliverySettings.Overflow;
 import com.trubrics.appender.config.Option;
 import com.trubrics.appender.config.OptionValues;
+import com.trubrics.appender.config.ReportTo;
 import com.trubrics.appender.config.Settings;
 import com.trubrics.appender.config.SettingsReader;
 import com.trubrics.appender.delivery.AsyncDiagnostics;
@@ -106,8 +107,8 @@ public final class TrubricsClientBuilder {
     }
 
     /**
-     * Where the client says what is wrong; by default {@link System.Logger} {@code com.trubrics}, and while the JVM exits
-     * standard error as well.
+     * Where the client says what is wrong. By default, as option {@code reportTo} says: {@link System.Logger}
+     * {@code com.trubrics}, and while the JVM exits standard error as well.
      */
     public TrubricsClientBuilder diagnostics(Diagnostics sink) {
         this.diagnostics = sink;
@@ -116,7 +117,7 @@ public final class TrubricsClientBuilder {
 
     /** The client. Never throws: one without usable options takes nothing, and has said why. */
     public TrubricsClient build() {
-        AsyncDiagnostics sink = AsyncDiagnostics.of(diagnostics == null ? TrubricsClientBuilder::logOrPrint : diagnostics);
+        AsyncDiagnostics sink = AsyncDiagnostics.of(diagnostics == null ? usual(ReportTo.of(values)) : diagnostics);
         try {
             Lease lease = lease(sink);
             return lease == null ? TrubricsClient.inactive() : TrubricsClient.active(lease);
@@ -136,6 +137,13 @@ public final class TrubricsClientBuilder {
                 warning -> sink.report(System.Logger.Level.WARNING, warning, null));
         Lease.Holder holder = new Lease.Holder(new Object(), NAME);
         return settings == null ? null : Pipelines.ofTheApplication().lease(settings, holder, sink);
+    }
+
+    private static Diagnostics usual(ReportTo reportTo) {
+        if (reportTo == ReportTo.AUTO) {
+            return TrubricsClientBuilder::logOrPrint;
+        }
+        return reportTo == ReportTo.STATUS ? TrubricsClientBuilder::log : TrubricsClientBuilder::print;
     }
 
     private static void log(System.Logger.Level level, String message, @Nullable Throwable cause) {

@@ -62,6 +62,7 @@ class ArchitectureTest {
             config.MappingSettings$TimestampUnit
             config.Option
             config.OptionValues
+            config.ReportTo
             config.Settings
             config.SettingsReader
             config.SettingsReader$Environment

@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.trubrics.appender.config.DeliverySettings.Compression;
 import com.trubrics.appender.config.DeliverySettings.Overflow;
 import com.trubrics.appender.config.Option;
+import com.trubrics.appender.testkit.BlockedStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client as those who call it see it. */
@@ -235,6 +237,30 @@ class TrubricsClientTest {
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
         assertThat(rig.delivered()).hasSize(30);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"auto, true", "status, true", "stderr, false"})
+    void reportToSaysWhetherTheSystemLoggerHearsOfAProblem(String reportTo, boolean logged) {
+        List<LogRecord> records = new CopyOnWriteArrayList<>();
+        Logger logger = Logger.getLogger("com.trubrics");
+        Handler handler = recordingInto(records);
+        BlockedStream standardError = new BlockedStream();
+        PrintStream before = System.err;
+        standardError.release();
+        logger.addHandler(handler);
+        logger.setUseParentHandlers(false);
+        System.setErr(standardError.stream());
+        try {
+            TrubricsClient.builder().option(Option.REPORT_TO, reportTo).build().close();
+        } finally {
+            System.setErr(before);
+            logger.removeHandler(handler);
+            logger.setUseParentHandlers(true);
+        }
+
+        assertThat(records).hasSize(logged ? 1 : 0);
+        assertThat(standardError.text().lines()).hasSize(logged ? 0 : 1);
     }
 
     @Test

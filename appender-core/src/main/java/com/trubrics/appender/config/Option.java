@@ -101,7 +101,12 @@ public enum Option {
             "false",
             "true: prints each event as one line of JSON on standard output instead of sending it; needs no key",
             Trait.FAILS_CLOSED,
-            Trait.FROM_ENVIRONMENT);
+            Trait.FROM_ENVIRONMENT),
+    REPORT_TO(
+            "reportTo",
+            "auto",
+            "where the appender reports problems: status (the framework's status messages), stderr (standard error), or"
+                    + " auto: status messages, and standard error for warnings that those would show to nobody");
 
     private enum Trait {
         /** A value that cannot be used makes the appender inactive, where others give way to their default. */

@@ -58,6 +58,7 @@ public final class SettingsReader {
         }
         values.unknown().forEach(mistakes::unknown);
         values.unreadable().forEach(mistakes::unreadable);
+        var unused = options.choice(Option.REPORT_TO, ReportTo.class); // whoever reports has read it: see ReportTo.of
         Settings settings = new Settings(
                 new DestinationReader(options, mistakes, new MissingKey(values, environment)).read(),
                 new DeliveryReader(options, environment.maxHeapBytes()).read(),

@@ -177,6 +177,7 @@ public abstract class ConfigurationContract extends AppenderContract {
         "compression, zip, none",
         "propertyPrefix, 'properties.,p.', properties.",
         "includeLogContext, perhaps, false",
+        "reportTo, nowhere, auto",
         "registerShutdownHook, perhaps, true"
     })
     public void anyOtherMistakeIsWarnedAboutAndReplaced(String option, String value, String used) {

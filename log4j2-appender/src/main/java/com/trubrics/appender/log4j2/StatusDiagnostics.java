@@ -2,6 +2,7 @@ package com.trubrics.appender.log4j2;
 
 import com.trubrics.appender.Diagnostics;
 import com.trubrics.appender.bridge.StandardError;
+import com.trubrics.appender.config.ReportTo;
 import java.lang.System.Logger;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.status.StatusListener;
@@ -11,22 +12,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells Log4j2's status logger, at INFO and WARN; an ERROR there keeps some applications from starting. A warning that
  * the status logger would swallow, as it does unless the configuration says {@code status="WARN"}, is printed as one line
- * on standard error.
+ * on standard error, unless {@code reportTo} says otherwise.
  *
  * @param appender the name that the configuration gives the appender
+ * @param reportTo where it reports
  */
-record StatusDiagnostics(String appender) implements Diagnostics {
+record StatusDiagnostics(String appender, ReportTo reportTo) implements Diagnostics {
 
     @Override
     public void report(Logger.Level level, String message, @Nullable Throwable cause) {
+        boolean warning = level.getSeverity() >= Logger.Level.WARNING.getSeverity();
         StatusLogger status = StatusLogger.getLogger();
-        String line = "Trubrics appender '" + appender + "': " + message;
-        if (level.getSeverity() < Logger.Level.WARNING.getSeverity()) {
-            status.log(Level.INFO, line, cause);
-            return;
+        if (reportTo != ReportTo.STDERR) {
+            String line = "Trubrics appender '" + appender + "': " + message;
+            status.log(warning ? Level.WARN : Level.INFO, line, cause);
         }
-        status.log(Level.WARN, line, cause);
-        if (!isWarningShown(status)) {
+        if (reportTo == ReportTo.STDERR || (reportTo == ReportTo.AUTO && warning && !isWarningShown(status))) {
             StandardError.print(level, appender, message, cause);
         }
     }

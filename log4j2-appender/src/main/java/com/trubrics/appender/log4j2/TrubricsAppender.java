@@ -3,6 +3,7 @@ package com.trubrics.appender.log4j2;
 import com.trubrics.appender.bridge.LogBridge;
 import com.trubrics.appender.config.Option;
 import com.trubrics.appender.config.OptionValues;
+import com.trubrics.appender.config.ReportTo;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +60,7 @@ public final class TrubricsAppender extends AbstractAppender {
             String name, @Nullable Filter filter, OptionValues options, @Nullable Configuration configuration) {
         super(name, filter, null, true, Property.EMPTY_ARRAY);
         this.options = options;
-        this.diagnostics = new StatusDiagnostics(name);
+        this.diagnostics = new StatusDiagnostics(name, ReportTo.of(options));
         this.configuration = configuration;
         setHandler(new WarnOnceHandler(diagnostics));
     }
@@ -197,7 +198,7 @@ public final class TrubricsAppender extends AbstractAppender {
                 options.addStaticProperty(property.name(), property.value());
             }
             String name = getName() == null ? ELEMENT : getName();
-            warnAboutSwallowedElements(new StatusDiagnostics(name));
+            warnAboutSwallowedElements(new StatusDiagnostics(name, ReportTo.of(options)));
             return new TrubricsAppender(name, getFilter(), options, getConfiguration());
         }
 

@@ -2,6 +2,7 @@ package com.trubrics.appender.log4j2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.trubrics.appender.config.ReportTo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,7 +21,7 @@ class StatusDiagnosticsTest {
 
     private final PrintStream standardError = System.err;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final StatusDiagnostics diagnostics = new StatusDiagnostics("TRUBRICS");
+    private final StatusDiagnostics diagnostics = new StatusDiagnostics("TRUBRICS", ReportTo.AUTO);
 
     @BeforeEach
     void watchStandardError() {
@@ -76,6 +77,26 @@ class StatusDiagnosticsTest {
         }
         diagnostics.report(Logger.Level.INFO, "the server is away", null);
         assertThat(printed()).isEmpty();
+    }
+
+    @Test
+    void reportToStatusPrintsNothing() {
+        new StatusDiagnostics("TRUBRICS", ReportTo.STATUS).report(Logger.Level.WARNING, "the server is away", null);
+        assertThat(printed()).isEmpty();
+    }
+
+    @Test
+    void reportToStandardErrorPrintsEverythingThereAndNothingElse() {
+        StatusDiagnostics toStandardError = new StatusDiagnostics("TRUBRICS", ReportTo.STDERR);
+        try (StatusRecorder statuses = StatusRecorder.at(Level.INFO)) {
+            toStandardError.report(Logger.Level.WARNING, "the server is away", null);
+            toStandardError.report(Logger.Level.INFO, "the server is back", null);
+            assertThat(statuses.printed()).isEmpty();
+        }
+        assertThat(printed()).isEqualTo("""
+                WARN Trubrics appender 'TRUBRICS': the server is away
+                INFO Trubrics appender 'TRUBRICS': the server is back
+                """);
     }
 
     @Test

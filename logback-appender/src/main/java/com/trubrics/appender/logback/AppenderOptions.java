@@ -253,4 +253,9 @@ public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggin
     public void setDryRun(@Nullable String text) {
         values.set(Option.DRY_RUN, text);
     }
+
+    /** {@link Option#REPORT_TO}. */
+    public void setReportTo(@Nullable String text) {
+        values.set(Option.REPORT_TO, text);
+    }
 }

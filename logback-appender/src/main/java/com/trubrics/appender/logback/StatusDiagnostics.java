@@ -2,43 +2,64 @@ package com.trubrics.appender.logback;
 
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.Context;
+import ch.qos.logback.core.status.NopStatusListener;
+import ch.qos.logback.core.status.StatusListener;
 import com.trubrics.appender.Diagnostics;
 import com.trubrics.appender.bridge.StandardError;
+import com.trubrics.appender.config.ReportTo;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says it in Logback's status system, never above WARN: an ERROR status makes Spring Boot refuse to start. A warning
- * that nobody would see there goes to standard error too.
+ * that nobody would see there goes to standard error too, unless {@code reportTo} says otherwise.
  */
 final class StatusDiagnostics implements Diagnostics {
     private final Appender<?> source;
+    private final ReportTo reportTo;
 
     /** Reports in the name of the appender, to whatever context it has at that moment. */
-    StatusDiagnostics(Appender<?> source) {
+    StatusDiagnostics(Appender<?> source, ReportTo reportTo) {
         this.source = source;
+        this.reportTo = reportTo;
     }
 
     @Override
     public void report(Level level, String message, @Nullable Throwable cause) {
-        if (level.getSeverity() < Level.WARNING.getSeverity()) {
-            source.addInfo(message, cause);
-            return;
+        boolean warning = level.getSeverity() >= Level.WARNING.getSeverity();
+        if (reportTo != ReportTo.STDERR) {
+            addStatus(warning, message, cause);
         }
-        source.addWarn(message, cause);
-        if (nobodyListens() && !logbackIsStarting()) {
+        if (reportTo == ReportTo.STDERR || (reportTo == ReportTo.AUTO && warning && nobodyIsShownWarnings())) {
             StandardError.print(level, source.getName(), message, cause);
         }
     }
 
-    /** A status listener prints what it hears, or was set to keep silence. Without one Logback only keeps the status. */
-    private boolean nobodyListens() {
-        Context context = source.getContext();
-        return context == null
-                || context.getStatusManager().getCopyOfStatusListenerList().isEmpty();
+    private void addStatus(boolean warning, String message, @Nullable Throwable cause) {
+        if (warning) {
+            source.addWarn(message, cause);
+        } else {
+            source.addInfo(message, cause);
+        }
     }
 
-    /** Logback's automatic start-up, inside the first {@code LoggerFactory} call, prints every warning at its end. */
+    /** A status listener prints what it hears, but for one that exists to be silent. */
+    private boolean nobodyIsShownWarnings() {
+        Context context = source.getContext();
+        if (context == null) {
+            return true;
+        }
+        List<StatusListener> listeners = context.getStatusManager().getCopyOfStatusListenerList();
+        return listeners.isEmpty()
+                ? !logbackIsStarting()
+                : listeners.stream().allMatch(NopStatusListener.class::isInstance);
+    }
+
+    /**
+     * Logback's automatic start-up, inside the first {@code LoggerFactory} call, prints every warning at its end if there
+     * is no listener. At other times Logback only keeps the status.
+     */
     private static boolean logbackIsStarting() {
         return StackWalker.getInstance()
                 .walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals("org.slf4j.LoggerFactory")));

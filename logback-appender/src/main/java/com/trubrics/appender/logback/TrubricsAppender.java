@@ -3,6 +3,8 @@ package com.trubrics.appender.logback;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Context;
 import com.trubrics.appender.bridge.LogBridge;
+import com.trubrics.appender.config.OptionValues;
+import com.trubrics.appender.config.ReportTo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +47,10 @@ public final class TrubricsAppender extends AppenderOptions {
         }
         Context context = getContext();
         life = ContextLife.join(context);
-        LogBridge.Host host =
-                new LogBridge.Host(context == null ? this : context, getName(), new StatusDiagnostics(this));
-        bridge = LogBridge.start(written(), LogbackCallReader.INSTANCE, host);
+        OptionValues options = written();
+        LogBridge.Host host = new LogBridge.Host(
+                context == null ? this : context, getName(), new StatusDiagnostics(this, ReportTo.of(options)));
+        bridge = LogBridge.start(options, LogbackCallReader.INSTANCE, host);
         super.start();
     }
 

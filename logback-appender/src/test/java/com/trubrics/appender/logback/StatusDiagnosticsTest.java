@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.core.status.NopStatusListener;
 import ch.qos.logback.core.status.Status;
+import ch.qos.logback.core.status.StatusListenerAsList;
+import com.trubrics.appender.config.ReportTo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,7 +24,7 @@ class StatusDiagnosticsTest {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final LoggerContext context = new LoggerContext();
     private final TrubricsAppender appender = new TrubricsAppender();
-    private final StatusDiagnostics diagnostics = new StatusDiagnostics(appender);
+    private final StatusDiagnostics diagnostics = new StatusDiagnostics(appender, ReportTo.AUTO);
 
     @BeforeEach
     void nameTheAppenderAndWatchStandardError() {
@@ -60,10 +62,41 @@ class StatusDiagnosticsTest {
     @Test
     void aStatusListenerSeesItAndNothingIsPrintedTwice() {
         context.getStatusManager().add(new NopStatusListener());
+        context.getStatusManager().add(new StatusListenerAsList());
         diagnostics.report(Level.WARNING, "the server is away", null);
 
         assertThat(statuses()).isNotEmpty();
         assertThat(printed()).isEmpty();
+    }
+
+    @Test
+    void aSilentStatusListenerShowsItToNobody() {
+        context.getStatusManager().add(new NopStatusListener());
+        diagnostics.report(Level.WARNING, "the server is away", null);
+
+        assertThat(printed()).isEqualTo("WARN Trubrics appender 'TRUBRICS': the server is away\n");
+    }
+
+    @Test
+    void reportToStatusPrintsNothing() {
+        new StatusDiagnostics(appender, ReportTo.STATUS).report(Level.WARNING, "the server is away", null);
+
+        assertThat(statuses()).hasSize(1);
+        assertThat(printed()).isEmpty();
+    }
+
+    @Test
+    void reportToStandardErrorPrintsEverythingThereAndNothingElse() {
+        context.getStatusManager().add(new StatusListenerAsList());
+        StatusDiagnostics toStandardError = new StatusDiagnostics(appender, ReportTo.STDERR);
+        toStandardError.report(Level.WARNING, "the server is away", null);
+        toStandardError.report(Level.INFO, "the server is back", null);
+
+        assertThat(statuses()).isEmpty();
+        assertThat(printed()).isEqualTo("""
+                WARN Trubrics appender 'TRUBRICS': the server is away
+                INFO Trubrics appender 'TRUBRICS': the server is back
+                """);
     }
 
     @Test
