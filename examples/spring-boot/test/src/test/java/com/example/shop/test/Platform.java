@@ -58,6 +58,11 @@ enum Platform {
         };
     }
 
+    /** The JVM argument with which its logging framework shows statuses at INFO. */
+    String showingStatuses() {
+        return application.endsWith("logback") ? "-Dlogback.debug=true" : "-Dlog4j2.statusLoggerLevel=INFO";
+    }
+
     /** The version of the one jar with this name; empty if there is none. */
     String version(String artifact) {
         Matcher jar = Pattern.compile(Pattern.quote(File.separator + artifact) + "-(\\d[^/\\\\]*)\\.jar")

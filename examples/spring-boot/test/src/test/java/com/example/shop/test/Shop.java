@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -30,11 +31,13 @@ final class Shop implements AutoCloseable {
     }
 
     /** Starts it and waits until it takes orders. */
-    static Shop open(Platform platform, String host) {
+    static Shop open(Platform platform, String host, String... jvmArguments) {
+        List<String> arguments = new ArrayList<>(List.of(jvmArguments));
+        arguments.addAll(List.of("-Dtrubrics.host=" + host, "-D" + platform.keyProperty() + "=" + API_KEY));
         ChildJvm jvm = ChildJvm.start(
                 platform.classPath(),
                 ShopApplication.class.getName(),
-                List.of("-Dtrubrics.host=" + host, "-D" + platform.keyProperty() + "=" + API_KEY),
+                arguments,
                 List.of("--server.port=0", "--server.address=127.0.0.1", "--spring.main.banner-mode=off"));
         try {
             String port = jvm.awaitLine(STARTED, PATIENCE).group(1);
@@ -58,8 +61,8 @@ final class Shop implements AutoCloseable {
         }
     }
 
-    /** Waits until it says this. */
-    void awaitWarning(String part) {
+    /** Waits until it prints this. */
+    void awaitMessage(String part) {
         jvm.awaitLine(Pattern.compile(Pattern.quote(part)), PATIENCE);
     }
 

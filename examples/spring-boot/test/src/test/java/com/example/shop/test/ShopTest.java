@@ -41,7 +41,7 @@ class ShopTest {
             for (int id = 1; id <= ORDERS_IN_THE_OUTAGE; id++) {
                 shop.order(id);
             }
-            shop.awaitWarning("Connection refused");
+            shop.awaitMessage("Connection refused");
             try (RecordingServer server = down.comeUp()) {
                 server.awaitEvents(ORDERS_IN_THE_OUTAGE);
                 refuseTheLastEventOnce(server);
@@ -52,6 +52,19 @@ class ShopTest {
                 assertEveryOrderArrivedOnce(server);
                 report(platform, server);
             }
+        }
+    }
+
+    /** Spring takes the status listener away that Logback was told to add, and brings its own. */
+    @ParameterizedTest
+    @EnumSource
+    void showsThatTheFirstEventsWereAcceptedWhereStatusesAreShown(Platform platform) throws Exception {
+        try (RecordingServer server = RecordingServer.start();
+                Shop shop = Shop.open(platform, server.host(), platform.showingStatuses())) {
+            for (int id = 1; id <= ORDERS_IN_THE_OUTAGE; id++) {
+                shop.order(id);
+            }
+            shop.awaitMessage("The first events have been accepted by " + server.host());
         }
     }
 
