@@ -112,6 +112,13 @@ public final class LogBridge<E> {
         }
     }
 
+    /** Warns of a mistake in the configuration that shows only now, while a log call is made. Never waits. */
+    public void warnDuringCall(String message) {
+        if (parts != null) {
+            parts.lease.note(Trouble.CONFIGURATION, message);
+        }
+    }
+
     /** Whether calls of this logger, or of one below it, can be events. */
     boolean mayTakeFrom(String logger) {
         return !asksForLoggers()

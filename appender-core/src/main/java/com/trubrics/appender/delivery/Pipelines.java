@@ -4,6 +4,7 @@ import com.trubrics.appender.DeliveryStats;
 import com.trubrics.appender.Diagnostics;
 import com.trubrics.appender.config.Destination;
 import com.trubrics.appender.config.Settings;
+import com.trubrics.appender.report.Reporter;
 import com.trubrics.appender.transport.Transport;
 import com.trubrics.appender.transport.Transports;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +64,7 @@ public final class Pipelines {
             use.warnOfConflict(lease);
         }
         if (complaint != null) {
-            use.pipeline().warn(complaint);
+            new Reporter(diagnostics, System::nanoTime).tell(System.Logger.Level.WARNING, complaint);
         }
         return lease;
     }

@@ -34,6 +34,8 @@ public enum Trouble {
     LEFTOVER_EVENT,
     /** A logger whose messages name too many different events. */
     TOO_MANY_NAMES,
+    /** A mistake in the configuration that shows only when log calls come. */
+    CONFIGURATION,
     /** The server does not take compressed bodies. */
     COMPRESSION,
     /** A defect of this library. */

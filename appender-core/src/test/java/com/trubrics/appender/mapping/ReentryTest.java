@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.trubrics.appender.Event;
 import com.trubrics.appender.bridge.MapCalls;
 import com.trubrics.appender.config.MappingSettings;
+import com.trubrics.appender.config.MappingSettings.TimestampUnit;
 import com.trubrics.appender.value.UserCode;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -78,7 +79,7 @@ class ReentryTest {
     void norWhatTheCallsOwnMapLogs() {
         AtomicInteger calls = new AtomicInteger();
         EventMapper<Map<String, Object>> mapper = new EventMapper<>(
-                new MappingSettings(Mapping.KEYS, Mapping.PROPERTIES, List.of(), null, false),
+                new MappingSettings(Mapping.KEYS, Mapping.PROPERTIES, List.of(), null, false, TimestampUnit.NONE),
                 Mapping.MAX_EVENT_BYTES,
                 new MapCalls());
         Map<String, Object> chatty = new HashMap<>(Map.of("user_id", "u", "event", "Sign Up")) {

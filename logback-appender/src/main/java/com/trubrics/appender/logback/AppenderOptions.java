@@ -3,6 +3,7 @@ package com.trubrics.appender.logback;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import com.trubrics.appender.bridge.LogBridge;
 import com.trubrics.appender.config.Option;
 import com.trubrics.appender.config.OptionValues;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +45,9 @@ public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggin
     }
 
     /** Whether the file holds nothing unheard that may keep events back. Any thread, at each log call. */
-    final boolean hidesNothing() {
+    final boolean hidesNothing(LogBridge<?> bridge) {
         UnheardElements elements = unheard;
-        return elements == null || elements.areHarmless(this);
+        return elements == null || elements.areHarmless(getName(), bridge);
     }
 
     /** A property on every event. Its name and value are read now. */

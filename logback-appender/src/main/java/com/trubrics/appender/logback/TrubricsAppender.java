@@ -63,7 +63,7 @@ public final class TrubricsAppender extends AppenderOptions {
     @Override
     protected void append(ILoggingEvent call) {
         LogBridge<ILoggingEvent> current = bridge;
-        if (current != null && hidesNothing()) {
+        if (current != null && hidesNothing(current)) {
             current.append(call);
         }
     }

@@ -1,19 +1,19 @@
 package com.trubrics.appender.logback;
 
-import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.CoreConstants;
 import ch.qos.logback.core.model.AppenderModel;
 import ch.qos.logback.core.model.Model;
 import ch.qos.logback.core.status.Status;
+import com.trubrics.appender.bridge.LogBridge;
 import com.trubrics.appender.config.Option;
-import java.lang.System.Logger.Level;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -96,29 +96,28 @@ final class UnheardElements {
      * Whether no element without text was meant to decide what leaves; if one was, the first call reports it. Any thread;
      * costs a volatile read as soon as the answer is known.
      */
-    boolean areHarmless(Appender<?> appender) {
+    boolean areHarmless(String appender, LogBridge<?> bridge) {
         Verdict known = verdict.get();
-        return known == Verdict.PENDING ? judge(appender) : known == Verdict.HARMLESS;
+        return known == Verdict.PENDING ? judge(appender, bridge) : known == Verdict.HARMLESS;
     }
 
-    private boolean judge(Appender<?> appender) {
+    private boolean judge(String appender, LogBridge<?> bridge) {
         if (!(context.getObject(CoreConstants.SAFE_JORAN_CONFIGURATION) instanceof Model file)) {
             return true;
         }
         Set<Option> silent = EnumSet.noneOf(Option.class);
-        collect(file, appender.getName(), silent);
+        collect(file, appender, silent);
         Verdict verdictNow = silent.isEmpty() ? Verdict.HARMLESS : Verdict.HARMFUL;
-        if (verdict.compareAndSet(Verdict.PENDING, verdictNow)) {
-            StatusDiagnostics diagnostics = new StatusDiagnostics(appender);
-            silent.forEach(option -> diagnostics.report(Level.WARNING, withoutText(option), null));
+        if (verdict.compareAndSet(Verdict.PENDING, verdictNow) && verdictNow == Verdict.HARMFUL) {
+            bridge.warnDuringCall(withoutText(silent));
         }
         return silent.isEmpty();
     }
 
-    private static String withoutText(Option option) {
-        return "Option '" + option.key()
-                + "' is written as an element without text of its own, and neither attributes nor"
-                + " nested elements are read; no events will be sent.";
+    private static String withoutText(Set<Option> options) {
+        String keys = options.stream().map(option -> "'" + option.key() + "'").collect(Collectors.joining(" and "));
+        return "Option " + keys + " is written as an element without text of its own, and neither attributes nor nested"
+                + " elements are read; no events will be sent.";
     }
 
     private static void collect(Model model, String appender, Set<Option> silent) {
