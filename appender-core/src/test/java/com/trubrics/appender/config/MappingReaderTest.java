@@ -230,7 +230,7 @@ class MappingReaderTest {
 
         assertThat(reading.settings().mapping().timestampUnit()).isEqualTo(TimestampUnit.NONE);
         assertThat(reading.warnings())
-                .containsExactly("Option 'timestampUnit' is 'minutes': must be none or s or ms, using none.");
+                .containsExactly("Option 'timestampUnit' is 'minutes': must be none or s or ms; using none.");
     }
 
     @Test
