@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LlmEvent implements Event {
 
-    /** The names, quotes and timestamp around an event with its three required texts. */
-    private static final int ENVELOPE_BYTES = 80;
+    /** The names, quotes and timestamp around its required texts, less the braces of properties that are left out if empty. */
+    private static final int ENVELOPE_BYTES = 79;
 
     /** The event, its timestamp and its latency. */
     private static final int OBJECTS = 56 + 24 + 24;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record UserEvent(String userId, String event, Map<String, @Nullable Object> properties, Instant timestamp)
         implements Event {
 
-    /** The names, quotes and timestamp around an event without properties. */
-    private static final int ENVELOPE_BYTES = 63;
+    /** The names, quotes and timestamp around an event, less the braces of properties that are left out if empty. */
+    private static final int ENVELOPE_BYTES = 62;
 
     /** The event and its timestamp. */
     private static final int OBJECTS = 32 + 24;

@@ -75,7 +75,6 @@ class ArchitectureTest {
             json.EventEncoder
             json.EventEncoder$Result
             json.JsonText
-            json.PropertiesText
             mapping.EventMapper
             mapping.LogCallReader
             mapping.MappingReport
@@ -95,6 +94,8 @@ class ArchitectureTest {
             transport.Transport$Opener
             transport.Transports
             value.Freezer
+            value.JsonReader
+            value.MalformedJsonException
             value.PropertyMap
             value.PropertyMap$Builder
             value.UserCode

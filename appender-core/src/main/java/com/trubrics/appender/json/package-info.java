@@ -1,4 +1,4 @@
-/** The one place that reads and writes JSON. */
+/** Writes events as JSON and reads the error bodies of servers. */
 @NullMarked
 package com.trubrics.appender.json;
 

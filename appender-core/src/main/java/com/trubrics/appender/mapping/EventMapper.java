@@ -47,9 +47,9 @@ import org.jspecify.annotations.Nullable;
  * or whose {@code toString()} throws, does not decide; the next source does.
  *
  * <p>A call that is not ours costs a few lookups and allocates nothing. Neither is a call ours whose logger is not among
- * the configured ones, nor what our own delivery logs. Of an event everything mutable is copied, up to
- * {@code maxEventBytes} in all; a larger one is dropped. Called on the thread that runs the appender; thread-safe. Does
- * not throw what the application's own values throw.
+ * the configured ones, nor what our own delivery logs. Of an event everything mutable is copied, and nothing that a nearer
+ * source replaces. Copying stops when the event is certain to exceed {@code maxEventBytes}; it is dropped. Called on the
+ * thread that runs the appender; thread-safe. Does not throw what the application's own values throw.
  *
  * @param <E> the framework's log event
  */
@@ -69,7 +69,7 @@ public final class EventMapper<E> {
     /**
      * A mapper for one appender.
      *
-     * @param maxEventBytes how much of a call is copied at most, counted as in {@link Event#estimatedBytes()}
+     * @param maxEventBytes how much of an event is copied at most, counted as in {@link Event#estimatedBytes()}
      */
     public EventMapper(MappingSettings settings, int maxEventBytes, LogCallReader<E> reader) {
         this.reader = reader;
@@ -127,6 +127,7 @@ public final class EventMapper<E> {
             case USER_EVENT -> userEvent(values, decision);
             case LLM_EVENT -> llmEvent(values, decision);
         };
+        tellWithheld(values);
         if (event != null && decision.source() == Source.CONTEXT && leftovers.watching()) {
             lookForLeftover(call, report);
         }
@@ -145,9 +146,9 @@ public final class EventMapper<E> {
         if (userId == null) {
             return dropped(values);
         }
-        PropertyMap properties = collector.collect(values, decision);
         Instant timestamp = timestamp(values);
-        return values.freezer().exceeded() ? dropped(values) : new UserEvent(userId, event, properties, timestamp);
+        PropertyMap properties = collector.collect(values, decision);
+        return ifSmallEnough(new UserEvent(userId, event, properties, timestamp), values);
     }
 
     private @Nullable Event llmEvent(FieldValues<E> values, Decision decision) {
@@ -169,7 +170,12 @@ public final class EventMapper<E> {
                 .latency(values.latency())
                 .timestamp(timestamp(values))
                 .properties(collector.collect(values, decision));
-        return values.freezer().exceeded() ? dropped(values) : event.build();
+        return ifSmallEnough(event.build(), values);
+    }
+
+    /** The encoder counts exactly; but what is surely too large need not wait for it. */
+    private @Nullable Event ifSmallEnough(Event event, FieldValues<E> values) {
+        return event.estimatedBytes() > maxEventBytes || values.freezer().exceeded() ? tooLarge(values) : event;
     }
 
     /** On a call that has both keys the generation may be empty: the model refused, or called a tool. */
@@ -203,20 +209,15 @@ public final class EventMapper<E> {
 
     /** Counts and reports an event that is too large or names no user. */
     private @Nullable Event dropped(FieldValues<E> values) {
-        MappingReport report = values.report();
-        String logger = fields.logger(values.call());
         if (values.freezer().exceeded()) {
-            report.dropped(DropReason.TOO_LARGE);
-            report.trouble(
-                    Trouble.TOO_LARGE,
-                    "An event of logger " + logger + " exceeds maxEventBytes (" + maxEventBytes
-                            + " bytes) and was dropped");
-        } else {
-            report.dropped(DropReason.MISSING_USER_ID);
-            report.trouble(
-                    Trouble.MISSING_USER_ID,
-                    "An event of logger " + logger + " names no user and was dropped: " + remedy());
+            return tooLarge(values);
         }
+        values.report().dropped(DropReason.MISSING_USER_ID);
+        values.report()
+                .trouble(
+                        Trouble.MISSING_USER_ID,
+                        "An event of logger " + fields.logger(values.call()) + " names no user and was dropped: "
+                                + remedy());
         return null;
     }
 
@@ -226,6 +227,28 @@ public final class EventMapper<E> {
                 ? "the option userIdKey is switched off, so configure it or defaultUserId"
                 : "put one under " + String.join(" or ", names)
                         + " on the call or in the MDC, or configure defaultUserId";
+    }
+
+    private @Nullable Event tooLarge(FieldValues<E> values) {
+        values.report().dropped(DropReason.TOO_LARGE);
+        values.report()
+                .trouble(
+                        Trouble.TOO_LARGE,
+                        "An event of logger " + fields.logger(values.call()) + " exceeds maxEventBytes ("
+                                + maxEventBytes + " bytes) and was dropped");
+        return null;
+    }
+
+    private void tellWithheld(FieldValues<E> values) {
+        String name = values.freezer().withheld();
+        if (name != null) {
+            values.report()
+                    .trouble(
+                            Trouble.WITHHELD,
+                            "A char[]" + (name.isEmpty() ? "" : " under '" + Excerpt.of(name) + "'")
+                                    + " on an event of logger " + fields.logger(values.call())
+                                    + " is not sent, because it may be a secret. To send it, pass a String");
+        }
     }
 
     private void lookForLeftover(E call, MappingReport report) {

@@ -6,7 +6,6 @@ import com.trubrics.appender.value.Freezer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,10 +46,7 @@ record FieldValues<E>(Fields<E> fields, E call, boolean hasOwn, Freezer freezer,
     }
 
     private @Nullable String text(Field field, String name, Object value) {
-        if (!field.takes(value)) {
-            return absent(name, value, "is not text");
-        }
-        String text = asText(value);
+        String text = asText(field, name, value);
         if (text == null) {
             return null;
         }
@@ -75,23 +71,26 @@ record FieldValues<E>(Fields<E> fields, E call, boolean hasOwn, Freezer freezer,
         return null;
     }
 
-    /** A text as it is; null if it is blank, or too large to copy. */
+    /** A text as it is; null if it is blank. */
     @Nullable
     String copy(@Nullable String text) {
-        return text == null || text.isBlank() ? null : asText(text);
+        return text == null || text.isBlank() ? null : text;
     }
 
     /** A value that was read, as text, containers as JSON; null if that is blank, or too large to copy. */
-    private @Nullable String asText(Object value) {
-        Object frozen = freezer.freeze(value);
+    private @Nullable String asText(Field field, String name, Object value) {
+        if (value instanceof String text) {
+            return text; // as nearly all are; whoever read it has looked for blanks, which takes as long as all of this
+        }
+        Object frozen = field.takes(value) ? freezer.freeze(value) : List.of();
+        freezer.forget(frozen); // the text counts, as all of the event does when it is encoded
         if (frozen == null || freezer.exceeded()) {
             return null;
         }
-        if (frozen == value && frozen instanceof String text) {
-            return text; // as nearly all are; whoever read it has looked for blanks, which takes as long as all of this
+        if (!field.takes(frozen)) { // a record or a JSON object is a container only now
+            return absent(name, value, "is not text");
         }
-        String text =
-                frozen instanceof Map<?, ?> || frozen instanceof List<?> ? JsonText.of(frozen) : frozen.toString();
+        String text = Field.isContainer(frozen) ? JsonText.of(frozen) : frozen.toString();
         return text.isBlank() ? null : text;
     }
 

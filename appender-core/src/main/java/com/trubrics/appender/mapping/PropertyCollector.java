@@ -1,7 +1,8 @@
 package com.trubrics.appender.mapping;
 
-import com.trubrics.appender.json.PropertiesText;
 import com.trubrics.appender.report.Trouble;
+import com.trubrics.appender.value.JsonReader;
+import com.trubrics.appender.value.MalformedJsonException;
 import com.trubrics.appender.value.PropertyMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -105,9 +106,8 @@ final class PropertyCollector<E> {
         PropertyMap.Builder object = PropertyMap.builder(values.freezer());
         putObject(values, Source.CONTEXT, object);
         PropertyMap all = object.build();
-        PropertyMap.Builder taken = PropertyMap.builder();
-        all.forEach((name, value) -> put(names.takesMember(name) ? name : null, value, taken));
-        properties.putAll(taken.build());
+        values.freezer().forget(all); // what becomes a property counts when all are known
+        all.forEach((name, value) -> put(names.takesMember(name) ? name : null, value, properties));
     }
 
     /** The source's {@code properties}: a map, or a JSON object as text. */
@@ -116,27 +116,33 @@ final class PropertyCollector<E> {
         if (value instanceof Map<?, ?> map) {
             properties.putAll(map);
         } else if (value != null) {
-            putObjectText(values, values.freezer().freeze(value), properties);
+            Object frozen = values.freezer().freeze(value);
+            values.freezer().forget(frozen); // what becomes a property counts when all are known
+            if (frozen instanceof String text) {
+                putObjectText(values, text, properties);
+            } else if (frozen != null) {
+                putBadProperties(values, frozen, "it is a " + value.getClass().getName(), properties);
+            }
         }
     }
 
-    private void putObjectText(FieldValues<E> values, @Nullable Object frozen, PropertyMap.Builder properties) {
-        if (values.freezer().exceeded()) {
-            return;
+    private void putObjectText(FieldValues<E> values, String text, PropertyMap.Builder properties) {
+        try {
+            properties.putAll(JsonReader.readObject(text, values.freezer()));
+        } catch (MalformedJsonException malformed) {
+            putBadProperties(values, text, malformed.getMessage(), properties);
         }
-        values.freezer().forget(frozen); // what is made of it counts, and not both
-        PropertyMap parsed = frozen instanceof String text ? PropertiesText.parse(text, values.freezer()) : null;
-        if (parsed != null) {
-            properties.putAll(parsed);
-        } else {
-            properties.put(BAD_PROPERTIES, frozen);
-            values.report()
-                    .trouble(
-                            Trouble.BAD_PROPERTIES,
-                            "The field '" + values.fields().properties.names()[0]
-                                    + "' is neither a map nor a JSON object as text: it is sent as it is, as property '"
-                                    + BAD_PROPERTIES + "'");
-        }
+    }
+
+    private void putBadProperties(
+            FieldValues<E> values, Object frozen, @Nullable String wrong, PropertyMap.Builder properties) {
+        properties.put(BAD_PROPERTIES, frozen);
+        values.report()
+                .trouble(
+                        Trouble.BAD_PROPERTIES,
+                        "The field '" + values.fields().properties.names()[0]
+                                + "' is neither a map nor a JSON object as" + " text (" + wrong
+                                + "): it is sent as it is, as property '" + BAD_PROPERTIES + "'");
     }
 
     /** Fields of that source that travel as properties; they win over properties of the same source. */

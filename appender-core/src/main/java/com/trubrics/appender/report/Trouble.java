@@ -30,6 +30,8 @@ public enum Trouble {
     BAD_FIELD,
     /** {@code properties} that is no JSON object. */
     BAD_PROPERTIES,
+    /** A value that may be a secret, and is not sent. */
+    WITHHELD,
     /** An event name that seems to have been left in the MDC. */
     LEFTOVER_EVENT,
     /** A logger whose messages name too many different events. */

@@ -1,26 +1,25 @@
 package com.trubrics.appender.value;
 
-import java.lang.reflect.Array;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies values on the thread that logs, so that nobody can change them later. One freezer serves one event: all that it
- * copies shares one budget.
+ * Copies values on the thread that logs, so that nobody can change them later. One freezer serves one event: all
+ * containers that it copies share one budget.
  *
  * <p>What comes out is one of: {@code null}, {@link String}, {@link Boolean}, a JDK number ({@link Byte} to
- * {@link Double} without NaN and infinities, {@link java.math.BigInteger}, {@link java.math.BigDecimal}), a
- * {@link PropertyMap}, or an unmodifiable {@link List} of these.
+ * {@link Double} without NaN and infinities, {@link java.math.BigInteger} and {@link java.math.BigDecimal} of at most
+ * {@value HugeNumbers#MAX_DIGITS} digits), a {@link PropertyMap}, or an unmodifiable {@link List} of these.
  *
  * <ul>
- *   <li>A {@link Map} becomes a {@link PropertyMap}; a {@link Collection} and any array a list; an {@link Optional} its
+ *   <li>A {@link Map} becomes a {@link PropertyMap}, a {@link Collection} and any array a list, an {@link Optional} its
  *       value or null. Other iterables, such as a {@link java.nio.file.Path}, are their {@code toString()}.
- *   <li>{@link Scalars} says what the others become.
+ *   <li>A {@code char[]} may hold a secret. It is left out of its object, or null in a list, and {@link #withheld()}
+ *       reports it.
+ *   <li>{@link Scalars} lists what the others become.
  *   <li>A container that contains itself becomes {@value #CYCLE} there, and one below {@value #MAX_DEPTH} others
  *       {@value #TOO_DEEP}.
  *   <li>A value that throws while it is read, whatever it throws, becomes {@code "<unreadable: com.acme.ItsClass>"}. The
@@ -38,13 +37,20 @@ public final class Freezer {
     static final String TOO_DEEP = "<nested too deep>";
 
     private static final String UNREADABLE = "<unreadable: ";
+    /** Stands for a value that must not be sent, until its container leaves it out. */
+    static final Object WITHHELD = new Object();
+
+    private static final String UNNAMED = "";
 
     private long bytesLeft;
 
     /** Made when first needed: most events consist of scalars. */
-    private @Nullable ContainerPath path;
+    private @Nullable Containers containers;
 
-    /** A freezer that gives up after {@code maxBytes}, counted as in {@link PropertyMap#estimatedBytes()}. */
+    /**
+     * A freezer that gives up after {@code maxBytes}. Copies count as a lower bound of their JSON, see
+     * {@link PropertyMap#estimatedBytes()}; what a container replaces or leaves out does not count.
+     */
     public Freezer(int maxBytes) {
         this.bytesLeft = maxBytes;
     }
@@ -54,54 +60,92 @@ public final class Freezer {
         return bytesLeft < 0;
     }
 
-    /** The value as it is now; null once the budget is exceeded. */
+    /** The name of the first value that was left out because it must not be sent, empty if it has none; null for none. */
+    public @Nullable String withheld() {
+        return containers == null ? null : containers.withheld();
+    }
+
+    /**
+     * The value as it is now; null once the budget is exceeded. Only containers use the budget: a scalar is shared with
+     * the application or was made by it, so that refusing it would save nothing.
+     */
     public @Nullable Object freeze(@Nullable Object value) {
-        if (exceeded() || value == null) {
-            return null;
-        }
-        if (Scalars.isFrozen(value)) {
-            return charged(value);
-        }
-        int outside = depth();
-        boolean began = UserCode.begin();
-        try {
-            return frozen(value);
-        } catch (Throwable fromUserCode) {
-            // The application's own toString(), iterator or Map. An Error, too, says something about this value only:
-            // the stack is deep in a toString() that recurses, or the memory is short for a huge one.
-            if (path != null) { // never made here: memory or stack may have run out
-                path.returnTo(outside);
-            }
-            return unreadable(value);
-        } finally {
-            if (began) {
-                UserCode.end();
-            }
+        return orNull(exceeded() ? null : copy(value));
+    }
+
+    /** Gives back the budget that {@link #freeze} used for a value that is not kept. */
+    public void forget(@Nullable Object frozen) {
+        if (Frozen.isContainer(frozen) && !exceeded()) {
+            bytesLeft += Frozen.bytes(frozen);
         }
     }
 
     /**
-     * A whole properties object: a {@link PropertyMap} whose values may each be {@value #MAX_DEPTH} deep, or a text if
-     * the map cannot be read. One that is frozen already is returned as it is and costs no budget.
+     * The value of one member of an object, or {@link #WITHHELD}; null once the budget is exceeded. The name and the
+     * value use the budget, scalars included.
      */
-    Object freezeProperties(Map<?, ? extends @Nullable Object> values) {
-        if (values instanceof PropertyMap frozen) {
-            charge(frozen.estimatedBytes() == Integer.MAX_VALUE ? Integer.MAX_VALUE : 0);
-            return frozen;
+    @Nullable
+    Object member(String name, @Nullable Object value) {
+        long before = bytesLeft;
+        charge(name.length() + Frozen.KEY_PUNCTUATION);
+        Object frozen = part(value);
+        if (frozen == WITHHELD) {
+            bytesLeft = before;
+            containers().withhold(name);
         }
-        ContainerPath containers = path();
-        containers.around(values);
-        boolean began = UserCode.begin();
-        try {
-            return copy(values);
-        } catch (Throwable fromUserCode) {
-            return unreadable(values);
-        } finally {
-            containers.around(null);
-            if (began) {
-                UserCode.end();
-            }
+        return frozen;
+    }
+
+    /** Gives back what a member has used whose value was replaced by another one of its name. */
+    void forgetMember(String name, @Nullable Object replaced) {
+        if (replaced != null && !exceeded()) {
+            bytesLeft += name.length() + Frozen.KEY_PUNCTUATION + Frozen.bytes(replaced);
         }
+    }
+
+    /** The value of one element of a list; null for one that must not be sent, and once the budget is exceeded. */
+    @Nullable
+    Object element(@Nullable Object value) {
+        return orNull(part(value));
+    }
+
+    private @Nullable Object orNull(@Nullable Object frozen) {
+        if (frozen == WITHHELD) {
+            containers().withhold(UNNAMED);
+            return null;
+        }
+        return frozen;
+    }
+
+    private @Nullable Object part(@Nullable Object value) {
+        Object frozen = exceeded() ? null : copy(value);
+        if (frozen != WITHHELD && !Frozen.isContainer(frozen)) { // a container has paid for itself
+            charge(Frozen.bytes(frozen));
+        }
+        return frozen;
+    }
+
+    long bytesLeft() {
+        return bytesLeft;
+    }
+
+    void charge(int bytes) {
+        bytesLeft -= bytes;
+    }
+
+    void exhaust() {
+        bytesLeft = -1;
+    }
+
+    /** A whole container costs what it has come to, and not what was read to make it. */
+    void settle(long bytesLeftBefore, Object container) {
+        if (!exceeded()) {
+            bytesLeft = bytesLeftBefore - Frozen.bytes(container);
+        }
+    }
+
+    int depth() {
+        return containers == null ? 0 : containers.depth();
     }
 
     /** A name as text, whatever the application made of it. */
@@ -116,94 +160,56 @@ public final class Freezer {
         }
     }
 
-    void charge(int bytes) {
-        bytesLeft -= bytes;
+    private @Nullable Object copy(@Nullable Object value) {
+        if (value == null || Scalars.isFrozen(value)) {
+            return value;
+        }
+        if (Frozen.isContainer(value) && depth() + Frozen.height(value) <= MAX_DEPTH) {
+            charge(Frozen.bytes(value));
+            return value;
+        }
+        long before = bytesLeft;
+        int outside = depth();
+        boolean began = UserCode.begin();
+        try {
+            return read(value);
+        } catch (Throwable fromUserCode) {
+            // The application's own toString(), iterator or Map. An Error, too, says something about this value only:
+            // the stack is deep in a toString() that recurses, or the memory is short for a huge one.
+            if (containers != null) { // never made here: memory or stack may have run out
+                containers.returnTo(outside);
+            }
+            bytesLeft = before;
+            return unreadable(value);
+        } finally {
+            if (began) {
+                UserCode.end();
+            }
+        }
     }
 
-    private @Nullable Object frozen(Object value) {
-        if (value instanceof PropertyMap map && depth() + map.height() <= MAX_DEPTH) {
-            return charged(map);
+    private @Nullable Object read(Object value) {
+        if (value instanceof char[]) {
+            return WITHHELD;
         }
         if (value instanceof Map<?, ?>
                 || value instanceof Collection<?>
                 || value.getClass().isArray()) {
-            return container(value);
+            return containers().copy(value);
         }
         if (value instanceof Optional<?> optional) {
-            return freeze(optional.orElse(null));
+            return copy(optional.orElse(null));
         }
-        return charged(Scalars.frozen(value));
+        return Scalars.frozen(value);
     }
 
-    /** What {@link #freeze} has copied is not kept: its part of the budget is free again. */
-    public void forget(@Nullable Object frozen) {
-        bytesLeft += Frozen.bytes(frozen);
-    }
-
-    private @Nullable Object charged(@Nullable Object frozen) {
-        charge(Frozen.bytes(frozen));
-        return frozen;
-    }
-
-    private @Nullable Object container(Object container) {
-        ContainerPath containers = path();
-        if (containers.contains(container)) {
-            return charged(CYCLE);
+    private Containers containers() {
+        Containers made = containers;
+        if (made == null) {
+            made = new Containers(this);
+            containers = made;
         }
-        if (containers.depth() == MAX_DEPTH) {
-            return charged(TOO_DEEP);
-        }
-        containers.enter(container);
-        charge(Frozen.BRACKETS);
-        Object copy = container instanceof Map<?, ?> map ? copy(map) : list(container);
-        containers.leave();
-        return copy;
-    }
-
-    private ContainerPath path() {
-        ContainerPath current = path;
-        if (current == null) {
-            current = new ContainerPath();
-            path = current;
-        }
-        return current;
-    }
-
-    private int depth() {
-        return path == null ? 0 : path.depth();
-    }
-
-    private PropertyMap copy(Map<?, ? extends @Nullable Object> map) {
-        PropertyMap.Builder copy = PropertyMap.builder(this);
-        // An iterator may be endless: the budget ends it.
-        Iterator<? extends Map.Entry<?, ? extends @Nullable Object>> entries =
-                map.entrySet().iterator();
-        while (!exceeded() && entries.hasNext()) {
-            Map.Entry<?, ? extends @Nullable Object> entry = entries.next();
-            copy.put(key(entry.getKey()), entry.getValue());
-        }
-        return copy.build();
-    }
-
-    private FrozenList list(Object container) {
-        List<@Nullable Object> copy = new ArrayList<>();
-        if (container instanceof Collection<?> collection) {
-            Iterator<?> elements = collection.iterator();
-            while (!exceeded() && elements.hasNext()) {
-                add(copy, elements.next());
-            }
-        } else {
-            int length = Array.getLength(container);
-            for (int i = 0; i < length && !exceeded(); i++) {
-                add(copy, Array.get(container, i));
-            }
-        }
-        return new FrozenList(copy);
-    }
-
-    private void add(List<@Nullable Object> copy, @Nullable Object element) {
-        charge(1);
-        copy.add(freeze(element));
+        return made;
     }
 
     /** Whether a frozen value is only the note that the original could not be read. */
@@ -214,7 +220,7 @@ public final class Freezer {
                 && text.equals(unreadable(value));
     }
 
-    private static String unreadable(@Nullable Object value) {
+    static String unreadable(@Nullable Object value) {
         return UNREADABLE + (value == null ? "null" : value.getClass().getName()) + ">";
     }
 }

@@ -34,6 +34,10 @@ final class Frozen {
 
     private Frozen() {}
 
+    static boolean isContainer(@Nullable Object frozen) {
+        return frozen instanceof PropertyMap || frozen instanceof FrozenList;
+    }
+
     /** A container's brackets and the commas between its elements. */
     static long punctuation(int elements) {
         return BRACKETS + Math.max(0L, elements - 1L);

@@ -7,12 +7,11 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frozen properties in the order in which they were set. Immutable and safe to share: every value was copied by a
- * {@link Freezer} when it was put.
+ * Frozen properties in the order in which they were set. Immutable and safe to share: a {@link Freezer} has copied every
+ * value.
  */
 public final class PropertyMap extends AbstractMap<String, @Nullable Object> {
 
@@ -22,7 +21,7 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> {
     /** Under which name a whole map goes that cannot be read. */
     private static final String UNREADABLE_PROPERTIES = "properties";
 
-    private static final PropertyMap EMPTY = new PropertyMap(new PropertyTable(), Copied.WHOLLY);
+    static final PropertyMap EMPTY = new PropertyMap(new PropertyTable(), new Freezer(0));
 
     /** The map itself; its table has its own. */
     private static final int OBJECT = 32;
@@ -31,12 +30,12 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> {
     private final int estimatedBytes;
     private final int height;
 
-    private enum Copied {
-        WHOLLY,
-        IN_PART
+    private enum Copying {
+        AT_ONCE,
+        WHEN_BUILT
     }
 
-    private PropertyMap(PropertyTable table, Copied copied) {
+    private PropertyMap(PropertyTable table, Freezer freezer) {
         this.table = table;
         int tallest = 0;
         long bytes = Frozen.punctuation(table.size());
@@ -46,7 +45,7 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> {
             tallest = Math.max(tallest, Frozen.height(value));
         }
         this.height = tallest + 1;
-        this.estimatedBytes = copied == Copied.WHOLLY ? (int) Math.min(bytes, Integer.MAX_VALUE) : Integer.MAX_VALUE;
+        this.estimatedBytes = freezer.exceeded() ? Integer.MAX_VALUE : (int) Math.min(bytes, Integer.MAX_VALUE);
     }
 
     /** The same map if it is one of ours, otherwise a frozen copy of at most {@link #DEFAULT_MAX_BYTES}. Never throws. */
@@ -63,12 +62,21 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> {
 
     /** Starts a map that copies at most {@code maxBytes}, counted as in {@link #estimatedBytes()}. */
     public static Builder builder(int maxBytes) {
-        return builder(new Freezer(maxBytes));
+        return new Builder(new Freezer(maxBytes), Copying.AT_ONCE);
     }
 
-    /** Starts a map whose values share a budget with whatever else the freezer copies. */
+    /**
+     * Starts a map whose values are copied when it is built, so that those that are replaced before are not even read.
+     * The caller builds it before the application can change any of them.
+     */
     public static Builder builder(Freezer freezer) {
-        return new Builder(freezer);
+        return new Builder(freezer, Copying.WHEN_BUILT);
+    }
+
+    /** The map of a table that is frozen, and incomplete where the freezer's budget is exceeded. */
+    static PropertyMap of(PropertyTable frozen, Freezer freezer) {
+        frozen.seal();
+        return frozen.size() == 0 && !freezer.exceeded() ? EMPTY : new PropertyMap(frozen, freezer);
     }
 
     /** The same properties with one more, which replaces one of the same name in its place. */
@@ -136,14 +144,6 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> {
         return table.find(key) >= 0;
     }
 
-    /** Visits every property in order, without an iterator or entries. */
-    @Override
-    public void forEach(BiConsumer<? super String, ? super @Nullable Object> action) {
-        for (int i = 0; i < table.size(); i++) {
-            action.accept(table.key(i), table.value(i));
-        }
-    }
-
     @Override
     public Set<Entry<String, @Nullable Object>> entrySet() {
         return new AbstractSet<>() {
@@ -178,64 +178,69 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> {
     }
 
     /**
-     * Collects properties: a later one of the same name wins and keeps the first one's place. Values are copied when
-     * they are put; once the budget is exceeded nothing more is copied. A value that is replaced later has used its
-     * part of the budget as well. Never throws. Not thread-safe.
+     * Collects properties: a later one of the same name wins and keeps the first one's place. Once the budget is exceeded
+     * nothing more is copied; a value that is replaced later gives back its part. Never throws. Not thread-safe.
      */
     public static final class Builder {
         private final Freezer freezer;
+        private final boolean copiesAtOnce;
         private PropertyTable table = EMPTY.table;
         /** Whether the table belongs to a map as well. */
         private boolean shared = true;
 
-        private Builder(Freezer freezer) {
+        private Builder(Freezer freezer, Copying copying) {
             this.freezer = freezer;
+            this.copiesAtOnce = copying == Copying.AT_ONCE;
         }
 
-        /** Freezes and sets one property. */
+        /** Sets one property. */
         public Builder put(String name, @Nullable Object value) {
-            String key = Freezer.key(name);
-            freezer.charge(key.length() + Frozen.KEY_PUNCTUATION);
-            putFrozen(key, freezer.freeze(value));
+            set(Freezer.key(name), value);
             return this;
         }
 
         /**
-         * Freezes and sets every entry of a map. Keys are taken as texts. A map that cannot be read becomes one property
+         * Sets every entry of a map. Keys are taken as texts. A map that cannot be read becomes one property
          * {@code properties} that says so.
          */
         public Builder putAll(Map<?, ? extends @Nullable Object> values) {
-            Object frozen = freezer.freezeProperties(values);
-            if (!(frozen instanceof PropertyMap map)) {
-                putFrozen(UNREADABLE_PROPERTIES, frozen);
-            } else if (table.size() == 0) {
-                table = map.table;
+            PropertyTable entries =
+                    values instanceof PropertyMap frozen ? frozen.table : PropertyTable.of(values, freezer);
+            if (entries == null) {
+                set(UNREADABLE_PROPERTIES, Freezer.unreadable(values));
+            } else if (table.size() == 0 && values instanceof PropertyMap) {
+                table = entries;
                 shared = true;
             } else {
-                map.forEach(this::putFrozen);
+                for (int i = 0; i < entries.size(); i++) {
+                    set(entries.key(i), entries.value(i));
+                }
+            }
+            if (values instanceof PropertyMap frozen && frozen.estimatedBytes == Integer.MAX_VALUE) {
+                freezer.exhaust();
             }
             return this;
         }
 
-        private void putFrozen(String key, @Nullable Object frozen) {
-            if (freezer.exceeded()) {
-                return;
-            }
+        private void set(String key, @Nullable Object value) {
             if (shared) {
                 table = table.copy();
                 shared = false;
             }
-            table.set(key, frozen);
+            if (copiesAtOnce) {
+                table.setFrozen(key, value, freezer);
+            } else {
+                table.set(key, value);
+            }
         }
 
         /** What has been collected; the builder can go on without changing it. */
         public PropertyMap build() {
-            shared = true;
-            table.seal();
-            if (freezer.exceeded()) {
-                return new PropertyMap(table, Copied.IN_PART);
+            if (!copiesAtOnce && !shared) {
+                table.freeze(freezer);
             }
-            return table.size() == 0 ? EMPTY : new PropertyMap(table, Copied.WHOLLY);
+            shared = true;
+            return of(table, freezer);
         }
     }
 }

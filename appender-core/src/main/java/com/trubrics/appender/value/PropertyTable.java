@@ -7,11 +7,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys and frozen values in turn in one flat array, because an event has a handful of properties and is written once: a
+ * Keys and values in turn in one flat array, because an event has a handful of properties and is written once: a
  * hash table would cost more to build than its lookups save. Beyond {@value #SEARCHED_KEYS} keys there is an index, so
  * that no size is quadratic.
  *
- * <p>Filled by one builder. Once it belongs to a map it never changes again: the builder goes on with a copy.
+ * <p>Filled by one builder, and frozen before it belongs to a map. Once it belongs to a map it never changes again: the builder goes on with a copy.
  */
 final class PropertyTable {
 
@@ -34,6 +34,34 @@ final class PropertyTable {
     private PropertyTable(@Nullable Object[] cells, int size) {
         this.cells = cells;
         this.size = size;
+    }
+
+    /**
+     * The entries of a map as they are; null if it cannot be read. More of them than the budget has room for exhaust it.
+     */
+    static @Nullable PropertyTable of(Map<?, ? extends @Nullable Object> map, Freezer freezer) {
+        PropertyTable entries = new PropertyTable();
+        long bytesLeft = freezer.bytesLeft();
+        boolean began = UserCode.begin();
+        try {
+            for (Map.Entry<?, ? extends @Nullable Object> entry : map.entrySet()) {
+                String key = Freezer.key(entry.getKey());
+                bytesLeft -= key.length() + Frozen.KEY_PUNCTUATION + 1;
+                if (bytesLeft < 0) {
+                    freezer.exhaust();
+                    break;
+                }
+                Object value = entry.getValue();
+                entries.set(key, value == map ? Freezer.CYCLE : value);
+            }
+            return entries;
+        } catch (Throwable fromUserCode) {
+            return null;
+        } finally {
+            if (began) {
+                UserCode.end();
+            }
+        }
     }
 
     /** The same content, with room for one more. */
@@ -84,23 +112,51 @@ final class PropertyTable {
         return made;
     }
 
-    /** Sets a value: in the place of the same key, or at the end. */
-    void set(String key, @Nullable Object frozen) {
+    /** Sets a value: in the place of the same key, or at the end. Returns the value that it replaces; null for none. */
+    @Nullable
+    Object set(String key, @Nullable Object value) {
         int position = find(key);
         if (position >= 0) {
-            cells[2 * position + 1] = frozen;
-            return;
+            Object replaced = cells[2 * position + 1];
+            cells[2 * position + 1] = value;
+            return replaced;
         }
         if (2 * size == cells.length) {
             cells = Arrays.copyOf(cells, 4 * size);
         }
         cells[2 * size] = key;
-        cells[2 * size + 1] = frozen;
+        cells[2 * size + 1] = value;
         Map<String, Integer> known = index;
         if (known != null) {
             known.put(key, size);
         }
         size++;
+        return null;
+    }
+
+    /** Sets a copy of a value, unless it must not be sent or the budget is exceeded. */
+    void setFrozen(String key, @Nullable Object value, Freezer freezer) {
+        Object frozen = freezer.member(key, value);
+        if (frozen != Freezer.WITHHELD && !freezer.exceeded()) {
+            freezer.forgetMember(key, set(key, frozen));
+        }
+    }
+
+    /** Puts a copy in the place of every value. Leaves out those that must not be sent, and all beyond the budget. */
+    void freeze(Freezer freezer) {
+        int kept = 0;
+        for (int i = 0; i < size && !freezer.exceeded(); i++) {
+            String key = key(i);
+            Object frozen = freezer.member(key, value(i));
+            if (frozen != Freezer.WITHHELD) {
+                cells[2 * kept] = key;
+                cells[2 * kept + 1] = frozen;
+                kept++;
+            }
+        }
+        Arrays.fill(cells, 2 * kept, 2 * size, null);
+        size = kept;
+        index = null;
     }
 
     /** Nothing is set any more: gives up the index, which a map rarely needs again. */

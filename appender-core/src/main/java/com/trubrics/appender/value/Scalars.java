@@ -64,6 +64,12 @@ final class Scalars {
         if (isFrozen(number)) {
             return number;
         }
+        if (number instanceof BigInteger whole && HugeNumbers.contain(whole)) {
+            return HugeNumbers.text(whole);
+        }
+        if (number instanceof BigDecimal decimal && HugeNumbers.contain(decimal)) {
+            return HugeNumbers.text(decimal);
+        }
         if (number instanceof AtomicInteger) {
             return number.intValue();
         }
@@ -76,13 +82,13 @@ final class Scalars {
         return number.toString();
     }
 
-    /** The big ones by their exact class: a subclass may change, or throw when it is written. */
+    /** The big ones within bounds, and by their exact class: a subclass may change, or throw when it is written. */
     private static boolean isExactAndFinal(Number number) {
         return number instanceof Integer
                 || number instanceof Long
                 || number instanceof Short
                 || number instanceof Byte
-                || number.getClass() == BigDecimal.class
-                || number.getClass() == BigInteger.class;
+                || (number.getClass() == BigDecimal.class && !HugeNumbers.contain((BigDecimal) number))
+                || (number.getClass() == BigInteger.class && !HugeNumbers.contain((BigInteger) number));
     }
 }

@@ -9,6 +9,7 @@ import com.trubrics.appender.report.Trouble;
 import com.trubrics.appender.value.Hostile;
 import java.nio.CharBuffer;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -63,6 +64,13 @@ class EventSizeTest {
     }
 
     @Test
+    void nothingElseIsSaidOfAnEventThatIsTooLarge() {
+        mapping.map(SIGN_UP.with("value", new Hostile.Endless()).with("timestamp", "2026-05-06T07:08:09Z"));
+
+        assertThat(mapping.report.troubles).containsExactly(Trouble.TOO_LARGE);
+    }
+
+    @Test
     void manyMiddlingValuesAddUp() {
         FakeCall call = SIGN_UP;
         for (int i = 0; i < 11; i++) {
@@ -78,6 +86,30 @@ class EventSizeTest {
         Event event = mapping.userEvent(SIGN_UP.with("value", "x".repeat(Mapping.MAX_EVENT_BYTES - 1_000)));
 
         assertThat(event.estimatedBytes()).isLessThan(Mapping.MAX_EVENT_BYTES);
+    }
+
+    @Test
+    void whatIsNotSentDoesNotCount() {
+        List<Integer> most = Collections.nCopies(500_000, 1);
+        FakeCall call = SIGN_UP.with("timestamp", HUGE)
+                .with("properties", Map.of("a", HUGE, "b", new Hostile.Endless()))
+                .with("a", most)
+                .with("b", 2)
+                .with("a", most);
+
+        assertThat(mapping.properties(call)).isEqualTo(Map.of("a", most, "b", 2));
+        assertThat(mapping.llmEvent(CHAT.with("latency", HUGE)).latency()).isNull();
+        assertThat(mapping.llmEvent(CHAT.with("latency", new Hostile.Endless())).latency())
+                .isNull();
+    }
+
+    @Test
+    void fieldsThatAreContainersCountAsTexts() {
+        List<Integer> half = Collections.nCopies(250_000, 1);
+
+        assertThat(mapping.llmEvent(CHAT.with("prompt", half).with("generation", half))
+                        .generation())
+                .hasSize(500_001);
     }
 
     @Test

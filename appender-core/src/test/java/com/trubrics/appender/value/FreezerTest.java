@@ -35,6 +35,7 @@ import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -146,6 +147,47 @@ class FreezerTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("numbers")
+    void numbersOfMoreThanAThousandDigitsBecomeTextsOfTheirLeadingDigits(Number value, Object frozen) {
+        assertThat(freezer.freeze(value)).isEqualTo(frozen);
+    }
+
+    static Stream<Arguments> numbers() {
+        BigInteger thousandDigits = BigInteger.TEN.pow(1_000).subtract(BigInteger.ONE);
+        BigInteger one = BigInteger.ONE;
+        return Stream.of(
+                arguments(thousandDigits, thousandDigits),
+                arguments(thousandDigits.negate(), thousandDigits.negate()),
+                arguments(thousandDigits.add(one), "1E+1000"),
+                arguments(thousandDigits.negate().subtract(one), "-1E+1000"),
+                arguments(new BigInteger("7".repeat(2_000)), "7.7777777777777777778E+1999"),
+                // Named, because JUnit would otherwise write it.
+                arguments(Named.of("2^40000000", one.shiftLeft(40_000_000)), "6.7074778596703200828E+12041199"),
+                arguments(new BigDecimal(thousandDigits, 1), new BigDecimal(thousandDigits, 1)),
+                arguments(new BigDecimal(new BigInteger("7".repeat(2_000)), 2_001), "0.077777777777777777778"),
+                arguments(new BigDecimal("1e-1000000"), new BigDecimal("1e-1000000")));
+    }
+
+    @Test
+    void charactersThatMayBeASecretAreLeftOut() {
+        Object frozen = freezer.freeze(Map.of("login", Map.of("x", 1), "next", "secret".toCharArray()));
+
+        assertThat(frozen).hasToString("{login={x=1}}");
+        assertThat(freezer.withheld()).isEqualTo("next");
+        assertThat(new Freezer(100).freeze(Arrays.asList("a", new char[1]))).isEqualTo(Arrays.asList("a", null));
+        assertThat(new Freezer(100).freeze(Optional.of(new char[1]))).isNull();
+        assertThat(PropertyMap.builder().put("pin", new char[4]).put("a", 1).build())
+                .isEqualTo(Map.of("a", 1));
+    }
+
+    @Test
+    void nothingIsWithheldOtherwise() {
+        freezer.freeze(new Object[] {'c', new Character[] {'c'}, CharBuffer.wrap("c")});
+
+        assertThat(freezer.withheld()).isNull();
+    }
+
     @Test
     void nullStaysNull() {
         assertThat(freezer.freeze(null)).isNull();
@@ -163,7 +205,6 @@ class FreezerTest {
                 arguments(new boolean[] {true}, List.of(true)),
                 arguments(new byte[] {1}, List.of((byte) 1)),
                 arguments(new short[] {1}, List.of((short) 1)),
-                arguments(new char[] {'a', 'b'}, List.of("a", "b")),
                 arguments(new int[] {1, 2}, List.of(1, 2)),
                 arguments(new long[] {1}, List.of(1L)),
                 arguments(new float[] {1}, List.of(1f)),
@@ -211,7 +252,7 @@ class FreezerTest {
         list.add(map);
 
         assertThat(freezer.freeze(map)).isEqualTo(Map.of("list", List.of("<cycle>")));
-        assertThat(freezer.freezeProperties(map)).isEqualTo(Map.of("list", List.of("<cycle>")));
+        assertThat(PropertyMap.copyOf(map)).isEqualTo(Map.of("list", List.of(Map.of("list", "<cycle>"))));
     }
 
     @Test
@@ -255,13 +296,39 @@ class FreezerTest {
     }
 
     @Test
-    void aTextBeyondTheBudgetEndsTheCopying() {
+    void aTextBeyondTheBudgetEndsTheCopyingOfItsContainer() {
         Freezer small = new Freezer(1_000);
 
-        small.freeze("x".repeat(1_001));
+        assertThat(small.freeze("x".repeat(1_001))).isNotNull();
+        assertThat(small.exceeded()).isFalse();
+        small.freeze(List.of("x".repeat(1_001)));
 
         assertThat(small.exceeded()).isTrue();
         assertThat(small.freeze("more")).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("containers")
+    void aContainerUsesAsMuchOfTheBudgetAsItsJsonHasBytes(Object container, String json) {
+        Freezer exact = new Freezer(json.length());
+        Freezer tooSmall = new Freezer(json.length() - 1);
+
+        exact.freeze(container);
+        tooSmall.freeze(container);
+
+        assertThat(exact.exceeded()).isFalse();
+        assertThat(tooSmall.exceeded()).isTrue();
+    }
+
+    static Stream<Arguments> containers() {
+        return Stream.of(
+                arguments(List.of(List.of(1), List.of(2), List.of()), "[[1],[2],[]]"),
+                arguments(Map.of("a", List.of("b", "c")), "{'a':['b','c']}"),
+                arguments(Arrays.asList(new char[3], null, true), "[null,null,true]"),
+                arguments(
+                        Map.of("a", new Hostile.TornMap()),
+                        "{'a':'<unreadable: %s>'}".formatted(Hostile.TornMap.class.getName())),
+                arguments(List.of(PropertyMap.copyOf(Map.of("a", 1))), "[{'a':1}]"));
     }
 
     @Test

@@ -38,7 +38,7 @@ class PropertyMapTest {
     }
 
     @Test
-    void visitsInOrderWithoutEntries() {
+    void visitsInOrder() {
         List<String> visited = new ArrayList<>();
 
         PropertyMap.builder().put("b", 1).put("a", null).build().forEach((key, value) -> visited.add(key + value));

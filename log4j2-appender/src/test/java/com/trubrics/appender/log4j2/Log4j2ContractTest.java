@@ -6,6 +6,7 @@ import com.trubrics.appender.testkit.FrameworkContract;
 import com.trubrics.appender.testkit.KindContract;
 import com.trubrics.appender.testkit.LoggingSystem;
 import com.trubrics.appender.testkit.PropertyContract;
+import com.trubrics.appender.testkit.ValueContract;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
@@ -23,6 +24,14 @@ class Log4j2ContractTest {
 
     @Nested
     class Properties extends PropertyContract {
+        @Override
+        protected LoggingSystem configure(AppenderConfig config) {
+            return Log4j2System.start(config);
+        }
+    }
+
+    @Nested
+    class Values extends ValueContract {
         @Override
         protected LoggingSystem configure(AppenderConfig config) {
             return Log4j2System.start(config);
