@@ -3,6 +3,8 @@ package com.trubrics.appender.value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.ZonedDateTime;
+import java.util.Calendar;
+import java.util.Date;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What values without parts become: the JDK's numbers stay numbers (counters such as {@link AtomicLong} as they stand
  * now, NaN and infinities as text: JSON knows neither), enums are their {@code name()}, {@code java.time} is ISO-8601
- * text, and everything else its {@code toString()}, other {@link Number} classes included.
+ * text, {@link Date} and {@link Calendar} are ISO-8601 text in UTC, and everything else its {@code toString()}, other
+ * {@link Number} classes included.
  */
 final class Scalars {
     private Scalars() {}
@@ -48,6 +51,12 @@ final class Scalars {
             // Its own toString() ends in "[Europe/Paris]", which is not ISO-8601. All others of java.time are.
             return time.toOffsetDateTime().toString();
         }
+        if (value instanceof Date date) {
+            return text(date);
+        }
+        if (value instanceof Calendar calendar) {
+            return calendar.toInstant().toString();
+        }
         if (value instanceof OptionalInt number) {
             return number.isPresent() ? number.getAsInt() : null;
         }
@@ -58,6 +67,16 @@ final class Scalars {
             return number.isPresent() ? number(number.getAsDouble()) : null;
         }
         return value.toString();
+    }
+
+    @SuppressWarnings("JavaUtilDate") // what applications have
+    private static String text(Date date) {
+        try {
+            return date.toInstant().toString();
+        } catch (UnsupportedOperationException noMoment) {
+            // java.sql.Date and java.sql.Time are a day and a time of day: ISO-8601 as they are, and in no zone.
+            return date.toString();
+        }
     }
 
     private static @Nullable Object number(Number number) {

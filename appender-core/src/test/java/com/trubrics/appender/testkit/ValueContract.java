@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Date;
+import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +34,23 @@ public abstract class ValueContract extends AppenderContract {
                 .allSatisfy(event -> assertThat(event).isEqualTo("""
                 {"user_id":"u1","event":"Sign Up","properties":{"login":{"name":"ann"}},"timestamp":"NOW"}"""));
         report.warnsOnceAbout("char[]", "not sent");
+    }
+
+    @Test
+    @SuppressWarnings("JavaUtilDate") // what applications have
+    public void momentsAreIsoTextsInUtc() {
+        Date date = Date.from(Instant.parse(TIME));
+        GregorianCalendar calendar = new GregorianCalendar(TimeZone.getTimeZone("Asia/Tokyo"));
+        calendar.setTime(date);
+        LogLine line = SIGN_UP.field("a", date)
+                .field("b", Timestamp.from(Instant.parse("2024-10-09T13:21:46.182000001Z")))
+                .field("c", calendar)
+                .field("d", java.sql.Date.valueOf("2024-10-09"))
+                .field("e", java.sql.Time.valueOf("13:21:46"));
+        log(config(), line).isUserEvent("""
+                        {"user_id":"u1","event":"Sign Up","properties":{"a":"2024-10-09T13:21:46.182Z",\
+                        "b":"2024-10-09T13:21:46.182000001Z","c":"2024-10-09T13:21:46.182Z","d":"2024-10-09",\
+                        "e":"13:21:46"},"timestamp":"NOW"}""");
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.CharBuffer;
 import java.nio.file.Path;
+import java.sql.Time;
+import java.sql.Timestamp;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +21,9 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Calendar;
+import java.util.Date;
+import java.util.GregorianCalendar;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -145,6 +151,26 @@ class FreezerTest {
         public String toString() {
             return over + "/" + under;
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("moments")
+    void momentsAreIsoTextsInUtcAndDaysAndTimesOfDayInNoZone(Object value, String frozen) {
+        assertThat(freezer.freeze(value)).isEqualTo(frozen);
+    }
+
+    @SuppressWarnings("JavaUtilDate") // what applications have
+    static Stream<Arguments> moments() {
+        Instant moment = Instant.parse("2026-01-02T12:00:01.250Z");
+        Calendar calendar = new GregorianCalendar(TimeZone.getTimeZone("Asia/Tokyo"));
+        calendar.setTimeInMillis(moment.toEpochMilli());
+        return Stream.of(
+                arguments(Date.from(moment), "2026-01-02T12:00:01.250Z"),
+                arguments(new Date(Long.MAX_VALUE), "+292278994-08-17T07:12:55.807Z"),
+                arguments(Timestamp.from(moment.plusNanos(1)), "2026-01-02T12:00:01.250000001Z"),
+                arguments(calendar, "2026-01-02T12:00:01.250Z"),
+                arguments(java.sql.Date.valueOf("2026-01-02"), "2026-01-02"),
+                arguments(Time.valueOf("12:00:01"), "12:00:01"));
     }
 
     @ParameterizedTest
