@@ -110,7 +110,7 @@ final class PropertyCollector<E> {
         all.forEach((name, value) -> put(names.takesMember(name) ? name : null, value, properties));
     }
 
-    /** The source's {@code properties}: a map, or a JSON object as text. */
+    /** The source's {@code properties}: a map or another object, such as a record, or a JSON object as text. */
     private void putObject(FieldValues<E> values, Source source, PropertyMap.Builder properties) {
         Object value = values.find(values.fields().properties, source);
         if (value instanceof Map<?, ?> map) {
@@ -118,7 +118,9 @@ final class PropertyCollector<E> {
         } else if (value != null) {
             Object frozen = values.freezer().freeze(value);
             values.freezer().forget(frozen); // what becomes a property counts when all are known
-            if (frozen instanceof String text) {
+            if (frozen instanceof PropertyMap object) {
+                properties.putAll(object);
+            } else if (frozen instanceof String text) {
                 putObjectText(values, text, properties);
             } else if (frozen != null) {
                 putBadProperties(values, frozen, "it is a " + value.getClass().getName(), properties);

@@ -1,6 +1,7 @@
 package com.trubrics.appender.value;
 
 import java.lang.reflect.Array;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -51,7 +52,7 @@ final class Containers {
         depth = outside;
     }
 
-    /** The copy of a map, a collection or an array, or the text that stands in its place. */
+    /** The copy of a map, a collection, an array or a record, or the text that stands in its place. */
     Object copy(Object container) {
         if (isOnPath(container)) {
             return Freezer.CYCLE;
@@ -87,7 +88,7 @@ final class Containers {
         if (container instanceof Collection<?> collection) {
             return elements(collection);
         }
-        return elementsOfArray(container);
+        return container instanceof Record ? components(container) : elementsOfArray(container);
     }
 
     // An iterator may be endless: the budget ends it.
@@ -101,6 +102,22 @@ final class Containers {
             copy.setFrozen(Freezer.key(entry.getKey()), entry.getValue(), freezer);
         }
         return PropertyMap.of(copy, freezer);
+    }
+
+    private PropertyMap components(Object container) {
+        PropertyTable copy = new PropertyTable();
+        for (Method accessor : RecordAccessors.of(container.getClass()).orElseThrow()) {
+            copy.setFrozen(accessor.getName(), component(container, accessor), freezer);
+        }
+        return PropertyMap.of(copy, freezer);
+    }
+
+    private static @Nullable Object component(Object container, Method accessor) {
+        try {
+            return accessor.invoke(container);
+        } catch (Throwable fromUserCode) {
+            return Freezer.unreadable(container);
+        }
     }
 
     private FrozenList elements(Collection<?> collection) {

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * {@value HugeNumbers#MAX_DIGITS} digits), a {@link PropertyMap}, or an unmodifiable {@link List} of these.
  *
  * <ul>
- *   <li>A {@link Map} becomes a {@link PropertyMap}, a {@link Collection} and any array a list, an {@link Optional} its
- *       value or null. Other iterables, such as a {@link java.nio.file.Path}, are their {@code toString()}.
+ *   <li>A {@link Map} becomes a {@link PropertyMap}, and so does a {@link Record} that has no {@code toString()} of its
+ *       own. A {@link Collection} and any array become a list, an {@link Optional} its value or null. Other iterables,
+ *       such as a {@link java.nio.file.Path}, are their {@code toString()}.
  *   <li>A {@code char[]} may hold a secret. It is left out of its object, or null in a list, and {@link #withheld()}
  *       reports it.
  *   <li>{@link Scalars} lists what the others become.
@@ -194,7 +195,9 @@ public final class Freezer {
         }
         if (value instanceof Map<?, ?>
                 || value instanceof Collection<?>
-                || value.getClass().isArray()) {
+                || value.getClass().isArray()
+                || (value instanceof Record
+                        && RecordAccessors.of(value.getClass()).isPresent())) {
             return containers().copy(value);
         }
         if (value instanceof Optional<?> optional) {

@@ -3,6 +3,7 @@ package com.trubrics.appender.testkit;
 import static com.trubrics.appender.testkit.LogLine.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
@@ -12,6 +13,7 @@ import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +25,27 @@ public abstract class ValueContract extends AppenderContract {
     private static final String TIME = "2024-10-09T13:21:46.182Z";
     private static final LogLine SIGN_UP = line().field("event", "Sign Up").field("user_id", "u1");
     private static final LogLine TIMED = SIGN_UP.field("timestamp", TIME);
+
+    @Test
+    public void aRecordIsAnObjectOfItsComponents() {
+        log(config(), SIGN_UP.field("order", new Order(7, List.of(new Item("book", null)))))
+                .isUserEvent("""
+                        {"user_id":"u1","event":"Sign Up","properties":\
+                        {"order":{"number":7,"items":[{"title":"book","price":null}]}},"timestamp":"NOW"}""");
+    }
+
+    @Test
+    public void aRecordMayBeTheProperties() {
+        log(config(), SIGN_UP.field("properties", new Item("book", new BigDecimal("9.50"))))
+                .isUserEvent("""
+                        {"user_id":"u1","event":"Sign Up","properties":{"price":9.50,"title":"book"},"timestamp":"NOW"}""");
+    }
+
+    @Test
+    public void aRecordWithATextOfItsOwnStaysThatText() {
+        log(config(), SIGN_UP.field("key", new ApiKey("secret"))).isUserEvent("""
+                        {"user_id":"u1","event":"Sign Up","properties":{"key":"***"},"timestamp":"NOW"}""");
+    }
 
     @Test
     public void charactersThatMayBeASecretAreNotSentAndWarnedAboutOnce() {
@@ -104,7 +127,8 @@ public abstract class ValueContract extends AppenderContract {
                 "one name twice",
                 "no properties",
                 "list",
-                "map"
+                "map",
+                "record"
             })
     public void anEventMayBeExactlyAsLargeAsMaxEventBytes(String detour) {
         LogLine line = sized(detour, "x".repeat(500));
@@ -142,7 +166,19 @@ public abstract class ValueContract extends AppenderContract {
             case "one name twice" -> TIMED.field("properties", "{\"a\":\"" + note + "\",\"a\":\"" + note + "\"}");
             case "no properties" -> TIMED.field("event", note);
             case "list" -> TIMED.field("note", List.of(note, List.of(1), List.of(List.of(), List.of(2)), true));
-            default -> TIMED.field("note", Map.of("text", Map.of("a", note)));
+            case "map" -> TIMED.field("note", Map.of("text", Map.of("a", note)));
+            default -> TIMED.field("note", new Item(note, BigDecimal.ONE));
         };
+    }
+
+    private record Order(int number, List<Item> items) {}
+
+    private record Item(String title, @Nullable BigDecimal price) {}
+
+    private record ApiKey(String value) {
+        @Override
+        public String toString() {
+            return "***";
+        }
     }
 }

@@ -196,8 +196,47 @@ class FreezerTest {
     }
 
     @Test
+    void aRecordIsAMapOfItsComponents() {
+        assertThat(freezer.freeze(new Point(1, Optional.of(new Point(2, null)))))
+                .hasToString("{x=1, next={x=2, next=null}}");
+        assertThat(freezer.freeze(List.of(new Nothing()))).isEqualTo(List.of(Map.of()));
+    }
+
+    @Test
+    void aRecordWithATextOfItsOwnStaysThatText() {
+        assertThat(freezer.freeze(new Masked("secret"))).isEqualTo("***");
+    }
+
+    @Test
+    void recordsAreCutAsMapsAre() {
+        List<Object> list = new ArrayList<>();
+        list.add(new Point(1, list));
+        Object deep = "core";
+        for (int i = 0; i < 100; i++) {
+            deep = new Point(i, deep);
+        }
+
+        assertThat(freezer.freeze(list)).hasToString("[{x=1, next=<cycle>}]");
+        assertThat(freezer.freeze(deep))
+                .asString()
+                .contains("<nested too deep>")
+                .doesNotContain("core");
+    }
+
+    private record Point(int x, @Nullable Object next) {}
+
+    private record Nothing() {}
+
+    private record Masked(String secret) {
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
+
+    @Test
     void charactersThatMayBeASecretAreLeftOut() {
-        Object frozen = freezer.freeze(Map.of("login", Map.of("x", 1), "next", "secret".toCharArray()));
+        Object frozen = freezer.freeze(Map.of("login", new Point(1, "secret".toCharArray())));
 
         assertThat(frozen).hasToString("{login={x=1}}");
         assertThat(freezer.withheld()).isEqualTo("next");
@@ -350,6 +389,7 @@ class FreezerTest {
         return Stream.of(
                 arguments(List.of(List.of(1), List.of(2), List.of()), "[[1],[2],[]]"),
                 arguments(Map.of("a", List.of("b", "c")), "{'a':['b','c']}"),
+                arguments(new Point(1, new int[] {2, 3}), "{'x':1,'next':[2,3]}"),
                 arguments(Arrays.asList(new char[3], null, true), "[null,null,true]"),
                 arguments(
                         Map.of("a", new Hostile.TornMap()),

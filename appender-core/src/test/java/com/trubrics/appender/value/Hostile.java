@@ -35,6 +35,14 @@ public final class Hostile {
         }
     }
 
+    /** Its first component cannot be read. */
+    public record Torn(int first, int second) {
+        @Override
+        public int first() {
+            throw new IllegalStateException();
+        }
+    }
+
     /** Gives one entry and then fails, as a map does that another thread changes. */
     public static final class TornMap extends AbstractMap<String, Object> {
         @Override

@@ -36,6 +36,12 @@ class HostileValuesTest {
     }
 
     @Test
+    void anAccessorThatThrowsCostsThatComponentOnly() {
+        assertThat(freezer.freeze(new Hostile.Torn(1, 2)))
+                .hasToString("{first=<unreadable: com.trubrics.appender.value.Hostile$Torn>, second=2}");
+    }
+
+    @Test
     void aToStringThatAnswersNullIsNull() {
         Object nameless = new Object() {
             @Override
