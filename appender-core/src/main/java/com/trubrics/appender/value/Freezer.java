@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A {@link Map} becomes a {@link PropertyMap}, and so does a {@link Record} that has no {@code toString()} of its
  *       own. A {@link Collection} and any array become a list, an {@link Optional} its value or null. Other iterables,
  *       such as a {@link java.nio.file.Path}, are their {@code toString()}.
+ *   <li>An object of a JSON library becomes the JSON that it holds, see {@link JsonTypes}.
  *   <li>A {@code char[]} may hold a secret. It is left out of its object, or null in a list, and {@link #withheld()}
  *       reports it.
  *   <li>{@link Scalars} lists what the others become.
@@ -203,7 +204,7 @@ public final class Freezer {
         if (value instanceof Optional<?> optional) {
             return copy(optional.orElse(null));
         }
-        return Scalars.frozen(value);
+        return JsonTypes.contain(value.getClass()) ? json(value.toString()) : Scalars.frozen(value);
     }
 
     private Containers containers() {
@@ -221,6 +222,17 @@ public final class Freezer {
                 && !(value instanceof String)
                 && text.startsWith(UNREADABLE)
                 && text.equals(unreadable(value));
+    }
+
+    /** Text that should be JSON, and stays text where it is not. */
+    private @Nullable Object json(@Nullable String text) {
+        long before = bytesLeft;
+        try {
+            return text == null ? null : JsonReader.readValue(text, this);
+        } catch (MalformedJsonException notJson) {
+            bytesLeft = before;
+            return text;
+        }
     }
 
     static String unreadable(@Nullable Object value) {

@@ -61,6 +61,16 @@ public final class JsonReader {
         return object;
     }
 
+    /** The one value that the text is. Its containers use the budget; once it is exceeded, the value is incomplete. */
+    static @Nullable Object readValue(String text, Freezer freezer) throws MalformedJsonException {
+        JsonReader reader = new JsonReader(text, freezer, freezer.depth());
+        Object value = reader.value();
+        if (!freezer.exceeded()) {
+            reader.text.requireEnd();
+        }
+        return value;
+    }
+
     private @Nullable Object value() throws MalformedJsonException {
         text.skipBlanks();
         return switch (text.next()) {

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import wiremock.com.fasterxml.jackson.databind.ObjectMapper;
+import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
+import wiremock.com.fasterxml.jackson.databind.node.TextNode;
 
 /** How objects of an application become JSON, and what of them counts against {@code maxEventBytes}. */
 public abstract class ValueContract extends AppenderContract {
@@ -45,6 +48,23 @@ public abstract class ValueContract extends AppenderContract {
     public void aRecordWithATextOfItsOwnStaysThatText() {
         log(config(), SIGN_UP.field("key", new ApiKey("secret"))).isUserEvent("""
                         {"user_id":"u1","event":"Sign Up","properties":{"key":"***"},"timestamp":"NOW"}""");
+    }
+
+    @Test
+    public void aJsonNodeIsTheJsonThatItHolds() {
+        ObjectNode node =
+                new ObjectMapper().createObjectNode().put("plan", "pro").putNull("none");
+        node.putArray("seats").add(1).add(2.50);
+        LogLine line = line().field("event", TextNode.valueOf("Sign Up"))
+                .field("node", node)
+                .field("nodes", List.of(TextNode.valueOf("a"), node.get("seats")))
+                .field("properties", node)
+                .field("text", TextNode.valueOf("nice"))
+                .field("user_id", TextNode.valueOf("u1"));
+        log(config(), line).isUserEvent("""
+                        {"user_id":"u1","event":"Sign Up","properties":{"$text":"nice",\
+                        "node":{"plan":"pro","none":null,"seats":[1,2.5]},"nodes":["a",[1,2.5]],\
+                        "none":null,"plan":"pro","seats":[1,2.5]},"timestamp":"NOW"}""");
     }
 
     @Test
