@@ -300,6 +300,7 @@ class AnswersOverHttpTest {
                 .willReturn(aResponse().withStatus(status).withHeader("Location", SERVER.baseUrl() + "/elsewhere")));
         TrubricsClient client = track(oneAtATime(), 40);
         assertThat(client.flush(Duration.ofMillis(200))).isFalse();
+        await().until(() -> rig.requests().size() == 1);
         trackLlm(client, 1);
         client.flush(Duration.ZERO);
         await().until(() -> rig.delivered().size() == 1);

@@ -19,6 +19,9 @@ final class Bell {
     /** How long events are counted to tell how fast they come, in nanoseconds. */
     private static final long WINDOW = TimeUnit.SECONDS.toNanos(1);
 
+    /** A smaller batch is meant to leave at once, so each one rings. */
+    private static final int SMALLEST_WATCHED_BATCH = 10;
+
     private static final int NEVER = Integer.MAX_VALUE;
 
     private volatile int at = 1;
@@ -46,7 +49,7 @@ final class Bell {
             lastSequence = sequence;
             quietAt = now + flushInterval;
         }
-        boolean streaming = isStreaming(enough, sequence, now) && crowd > 0;
+        boolean streaming = isStreaming(enough, sequence, now) && crowd > 0 && enough >= SMALLEST_WATCHED_BATCH;
         // An event that comes before the thread looks again is younger than the interval by then.
         boolean active = lastSequence > 0 && quietAt - now > 0;
         watched = active || streaming;

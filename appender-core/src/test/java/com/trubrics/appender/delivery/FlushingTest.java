@@ -183,6 +183,18 @@ class FlushingTest {
     }
 
     @Test
+    void smallBatchesAlwaysCall() {
+        rig = new LoopRig(LoopRig.settings(2, 8));
+        rig.step().offer(1, 2).step().answer(DELIVERED);
+        for (int i = 3; i < 40; i += 2) {
+            int before = rig.attention;
+            rig.offer(i, i + 1);
+            assertThat(rig.attention).isGreaterThan(before);
+            rig.step().answer(DELIVERED);
+        }
+    }
+
+    @Test
     void afterATrickleTheThreadIsWokenByAFullBatch() {
         rig.step().offer(1, 2).step();
 
