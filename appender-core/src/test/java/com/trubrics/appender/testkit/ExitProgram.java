@@ -49,6 +49,8 @@ public final class ExitProgram {
         SIGTERM(143),
         /** The framework is stopped in code. */
         STOP(0),
+        /** Our appender alone is stopped, which does not wait, and {@code main} returns. */
+        STOP_APPENDER(0),
         /** {@code main} returns, and a shutdown hook of the application logs {@value ExitProgram#LATE} more events. */
         LATE_EVENTS(0);
 
@@ -70,6 +72,9 @@ public final class ExitProgram {
 
         /** Stops the framework as an application would. */
         void stop();
+
+        /** Stops our appender, and nothing else. */
+        void stopAppender();
     }
 
     /**
@@ -116,6 +121,7 @@ public final class ExitProgram {
             case EXIT -> System.exit(EXIT_CODE);
             case SIGTERM -> new CountDownLatch(1).await();
             case STOP -> logging.stop();
+            case STOP_APPENDER -> logging.stopAppender();
             case LATE_EVENTS -> Runtime.getRuntime().addShutdownHook(new Thread(() -> logLate(logging, count)));
         }
     }

@@ -4,6 +4,7 @@ import com.trubrics.appender.testkit.ExitProgram;
 import org.apache.logging.log4j.CloseableThreadContext;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.message.StringMapMessage;
 
 /** An application on Log4j2, in a JVM of its own; configured by {@code log4j2.configurationFile}. */
@@ -27,5 +28,13 @@ final class Log4j2ExitProgram implements ExitProgram.Logging {
     @Override
     public void stop() {
         LogManager.shutdown();
+    }
+
+    @Override
+    public void stopAppender() {
+        LoggerContext.getContext(false)
+                .getConfiguration()
+                .getAppender(Log4j2Xml.APPENDER)
+                .stop();
     }
 }

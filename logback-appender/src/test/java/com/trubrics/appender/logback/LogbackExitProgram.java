@@ -27,4 +27,12 @@ final class LogbackExitProgram implements ExitProgram.Logging {
     public void stop() {
         ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
     }
+
+    @Override
+    public void stopAppender() {
+        ((LoggerContext) LoggerFactory.getILoggerFactory())
+                .getLogger(Logger.ROOT_LOGGER_NAME)
+                .getAppender(LogbackXml.APPENDER)
+                .stop();
+    }
 }
