@@ -29,6 +29,9 @@ public final class AsyncDiagnostics implements Diagnostics {
     private @Nullable Thread speaker;
     private int lost;
 
+    /** Whether a security manager denies threads. Then whoever waits for the sink calls it. */
+    private boolean threadsAreDenied;
+
     /** Whether somebody has waited in vain since the sink last returned. */
     private boolean stuck;
 
@@ -66,6 +69,8 @@ public final class AsyncDiagnostics implements Diagnostics {
             speaker = thread;
         } catch (OutOfMemoryError noThread) {
             // The message stays, and the next one tries again.
+        } catch (SecurityException noThreadEver) {
+            threadsAreDenied = true;
         }
     }
 
@@ -100,7 +105,18 @@ public final class AsyncDiagnostics implements Diagnostics {
      * Waits until the sink has taken everything, at most so long; not at all if somebody has waited in vain and the sink
      * has not returned since. An interrupt does not end the wait; the flag is restored.
      */
-    public synchronized void await(Duration atMost) {
+    public void await(Duration atMost) {
+        if (isSilenced()) {
+            speak();
+        }
+        awaitSpeaker(atMost);
+    }
+
+    private synchronized boolean isSilenced() {
+        return threadsAreDenied && speaker == null;
+    }
+
+    private synchronized void awaitSpeaker(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         boolean interrupted = false;
         while (speaker != null && speaker != Thread.currentThread() && !stuck) {
