@@ -45,10 +45,7 @@ public enum Option {
     REQUEST_TIMEOUT("requestTimeout", "30 s", "for a whole attempt, from connecting to the end of the answer"),
     INITIAL_BACKOFF("initialBackoff", "500 ms", "upper bound of the first wait before a retry; it doubles each time"),
     MAX_BACKOFF("maxBackoff", "30 s", "where the doubling ends; the wait itself is random below its bound"),
-    SHUTDOWN_TIMEOUT(
-            "shutdownTimeout",
-            "5 s",
-            "the budget for delivering what is left when the logging system, a client or the JVM ends"),
+    SHUTDOWN_TIMEOUT("shutdownTimeout", "5 s", "the budget for delivering what is left when the logger stops"),
     REGISTER_SHUTDOWN_HOOK(
             "registerShutdownHook", "true", "flush at JVM exit even where the framework never stops its appenders"),
     COMPRESSION("compression", "none", "of request bodies: none or gzip"),

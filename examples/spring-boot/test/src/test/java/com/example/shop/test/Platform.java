@@ -58,9 +58,9 @@ enum Platform {
         };
     }
 
-    /** The JVM argument with which its logging framework shows statuses at INFO. */
+    /** The JVM argument with which its logging framework shows statuses at INFO, under Spring too. */
     String showingStatuses() {
-        return application.endsWith("logback") ? "-Dlogback.debug=true" : "-Dlog4j2.statusLoggerLevel=INFO";
+        return application.endsWith("logback") ? "-Dlogback.debug=true" : "-Dlog4j2.debug=true";
     }
 
     /** The version of the one jar with this name; empty if there is none. */

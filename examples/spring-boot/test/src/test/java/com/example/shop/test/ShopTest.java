@@ -55,7 +55,7 @@ class ShopTest {
         }
     }
 
-    /** Spring takes the status listener away that Logback was told to add, and brings its own. */
+    /** Spring replaces the status listeners that the frameworks' other switches add. */
     @ParameterizedTest
     @EnumSource
     void showsThatTheFirstEventsWereAcceptedWhereStatusesAreShown(Platform platform) throws Exception {
