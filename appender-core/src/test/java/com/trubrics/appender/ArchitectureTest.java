@@ -163,10 +163,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void jsonIsWrittenAndReadInOnePlace() {
+    void onlyWhatReadsOrWritesJsonKnowsJackson() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(ROOT + ".json..")
+                .and()
+                .haveNameNotMatching(ROOT + ".value.Json(Parsers|Reader)(\\$\\d+)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml.jackson..")

@@ -3,7 +3,7 @@ package com.trubrics.appender.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 
-/** The one configuration of Jackson. */
+/** How Jackson writes events, and reads the answers of servers. */
 final class Json {
 
     /**

@@ -50,17 +50,43 @@ final class HugeNumbers {
         return new BigDecimal(huge.shiftRight(bits)).multiply(scale, LEADING).stripTrailingZeros();
     }
 
-    /**
-     * The same for a number in JSON text.
-     *
-     * @param digits its first characters up to {@link #MAX_DIGITS}, without exponent
-     * @param exponent by how many powers of ten it is larger
-     */
-    static String text(String digits, long exponent) {
-        return new BigDecimal(digits)
-                .round(LEADING)
-                .scaleByPowerOfTen(Math.toIntExact(exponent))
-                .stripTrailingZeros()
-                .toString();
+    /** The same for a number as JSON writes it. */
+    static boolean contain(String number) {
+        return number.length() > MAX_DIGITS && digits(number) > MAX_DIGITS;
+    }
+
+    /** From its first thousand characters, which are all digits but for a sign and a point. */
+    static String text(String huge) {
+        String digits = huge.substring(0, MAX_DIGITS);
+        int end = digitsEnd(huge);
+        int cutWholeDigits = Math.max(0, wholeEnd(huge, end) - MAX_DIGITS);
+        try {
+            long exponent = end == huge.length() ? 0 : Long.parseLong(huge.substring(end + 1));
+            return new BigDecimal(digits)
+                    .round(LEADING)
+                    .scaleByPowerOfTen(Math.toIntExact(Math.addExact(exponent, cutWholeDigits)))
+                    .stripTrailingZeros()
+                    .toString();
+        } catch (NumberFormatException | ArithmeticException exponentOutOfRange) {
+            return digits + "...";
+        }
+    }
+
+    private static int digits(String number) {
+        int end = digitsEnd(number);
+        int sign = number.startsWith("-") ? 1 : 0;
+        int point = wholeEnd(number, end) < end ? 1 : 0;
+        return end - sign - point;
+    }
+
+    /** Where the exponent begins, or the number ends. */
+    private static int digitsEnd(String number) {
+        int exponent = Math.max(number.indexOf('e'), number.indexOf('E'));
+        return exponent < 0 ? number.length() : exponent;
+    }
+
+    private static int wholeEnd(String number, int digitsEnd) {
+        int point = number.indexOf('.');
+        return point < 0 ? digitsEnd : point;
     }
 }

@@ -1,20 +1,22 @@
 package com.trubrics.appender.value;
 
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON text into frozen values: what {@link Freezer} makes of a map, a list and so on. Numbers keep their digits:
- * whole ones become {@link Integer}, {@link Long} or {@link java.math.BigInteger}, others {@link java.math.BigDecimal}. Of duplicate names
- * the last wins. A byte order mark at the beginning is ignored. One thread at a time.
- *
- * <p>Ours, because a reader of a library has bounds of its own on depth, names and numbers, and it costs the thread that
- * logs more: in a service that logs few events this code is never compiled.
+ * whole ones become {@link Integer}, {@link Long} or {@link java.math.BigInteger}, others {@link BigDecimal}. Of
+ * duplicate names the last wins. A byte order mark at the beginning is ignored. One thread at a time.
  */
 public final class JsonReader {
 
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final String BLANKS = " \t\r\n";
 
     /** How many budgets the values may take: those that are replaced later do not count in the end. */
     private static final int READ_AT_MOST = 4;
@@ -22,19 +24,16 @@ public final class JsonReader {
     /** How many times as long as that their text may be, because of blanks and escapes. */
     private static final int TEXT_AT_MOST = 4;
 
-    private final JsonScanner text;
+    private final JsonParser parser;
     private final Freezer freezer;
 
     /** How many containers lie around the current one. */
     private int depth;
 
-    private JsonReader(String text, Freezer freezer, int depth) {
-        this.text = new JsonScanner(text);
+    private JsonReader(JsonParser parser, Freezer freezer, int depth) {
+        this.parser = parser;
         this.freezer = freezer;
         this.depth = depth;
-        if (this.text.next() == BYTE_ORDER_MARK) {
-            this.text.skip();
-        }
     }
 
     /**
@@ -47,137 +46,127 @@ public final class JsonReader {
             freezer.exhaust();
             return PropertyMap.EMPTY;
         }
-        JsonReader reader = new JsonReader(text, reading, -1);
-        reader.text.skipBlanks();
-        if (reader.text.next() != '{') {
+        String json = JsonParsers.withoutByteOrderMark(text);
+        if (!json.stripLeading().startsWith("{")) {
             throw new MalformedJsonException("it is not an object");
         }
-        PropertyMap object = (PropertyMap) reader.container();
+        Object object = read(json, reading, -1);
         if (reading.exceeded()) {
             freezer.exhaust();
-        } else {
-            reader.text.requireEnd();
         }
-        return object;
+        return object instanceof PropertyMap members ? members : PropertyMap.EMPTY;
     }
 
     /** The one value that the text is. Its containers use the budget; once it is exceeded, the value is incomplete. */
     static @Nullable Object readValue(String text, Freezer freezer) throws MalformedJsonException {
-        JsonReader reader = new JsonReader(text, freezer, freezer.depth());
-        Object value = reader.value();
-        if (!freezer.exceeded()) {
-            reader.text.requireEnd();
-        }
-        return value;
+        return read(JsonParsers.withoutByteOrderMark(text), freezer, freezer.depth());
     }
 
-    private @Nullable Object value() throws MalformedJsonException {
-        text.skipBlanks();
-        return switch (text.next()) {
-            case '{', '[' -> container();
-            case '"' -> text.string();
-            case 't' -> word("true", true);
-            case 'f' -> word("false", false);
-            case 'n' -> word("null", null);
-            default -> text.number();
+    private static @Nullable Object read(String text, Freezer freezer, int depth) throws MalformedJsonException {
+        try (JsonParser parser = JsonParsers.of(text)) {
+            if (parser.nextToken() == null) {
+                throw malformed(text, text.length());
+            }
+            Object value = new JsonReader(parser, freezer, depth).value();
+            if (!freezer.exceeded()) {
+                requireEnd(text, parser);
+            }
+            return value;
+        } catch (JsonParseException e) {
+            throw malformed(text, e.getLocation().getCharOffset());
+        } catch (IOException beyondMaxNesting) {
+            throw new MalformedJsonException("it is nested too deep");
+        }
+    }
+
+    private static MalformedJsonException malformed(String text, long at) {
+        return new MalformedJsonException(
+                at < text.length() ? "syntax error at character " + (at + 1) : "it ends before the object does");
+    }
+
+    @SuppressWarnings("deprecation") // an older Jackson has no other way to ask where it is
+    private static void requireEnd(String text, JsonParser parser) throws MalformedJsonException {
+        int at = (int) parser.getCurrentLocation().getCharOffset();
+        while (at < text.length() && BLANKS.indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+        if (at < text.length()) {
+            throw new MalformedJsonException("there is more text after the object, at character " + (at + 1));
+        }
+    }
+
+    private @Nullable Object value() throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT, START_ARRAY -> container();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            default -> parser.getText();
         };
     }
 
-    private @Nullable Object word(String word, @Nullable Object meaning) throws MalformedJsonException {
-        for (int i = 0; i < word.length(); i++) {
-            text.require(word.charAt(i));
+    /** As the smallest type that keeps every digit, or as text where it is too long for a number. */
+    private Object number() throws IOException {
+        String number = parser.getText();
+        if (HugeNumbers.contain(number)) {
+            return HugeNumbers.text(number);
         }
-        return meaning;
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+            return parser.getNumberValue();
+        }
+        try {
+            return new BigDecimal(number);
+        } catch (NumberFormatException exponentOutOfRange) {
+            return number;
+        }
     }
 
-    private Object container() throws MalformedJsonException {
+    private Object container() throws IOException {
         if (depth == Freezer.MAX_DEPTH) {
-            skipContainer();
+            parser.skipChildren();
             return Freezer.TOO_DEEP;
         }
         depth++;
         long before = freezer.bytesLeft();
         freezer.charge(Frozen.BRACKETS);
-        Object container = text.next() == '{' ? object() : array();
+        Object container = parser.currentToken() == JsonToken.START_OBJECT ? object() : array();
         depth--;
         freezer.settle(before, container);
         return container;
     }
 
-    private PropertyMap object() throws MalformedJsonException {
+    // Beyond the budget nothing more is read.
+
+    private PropertyMap object() throws IOException {
         PropertyTable members = new PropertyTable();
-        if (hasFirst('}')) {
-            do {
-                text.skipBlanks();
-                String name = text.string();
-                freezer.charge(name.length() + Frozen.KEY_PUNCTUATION);
-                text.skipBlanks();
-                text.require(':');
-                members.set(name, part());
-            } while (hasNext('}'));
+        while (!freezer.exceeded() && parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            freezer.charge(comma(members.size()) + name.length() + Frozen.KEY_PUNCTUATION);
+            parser.nextToken();
+            members.set(name, part());
         }
         return PropertyMap.of(members, freezer);
     }
 
-    private FrozenList array() throws MalformedJsonException {
+    private FrozenList array() throws IOException {
         List<@Nullable Object> elements = new ArrayList<>();
-        if (hasFirst(']')) {
-            do {
-                elements.add(part());
-            } while (hasNext(']'));
+        while (!freezer.exceeded() && parser.nextToken() != JsonToken.END_ARRAY) {
+            freezer.charge(comma(elements.size()));
+            elements.add(part());
         }
         return new FrozenList(elements);
     }
 
-    private @Nullable Object part() throws MalformedJsonException {
+    private static int comma(int partsBefore) {
+        return partsBefore == 0 ? 0 : 1;
+    }
+
+    private @Nullable Object part() throws IOException {
         Object value = value();
         if (!Frozen.isContainer(value)) { // a container has paid for itself
             freezer.charge(Frozen.bytes(value));
         }
         return value;
-    }
-
-    /** Whether something follows the opening bracket, and not the end. */
-    private boolean hasFirst(char end) {
-        text.skip();
-        text.skipBlanks();
-        if (text.next() == end) {
-            text.skip();
-            return false;
-        }
-        return true;
-    }
-
-    /** Whether a comma follows, and not the end. Beyond the budget nothing follows. */
-    private boolean hasNext(char end) throws MalformedJsonException {
-        if (freezer.exceeded()) {
-            return false;
-        }
-        text.skipBlanks();
-        if (text.next() == end) {
-            text.skip();
-            return false;
-        }
-        text.require(',');
-        freezer.charge(1);
-        return true;
-    }
-
-    /** To the end of a container that is cut. What is inside is not checked. */
-    private void skipContainer() throws MalformedJsonException {
-        int open = 0;
-        do {
-            switch (text.next()) {
-                case '{', '[' -> open++;
-                case '}', ']' -> open--;
-                case '"' -> {
-                    text.string();
-                    continue;
-                }
-                case JsonScanner.END -> throw text.syntaxError();
-                default -> {}
-            }
-            text.skip();
-        } while (open > 0);
     }
 }

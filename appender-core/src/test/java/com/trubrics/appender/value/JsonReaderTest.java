@@ -107,9 +107,9 @@ class JsonReaderTest {
                 .hasNoCause();
     }
 
-    /** Changes one text at random: where Jackson sees an object, we see the same one, and where it sees none, neither do we. */
+    /** Changes one text at random: where databind sees an object, we see the same one, and where it sees none, neither do we. */
     @Test
-    void readsWhatJacksonReads() {
+    void readsWhatDatabindReads() {
         Random random = new Random(35);
         String seed =
                 "{\"a\\u00e9\\n\": [1, -2.50e+3, 1234567, \"x\\\\\", {}, [], true],\"b\":{\"c\":null,\"c\":false}}";
@@ -145,6 +145,38 @@ class JsonReaderTest {
         assertThat(read("{\"a\":" + "[".repeat(100_000) + "\"]\"" + "]".repeat(100_000) + ",\"b\":1}"))
                 .containsEntry("b", 1)
                 .hasToString("{a=" + "[".repeat(32) + "<nested too deep>" + "]".repeat(32) + ", b=1}");
+    }
+
+    @Test
+    void whatIsCutMustBeJsonToo() {
+        String text = "{\"a\":" + "[".repeat(40) + "1 2" + "]".repeat(40) + "}";
+
+        assertThatThrownBy(() -> read(text)).hasMessage("syntax error at character 48");
+    }
+
+    @Test
+    void moreThanAMillionLevelsAreRefused() {
+        String text = "{\"a\":" + "[".repeat(1_100_000) + "]".repeat(1_100_000) + "}";
+
+        assertThatThrownBy(() -> read(text)).hasMessage("it is nested too deep");
+    }
+
+    @Test
+    void whatStopsTheReaderIsNamedByItsPosition() {
+        assertThatThrownBy(() -> read("{\"a\":nul}")).hasMessage("syntax error at character 6");
+        assertThatThrownBy(() -> read("{\"a\":\"b\\x\"}")).hasMessage("syntax error at character 9");
+        assertThatThrownBy(() -> read("{\"a\":1 2}")).hasMessage("syntax error at character 8");
+        assertThatThrownBy(() -> read("{\"a\":[1,")).hasMessage("it ends before the object does");
+        assertThatThrownBy(() -> read("{}\n ,")).hasMessage("there is more text after the object, at character 5");
+    }
+
+    @Test
+    void namesAndTextsMayBeAsLongAsTheBudgetAllows() throws MalformedJsonException {
+        String name = "n".repeat(60_000);
+        String value = "\u00e9".repeat(21_000_000);
+
+        assertThat(JsonReader.readObject("{\"" + name + "\":\"" + value + "\"}", new Freezer(30_000_000)))
+                .containsEntry(name, value);
     }
 
     @ParameterizedTest
