@@ -80,13 +80,16 @@ final class Lane {
             return false;
         }
         int bound = Math.max(2, maxInFlight);
-        long stuck = stock.ready.stream()
-                .filter(batch -> batch.isolation == null && batch.acceptedAtLastFailure == stock.progress.accepted())
-                .count();
-        // The part of a search that is under way is counted with the searches.
-        long underWay =
-                stock.inFlight.stream().filter(batch -> batch.isolation == null).count();
-        return underWay + stuck + Math.min(stock.refused.count(), bound - 1) < bound;
+        int underWayOrStuck = 0;
+        for (Batch batch : stock.ready) {
+            boolean stuck = batch.acceptedAtLastFailure == stock.progress.accepted();
+            underWayOrStuck += batch.isolation == null && stuck ? 1 : 0;
+        }
+        for (Batch batch : stock.inFlight) {
+            // The part of a search that is under way is counted with the searches.
+            underWayOrStuck += batch.isolation == null ? 1 : 0;
+        }
+        return underWayOrStuck + Math.min(stock.refused.count(), bound - 1) < bound;
     }
 
     /** A batch leaves, in a body of so many bytes at the most. */

@@ -173,7 +173,7 @@ final class Lanes {
 
     /** Whether no event that comes now could leave. */
     boolean takeNothing(DeliverySettings settings) {
-        return all.stream().noneMatch(lane -> takesNew(lane, settings));
+        return !takesNew(events, settings) && !takesNew(llmEvents, settings);
     }
 
     /** How many events wait for a lane that takes new ones; the queue counts the same from now on. */
