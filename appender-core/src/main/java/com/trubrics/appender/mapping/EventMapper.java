@@ -85,34 +85,27 @@ public final class EventMapper<E> {
 
     /** The event, or null after telling the report why not. */
     public @Nullable Event map(E call, MappingReport report) {
-        if (!isCandidate(call) || !mayBeEvent(call) || UserCode.isRunning() || isOwnActivity(call)) {
+        if (!isCandidate(call)) {
+            report.ignored();
+            return null;
+        }
+        // Reading the fields of a call or its message may run code of the application; reading an MDC does not.
+        boolean runsCode = messageNames.areEvents() || fields.areOn(call);
+        Decision decision = runsCode ? null : decider.decide(call);
+        if ((decision == null && !runsCode) || UserCode.isRunning() || isOwnActivity(call)) {
             report.ignored();
             return null;
         }
         String threadName = UserCode.begin(reader.threadName(call));
         try {
-            return read(call, report);
+            return map(runsCode ? decider.decide(call) : decision, call, report);
         } finally {
             UserCode.end(threadName);
         }
     }
 
-    /** Without code of the application, which the fields of a call and its message may be; an MDC is none. */
-    private boolean mayBeEvent(E call) {
-        return messageNames.areEvents() || fields.areOn(call) || decider.decide(call) != null;
-    }
-
     private boolean isOwnActivity(E call) {
         return OwnActivity.caused(reader.threadName(call), reader.loggerName(call));
-    }
-
-    private @Nullable Event read(E call, MappingReport report) {
-        Decision decision = decider.decide(call);
-        if (decision == null) {
-            report.ignored();
-            return null;
-        }
-        return map(decision, call, report);
     }
 
     private boolean isCandidate(E call) {
@@ -121,7 +114,11 @@ public final class EventMapper<E> {
     }
 
     /** Reads the values that the decision has only seen to be present. */
-    private @Nullable Event map(Decision decision, E call, MappingReport report) {
+    private @Nullable Event map(@Nullable Decision decision, E call, MappingReport report) {
+        if (decision == null) {
+            report.ignored();
+            return null;
+        }
         FieldValues<E> values = new FieldValues<>(fields, call, fields.areOn(call), new Freezer(maxEventBytes), report);
         Event event = switch (decision.kind()) {
             case USER_EVENT -> userEvent(values, decision);
@@ -189,12 +186,7 @@ public final class EventMapper<E> {
         if (values.freezer().exceeded()) {
             return dropped(values);
         }
-        Decision next = decider.behind(refuted, values.call());
-        if (next == null) {
-            values.report().ignored();
-            return null;
-        }
-        return map(next, values.call(), values.report());
+        return map(decider.behind(refuted, values.call()), values.call(), values.report());
     }
 
     private @Nullable String userId(FieldValues<E> values) {
