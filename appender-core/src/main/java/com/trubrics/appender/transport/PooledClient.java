@@ -9,7 +9,7 @@ final class PooledClient {
 
     private final ConnectionUpkeep upkeep;
     private final long keepAliveNanos;
-    private OkHttpClient client;
+    private volatile OkHttpClient client;
     private int requests;
     private long quietSince = System.nanoTime();
     private boolean retired;
@@ -37,14 +37,18 @@ final class PooledClient {
     }
 
     /** OkHttp's client, with the same connections whatever the timeout is. */
-    synchronized OkHttpClient with(Duration connectTimeout) {
+    OkHttpClient with(Duration connectTimeout) {
         int millis = millis(connectTimeout);
-        if (client.connectTimeoutMillis() != millis) {
-            client = client.newBuilder()
-                    .connectTimeout(millis, TimeUnit.MILLISECONDS)
-                    .build();
-        }
-        return client;
+        OkHttpClient current = client;
+        return current.connectTimeoutMillis() == millis ? current : change(millis);
+    }
+
+    private synchronized OkHttpClient change(int connectTimeoutMillis) {
+        OkHttpClient changed = client.newBuilder()
+                .connectTimeout(connectTimeoutMillis, TimeUnit.MILLISECONDS)
+                .build();
+        client = changed;
+        return changed;
     }
 
     /** Within the bounds that OkHttp accepts, for which zero would mean no timeout. */
