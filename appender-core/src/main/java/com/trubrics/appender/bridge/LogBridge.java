@@ -107,8 +107,8 @@ public final class LogBridge<E> {
             new SetupReview(this, use.lease.holder().name(), loggers.get())
                     .findings()
                     .forEach(finding -> use.reporter.tell(finding.level(), finding.message()));
-        } catch (RuntimeException e) {
-            // The framework's objects were not as expected. It would only have been a hint.
+        } catch (Throwable fromAppender) {
+            // Any appender of the application is asked here. It may throw, and all that is lost is a hint.
         }
     }
 
@@ -129,8 +129,14 @@ public final class LogBridge<E> {
                                         || name.startsWith(logger + ".")));
     }
 
-    /** Whether the option {@code loggers} names those whose calls can be events. */
-    boolean asksForLoggers() {
+    /** Whether the configuration names this logger, or one below it, as one to take from. */
+    boolean asksFor(String logger) {
+        return parts != null
+                && parts.settings.mapping().loggers().stream()
+                        .anyMatch(name -> name.equals(logger) || name.startsWith(logger + "."));
+    }
+
+    private boolean asksForLoggers() {
         return parts != null && !parts.settings.mapping().loggers().isEmpty();
     }
 

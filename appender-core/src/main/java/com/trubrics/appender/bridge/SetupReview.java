@@ -46,8 +46,8 @@ final class SetupReview {
                     Level.WARNING,
                     "Log calls of " + describe(likely)
                             + " do not reach this appender: additivity is \"false\" there, and no"
-                            + " Trubrics appender is attached. Attach '" + appender + "' there too, or remove the"
-                            + " additivity."));
+                            + " Trubrics appender is attached. Attach '" + appender + "' there too, or remove"
+                            + " additivity=\"false\"."));
         }
         if (!perhaps.isEmpty()) {
             findings.add(new Finding(
@@ -89,7 +89,7 @@ final class SetupReview {
      */
     private boolean isLikelyMistaken(LoggerSetup logger) {
         LoggerSetup parent = logger.parent();
-        if (parent == null || us.asksForLoggers()) {
+        if (parent == null || us.asksFor(logger.name())) {
             return true;
         }
         Set<String> above = path(parent)

@@ -41,7 +41,7 @@ final class Mistakes {
         Option nearest = Option.nearest(name);
         String guess = nearest == null ? "" : " (did you mean '" + nearest.key() + "'?)";
         String mistake = "Unknown option '" + Shown.line(name) + "'" + guess;
-        if (nearest != null && nearest.failsClosed()) {
+        if (Option.seemsToDecideWhatLeaves(name)) {
             refused(mistake);
         } else {
             say(mistake + "; it is ignored.");

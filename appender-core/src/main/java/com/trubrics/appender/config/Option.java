@@ -206,6 +206,16 @@ public enum Option {
     }
 
     /**
+     * Whether an unknown name was probably meant to decide where data goes or what leaves: it is close to such an option,
+     * or it says that something is to be excluded.
+     */
+    public static boolean seemsToDecideWhatLeaves(String key) {
+        Option nearest = nearest(key);
+        boolean close = nearest != null && nearest.failsClosed();
+        return close || key.toLowerCase(Locale.ROOT).startsWith("exclud");
+    }
+
+    /**
      * The option that was probably meant by a name that does not exist, or null if none is close. Of the options that
      * fail closed a part of the name is enough: {@code hostName}, {@code mdcExclusions}, {@code loggerNames}.
      */

@@ -76,6 +76,10 @@ final class DeliveryLoop {
         return closed;
     }
 
+    Backlog backlog() {
+        return backlog;
+    }
+
     Lane lane(Endpoint endpoint) {
         return lanes.of(endpoint);
     }
@@ -83,6 +87,7 @@ final class DeliveryLoop {
     /** The answer to a batch arrived. */
     void answered(Batch batch, Outcome outcome, int bytes, long now) {
         batch.flight = null;
+        backlog.answered();
         if (outcome instanceof Outcome.Retry retry && retry.retryAfter() != null && !batch.abandoned) {
             hold.until(now + retry.retryAfter().toNanos());
         }
@@ -182,6 +187,7 @@ final class DeliveryLoop {
             if (flight == null) {
                 break;
             }
+            backlog.departs(lanes.underWay(), now);
             launcher.launch(flight);
             flight.launched = true;
         }

@@ -254,7 +254,14 @@ final class Pipeline {
                 wakeup.sleep(delay);
             }
         }
-        sender.close();
+        try {
+            sender.close();
+        } finally {
+            end();
+        }
+    }
+
+    private void end() {
         synchronized (this) {
             over = true;
         }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,7 @@ final class Sender implements DeliveryLoop.Launcher {
     private final Results results;
     private final Reporter reporter;
     private final ThreadPoolExecutor threads;
+    private final AtomicInteger underWay = new AtomicInteger();
     private volatile DeliverySettings settings;
     private volatile @Nullable Transport transport;
     private volatile boolean closed;
@@ -76,6 +78,7 @@ final class Sender implements DeliveryLoop.Launcher {
 
     @Override
     public void launch(Flight flight) {
+        underWay.incrementAndGet();
         try {
             Runnable attempt = () -> attempt(flight);
             if (!handOver(attempt)) {
@@ -83,16 +86,17 @@ final class Sender implements DeliveryLoop.Launcher {
             }
         } catch (OutOfMemoryError e) {
             // No thread to be had: as good as no network.
+            underWay.decrementAndGet();
             results.answered(flight.batch(), FAILED, 0);
         }
     }
 
     /**
-     * Gives the attempt to a sender that there is, if there are as many as requests at once: one of them has told its
-     * answer and is on its way back. The pool by itself would start another, with another body of a megabyte or two.
+     * Gives the attempt to a sender that exists, if there are as many as attempts: one of them has reported its answer and
+     * is on its way back. The pool by itself would start another one, with another body of a megabyte or two.
      */
     private boolean handOver(Runnable attempt) {
-        if (threads.getPoolSize() < settings.sending().maxInFlight()) {
+        if (threads.getPoolSize() < underWay.get()) {
             return false;
         }
         if (!someReturn) {
@@ -116,20 +120,23 @@ final class Sender implements DeliveryLoop.Launcher {
     }
 
     private void attempt(Flight flight) {
-        EncodedBatch body = SenderThread.current().body();
         Outcome outcome = FAILED;
+        int bytes = 0;
         try {
+            EncodedBatch body = SenderThread.current().body();
             outcome = send(flight, body);
+            bytes = body.size();
         } catch (Throwable e) {
             // Whatever it is, OutOfMemoryError included, the events are still there and are tried again.
             reporter.note(Trouble.INTERNAL_ERROR, "An attempt to send failed unexpectedly and is repeated: " + e);
         } finally {
-            tell(flight.batch(), outcome, body.size());
+            tell(flight.batch(), outcome, bytes);
         }
     }
 
     /** Without an answer the batch would count as under way for ever. */
     private void tell(Batch batch, @Nullable Outcome outcome, int bytes) {
+        underWay.decrementAndGet(); // first: the next attempt waits for this sender
         someReturn = true;
         while (true) {
             try {
@@ -216,8 +223,8 @@ final class Sender implements DeliveryLoop.Launcher {
 
     /** Lets the threads and connections go, and waits a moment until the threads have. */
     void close() {
-        threads.shutdown();
         closed = true;
+        safely(threads::shutdown);
         Transport open = transport;
         if (open != null) {
             safely(open::close);

@@ -143,7 +143,7 @@ final class PropertyCollector<E> {
                 .trouble(
                         Trouble.BAD_PROPERTIES,
                         "The field '" + values.fields().properties.names()[0]
-                                + "' is neither a map nor a JSON object as" + " text (" + wrong
+                                + "' is neither a map nor a JSON object as text (" + wrong
                                 + "): it is sent as it is, as property '" + BAD_PROPERTIES + "'");
     }
 

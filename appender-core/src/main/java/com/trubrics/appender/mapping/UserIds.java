@@ -1,7 +1,6 @@
 package com.trubrics.appender.mapping;
 
 import java.math.BigDecimal;
-import java.util.OptionalDouble;
 
 /** Turns values into user IDs. */
 final class UserIds {
@@ -12,11 +11,17 @@ final class UserIds {
     /** The length of a hash code in hexadecimal. */
     private static final int HASH_DIGITS = 8;
 
+    /** Hash codes with more leading zeros are rare. Shorter ones in texts may be the domain of an address. */
+    private static final int USUAL_HASH_DIGITS = 6;
+
+    /** Enough behind a package of several parts, which no person is called. */
+    private static final int SHORT_HASH_DIGITS = 4;
+
     private UserIds() {}
 
     /** Returns the ID for a value and its text. A whole number has no fraction, whatever its type: 42.0 is {@code 42}. */
     static String of(Object value, String text) {
-        boolean maybeWhole = (value instanceof Number || value instanceof OptionalDouble)
+        boolean maybeWhole = !(value instanceof CharSequence) // a number, in whatever wrapping
                 && (text.indexOf('.') >= 0 || text.indexOf('E') >= 0)
                 && text.length() <= MAX_DIGITS;
         return maybeWhole ? withoutFraction(text) : text;
@@ -42,8 +47,14 @@ final class UserIds {
             return false;
         }
         return value instanceof String
-                ? isClassName(text, at)
+                ? text.length() - at > leastDigits(text, at) && isClassName(text, at)
                 : text.startsWith(value.getClass().getName() + "@");
+    }
+
+    private static int leastDigits(String text, int at) {
+        int dot = text.indexOf('.');
+        boolean deepPackage = dot > 0 && dot != text.lastIndexOf('.', at) && Character.isLowerCase(text.charAt(0));
+        return deepPackage ? SHORT_HASH_DIGITS : USUAL_HASH_DIGITS;
     }
 
     private static boolean isHash(String text, int from) {

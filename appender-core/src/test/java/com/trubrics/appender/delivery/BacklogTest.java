@@ -39,6 +39,41 @@ class BacklogTest {
     }
 
     @Test
+    void aLargeBurstToAFastServerNeedsOneRequestAtATime() {
+        rig.offer(1, 1_000).step();
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(rig.sent).hasSize(1);
+            rig.pass(Duration.ofNanos(PATIENCE / 4)).answer(DELIVERED);
+        }
+    }
+
+    @Test
+    void aBacklogThatLastsAlthoughTheServerIsFastAddsARequest() {
+        rig.offer(1, 4_000).step();
+
+        int most = 0;
+        for (int i = 0; i < 190; i++) {
+            rig.pass(Duration.ofNanos(PATIENCE / 2)).answer(DELIVERED);
+            most = Math.max(most, rig.sent.size());
+        }
+        assertThat(most).isBetween(2, 5);
+    }
+
+    @Test
+    void beforeTheFirstAnswerASlowStartIsNotTheServersFault() {
+        Backlog backlog = new Backlog();
+        backlog.departs(1, 0);
+        backlog.observe(true, 0);
+
+        assertThat(backlog.justifiesOneMore(1, Backlog.LONG_BACKLOG - 1)).isFalse();
+        assertThat(backlog.justifiesOneMore(1, Backlog.LONG_BACKLOG)).isTrue();
+        assertThat(backlog.justifiesOneMore(2, Backlog.LONG_BACKLOG)).isFalse();
+        backlog.answered();
+        assertThat(backlog.justifiesOneMore(2, Backlog.LONG_BACKLOG)).isTrue();
+    }
+
+    @Test
     void whileTheBacklogLastsEachAnswerMakesPlaceForTheNextBatch() {
         rig.offer(1, 1_000).stepThroughBacklog();
 

@@ -110,6 +110,7 @@ final class LoopRig implements DeliveryLoop.Launcher {
         queue = new EventQueue(account, reporter, settings, () -> attention++);
         Surroundings around = new Surroundings(queue, ledger, new Ending(), new Narrator(reporter, account), chance);
         loop = new DeliveryLoop(settings, around, hold, this, drained -> mayRetire);
+        loop.backlog().answered(); // as if something had been sent before
     }
 
     /** The next pipeline to the same destination, where this one has closed. */

@@ -191,6 +191,12 @@ class FieldsTest {
                 .doesNotContain("@");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"john.Doe@ad", "John.Smith@face", "a.B@1", "Max.Mustermann@de", "max.Mustermann@dead"})
+    void anAddressIsAUser(String address) {
+        assertThat(mapping.userEvent(SIGN_UP.with("user_id", address)).userId()).isEqualTo(address);
+    }
+
     static List<Object> objects() {
         Runnable lambda = () -> {};
         return List.of(

@@ -6,8 +6,10 @@ import com.trubrics.appender.bridge.LoggerSetup.Role;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.appender.AsyncAppender;
 import org.apache.logging.log4j.core.appender.FailoverAppender;
@@ -51,7 +53,8 @@ final class LoggerTree {
     private List<Attachment> attachments(LoggerConfig logger) {
         List<Attachment> attachments = new ArrayList<>();
         for (Appender appender : logger.getAppenders().values()) {
-            attach(appender, logger.hasFilter() || isFiltered(logger.getAppenderRefs(), appender), attachments);
+            boolean filtered = logger.hasFilter() || isFiltered(logger.getAppenderRefs(), appender);
+            attach(appender, filtered, attachments, new HashSet<>());
         }
         return attachments;
     }
@@ -62,13 +65,14 @@ final class LoggerTree {
                 .anyMatch(reference -> reference.getLevel() != null || reference.getFilter() != null);
     }
 
-    private void attach(Appender appender, boolean filtered, List<Attachment> attachments) {
+    /** @param seen names of those that hand on, which may hand on to each other */
+    private void attach(Appender appender, boolean filtered, List<Attachment> attachments, Set<String> seen) {
         boolean fewer = filtered || (appender instanceof AbstractFilterable filterable && filterable.hasFilter());
         if (appender instanceof AsyncAppender async) {
             for (String name : async.getAppenderRefStrings()) {
                 Appender behind = configuration.getAppender(name);
-                if (behind != null) {
-                    attach(behind, fewer, attachments);
+                if (behind != null && seen.add(name)) {
+                    attach(behind, fewer, attachments, seen);
                 }
             }
         } else {

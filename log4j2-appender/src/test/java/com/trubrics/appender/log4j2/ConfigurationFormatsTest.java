@@ -14,6 +14,7 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.ConfigurationFactory;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.builder.api.ComponentBuilder;
 import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilder;
 import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilderFactory;
@@ -57,6 +58,51 @@ class ConfigurationFormatsTest {
                   <Loggers><Root level="INFO"><AppenderRef ref="TRUBRICS"/></Root></Loggers>
                 </Configuration>
                 """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<enabled value='false'/>",
+                "<dryRun/>",
+                "<proxy/>",
+                "<host value='http://127.0.0.1:1'/>",
+                "<includeMdc>*</includeMdc><exclude>secret</exclude>"
+            })
+    void inXmlAnElementWithoutTextThatDecidesWhatLeavesFailsClosed(String element) throws IOException {
+        Path file = Files.writeString(directory.resolve("log4j2.xml"), """
+                <Configuration shutdownHook="disable">
+                  <Appenders>
+                    <Trubrics name="TRUBRICS" apiKey="s3cr3t-key" host="%s" defaultUserId="u">%s</Trubrics>
+                  </Appenders>
+                  <Loggers><Root level="INFO"><AppenderRef ref="TRUBRICS"/></Root></Loggers>
+                </Configuration>
+                """.formatted(server.host(), element));
+        try (LoggerContext context = Configurator.initialize("closed", null, file.toUri())) {
+            context.getLogger("com.acme.Shop").info(new StringMapMessage().with("event", "Sign Up"));
+        }
+        assertThat(server.events()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<Async name='A'><AppenderRef ref='A'/></Async>"})
+    void appendersThatHandOnToThemselvesKeepNoApplicationFromStarting(String appenders) throws IOException {
+        Path file = Files.writeString(directory.resolve("log4j2.xml"), """
+                <Configuration shutdownHook="disable">
+                  <Appenders>
+                    <Trubrics name="TRUBRICS" apiKey="s3cr3t-key" host="%s" defaultUserId="u"/>
+                    %s
+                  </Appenders>
+                  <Loggers>
+                    <Logger name="com.acme.Loop" level="OFF"><AppenderRef ref="A"/></Logger>
+                    <Root level="INFO"><AppenderRef ref="TRUBRICS"/></Root>
+                  </Loggers>
+                </Configuration>
+                """.formatted(server.host(), appenders));
+        try (LoggerContext context = Configurator.initialize("loop", null, file.toUri())) {
+            context.getLogger("com.acme.Shop").info(new StringMapMessage().with("event", "Sign Up"));
+        }
+        server.awaitEvents(1);
     }
 
     @Test

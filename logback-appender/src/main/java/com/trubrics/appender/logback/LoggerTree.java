@@ -11,10 +11,13 @@ import com.trubrics.appender.bridge.LoggerSetup;
 import com.trubrics.appender.bridge.LoggerSetup.Attachment;
 import com.trubrics.appender.bridge.LoggerSetup.Role;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from a context which appenders are attached to which loggers. On the thread that configures it. */
@@ -25,13 +28,21 @@ final class LoggerTree {
         for (Logger logger : context.getLoggerList()) { // parents before their children
             String name = logger.getName();
             List<Attachment> attachments = new ArrayList<>();
-            attach(logger, false, attachments);
+            attach(logger, false, attachments, Collections.newSetFromMap(new IdentityHashMap<>()));
             loggers.put(name, new LoggerSetup(name, parent(name), logger.isAdditive(), attachments));
         }
     }
 
-    /** Has every appender of ours in this context look for mistakes; each does so once. */
+    /** Has every appender of ours in this context look for mistakes; each does so once. Never throws. */
     static void review(LoggerContext context) {
+        try {
+            reviewAll(context);
+        } catch (Throwable fromAppender) {
+            // Any appender of the application is asked here. It may throw, and all that is lost is a hint.
+        }
+    }
+
+    private static void reviewAll(LoggerContext context) {
         List<LoggerSetup> loggers = List.copyOf(new LoggerTree(context).loggers.values());
         loggers.stream().flatMap(logger -> logger.attachments().stream()).forEach(attachment -> {
             LogBridge<?> bridge = attachment.bridge();
@@ -54,12 +65,17 @@ final class LoggerTree {
         return loggers.get(org.slf4j.Logger.ROOT_LOGGER_NAME);
     }
 
-    private static void attach(AppenderAttachable<?> to, boolean filtered, List<Attachment> attachments) {
+    /** @param seen those that hand on, which may hand on to each other */
+    private static void attach(
+            AppenderAttachable<?> to, boolean filtered, List<Attachment> attachments, Set<Object> seen) {
+        if (!seen.add(to)) {
+            return;
+        }
         for (Iterator<? extends Appender<?>> all = to.iteratorForAppenders(); all.hasNext(); ) {
             Appender<?> appender = all.next();
             boolean fewer = filtered || !appender.getCopyOfAttachedFiltersList().isEmpty();
             if (appender instanceof AppenderAttachable<?> handsOn) {
-                attach(handsOn, fewer, attachments);
+                attach(handsOn, fewer, attachments, seen);
             } else {
                 attachments.add(
                         new Attachment(String.valueOf(appender.getName()), role(appender), bridge(appender), fewer));

@@ -67,17 +67,12 @@ final class UnheardElements {
         List<String> misspelt = later().map(status -> UNKNOWN.matcher(String.valueOf(status.getMessage())))
                 .filter(Matcher::find)
                 .map(unknown -> unknown.group(1))
-                .filter(UnheardElements::meansAnOptionThatFailsClosed)
+                .filter(Option::seemsToDecideWhatLeaves)
                 .toList();
         if (!misspelt.isEmpty()) {
             verdict.set(Verdict.HARMFUL);
         }
         return misspelt;
-    }
-
-    private static boolean meansAnOptionThatFailsClosed(String name) {
-        Option nearest = Option.nearest(name);
-        return nearest != null && nearest.failsClosed();
     }
 
     /** Statuses since the appender got its context. Those of earlier configurations stay in the list for ever. */
@@ -121,6 +116,9 @@ final class UnheardElements {
     }
 
     private static void collect(Model model, String appender, Set<Option> silent) {
+        if (model.isSkipped()) { // in a branch that does not hold
+            return;
+        }
         boolean ours = model instanceof AppenderModel element && isNamed(element, appender);
         for (Model nested : model.getSubModels()) {
             Option option = ours ? Option.named(nested.getTag()) : null;

@@ -2,12 +2,16 @@ package com.trubrics.appender.logback;
 
 import static com.trubrics.appender.testkit.LogLine.line;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.filter.Filter;
 import com.trubrics.appender.TrubricsClient;
 import com.trubrics.appender.config.Option;
 import com.trubrics.appender.testkit.Answer;
@@ -257,5 +261,32 @@ class TrubricsAppenderTest {
         return server.events().stream()
                 .map(event -> String.valueOf(event.property("id")))
                 .toList();
+    }
+
+    /** An appender of the application, which any code may stand behind. */
+    private static final class Hostile extends AppenderBase<ILoggingEvent> {
+        @Override
+        public List<Filter<ILoggingEvent>> getCopyOfAttachedFiltersList() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        protected void append(ILoggingEvent event) {}
+    }
+
+    @Test
+    void anAppenderBesideThatThrowsWhenItIsAskedKeepsNothingFromStarting() {
+        LoggerContext context = new LoggerContext();
+        TrubricsAppender appender = new TrubricsAppender();
+        appender.setContext(context);
+        appender.setName("TRUBRICS");
+        appender.setDryRun("true");
+        appender.start();
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.addAppender(new Hostile());
+        root.addAppender(appender);
+
+        assertThatCode(context::start).doesNotThrowAnyException();
+        context.stop();
     }
 }
