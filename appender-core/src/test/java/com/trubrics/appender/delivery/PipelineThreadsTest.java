@@ -122,7 +122,8 @@ class PipelineThreadsTest {
     /** What fills a batch while the delivery thread counts both kinds is still of one kind. */
     @Test
     void aStreamOfOneKindGoesInFullBatches() {
-        Lease lease = rig.lease("flushBatchSize", "100", "flushInterval", "1 min");
+        // A queue that a burst half fills calls the thread at once.
+        Lease lease = rig.lease("flushBatchSize", "100", "flushInterval", "1 min", "queueCapacity", "1600");
         for (int burst = 0; burst < 200; burst++) {
             int first = burst * 1_000 + 1;
             offer(lease, first, first + 999);

@@ -22,7 +22,7 @@ public abstract class EvictionContract {
     /** Far less than the stop of a logging system would wait here, and far more than a log call takes. */
     private static final Duration WITHOUT_WAITING = Duration.ofSeconds(10);
 
-    private static final int TENANTS = 4;
+    private static final int TENANTS = 2;
 
     private final RecordingServer server = RecordingServer.start();
 
