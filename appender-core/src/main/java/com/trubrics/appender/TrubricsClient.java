@@ -35,7 +35,7 @@ public final class TrubricsClient implements AutoCloseable {
         return new TrubricsClient(lease);
     }
 
-    /** A client that takes nothing. */
+    /** An inactive client. */
     static TrubricsClient inactive() {
         TrubricsClient client = new TrubricsClient(null);
         Pipelines.ofTheApplication().inactiveUsers().add(client);
