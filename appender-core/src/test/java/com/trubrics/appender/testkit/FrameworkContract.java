@@ -94,7 +94,7 @@ public abstract class FrameworkContract extends AppenderContract {
                 .option("defaultUserId", "u1")
                 .option("flushBatchSize", "1");
         run(config, logging -> {
-            try (ForwardedJul okHttp = ForwardedJul.of("okhttp3", logging)) {
+            try (ForwardedJul okHttp = ForwardedJul.of(Libraries.okHttp(), logging)) {
                 logging.log(SIGN_UP);
                 server().awaitEvents(1);
                 logging.log(SIGN_UP);

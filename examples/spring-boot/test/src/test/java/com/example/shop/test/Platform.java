@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -68,6 +69,15 @@ enum Platform {
         Matcher jar = Pattern.compile(Pattern.quote(File.separator + artifact) + "-(\\d[^/\\\\]*)\\.jar")
                 .matcher(resolved());
         return jar.results().map(found -> found.group(1)).collect(Collectors.joining(", "));
+    }
+
+    /** The names of the jars that begin like this. */
+    List<String> jars(String prefix) {
+        return Pattern.compile(File.pathSeparator)
+                .splitAsStream(resolved())
+                .map(entry -> Path.of(entry).getFileName().toString())
+                .filter(jar -> jar.startsWith(prefix))
+                .toList();
     }
 
     private String resolved() {

@@ -94,10 +94,11 @@ class ShopTest {
 
     @ParameterizedTest
     @EnumSource
-    void theVersionsAreThoseThatSpringManages(Platform platform) {
-        // Without Spring's BOM it would be the 2.1 that OkHttp brings.
-        String kotlin = platform.name().startsWith("BOOT_3") ? "1.9." : "2.3.";
-        assertThat(platform.version("kotlin-stdlib")).startsWith(kotlin);
+    void theAppenderBringsItsCoreAndNothingElse(Platform platform) {
+        assertThat(platform.jars("trubrics-")).hasSize(2);
+        assertThat(platform.jars("okhttp")).isEmpty();
+        assertThat(platform.jars("okio")).isEmpty();
+        assertThat(platform.jars("kotlin")).isEmpty();
     }
 
     /** So that it is not enough to have sent everything: at the end somebody must wait for the next attempt. */
