@@ -1,0 +1,38 @@
+package com.trubrics.jars;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A command, run to its end. */
+final class Program {
+
+    private Program() {}
+
+    /** What it printed. Fails where the command does, or does not end. */
+    static String run(Path workplace, List<String> command) throws Exception {
+        Path output = Files.createTempFile(workplace, "output", ".txt");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("TRUBRICS_"));
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(1, TimeUnit.MINUTES))
+                    .as("%s ended", command)
+                    .isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        String printed = Files.readString(output);
+        assertThat(process.exitValue()).as("%s%n%s", command, printed).isZero();
+        return printed;
+    }
+
+    /** A tool of the JDK that runs the tests. */
+    static String tool(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    }
+}
