@@ -8,8 +8,7 @@ final class Json {
 
     /**
      * Leaves nothing behind in the threads of the application, whose class loader could otherwise not be unloaded, and
-     * neither interns nor caches names, which come from users and are without end. Uses nothing newer than Jackson
-     * 2.10, because the application may bring an older one than ours.
+     * neither interns nor caches names, which come from users and are without end.
      */
     static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .disable(JsonFactory.Feature.USE_THREAD_LOCAL_FOR_BUFFER_RECYCLING)

@@ -8,6 +8,7 @@ import java.util.List;
  */
 final class OwnActivity {
 
+    /** Relocated with the libraries, so that in the jar these are our own copies' loggers, and nobody else's. */
     private static final LoggerNames LOGGERS = new LoggerNames(List.of("okhttp3", "okio"));
 
     /** Ours, OkHttp's task runner and dispatcher, Okio's watchdog. */

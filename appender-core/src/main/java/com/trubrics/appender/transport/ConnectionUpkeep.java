@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * other clients, and live on for a minute after the last use: so long they would keep a stopped web application's class
  * loader. These go with the transport.
  *
- * <p>OkHttp has no public way to this. With a version of OkHttp in which the way is not there either, its static
- * threads do the work.
+ * <p>OkHttp has no public way to this. Its version is the one that we carry inside.
  */
 final class ConnectionUpkeep {
 
@@ -34,23 +33,17 @@ final class ConnectionUpkeep {
 
     /** Gives a client its connection pool. */
     synchronized OkHttpClient.Builder install(OkHttpClient.Builder client, int maxIdle, Duration keepAlive) {
-        long millis = keepAlive.toMillis();
-        try {
-            TaskRunner.RealBackend backend =
-                    new TaskRunner.RealBackend(work -> threads.apply("trubrics-connections", work));
-            // After the end OkHttp may still want a thread, for work that nobody waits for.
-            backend.getExecutor().setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-            TaskRunner opening = new TaskRunner(backend, new SilentLogger());
-            TaskRunner closing = new TaskRunner(UnhurriedBackend.over(backend), new SilentLogger());
-            ConnectionPool pool = new ConnectionPool(
-                    maxIdle, millis, TimeUnit.MILLISECONDS, closing, ConnectionListener.Companion.getNONE());
-            client.taskRunner$okhttp(opening).connectionPool(pool);
-            runners.addAll(List.of(opening, closing));
-            executor = backend.getExecutor();
-            return client;
-        } catch (LinkageError otherVersion) {
-            return client.connectionPool(new ConnectionPool(maxIdle, millis, TimeUnit.MILLISECONDS));
-        }
+        TaskRunner.RealBackend backend =
+                new TaskRunner.RealBackend(work -> threads.apply("trubrics-connections", work));
+        // After the end OkHttp may still want a thread, for work that nobody waits for.
+        backend.getExecutor().setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+        TaskRunner opening = new TaskRunner(backend, new SilentLogger());
+        TaskRunner closing = new TaskRunner(new UnhurriedBackend(backend), new SilentLogger());
+        runners.addAll(List.of(opening, closing));
+        executor = backend.getExecutor();
+        ConnectionPool pool = new ConnectionPool(
+                maxIdle, keepAlive.toMillis(), TimeUnit.MILLISECONDS, closing, ConnectionListener.Companion.getNONE());
+        return client.taskRunner$okhttp(opening).connectionPool(pool);
     }
 
     /** Ends the threads, after the connections. Again if one of those comes back later. */

@@ -1,7 +1,5 @@
 package com.trubrics.appender.transport;
 
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.concurrent.BlockingQueue;
 import okhttp3.internal.concurrent.TaskRunner;
 
@@ -18,18 +16,8 @@ final class UnhurriedBackend implements TaskRunner.Backend {
 
     private final TaskRunner.Backend hurried;
 
-    private UnhurriedBackend(TaskRunner.Backend hurried) {
+    UnhurriedBackend(TaskRunner.Backend hurried) {
         this.hurried = hurried;
-    }
-
-    /** Throws a {@link LinkageError} with a version of OkHttp that has other methods to implement. */
-    static TaskRunner.Backend over(TaskRunner.Backend hurried) {
-        for (Method method : UnhurriedBackend.class.getMethods()) {
-            if (Modifier.isAbstract(method.getModifiers())) {
-                throw new AbstractMethodError(method.toString());
-            }
-        }
-        return new UnhurriedBackend(hurried);
     }
 
     @Override

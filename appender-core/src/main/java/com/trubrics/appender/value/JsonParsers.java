@@ -21,28 +21,19 @@ final class JsonParsers {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** Leaves nothing behind in the threads of the application, and neither interns nor caches names, as in {@code Json}. */
-    private static final JsonFactory FACTORY = withoutLimits(new JsonFactoryBuilder()
-                    .disable(JsonFactory.Feature.USE_THREAD_LOCAL_FOR_BUFFER_RECYCLING)
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES))
+    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .disable(JsonFactory.Feature.USE_THREAD_LOCAL_FOR_BUFFER_RECYCLING)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_NESTING)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
             .build();
 
     private JsonParsers() {}
-
-    private static JsonFactoryBuilder withoutLimits(JsonFactoryBuilder builder) {
-        try {
-            StreamReadConstraints.Builder limits = StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_NESTING)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxStringLength(Integer.MAX_VALUE);
-            builder.streamReadConstraints(limits.build());
-            builder.streamReadConstraints(
-                    limits.maxNameLength(Integer.MAX_VALUE).build());
-        } catch (LinkageError olderJackson) {
-            // The application's Jackson is older than 2.15, or than 2.16 for names: it has no such limits.
-        }
-        return builder;
-    }
 
     /** The text as Jackson should see it. */
     static String withoutByteOrderMark(String text) {

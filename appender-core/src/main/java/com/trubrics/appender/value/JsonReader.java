@@ -84,9 +84,8 @@ public final class JsonReader {
                 at < text.length() ? "syntax error at character " + (at + 1) : "it ends before the object does");
     }
 
-    @SuppressWarnings("deprecation") // an older Jackson has no other way to ask where it is
     private static void requireEnd(String text, JsonParser parser) throws MalformedJsonException {
-        int at = (int) parser.getCurrentLocation().getCharOffset();
+        int at = (int) parser.currentLocation().getCharOffset();
         while (at < text.length() && BLANKS.indexOf(text.charAt(at)) >= 0) {
             at++;
         }

@@ -105,6 +105,15 @@ public abstract class FrameworkContract extends AppenderContract {
         assertThat(server().events()).hasSize(2);
     }
 
+    /** Those of the copy inside the packaged core; an application's own OkHttp may log events. */
+    @Test
+    public void whatTheLibrariesOfOursLogIsNoEvent() {
+        try (LoggingSystem logging = configure(config())) {
+            logging.log(SIGN_UP.from(Libraries.okHttp() + ".OkHttpClient"));
+        }
+        assertThat(server().events()).isEmpty();
+    }
+
     @Test
     public void aFlushTellsOfACallWithoutAUser() {
         run(config(), logging -> {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class UnhurriedBackendTest {
 
     private final List<String> called = new ArrayList<>();
-    private final TaskRunner.Backend backend = UnhurriedBackend.over(new Recording());
+    private final TaskRunner.Backend backend = new UnhurriedBackend(new Recording());
 
     @Test
     void passesEverythingOnButTheWaking() {
