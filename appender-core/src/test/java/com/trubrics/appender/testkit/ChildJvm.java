@@ -52,22 +52,28 @@ public final class ChildJvm implements AutoCloseable {
 
     /** The same, reading not all that it prints. */
     public static ChildJvm start(Class<?> main, List<String> jvmArguments, List<String> arguments, Reading reading) {
-        return start(System.getProperty("java.class.path"), main.getName(), jvmArguments, arguments, reading);
+        List<String> program = List.of("-cp", System.getProperty("java.class.path"), main.getName());
+        return start(program, jvmArguments, arguments, reading);
     }
 
     /** The same with a class path of its own; of JVM arguments that contradict each other the later one holds. */
     public static ChildJvm start(String classPath, String main, List<String> jvmArguments, List<String> arguments) {
-        return start(classPath, main, jvmArguments, arguments, Reading.EVERYTHING);
+        return start(List.of("-cp", classPath, main), jvmArguments, arguments, Reading.EVERYTHING);
+    }
+
+    /** The same with an executable jar. */
+    public static ChildJvm start(Path jar, List<String> jvmArguments, List<String> arguments) {
+        return start(List.of("-jar", jar.toString()), jvmArguments, arguments, Reading.EVERYTHING);
     }
 
     private static ChildJvm start(
-            String classPath, String main, List<String> jvmArguments, List<String> arguments, Reading reading) {
+            List<String> program, List<String> jvmArguments, List<String> arguments, Reading reading) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Starts faster and leaves the other core to the test.
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
         command.addAll(jvmArguments);
-        command.addAll(List.of("-cp", classPath, main));
+        command.addAll(program);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("TRUBRICS_"));

@@ -1,0 +1,63 @@
+package com.example.compatibility.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.trubrics.appender.testkit.ChildJvm;
+import com.trubrics.appender.testkit.RecordingServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A run of the application in a JVM of its own, with a stand-in for the Trubrics API. */
+final class Run {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** What the application logs on each framework. */
+    private static final List<String> USERS =
+            IntStream.range(0, 25).mapToObj(i -> "user-" + i).toList();
+
+    private Run() {}
+
+    /** Fails unless all calls of the application have worked and each of its events has arrived once. Returns its output. */
+    static String of(ClassPath classPath, Logging logging) {
+        return of(
+                classPath + " on " + logging,
+                logging,
+                jvmArguments -> ChildJvm.start(
+                        classPath.on(logging),
+                        "com.example.compatibility.Application",
+                        jvmArguments,
+                        logging.frameworks()));
+    }
+
+    /** The same with an executable jar. */
+    static String of(Path jar, Logging logging) {
+        return of(jar.toString(), logging, jvmArguments -> ChildJvm.start(jar, jvmArguments, logging.frameworks()));
+    }
+
+    private interface Start {
+        ChildJvm with(List<String> jvmArguments);
+    }
+
+    private static String of(String what, Logging logging, Start start) {
+        try (RecordingServer server = RecordingServer.start();
+                ChildJvm jvm = start.with(List.of("-Dtrubrics.host=" + server.host(), "-Dtrubrics.apiKey=key"))) {
+            ChildJvm.Exit exit = jvm.awaitExit(PATIENCE);
+            String told = what + "\n" + exit.out() + "\n" + exit.err();
+            assertThat(exit.code()).as(told).isZero();
+            assertThat(exit.out()).as(told).contains("called all of them again");
+            for (String framework : logging.frameworks()) {
+                assertThat(users(server, framework)).as(told).containsExactlyInAnyOrderElementsOf(USERS);
+            }
+            return exit.out();
+        }
+    }
+
+    private static List<String> users(RecordingServer server, String framework) {
+        return server.events().stream()
+                .filter(event -> framework.equals(event.property("framework")))
+                .map(event -> event.field("user_id"))
+                .toList();
+    }
+}
