@@ -150,7 +150,7 @@ class PackagedJarsTest {
     }
 
     private static List<String> dependenciesOf(String pom) {
-        String list = pom.substring(pom.lastIndexOf("  <dependencies>"), pom.lastIndexOf("  </dependencies>"));
+        String list = pom.substring(pom.indexOf("\n  <dependencies>"), pom.indexOf("\n  </dependencies>"));
         return Arrays.stream(list.split("</dependency>", -1))
                 .filter(part -> part.contains("<artifactId>"))
                 .toList();
