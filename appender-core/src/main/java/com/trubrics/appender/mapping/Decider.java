@@ -19,21 +19,25 @@ final class Decider<E> {
         this.messageNames = messageNames;
     }
 
-    /** Returns the first candidate, or null if the call is not an event. */
+    /**
+     * Returns the first candidate, or null if the call is not an event.
+     *
+     * @param own what {@link Fields#on} has found on the call
+     */
     @Nullable
-    Decision decide(E call) {
-        if (!fields.areOn(call)) {
-            return exchangeInContext(call);
-        }
-        boolean exchange = fields.prompt.find(call, Source.CALL) != null && fields.generation.isOn(call);
-        return exchange ? Decision.CALL_HAS_EXCHANGE : eventOnCall(call);
+    Decision decide(E call, long own) {
+        boolean exchange = fields.prompt.isAmong(own)
+                && fields.generation.isAmong(own)
+                && fields.prompt.find(call, Source.CALL) != null
+                && fields.generation.isOn(call);
+        return exchange ? Decision.CALL_HAS_EXCHANGE : eventOnCall(call, own);
     }
 
     /** Returns the next candidate after one that was refuted, or null if there is none. */
     @Nullable
-    Decision behind(Decision refuted, E call) {
+    Decision behind(Decision refuted, E call, long own) {
         return switch (refuted) {
-            case CALL_HAS_EXCHANGE -> eventOnCall(call);
+            case CALL_HAS_EXCHANGE -> eventOnCall(call, own);
             case CALL_NAMES_EVENT -> exchangeInContext(call);
             case CONTEXT_HAS_EXCHANGE -> eventInContext(call);
             case CONTEXT_NAMES_EVENT -> message(call);
@@ -41,8 +45,10 @@ final class Decider<E> {
         };
     }
 
-    private @Nullable Decision eventOnCall(E call) {
-        return fields.event.find(call, Source.CALL) != null ? Decision.CALL_NAMES_EVENT : exchangeInContext(call);
+    private @Nullable Decision eventOnCall(E call, long own) {
+        return fields.event.isAmong(own) && fields.event.find(call, Source.CALL) != null
+                ? Decision.CALL_NAMES_EVENT
+                : exchangeInContext(call);
     }
 
     private @Nullable Decision exchangeInContext(E call) {

@@ -89,16 +89,20 @@ public final class EventMapper<E> {
             report.ignored();
             return null;
         }
-        // Reading the fields of a call or its message may run code of the application; reading an MDC does not.
-        boolean runsCode = messageNames.areEvents() || fields.areOn(call);
-        Decision decision = runsCode ? null : decider.decide(call);
+        long own = fields.on(call);
+        // Of a call, only its own fields and its message can be objects of the application; its MDC is none.
+        boolean runsCode = (own != 0 || messageNames.areEvents()) && reader.runsApplicationCode();
+        Decision decision = runsCode ? null : decider.decide(call, own);
         if ((decision == null && !runsCode) || UserCode.isRunning() || isOwnActivity(call)) {
             report.ignored();
             return null;
         }
+        if (!runsCode) {
+            return map(decision, call, own, report);
+        }
         String threadName = UserCode.begin(reader.threadName(call));
         try {
-            return map(runsCode ? decider.decide(call) : decision, call, report);
+            return map(decider.decide(call, own), call, own, report);
         } finally {
             UserCode.end(threadName);
         }
@@ -114,12 +118,13 @@ public final class EventMapper<E> {
     }
 
     /** Reads the values that the decision has only seen to be present. */
-    private @Nullable Event map(@Nullable Decision decision, E call, MappingReport report) {
+    private @Nullable Event map(@Nullable Decision decision, E call, long own, MappingReport report) {
         if (decision == null) {
             report.ignored();
             return null;
         }
-        FieldValues<E> values = new FieldValues<>(fields, call, fields.areOn(call), new Freezer(maxEventBytes), report);
+        Freezer freezer = new Freezer(maxEventBytes, reader.threadName(call));
+        FieldValues<E> values = new FieldValues<>(fields, call, own, freezer, report);
         Event event = switch (decision.kind()) {
             case USER_EVENT -> userEvent(values, decision);
             case LLM_EVENT -> llmEvent(values, decision);
@@ -186,7 +191,8 @@ public final class EventMapper<E> {
         if (values.freezer().exceeded()) {
             return dropped(values);
         }
-        return map(decider.behind(refuted, values.call()), values.call(), values.report());
+        Decision next = decider.behind(refuted, values.call(), values.own());
+        return map(next, values.call(), values.own(), values.report());
     }
 
     private @Nullable String userId(FieldValues<E> values) {

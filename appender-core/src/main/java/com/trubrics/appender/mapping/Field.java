@@ -68,6 +68,12 @@ enum Field {
         return meant.startsWith(OptionalText.BEGINNING) ? OptionalText.contentOf(this, meant) : meant;
     }
 
+    /** Its bit in a set of fields, as {@link java.util.EnumSet} has it; the set allocates nothing. */
+    @SuppressWarnings("EnumOrdinal") // no bit outlives the log call
+    long bit() {
+        return 1L << ordinal();
+    }
+
     /** Whether the field names the user or the event, so that no placeholder may replace a value that cannot be read. */
     boolean identifies() {
         return this == USER_ID || this == EVENT;

@@ -19,10 +19,12 @@ final class FieldReader<E> {
     private final LogCallReader<E> reader;
     private final Field field;
     private final String[] names;
+    private final long bit;
 
     FieldReader(LogCallReader<E> reader, Field field, Keys keys) {
         this.reader = reader;
         this.field = field;
+        this.bit = field.bit();
         this.names = field.names(keys).toArray(String[]::new);
     }
 
@@ -33,6 +35,11 @@ final class FieldReader<E> {
 
     Field field() {
         return field;
+    }
+
+    /** Whether the call itself may have the field; see {@link Fields#on}. */
+    boolean isAmong(long own) {
+        return (own & bit) != 0;
     }
 
     /** Whether the call itself has one of the names as a key, whatever its value. */

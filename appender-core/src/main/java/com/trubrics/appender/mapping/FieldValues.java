@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fields finds them
  * @param call whose fields
- * @param hasOwn whether the call carries any of its own
+ * @param own which of them the call itself may carry, see {@link Fields#on}
  * @param freezer copies them
  * @param report hears of unusable ones
  */
-record FieldValues<E>(Fields<E> fields, E call, boolean hasOwn, Freezer freezer, MappingReport report) {
+record FieldValues<E>(Fields<E> fields, E call, long own, Freezer freezer, MappingReport report) {
 
     /** Bounds the reading of a timestamp or latency that is neither text nor a type of its own. */
     private static final int READ_BYTES = 1_000;
@@ -25,14 +25,14 @@ record FieldValues<E>(Fields<E> fields, E call, boolean hasOwn, Freezer freezer,
     /** A text field in the nearest source that has it. */
     @Nullable
     String text(FieldReader<E> field) {
-        String own = text(field, Source.CALL);
-        return own != null ? own : text(field, Source.CONTEXT);
+        String near = text(field, Source.CALL);
+        return near != null ? near : text(field, Source.CONTEXT);
     }
 
     /** A text field in one source; null if it is absent, or too large to copy. */
     @Nullable
     String text(FieldReader<E> field, Source source) {
-        if (isEmpty(source)) {
+        if (isAbsent(field, source)) {
             return null;
         }
         for (String name : field.names()) {
@@ -97,18 +97,23 @@ record FieldValues<E>(Fields<E> fields, E call, boolean hasOwn, Freezer freezer,
     /** A field in the nearest source that has it, as it is. */
     @Nullable
     Object find(FieldReader<E> field) {
-        Object own = find(field, Source.CALL);
-        return own != null ? own : find(field, Source.CONTEXT);
+        Object near = find(field, Source.CALL);
+        return near != null ? near : find(field, Source.CONTEXT);
     }
 
     /** A field in one source, as it is. */
     @Nullable
     Object find(FieldReader<E> field, Source source) {
-        return isEmpty(source) ? null : field.find(call, source);
+        return isAbsent(field, source) ? null : field.find(call, source);
     }
 
-    private boolean isEmpty(Source source) {
-        return source == Source.CALL && !hasOwn;
+    private boolean isAbsent(FieldReader<E> field, Source source) {
+        return source == Source.CALL && !field.isAmong(own);
+    }
+
+    /** Whether the call carries anything of its own. */
+    boolean hasOwn() {
+        return own != 0;
     }
 
     /** The moment that the call names; null if it names none that can be used. */
@@ -119,7 +124,7 @@ record FieldValues<E>(Fields<E> fields, E call, boolean hasOwn, Freezer freezer,
             return null;
         }
         Object read = Timestamps.isMoment(value) ? value : scalar(value);
-        Instant instant = timestamps.from(read);
+        Instant instant = moment(timestamps, read);
         if (instant == null) {
             unusable(
                     Trouble.BAD_TIMESTAMP,
@@ -134,12 +139,21 @@ record FieldValues<E>(Fields<E> fields, E call, boolean hasOwn, Freezer freezer,
         return instant;
     }
 
+    private @Nullable Instant moment(Timestamps timestamps, @Nullable Object read) {
+        boolean began = freezer.begin(); // it may be a class of the application
+        try {
+            return timestamps.from(read);
+        } finally {
+            freezer.end(began);
+        }
+    }
+
     /** The latency that the call names; null if it names none that can be used. */
     @Nullable
     Duration latency() {
-        String own = hasOwn ? fields.latency.presentName(call, Source.CALL) : null;
-        if (own != null) {
-            return latency(own, Source.CALL);
+        String near = fields.latency.isAmong(own) ? fields.latency.presentName(call, Source.CALL) : null;
+        if (near != null) {
+            return latency(near, Source.CALL);
         }
         String far = fields.latency.presentName(call, Source.CONTEXT);
         return far == null ? null : latency(far, Source.CONTEXT);
@@ -171,8 +185,8 @@ record FieldValues<E>(Fields<E> fields, E call, boolean hasOwn, Freezer freezer,
     }
 
     /** Reads a value that is not sent, so it does not count against the event's budget. */
-    private static @Nullable Object scalar(Object value) {
-        return value instanceof String ? value : new Freezer(READ_BYTES).freeze(value);
+    private @Nullable Object scalar(Object value) {
+        return value instanceof String ? value : freezer.apart(READ_BYTES).freeze(value);
     }
 
     /** Never quotes the value, which may be personal data. */

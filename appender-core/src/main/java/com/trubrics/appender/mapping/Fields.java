@@ -1,6 +1,10 @@
 package com.trubrics.appender.mapping;
 
 import com.trubrics.appender.config.MappingSettings.Keys;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reader for each {@link Field}, under the names of one configuration. Fields rather than a map, because every log
@@ -23,10 +27,18 @@ final class Fields<E> {
     final FieldReader<E> promptEventName;
     final FieldReader<E> generationEventName;
 
+    /** The bit that every name has, so that a call whose fields are all unknown still has some. */
+    private static final long ANY = 1L << (Long.SIZE - 1);
+
     private final LogCallReader<E> reader;
+    private final Map<String, Long> bits = new HashMap<>();
+    private final ToLongFunction<@Nullable String> bitsOf = this::bitsOf;
 
     Fields(LogCallReader<E> reader, Keys keys) {
         this.reader = reader;
+        for (Field field : Field.values()) {
+            field.names(keys).forEach(name -> bits.merge(name, ANY | field.bit(), (one, other) -> one | other));
+        }
         userId = new FieldReader<>(reader, Field.USER_ID, keys);
         event = new FieldReader<>(reader, Field.EVENT, keys);
         properties = new FieldReader<>(reader, Field.PROPERTIES, keys);
@@ -46,12 +58,20 @@ final class Fields<E> {
         return Excerpt.of(reader.loggerName(call));
     }
 
-    /** Whether the call carries anything of its own. Never throws. */
-    boolean areOn(E call) {
+    private long bitsOf(@Nullable String name) {
+        Long known = bits.get(name);
+        return known == null ? ANY : known;
+    }
+
+    /**
+     * Which fields the call itself may carry, as a set of {@link Field#bit}s; 0 if it carries nothing of its own. Looked up
+     * once, because most calls carry few of the many fields that would be searched for. Never throws.
+     */
+    long on(E call) {
         try {
-            return reader.hasFields(call);
+            return reader.ownFields(call, bitsOf);
         } catch (Throwable fromUserCode) {
-            return false;
+            return 0;
         }
     }
 }

@@ -2,6 +2,7 @@ package com.trubrics.appender.mapping;
 
 import java.time.Instant;
 import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,22 @@ public interface LogCallReader<E> {
 
     /** Whether the call carries any field of its own. */
     boolean hasFields(E call);
+
+    /**
+     * The union of the bits of the call's own fields, 0 if it has none. More bits than that are allowed: they only cost
+     * lookups. So a reader that would have to run code of the application, or to allocate, returns all bits.
+     *
+     * @param bits the bits of one name, never 0; also accepts null
+     */
+    default long ownFields(E call, ToLongFunction<? super @Nullable String> bits) {
+        return hasFields(call) ? -1L : 0;
+    }
+
+    /**
+     * Whether code of the application may run while a call is being read, such as a map that was logged as an object.
+     * Values that are only passed on do not count.
+     */
+    boolean runsApplicationCode();
 
     /** Whether the call itself has a field of that name; its value may be null. */
     boolean hasField(E call, String name);

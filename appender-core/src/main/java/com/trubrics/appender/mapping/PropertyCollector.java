@@ -5,6 +5,7 @@ import com.trubrics.appender.value.JsonReader;
 import com.trubrics.appender.value.MalformedJsonException;
 import com.trubrics.appender.value.PropertyMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,10 +53,10 @@ final class PropertyCollector<E> {
     private void putContext(FieldValues<E> values, PropertyNames names, PropertyMap.Builder properties) {
         try {
             if (rules.includesMdc()) {
-                reader.forEachContextValue(values.call(), (key, value) -> put(names.included(key), value, properties));
+                reader.forEachContextValue(values.call(), new IncludedKeys(names, properties));
             }
             if (rules.hasPrefix()) {
-                reader.forEachContextValue(values.call(), (key, value) -> put(names.prefixed(key), value, properties));
+                reader.forEachContextValue(values.call(), new PrefixedKeys(names, properties));
             }
         } catch (Throwable fromUserCode) {
             tellUnreadable(values, fromUserCode);
@@ -64,23 +65,49 @@ final class PropertyCollector<E> {
 
     private void putOwn(FieldValues<E> values, PropertyNames names, PropertyMap.Builder properties) {
         try {
-            E call = values.call();
-            // addKeyValue(null, ...) is possible, and no reason to lose the fields behind it.
-            reader.forEachField(
-                    call, (name, value) -> put(name == null ? null : own(call, name, names), value, properties));
+            reader.forEachField(values.call(), new OwnFields<>(reader, values.call(), names, properties));
         } catch (Throwable fromUserCode) {
             tellUnreadable(values, fromUserCode);
         }
     }
 
-    /** Returns null if the bare name is on the call as well: it wins, because Log4j2 does not keep the order of fields. */
-    private @Nullable String own(E call, String name, PropertyNames names) {
-        String property = names.own(name);
-        boolean replaced = property != null
-                && names.isPrefixed(name)
-                && reader.hasField(call, property)
-                && property.equals(names.own(property));
-        return replaced ? null : property;
+    // Records instead of lambdas: a lambda that captures something runs through half a dozen methods of the JDK's that
+    // are
+    // used for nothing else, and are as cold as the rest when an event is logged once in a while.
+
+    private record IncludedKeys(PropertyNames names, PropertyMap.Builder properties)
+            implements BiConsumer<String, @Nullable Object> {
+        @Override
+        public void accept(String key, @Nullable Object value) {
+            put(names.included(key), value, properties);
+        }
+    }
+
+    private record PrefixedKeys(PropertyNames names, PropertyMap.Builder properties)
+            implements BiConsumer<String, @Nullable Object> {
+        @Override
+        public void accept(String key, @Nullable Object value) {
+            put(names.prefixed(key), value, properties);
+        }
+    }
+
+    private record OwnFields<E>(LogCallReader<E> reader, E call, PropertyNames names, PropertyMap.Builder properties)
+            implements BiConsumer<@Nullable String, @Nullable Object> {
+        @Override
+        public void accept(@Nullable String name, @Nullable Object value) {
+            // addKeyValue(null, ...) is possible, and no reason to lose the fields behind it.
+            put(name == null ? null : property(name), value, properties);
+        }
+
+        /** Null also where the bare name is on the call as well: it wins, because Log4j2 does not keep the order of fields. */
+        private @Nullable String property(String name) {
+            String property = names.own(name);
+            if (property == null || property.equals(name)) {
+                return property;
+            }
+            boolean replaced = reader.hasField(call, property) && property.equals(names.own(property));
+            return replaced ? null : property;
+        }
     }
 
     private static void put(@Nullable String name, @Nullable Object value, PropertyMap.Builder properties) {

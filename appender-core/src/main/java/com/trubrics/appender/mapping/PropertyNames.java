@@ -19,8 +19,7 @@ final class PropertyNames {
     private final DecidedNames includedMdc = new DecidedNames(this::decideIncluded);
     private final DecidedNames prefixedMdc = new DecidedNames(this::decidePrefixed);
     private final DecidedNames members = new DecidedNames(this::decideMember);
-    private final DecidedNames prefixedOwn =
-            new DecidedNames(name -> reserved.contains(name) ? null : withoutPrefix(name));
+    private final DecidedNames own = new DecidedNames(this::decideOwn);
 
     PropertyNames(Kind kind, MappingSettings settings) {
         MappingSettings.Properties rules = settings.properties();
@@ -58,13 +57,17 @@ final class PropertyNames {
     /** The property that a field of the call itself becomes; null for a reserved one. */
     @Nullable
     String own(String name) {
-        if (isPrefixed(name)) {
-            return prefixedOwn.get(name);
-        }
-        return reserved.contains(name) || name.isBlank() ? null : name;
+        return own.get(name);
     }
 
-    boolean isPrefixed(String name) {
+    private @Nullable String decideOwn(String name) {
+        if (reserved.contains(name) || name.isBlank()) {
+            return null;
+        }
+        return isPrefixed(name) ? withoutPrefix(name) : name;
+    }
+
+    private boolean isPrefixed(String name) {
         return !prefix.isEmpty() && name.startsWith(prefix);
     }
 

@@ -44,7 +44,11 @@ public final class Freezer {
 
     private static final String UNNAMED = "";
 
+    private final @Nullable String loggedBy;
+
     private long bytesLeft;
+
+    private @Nullable String threadName;
 
     /** Made when first needed: most events consist of scalars. */
     private @Nullable Containers containers;
@@ -54,7 +58,38 @@ public final class Freezer {
      * {@link PropertyMap#estimatedBytes()}; what a container replaces or leaves out does not count.
      */
     public Freezer(int maxBytes) {
+        this(maxBytes, null);
+    }
+
+    /**
+     * As {@link #Freezer(int)}, for the values of a log call.
+     *
+     * @param loggedBy the name of the thread that logged it; null if that is the current one
+     */
+    public Freezer(int maxBytes, @Nullable String loggedBy) {
         this.bytesLeft = maxBytes;
+        this.loggedBy = loggedBy;
+    }
+
+    /** A freezer for a value of the same call that is not sent. */
+    public Freezer apart(int maxBytes) {
+        return new Freezer(maxBytes, loggedBy);
+    }
+
+    /** From here on code of the application may run. Returns whether it did not before; for {@link #end}. */
+    public boolean begin() {
+        if (UserCode.isRunning()) {
+            return false;
+        }
+        threadName = UserCode.begin(loggedBy);
+        return true;
+    }
+
+    /** Ends what {@link #begin} has begun. */
+    public void end(boolean began) {
+        if (began) {
+            UserCode.end(threadName);
+        }
     }
 
     /** Whether the budget is used up. What was copied is then incomplete, and nothing more is copied. */
@@ -172,7 +207,7 @@ public final class Freezer {
         }
         long before = bytesLeft;
         int outside = depth();
-        boolean began = UserCode.begin();
+        boolean began = begin();
         try {
             return read(value);
         } catch (Throwable fromUserCode) {
@@ -184,9 +219,7 @@ public final class Freezer {
             bytesLeft = before;
             return unreadable(value);
         } finally {
-            if (began) {
-                UserCode.end();
-            }
+            end(began);
         }
     }
 

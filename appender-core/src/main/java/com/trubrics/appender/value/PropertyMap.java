@@ -28,6 +28,7 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> {
 
     private final PropertyTable table;
     private final int estimatedBytes;
+    private final int heapBytes;
     private final int height;
 
     private enum Copying {
@@ -39,12 +40,18 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> {
         this.table = table;
         int tallest = 0;
         long bytes = Frozen.punctuation(table.size());
+        long heap = OBJECT + table.heapBytes();
         for (int i = 0; i < table.size(); i++) {
+            String key = table.key(i);
             Object value = table.value(i);
-            bytes += table.key(i).length() + Frozen.KEY_PUNCTUATION + Frozen.bytes(value);
-            tallest = Math.max(tallest, Frozen.height(value));
+            bytes += key.length() + Frozen.KEY_PUNCTUATION + Frozen.bytes(value);
+            heap += Frozen.heapBytes(key) + Frozen.heapBytes(value);
+            if (Frozen.isContainer(value)) {
+                tallest = Math.max(tallest, Frozen.height(value));
+            }
         }
         this.height = tallest + 1;
+        this.heapBytes = table.size() == 0 ? 0 : (int) Math.min(heap, Integer.MAX_VALUE); // one empty map serves all
         this.estimatedBytes = freezer.exceeded() ? Integer.MAX_VALUE : (int) Math.min(bytes, Integer.MAX_VALUE);
     }
 
@@ -95,14 +102,7 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> {
 
     /** What the map and all in it take in the heap, in bytes; one byte for a character. */
     public int heapBytes() {
-        if (table.size() == 0) {
-            return 0; // one empty map serves all
-        }
-        long bytes = OBJECT + table.heapBytes();
-        for (int i = 0; i < table.size(); i++) {
-            bytes += Frozen.heapBytes(table.key(i)) + Frozen.heapBytes(table.value(i));
-        }
-        return (int) Math.min(bytes, Integer.MAX_VALUE);
+        return heapBytes;
     }
 
     /** What a text beside the map takes in the heap, counted as in {@link #heapBytes()}; none takes nothing. */

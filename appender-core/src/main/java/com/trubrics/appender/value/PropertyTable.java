@@ -42,7 +42,7 @@ final class PropertyTable {
     static @Nullable PropertyTable of(Map<?, ? extends @Nullable Object> map, Freezer freezer) {
         PropertyTable entries = new PropertyTable();
         long bytesLeft = freezer.bytesLeft();
-        boolean began = UserCode.begin();
+        boolean began = freezer.begin();
         try {
             for (Map.Entry<?, ? extends @Nullable Object> entry : map.entrySet()) {
                 String key = Freezer.key(entry.getKey());
@@ -58,9 +58,7 @@ final class PropertyTable {
         } catch (Throwable fromUserCode) {
             return null;
         } finally {
-            if (began) {
-                UserCode.end();
-            }
+            freezer.end(began);
         }
     }
 

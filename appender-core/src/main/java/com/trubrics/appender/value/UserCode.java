@@ -28,37 +28,24 @@ public final class UserCode {
         return RUNNING.get() != null;
     }
 
-    /** Begins to read; answers false if that is being done already, and must then not be ended. */
-    static boolean begin() {
-        if (isRunning()) {
-            return false;
-        }
-        RUNNING.set(Boolean.TRUE);
-        return true;
-    }
-
-    static void end() {
-        RUNNING.set(null); // removed, it would be made anew by the next look
-    }
-
     /**
-     * Begins to read a log call; nothing {@link #isRunning} on this thread.
+     * Begins to read; nothing {@link #isRunning} on this thread.
      *
-     * @param loggedBy the name of the thread that logged it
-     * @return for {@link #end(String)}
+     * @param loggedBy the name of the thread that logged what is read; null if that is the current one
+     * @return for {@link #end}
      */
-    public static @Nullable String begin(String loggedBy) {
+    public static @Nullable String begin(@Nullable String loggedBy) {
         Thread thread = Thread.currentThread();
         String name = thread.getName();
-        boolean renamed = !name.equals(loggedBy) && rename(thread, READING);
+        boolean renamed = loggedBy != null && !name.equals(loggedBy) && rename(thread, READING);
         // Last: where the stack is full, a mark that nobody takes away would silence the thread.
         RUNNING.set(Boolean.TRUE);
         return renamed ? name : null;
     }
 
-    /** Ends what {@link #begin(String)} has begun, with no more stack than that took. */
+    /** Ends what {@link #begin} has begun, with no more stack than that took. */
     public static void end(@Nullable String nameBefore) {
-        RUNNING.set(null);
+        RUNNING.set(null); // removed, it would be made anew by the next look
         if (nameBefore != null) {
             rename(Thread.currentThread(), nameBefore);
         }

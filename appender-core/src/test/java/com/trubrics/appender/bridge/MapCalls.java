@@ -14,6 +14,11 @@ public class MapCalls implements LogCallReader<Map<String, Object>> {
     }
 
     @Override
+    public boolean runsApplicationCode() {
+        return true;
+    }
+
+    @Override
     public boolean hasField(Map<String, Object> call, String name) {
         return call.containsKey(name);
     }

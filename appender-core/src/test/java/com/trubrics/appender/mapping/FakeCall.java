@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A log event of no framework. Every {@code with} gives a new one. */
@@ -69,6 +70,23 @@ record FakeCall(
         @Override
         public boolean hasFields(FakeCall call) {
             return call.own != null && !call.own.isEmpty();
+        }
+
+        @Override
+        public long ownFields(FakeCall call, ToLongFunction<? super @Nullable String> bits) {
+            if (!hasFields(call) || call.own == null) {
+                return 0;
+            }
+            long found = 0;
+            for (int i = 0; i < call.own.size(); i++) {
+                found |= bits.applyAsLong(call.own.get(i).getKey());
+            }
+            return found;
+        }
+
+        @Override
+        public boolean runsApplicationCode() {
+            return true;
         }
 
         @Override

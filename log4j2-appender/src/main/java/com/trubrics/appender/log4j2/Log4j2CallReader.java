@@ -4,6 +4,7 @@ import com.trubrics.appender.mapping.LogCallReader;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.impl.MementoMessage;
 import org.apache.logging.log4j.message.MapMessage;
@@ -12,6 +13,7 @@ import org.apache.logging.log4j.message.ObjectArrayMessage;
 import org.apache.logging.log4j.message.ObjectMessage;
 import org.apache.logging.log4j.message.ReusableMessage;
 import org.apache.logging.log4j.message.ReusableObjectMessage;
+import org.apache.logging.log4j.util.IndexedReadOnlyStringMap;
 import org.apache.logging.log4j.util.ReadOnlyStringMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,26 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
     public boolean hasFields(LogEvent call) {
         Message message = call.getMessage();
         return message instanceof MapMessage || loggedMap(message) != null;
+    }
+
+    @Override
+    public long ownFields(LogEvent call, ToLongFunction<? super @Nullable String> bits) {
+        Message message = call.getMessage();
+        if (!(message instanceof MapMessage<?, ?> map)) {
+            return loggedMap(message) == null ? 0 : -1L; // the application's own map
+        }
+        IndexedReadOnlyStringMap fields = map.getIndexedReadOnlyStringMap();
+        long found = bits.applyAsLong(null); // a map message may be empty
+        for (int i = 0; i < fields.size(); i++) {
+            found |= bits.applyAsLong(fields.getKeyAt(i));
+        }
+        return found;
+    }
+
+    /** Messages may be classes of the application, and so may the maps in them. */
+    @Override
+    public boolean runsApplicationCode() {
+        return true;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
@@ -19,6 +20,22 @@ final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
     public boolean hasFields(ILoggingEvent call) {
         List<KeyValuePair> pairs = call.getKeyValuePairs();
         return pairs != null && !pairs.isEmpty();
+    }
+
+    @Override
+    public long ownFields(ILoggingEvent call, ToLongFunction<? super @Nullable String> bits) {
+        List<KeyValuePair> pairs = call.getKeyValuePairs();
+        long found = 0;
+        for (int i = pairs == null ? 0 : pairs.size(); --i >= 0; ) { // by index, because an iterator would be garbage
+            found |= bits.applyAsLong(pairs.get(i).key);
+        }
+        return found;
+    }
+
+    /** Key-values are SLF4J's own, in a list of Logback's, and the message is a text. */
+    @Override
+    public boolean runsApplicationCode() {
+        return false;
     }
 
     @Override
@@ -53,7 +70,8 @@ final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
         if (pairs == null) {
             return;
         }
-        for (KeyValuePair pair : pairs) {
+        for (int i = 0; i < pairs.size(); i++) {
+            KeyValuePair pair = pairs.get(i);
             // SLF4J takes a null key; JSON has no such member.
             if (pair.key != null) {
                 action.accept(pair.key, pair.value);
