@@ -140,6 +140,9 @@ final class DeliveryLoop {
             lanes.flights().forEach(launcher::giveUp);
             lanes.abandon();
         } else if (ending.isBounded()) {
+            if (ending.begins()) {
+                lanes.cutWaitsShort(now);
+            }
             hurry(now);
         }
         updateDue(now);

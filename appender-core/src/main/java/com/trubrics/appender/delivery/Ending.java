@@ -12,6 +12,7 @@ final class Ending {
 
     private final List<CompletableFuture<Void>> waiters = new ArrayList<>();
     private boolean bounded;
+    private boolean begins;
     private long deadline;
     private boolean closing;
     private boolean leaving;
@@ -21,8 +22,16 @@ final class Ending {
     /** All that waits goes out now; nothing may wait beyond the deadline. Of several deadlines the last holds. */
     void by(long newDeadline, CompletableFuture<Void> waiter) {
         deadline = bounded && deadline - newDeadline > 0 ? deadline : newDeadline;
+        begins |= !bounded;
         bounded = true;
         waiters.add(waiter);
+    }
+
+    /** Whether there has been no deadline until now; true only once. */
+    boolean begins() {
+        boolean begun = begins;
+        begins = false;
+        return begun;
     }
 
     /** After this end, the pipeline is no more. */

@@ -224,6 +224,11 @@ final class Lanes {
                 .allMatch(lane -> lane.stock().isEmpty() && around.queue().oldest(lane.endpoint()) == null);
     }
 
+    /** All that waits for a backoff or a pause to pass is tried at once. */
+    void cutWaitsShort(long now) {
+        all.forEach(lane -> lane.stock().cutWaitsShort(now));
+    }
+
     /** What would wait beyond the end gets one last attempt now. */
     void hurry(long now) {
         all.forEach(lane -> lane.hurry(now));

@@ -93,6 +93,14 @@ final class Stock {
         }
     }
 
+    /** What waits for a backoff or a pause to pass is tried at once. */
+    void cutWaitsShort(long now) {
+        ready.forEach(batch -> batch.notBefore = now);
+        if (pause != null && !pause.isProbing()) {
+            pause.probeSoon(now);
+        }
+    }
+
     /** Gives batches that would wait beyond the end one last attempt now; returns the events of those that had it. */
     List<Entry> hurry(Ending ending, long now) {
         List<Entry> tried = new ArrayList<>();

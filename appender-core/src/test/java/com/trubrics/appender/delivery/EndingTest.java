@@ -73,12 +73,35 @@ class EndingTest {
     }
 
     @Test
-    void aBackoffThatEndsInTimeIsKept() {
+    void aBackoffIsCutShort() {
         rig.offer(1, 20).step().answer(NETWORK);
         rig.endIn(BUDGET, true);
 
+        assertThat(rig.sent).hasSize(1);
+        rig.answer(DELIVERED);
+        assertThat(rig.stats().delivered()).isEqualTo(20);
+    }
+
+    @Test
+    void aBackoffIsCutShortOnlyOnce() {
+        rig.offer(1, 20).step().answer(NETWORK);
+        rig.endIn(BUDGET, true);
+        rig.answer(NETWORK);
+
         assertThat(rig.sent).isEmpty();
-        rig.pass(Duration.ofMillis(500)).answer(DELIVERED);
+        rig.pass(Duration.ofSeconds(1)).answer(DELIVERED);
+        assertThat(rig.stats().delivered()).isEqualTo(20);
+    }
+
+    @Test
+    void aKeyThatWasRefusedJustBeforeTheEndIsTriedAtOnce() {
+        rig.offer(1, 20).step().answer(UNAUTHORIZED);
+        rig.pass(Duration.ofMillis(100));
+        rig.endIn(BUDGET, true);
+
+        assertThat(rig.sent).hasSize(1);
+        rig.serve(request -> DELIVERED, Duration.ofMillis(10));
+        assertThat(rig.hasEnded()).isTrue();
         assertThat(rig.stats().delivered()).isEqualTo(20);
     }
 
