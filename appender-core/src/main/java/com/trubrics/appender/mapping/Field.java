@@ -34,6 +34,9 @@ enum Field {
     /** The last name of {@link #LATENCY}. Numbers under it are milliseconds; under the other names they are seconds. */
     static final String LATENCY_MS = "latency_ms";
 
+    /** The end of the visible characters of ASCII. */
+    private static final char DELETE = 0x7f;
+
     private final Shape shape;
     private final @Nullable Kind onlyKind;
 
@@ -55,6 +58,9 @@ enum Field {
      */
     @Nullable
     String meant(String text) {
+        if (isOrdinary(text)) {
+            return text;
+        }
         if (text.isBlank()) {
             return null;
         }
@@ -66,6 +72,21 @@ enum Field {
             return null;
         }
         return meant.startsWith(OptionalText.BEGINNING) ? OptionalText.contentOf(this, meant) : meant;
+    }
+
+    /**
+     * Whether a text means what it says for every field, as nearly all do: visible characters at both ends, and neither
+     * {@code null} nor an optional. Two looks instead of the half dozen methods that are cold in a process that logs an
+     * event once in a while.
+     */
+    private static boolean isOrdinary(String text) {
+        int length = text.length();
+        if (length == 0) {
+            return false;
+        }
+        char first = text.charAt(0);
+        char last = text.charAt(length - 1);
+        return first > ' ' && first < DELETE && last > ' ' && last < DELETE && first != 'n' && first != 'O';
     }
 
     /** Its bit in a set of fields, as {@link java.util.EnumSet} has it; the set allocates nothing. */

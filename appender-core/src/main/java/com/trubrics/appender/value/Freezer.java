@@ -251,8 +251,8 @@ public final class Freezer {
 
     /** Whether a frozen value is only the note that the original could not be read. */
     public static boolean isUnreadable(Object value, @Nullable Object frozen) {
-        return frozen instanceof String text
-                && !(value instanceof String)
+        return !(value instanceof String)
+                && frozen instanceof String text
                 && text.startsWith(UNREADABLE)
                 && text.equals(unreadable(value));
     }
