@@ -34,7 +34,7 @@ class FatJarTest {
             tried = transformers.group();
         }
         String expected = tried.replace("com.example.compatibility.Application", "com.example.Application");
-        assertThat(ClassPath.read(Path.of("..", "..", "..", "docs", "fat-jars.md")))
+        assertThat(ClassPath.read(Path.of("..", "..", "..", "docs", "jars.md")))
                 .containsIgnoringWhitespaces(expected);
     }
 }
