@@ -32,6 +32,10 @@ class DocumentationTest {
     /** A test class, where it is, and some of its tests. */
     private static final Pattern TESTS = Pattern.compile("\\[`(\\w+)`]\\((\\S+\\.java)\\) ((?:(?:, )?`\\w+`)+)");
 
+    private static final Pattern GRADLE_DEPENDENCY = Pattern.compile("\"com\\.trubrics:([\\w-]+)(?::([^\"]+))?\"");
+    private static final Pattern PROJECT_VERSION =
+            Pattern.compile("<artifactId>trubrics-appender-parent</artifactId>\\s*<version>([^<]+)</version>");
+
     private static final Pattern OPTION_ROW = Pattern.compile("^\\| `\\w+` \\| .* \\| .* \\|$", Pattern.MULTILINE);
 
     @ParameterizedTest
@@ -64,6 +68,30 @@ class DocumentationTest {
                         .map(String::strip)
                         .findFirst()
                         .orElse("a version"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("gradleSnippets")
+    void everyGradleDependencyIsAModuleOfThisVersion(Snippet snippet) {
+        String version = PROJECT_VERSION
+                .matcher(Snippets.read(Path.of("pom.xml")))
+                .results()
+                .map(match -> match.group(1))
+                .findFirst()
+                .orElse("none");
+        List<MatchResult> dependencies =
+                GRADLE_DEPENDENCY.matcher(snippet.text()).results().toList();
+
+        assertThat(dependencies).as(snippet.toString()).isNotEmpty();
+        for (MatchResult dependency : dependencies) {
+            assertThat(Snippets.read(Path.of("bom", "pom.xml"))).contains("<artifactId>" + dependency.group(1) + "<");
+            assertThat(dependency.group(2)).isIn(null, version);
+        }
+    }
+
+    @Test
+    void theReadmeHasAtMost150Lines() {
+        assertThat(Snippets.read(README).lines()).hasSizeLessThanOrEqualTo(150);
     }
 
     @Test
@@ -99,6 +127,10 @@ class DocumentationTest {
 
     static List<Snippet> mavenSnippets() {
         return Snippets.of("xml maven");
+    }
+
+    static List<Snippet> gradleSnippets() {
+        return Snippets.of("kotlin gradle");
     }
 
     private static List<String> faultRows() {

@@ -26,44 +26,55 @@ public enum Option {
             "base URL of the API",
             Trait.FAILS_CLOSED,
             Trait.FROM_ENVIRONMENT),
-    ENABLED("enabled", "true", "false: takes nothing, starts no thread", Trait.FAILS_CLOSED, Trait.FROM_ENVIRONMENT),
-    FLUSH_INTERVAL("flushInterval", "10 s", "no waiting event gets older than this before it is sent"),
+    ENABLED(
+            "enabled",
+            "true",
+            "false: no events are sent, and no thread is started",
+            Trait.FAILS_CLOSED,
+            Trait.FROM_ENVIRONMENT),
+    FLUSH_INTERVAL("flushInterval", "10 s", "maximum time an event waits before it is sent"),
     FLUSH_BATCH_SIZE(
-            "flushBatchSize", "20", "this many waiting events trigger a flush, and no request carries more than this"),
-    MAX_REQUEST_BYTES(
-            "maxRequestBytes", "1 MB", "a request body stays below it, unless a single event is larger by itself"),
-    MAX_EVENT_BYTES("maxEventBytes", "1 MB", "a larger encoded event is dropped and counted"),
-    QUEUE_CAPACITY("queueCapacity", "10000", "events held in memory, waiting and in flight together"),
+            "flushBatchSize",
+            "20",
+            "number of waiting events that triggers a flush, and the most that one request carries"),
+    MAX_REQUEST_BYTES("maxRequestBytes", "1 MB", "maximum size of a request body; a larger event is sent alone"),
+    MAX_EVENT_BYTES("maxEventBytes", "1 MB", "maximum size of an encoded event; a larger one is dropped and counted"),
+    QUEUE_CAPACITY("queueCapacity", "10000", "maximum number of events in memory, waiting and in flight together"),
     QUEUE_BYTES("queueBytes", "64 MB, but at most an eighth of the heap", "the same bound in estimated bytes"),
     OVERFLOW("overflow", "drop-newest", "what happens when the queue is full: drop-newest, drop-oldest or block"),
     BLOCK_TIMEOUT(
             "blockTimeout",
             "1 s",
-            "for block: after this wait the event is dropped, and callers drop at once until there is room again"),
-    MAX_IN_FLIGHT("maxInFlight", "8", "concurrent requests"),
-    CONNECT_TIMEOUT("connectTimeout", "5 s", "for opening a connection"),
-    REQUEST_TIMEOUT("requestTimeout", "30 s", "for a whole attempt, from connecting to the end of the answer"),
-    INITIAL_BACKOFF("initialBackoff", "500 ms", "upper bound of the first wait before a retry; it doubles each time"),
-    MAX_BACKOFF("maxBackoff", "30 s", "where the doubling ends; the wait itself is random below its bound"),
-    SHUTDOWN_TIMEOUT("shutdownTimeout", "5 s", "the budget for delivering what is left when the logger stops"),
+            "with block: maximum wait; then the event is dropped, and others are dropped at once until there is room"),
+    MAX_IN_FLIGHT("maxInFlight", "8", "maximum number of concurrent requests"),
+    CONNECT_TIMEOUT("connectTimeout", "5 s", "time limit for opening a connection"),
+    REQUEST_TIMEOUT(
+            "requestTimeout", "30 s", "time limit for a whole attempt, from connecting to the end of the answer"),
+    INITIAL_BACKOFF(
+            "initialBackoff", "500 ms", "upper bound of the first wait before a retry; it doubles with each retry"),
+    MAX_BACKOFF(
+            "maxBackoff", "30 s", "where the doubling stops; each wait is random, between zero and its upper bound"),
+    SHUTDOWN_TIMEOUT("shutdownTimeout", "5 s", "time to deliver what is left when the logging system stops"),
     REGISTER_SHUTDOWN_HOOK(
-            "registerShutdownHook", "true", "flush at JVM exit even where the framework never stops its appenders"),
-    COMPRESSION("compression", "none", "of request bodies: none or gzip"),
+            "registerShutdownHook",
+            "true",
+            "deliver what is left at JVM exit, even where the framework never stops its appenders"),
+    COMPRESSION("compression", "none", "compression of request bodies: none or gzip"),
     PROXY(
             "proxy",
             "none",
             "host:port or user:password@host:port; without it the JVM's proxy settings apply",
             Trait.FAILS_CLOSED),
-    USER_ID_KEY("userIdKey", "user_id", "where the user's id is read", Trait.LIST),
-    EVENT_KEY("eventKey", "event", "where the name of a user event is read", Trait.LIST),
-    PROPERTIES_KEY("propertiesKey", "properties", "where a map or a JSON object of properties is read", Trait.LIST),
-    TIMESTAMP_KEY("timestampKey", "timestamp", "where a time that overrides the log event's own is read", Trait.LIST),
-    TEXT_KEY("textKey", "text", "where the property $text of a user event is read", Trait.LIST),
-    PROMPT_KEY("promptKey", "prompt", "where the prompt of an LLM event is read", Trait.LIST),
-    GENERATION_KEY("generationKey", "generation", "where the generation of an LLM event is read", Trait.LIST),
-    ASSISTANT_ID_KEY("assistantIdKey", "assistant_id", "where the model or assistant is read", Trait.LIST),
-    LATENCY_KEY("latencyKey", "latency", "where the time between prompt and generation is read", Trait.LIST),
-    THREAD_ID_KEY("threadIdKey", "thread_id", "where the conversation's id is read", Trait.LIST),
+    USER_ID_KEY("userIdKey", "user_id", "field with the user ID", Trait.LIST),
+    EVENT_KEY("eventKey", "event", "field with the name of a user event", Trait.LIST),
+    PROPERTIES_KEY("propertiesKey", "properties", "field with a map or a JSON object of properties", Trait.LIST),
+    TIMESTAMP_KEY("timestampKey", "timestamp", "field with a time that replaces the log event's own", Trait.LIST),
+    TEXT_KEY("textKey", "text", "field that becomes the property $text of a user event", Trait.LIST),
+    PROMPT_KEY("promptKey", "prompt", "field with the prompt of an LLM event", Trait.LIST),
+    GENERATION_KEY("generationKey", "generation", "field with the generation of an LLM event", Trait.LIST),
+    ASSISTANT_ID_KEY("assistantIdKey", "assistant_id", "field with the model or assistant", Trait.LIST),
+    LATENCY_KEY("latencyKey", "latency", "field with the time between prompt and generation", Trait.LIST),
+    THREAD_ID_KEY("threadIdKey", "thread_id", "field with the conversation ID", Trait.LIST),
     PROPERTY_PREFIX(
             "propertyPrefix",
             "properties.",
@@ -73,7 +84,7 @@ public enum Option {
     EXCLUDE_MDC(
             "excludeMdc",
             "none",
-            "globs of MDC keys that become no properties, neither by includeMdc nor by propertyPrefix",
+            "globs of MDC keys that never become properties, not even with propertyPrefix",
             Trait.FAILS_CLOSED,
             Trait.LIST),
     LOGGERS(
@@ -83,7 +94,7 @@ public enum Option {
             Trait.FAILS_CLOSED,
             Trait.LIST),
     INCLUDE_LOG_CONTEXT("includeLogContext", "false", "adds the properties log_level, logger_name and thread_name"),
-    DEFAULT_USER_ID("defaultUserId", "none", "the user when a call names none"),
+    DEFAULT_USER_ID("defaultUserId", "none", "user ID for calls that name none"),
     EVENT_FROM_MESSAGE(
             "eventFromMessage",
             "false",
@@ -91,11 +102,11 @@ public enum Option {
     TIMESTAMP_UNIT(
             "timestampUnit",
             "none",
-            "s or ms: takes bare numbers as timestamps too, in seconds or milliseconds since 1970"),
+            "s or ms: accept bare numbers as timestamps, in seconds or milliseconds since 1970"),
     EVENT_ID_PROPERTY(
             "eventIdProperty",
             "none",
-            "when set, each event gets a random UUID under that property, the same on every attempt"),
+            "name of a property that gives each event a random UUID, the same on every attempt"),
     DRY_RUN(
             "dryRun",
             "false",
@@ -106,7 +117,7 @@ public enum Option {
             "reportTo",
             "auto",
             "where the appender reports problems: status (the framework's status messages), stderr (standard error), or"
-                    + " auto: status messages, and standard error for warnings that those would show to nobody");
+                    + " auto: status messages, and standard error for warnings that nobody would see there");
 
     private enum Trait {
         /** A value that cannot be used makes the appender inactive, where others give way to their default. */

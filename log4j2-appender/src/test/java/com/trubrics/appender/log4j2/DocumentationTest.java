@@ -7,6 +7,7 @@ import com.trubrics.appender.testkit.RecordingServer;
 import com.trubrics.appender.testkit.Snippets;
 import com.trubrics.appender.testkit.Snippets.Snippet;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,7 +18,9 @@ import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Logger;
 import org.apache.logging.log4j.ThreadContext;
+import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.ConsoleAppender;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,15 +64,25 @@ class DocumentationTest {
     @ParameterizedTest
     @MethodSource("configurations")
     void everyConfigurationGivesAnAppenderWithoutAWarning(Snippet snippet) throws IOException {
-        // The extension tells Log4j2 the format.
-        Path file = directory.resolve("log4j2." + snippet.info().split(" ", 2)[0]);
-        Files.writeString(file, snippet.text());
         try (StatusRecorder statuses = StatusRecorder.at(Level.WARN);
-                LoggerContext context = new LoggerContext("documentation", null, file.toUri())) {
+                LoggerContext context = new LoggerContext("documentation", null, file(snippet))) {
             context.start();
             TrubricsAppender appender = context.getConfiguration().getAppender("TRUBRICS");
             assertThat(appender.isStarted()).as(snippet.toString()).isTrue();
             assertThat(statuses.printed()).as(snippet.toString()).isEmpty();
+        }
+    }
+
+    /** Configurations are copied as they are. */
+    @ParameterizedTest
+    @MethodSource("configurations")
+    void noConfigurationSilencesTheConsole(Snippet snippet) throws IOException {
+        try (LoggerContext context = new LoggerContext("documentation", null, file(snippet))) {
+            context.start();
+            assertThat(context.getConfiguration().getRootLogger().getAppenders().get("CONSOLE"))
+                    .as(snippet.toString())
+                    .isInstanceOf(ConsoleAppender.class)
+                    .matches(Appender::isStarted);
         }
     }
 
@@ -111,6 +124,13 @@ class DocumentationTest {
                         .text()
                         .replaceAll("\\n *", "")
                         .replaceAll("(\"timestamp\":)\"[^\"]*\"", "$1\"NOW\""));
+    }
+
+    /** The extension tells Log4j2 the format. */
+    private URI file(Snippet snippet) throws IOException {
+        Path file = directory.resolve("log4j2." + snippet.info().split(" ", 2)[0]);
+        Files.writeString(file, snippet.text());
+        return file.toUri();
     }
 
     static Stream<Snippet> configurations() {

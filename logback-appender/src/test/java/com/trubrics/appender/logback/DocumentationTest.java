@@ -2,6 +2,8 @@ package com.trubrics.appender.logback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.ConsoleAppender;
 import com.trubrics.appender.testkit.CompiledSnippet;
 import com.trubrics.appender.testkit.RecordingServer;
 import com.trubrics.appender.testkit.Snippets;
@@ -49,6 +51,18 @@ class DocumentationTest {
             assertThat(logging.appender().isStarted()).as(snippet.toString()).isTrue();
             assertThat(logging.warnings()).as(snippet.toString()).isEmpty();
             assertThat(logging.errors()).as(snippet.toString()).isEmpty();
+        }
+    }
+
+    /** Configurations are copied as they are. */
+    @ParameterizedTest
+    @MethodSource("configurations")
+    void noConfigurationSilencesTheConsole(Snippet snippet) {
+        try (LogbackSystem logging = LogbackSystem.start(snippet.text())) {
+            assertThat(logging.context().getLogger(Logger.ROOT_LOGGER_NAME).getAppender("CONSOLE"))
+                    .as(snippet.toString())
+                    .isInstanceOf(ConsoleAppender.class)
+                    .matches(Appender::isStarted);
         }
     }
 
