@@ -174,7 +174,7 @@ public final class Benchmarks {
 
     private static void shares(Map<Candidate, double[]> shares) {
         Table table = new Table(
-                "Whose processor time that is, us/event",
+                "Processor time by thread, us/event",
                 "appender",
                 "the thread that logs",
                 "delivery thread",
