@@ -3,9 +3,9 @@ package com.trubrics.appender.config;
 import com.trubrics.appender.config.Destination.Secret;
 import java.util.regex.Pattern;
 
-/** API keys as text. */
+/** Parses API keys. */
 final class ApiKeys {
-    /** What an HTTP header carries unchanged, without the blanks that come with a careless copy. */
+    /** The characters that an HTTP header carries unchanged. Blanks are excluded: they come from careless copying. */
     private static final Pattern SYNTAX = Pattern.compile("[\\x21-\\x7e]+");
 
     private ApiKeys() {}
@@ -13,7 +13,7 @@ final class ApiKeys {
     static Secret parse(String text) throws BadValue {
         if (!SYNTAX.matcher(text).matches()) {
             throw new BadValue(
-                    "holds white space, a control character or a character beyond ASCII, which no API key does");
+                    "contains white space, a control character or a character beyond ASCII, which no API key does");
         }
         return new Secret(text);
     }

@@ -1,8 +1,8 @@
 package com.trubrics.appender.config;
 
 /**
- * An option's text that cannot be used. The reason completes a sentence that begins with the text, and never repeats
- * it: the text may be a secret.
+ * Signals that the text of an option cannot be used. The reason completes a sentence that begins with the text. It
+ * never repeats the text, which may be a secret.
  */
 final class BadValue extends Exception {
     private static final long serialVersionUID = 1L;

@@ -3,11 +3,11 @@ package com.trubrics.appender.config;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Words from a short list. Case does not count. */
+/** Parses words from a short list, ignoring case. */
 final class Choices {
     private Choices() {}
 
-    /** Only {@code true} and {@code false}: {@code treu} must not silently mean {@code false}. */
+    /** Accepts only {@code true} and {@code false}: {@code treu} must not silently mean {@code false}. */
     static boolean flag(String text) throws BadValue {
         if (text.equalsIgnoreCase("true")) {
             return true;
@@ -18,7 +18,7 @@ final class Choices {
         throw new BadValue("must be true or false");
     }
 
-    /** The constant whose {@code toString} is the text. */
+    /** Returns the constant whose {@code toString} is the text. */
     static <E extends Enum<E>> E of(Class<E> type, String text) throws BadValue {
         for (E constant : type.getEnumConstants()) {
             if (constant.toString().equalsIgnoreCase(text)) {

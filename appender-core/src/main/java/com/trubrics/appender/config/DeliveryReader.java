@@ -11,21 +11,21 @@ import com.trubrics.appender.config.DeliverySettings.Sending;
 import com.trubrics.appender.config.DeliverySettings.Stopping;
 import java.time.Duration;
 
-/** Reads how events wait, travel and stop. */
+/** Reads the options of the queue, the requests and the shutdown. */
 final class DeliveryReader {
-    /** As in the official SDKs. */
+    /** The official SDKs have the same minimum. */
     private static final Duration MIN_FLUSH_INTERVAL = Duration.ofSeconds(1);
 
-    /** What the API takes in one array. */
+    /** The API accepts no more events in one array. */
     private static final int MAX_BATCH_SIZE = 100;
 
-    /** A body is one array in memory, and no server takes a larger one. */
+    /** A body is one array in memory, and no server accepts a larger one. */
     private static final long MAX_BODY_BYTES = 64 * Sizes.MB;
 
-    /** The queue packs its two counters in one long: 24 bits for events, 40 for bytes, some of both kept free. */
+    /** The queue packs its two counters into one long: 24 bits for events, 40 for bytes, with some bits kept free. */
     private static final int MAX_CAPACITY = 16_000_000;
 
-    /** Below this hardly an event would ever fit. */
+    /** With less, hardly any event would fit. */
     private static final long MIN_QUEUE_BYTES = 64 * Sizes.KB;
 
     private static final long MAX_QUEUE_BYTES = 512 * Sizes.GB;
@@ -34,7 +34,7 @@ final class DeliveryReader {
 
     private static final int DEFAULT_SHARE_OF_HEAP = 8;
 
-    /** Each is a thread and a connection; more serve no server. */
+    /** Each request in flight costs a thread and a connection. */
     private static final int MAX_IN_FLIGHT = 64;
 
     private final OptionReader options;
@@ -64,7 +64,7 @@ final class DeliveryReader {
         size = options.atLeast(1, Option.FLUSH_BATCH_SIZE, size, String::valueOf);
         size = options.atMost(MAX_BATCH_SIZE, Option.FLUSH_BATCH_SIZE, size, String::valueOf);
         if (size > capacity) {
-            // A batch that never fills would leave flushing to the interval alone.
+            // A batch that never fills would be sent only by the interval.
             options.replaced(Option.FLUSH_BATCH_SIZE, "queueCapacity holds only " + capacity, "" + capacity);
         }
         return Math.min(size, capacity);

@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How events wait, travel and stop. Values are within their bounds: {@link SettingsReader} has warned about and
- * replaced the others.
+ * Settings of the queue, the requests and the shutdown. All values are within their bounds: {@link SettingsReader} has
+ * replaced the others, with a warning.
  */
 public record DeliverySettings(Batching batching, Queueing queueing, Sending sending, Stopping stopping) {
 
-    /** Compares itself, as {@link Destination} does and for the same reason. */
+    /** Has its own {@code equals}, for the same reason as {@link Destination}. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof DeliverySettings that && parts().equals(that.parts());
@@ -35,31 +35,31 @@ public record DeliverySettings(Batching batching, Queueing queueing, Sending sen
     }
 
     /**
-     * When waiting events leave, and how many together.
+     * When waiting events are sent, and how many together.
      *
-     * @param flushInterval no waiting event gets older before it is sent; at least 1 s
-     * @param flushBatchSize this many waiting events trigger a flush, and no request carries more; 1 to 100, and not
-     *     above the queue's capacity
-     * @param maxRequestBytes a body stays below it, unless a single event is larger
-     * @param maxEventBytes a larger encoded event is dropped
+     * @param flushInterval maximum time an event waits before it is sent; at least 1 s
+     * @param flushBatchSize number of waiting events that triggers a flush, and the most that one request carries; 1 to
+     *     100, and not above the queue's capacity
+     * @param maxRequestBytes maximum size of a body; a larger event is sent alone
+     * @param maxEventBytes maximum size of an encoded event; a larger one is dropped
      */
     public record Batching(Duration flushInterval, int flushBatchSize, int maxRequestBytes, int maxEventBytes) {}
 
     /**
-     * How much waits in memory, in flight included, and what happens beyond that.
+     * How many events may be in memory, including those in flight, and what happens to further events.
      *
-     * @param capacity events; 1 to 16,000,000
-     * @param bytes estimated bytes; 1 to 512 GB
-     * @param blockTimeout how long a caller waits for room under {@link Overflow#BLOCK}; may be zero
+     * @param capacity maximum number of events; 1 to 16,000,000
+     * @param bytes maximum number of estimated bytes; 1 to 512 GB
+     * @param blockTimeout maximum time a caller waits for room under {@link Overflow#BLOCK}; may be zero
      */
     public record Queueing(int capacity, long bytes, Overflow overflow, Duration blockTimeout) {}
 
     /**
      * How requests are made.
      *
-     * @param maxInFlight concurrent requests; 1 to 64
-     * @param connectTimeout to open a connection; at least 1 ms
-     * @param requestTimeout for a whole attempt; at least 1 ms
+     * @param maxInFlight maximum number of concurrent requests; 1 to 64
+     * @param connectTimeout time limit for opening a connection; at least 1 ms
+     * @param requestTimeout time limit for a whole attempt; at least 1 ms
      */
     public record Sending(
             int maxInFlight,
@@ -71,20 +71,20 @@ public record DeliverySettings(Batching batching, Queueing queueing, Sending sen
     /**
      * Bounds of the exponential backoff.
      *
-     * @param initial at least 1 ms
-     * @param max not below {@code initial}
+     * @param initial upper bound of the first wait; at least 1 ms
+     * @param max upper bound of every wait; not below {@code initial}
      */
     public record Backoff(Duration initial, Duration max) {}
 
     /**
-     * What happens at the end.
+     * How delivery ends.
      *
-     * @param timeout the budget for delivering what is left; may be zero
-     * @param jvmHook whether to deliver at JVM exit even where nobody stops the logging framework
+     * @param timeout time to deliver what is left; may be zero
+     * @param jvmHook whether to deliver at JVM exit even if nothing stops the logging framework
      */
     public record Stopping(Duration timeout, boolean jvmHook) {}
 
-    /** What to do with an event for which there is no room. */
+    /** What happens to an event for which there is no room. */
     public enum Overflow {
         /** The new event is dropped. */
         DROP_NEWEST("drop-newest"),
@@ -99,18 +99,18 @@ public record DeliverySettings(Batching batching, Queueing queueing, Sending sen
             this.text = text;
         }
 
-        /** The value of option {@code overflow}. */
+        /** Returns the value of option {@code overflow}. */
         @Override
         public String toString() {
             return text;
         }
     }
 
-    /** How bodies are compressed. */
+    /** How request bodies are compressed. */
     public enum Compression {
-        /** Not at all. */
+        /** No compression. */
         NONE("none"),
-        /** With gzip, until the server has refused the first that came so. */
+        /** Gzip, unless the server refuses the first compressed body. */
         GZIP("gzip");
 
         private final String text;
@@ -119,7 +119,7 @@ public record DeliverySettings(Batching batching, Queueing queueing, Sending sen
             this.text = text;
         }
 
-        /** The value of option {@code compression}. */
+        /** Returns the value of option {@code compression}. */
         @Override
         public String toString() {
             return text;

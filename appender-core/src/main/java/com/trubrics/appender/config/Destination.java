@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where events go: what makes two appenders share one pipeline.
+ * Where events go. Two appenders with equal destinations share one pipeline.
  *
- * <p>It compares itself. The methods that a record is given lead, on JDK 17, to a cache in the JDK that keeps the class
- * which was compared last, and with it the class loader of a web application that has long been undeployed. So the
- * methods of its parts are not called either.
+ * <p>The record has its own {@code equals} and {@code hashCode}. On JDK 17, the generated methods use a cache in the
+ * JDK that keeps the class compared last, and with it the class loader of an undeployed web application. For the same
+ * reason they do not call the generated methods of the components.
  *
  * @param host the base URL in its normal form: scheme and host in lower case, no default port, no trailing slash
- * @param apiKey the project's key; empty in a dry run without one
+ * @param apiKey the project's key; empty in a dry run without a key
  * @param proxy null for the JVM's own proxy settings
  * @param dryRun whether events are printed instead of sent
  */
@@ -23,7 +23,7 @@ public record Destination(URI host, Secret apiKey, @Nullable Proxy proxy, boolea
      * An HTTP proxy.
      *
      * @param host in lower case; an IPv6 address without brackets
-     * @param user null, as is the password, for a proxy that asks for none
+     * @param user null, like the password, for a proxy that needs no credentials
      */
     public record Proxy(
             String host,
@@ -31,14 +31,14 @@ public record Destination(URI host, Secret apiKey, @Nullable Proxy proxy, boolea
             @Nullable String user,
             @Nullable Secret password) {
 
-        /** The address only. */
+        /** Shows only the address. */
         @Override
         public String toString() {
             return host + ":" + port;
         }
     }
 
-    /** Text that no {@code toString} shows. */
+    /** A text that no {@code toString} shows. */
     public record Secret(String value) {
         @Override
         public String toString() {
@@ -66,7 +66,7 @@ public record Destination(URI host, Secret apiKey, @Nullable Proxy proxy, boolea
         return proxy.password() == null ? null : proxy.password().value();
     }
 
-    /** Shows the base URL only. */
+    /** Shows only the base URL. */
     @Override
     public String toString() {
         return host + (dryRun ? " (dry run)" : "");

@@ -6,7 +6,7 @@ import com.trubrics.appender.config.Destination.Proxy;
 import com.trubrics.appender.config.Destination.Secret;
 import java.net.URI;
 
-/** Reads where events go. */
+/** Reads the options that say where events go. */
 final class DestinationReader {
     private static final Secret NO_KEY = new Secret("");
 
@@ -20,7 +20,7 @@ final class DestinationReader {
         this.missingKey = missingKey;
     }
 
-    /** Of no use where {@link Mistakes#isInactive()} holds afterwards. */
+    /** Returns the destination. It must not be used if {@link Mistakes#isInactive()} is true afterwards. */
     Destination read() {
         boolean dryRun = options.flag(Option.DRY_RUN);
         Secret apiKey = apiKey(dryRun);
@@ -30,7 +30,7 @@ final class DestinationReader {
     }
 
     private Secret apiKey(boolean dryRun) {
-        // Of an unreadable dryRun nobody knows whether it needs a key: one warning is enough.
+        // If dryRun cannot be read, nobody knows whether a key is needed: one warning is enough.
         if (options.given(Option.API_KEY) == null && !dryRun && !mistakes.isInactive()) {
             mistakes.refused(missingKey.message());
         }
@@ -50,7 +50,7 @@ final class DestinationReader {
         if (HostUrl.isInClear(host)) {
             mistakes.doubtful(
                     given,
-                    "plain http is not encrypted, so anybody on the way can read the API key and the events; use https");
+                    "plain http is not encrypted, so anyone on the way can read the API key and the events; use https");
         }
         String doubt = HostUrl.doubtfulPath(host);
         if (doubt != null) {

@@ -7,24 +7,24 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /**
- * Durations as text: {@code 500 ms}, {@code 10 s}, {@code 2 min}, {@code 1 h}, ISO-8601 {@code PT10S}. A bare number
+ * Parses durations: {@code 500 ms}, {@code 10 s}, {@code 2 min}, {@code 1 h}, ISO-8601 {@code PT10S}. A bare number
  * is seconds, as in the official SDKs.
  */
 final class Durations {
-    /** OkHttp counts the milliseconds of a timeout in an int: 24 days fit. */
+    /** OkHttp counts the milliseconds of a timeout in an int, which holds 24 days. */
     static final Duration MAX = Duration.ofDays(24);
 
-    /** OkHttp refuses a timeout that rounds to no milliseconds. */
+    /** OkHttp refuses a timeout that rounds to zero milliseconds. */
     static final Duration MIN = Duration.ofMillis(1);
 
-    /** More seconds than anybody means; they were probably milliseconds. */
+    /** A larger number of seconds was probably meant in milliseconds. */
     private static final BigDecimal SUSPICIOUS_SECONDS = BigDecimal.valueOf(3600);
 
     private static final Pattern ISO = Pattern.compile("[+-]?[pP].*");
 
     private Durations() {}
 
-    /** Any duration up to {@link #MAX}, negative ones included. */
+    /** Parses any duration up to {@link #MAX}, including negative ones. */
     static Duration parse(String text) throws BadValue {
         Duration duration = ISO.matcher(text).matches() ? iso(text) : simple(text);
         if (duration.compareTo(MAX) > 0) {
@@ -33,7 +33,7 @@ final class Durations {
         return duration;
     }
 
-    /** A duration of at least {@link #MIN}. */
+    /** Parses a duration of at least {@link #MIN}. */
     static Duration positive(String text) throws BadValue {
         Duration duration = parse(text);
         if (duration.compareTo(MIN) < 0) {
@@ -42,7 +42,7 @@ final class Durations {
         return duration;
     }
 
-    /** A duration of at least {@link #MIN}, or zero. */
+    /** Parses a duration of at least {@link #MIN}, or zero. */
     static Duration zeroOrPositive(String text) throws BadValue {
         Duration duration = parse(text);
         if (!duration.isZero() && duration.compareTo(MIN) < 0) {
@@ -51,18 +51,18 @@ final class Durations {
         return duration;
     }
 
-    /** Whether this is a number without a unit that was probably meant in milliseconds. */
+    /** Returns whether this is a number without a unit that was probably meant in milliseconds. */
     static boolean looksLikeMillis(String text) {
         Quantity quantity = Quantity.parse(text);
         return quantity != null && !quantity.hasUnit() && quantity.number().compareTo(SUSPICIOUS_SECONDS) > 0;
     }
 
-    /** The doubt about such a number. */
+    /** Returns the warning about such a number. */
     static String meantInMillis(String text) {
         return "a bare number is seconds; for milliseconds, write '" + text + " ms'";
     }
 
-    /** {@code 10 s}, {@code 500 ms}. */
+    /** Formats a duration: {@code 10 s}, {@code 500 ms}. */
     static String show(Duration duration) {
         boolean wholeSeconds = duration.toMillis() % 1000 == 0;
         return wholeSeconds ? duration.toSeconds() + " s" : duration.toMillis() + " ms";

@@ -8,28 +8,28 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Names and addresses of machines, without any look-up. */
+/** Checks names and addresses of machines, without looking them up. */
 final class HostName {
     /** The limits of DNS, which OkHttp enforces. */
     private static final int MAX_NAME = 253;
 
     private static final int MAX_LABEL = 63;
 
-    /** What names hold, underscores included: Docker makes names such as {@code my_stack_trubrics}. */
+    /** Underscores are allowed, because Docker creates names such as {@code my_stack_trubrics}. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9._-]+");
 
     private static final Pattern IPV4_LIKE = Pattern.compile("[0-9.]+");
     private static final Pattern IPV4 = Pattern.compile("(?:[0-9]{1,3}\\.){3}[0-9]{1,3}");
 
     /**
-     * Letters and joiners for which the two standards of internationalised names disagree ({@code ß} is {@code ss} in
-     * the older one): a guess could send events to somebody else's host.
+     * Letters and joiners on which the two standards of internationalised names disagree ({@code ß} is {@code ss} in
+     * the older one). A guess could send events to somebody else's host.
      */
     private static final Pattern AMBIGUOUS = Pattern.compile("[\u00df\u1e9e\u03c2\u200c\u200d]");
 
     private HostName() {}
 
-    /** The host in lower case and in ASCII, an IPv6 address with its brackets. */
+    /** Returns the host in lower case and in ASCII; an IPv6 address keeps its brackets. */
     static String ascii(String host) throws BadValue {
         if (host.isEmpty()) {
             throw new BadValue("names no host");
@@ -40,7 +40,7 @@ final class HostName {
         String name = punycode(host);
         if (!NAME.matcher(name).matches()) {
             throw new BadValue(
-                    "a host name holds only letters, digits, '-', '_' and '.', and no percent-encoding or blanks");
+                    "a host name contains only letters, digits, '-', '_' and '.', and no percent-encoding or blanks");
         }
         if (IPV4_LIKE.matcher(name).matches()) {
             return ipv4(name);
@@ -49,7 +49,7 @@ final class HostName {
         return name;
     }
 
-    /** Whether a host as {@link #ascii} returns it is certainly this machine. */
+    /** Returns whether a host, in the form of {@link #ascii}, is certainly this machine. */
     static boolean isLoopback(String host) {
         if (host.equals("localhost") || host.endsWith(".localhost")) {
             return true;
@@ -76,7 +76,7 @@ final class HostName {
         try {
             return IDN.toASCII(host).toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException e) {
-            throw new BadValue("the host name holds characters that an internationalised name cannot hold");
+            throw new BadValue("the host name contains characters that an internationalised name must not contain");
         }
     }
 

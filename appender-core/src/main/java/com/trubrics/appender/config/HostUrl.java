@@ -8,9 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The base URL: its syntax, whether the API key would travel in clear, and whether its path is plausible. */
+/**
+ * Checks the base URL: its syntax, whether the API key would be sent unencrypted, and whether its path is plausible.
+ */
 final class HostUrl {
-    /** The vendor's own service. */
+    /** The service of Trubrics. */
     static final String DEFAULT = "https://app.trubrics.com/api/ingestion";
 
     private static final int MAX_PORT = 65_535;
@@ -21,7 +23,7 @@ final class HostUrl {
     private static final Pattern AUTHORITY = Pattern.compile("(?<host>\\[.*]|[^:\\[\\]]*)(?::(?<port>[^:]*))?");
     private static final Pattern TRAILING_SLASHES = Pattern.compile("/+$");
 
-    /** Where the vendor's API takes events, and the names of its endpoints below that. */
+    /** The path of Trubrics' API, and the names of the endpoints below it. */
     private static final String API_PATH = "/api/ingestion";
 
     private static final String API_DOMAIN = "trubrics.com";
@@ -30,8 +32,8 @@ final class HostUrl {
     private HostUrl() {}
 
     /**
-     * An absolute http or https URL in its normal form, so that two spellings of one destination share one pipeline:
-     * scheme and host in lower case, no default port, no trailing slash, ASCII only.
+     * Returns an absolute http or https URL in its normal form, so that two spellings of one destination share one
+     * pipeline: scheme and host in lower case, no default port, no trailing slash, ASCII only.
      */
     static URI parse(String text) throws BadValue {
         Matcher url = SYNTAX.matcher(text);
@@ -41,7 +43,7 @@ final class HostUrl {
         String authority = url.group("authority");
         String path = url.group("path");
         if (authority.contains("@") || path.contains("?") || path.contains("#")) {
-            throw new BadValue("must hold no user, query or fragment");
+            throw new BadValue("must not contain a user, a query or a fragment");
         }
         Matcher parts = AUTHORITY.matcher(authority);
         if (!parts.matches()) {
@@ -52,14 +54,14 @@ final class HostUrl {
         return URI.create(scheme + "://" + host + port(scheme, parts.group("port")) + path(path));
     }
 
-    /** Whether what is sent there leaves this machine unencrypted. */
+    /** Returns whether requests to this URL leave the machine unencrypted. */
     static boolean isInClear(URI url) {
         return url.getScheme().equals("http") && !HostName.isLoopback(host(url));
     }
 
     /**
-     * What is probably wrong with the path, or null. Requests to such a URL are answered with 404 or a web page, long
-     * after the start.
+     * Returns what is probably wrong with the path, or null. A server answers requests to such a URL with 404 or a web
+     * page, long after the start.
      */
     static @Nullable String doubtfulPath(URI url) {
         String path = url.getRawPath();
@@ -81,7 +83,9 @@ final class HostUrl {
         return "'" + url + "/" + ENDPOINTS.get(0) + "', which is likely the wrong path";
     }
 
-    /** In lower case; of an IPv6 address with its brackets. {@link URI#getHost} knows no underscores. */
+    /**
+     * Returns the host in lower case; an IPv6 address keeps its brackets. {@link URI#getHost} accepts no underscores.
+     */
     private static String host(URI url) {
         Matcher parts = AUTHORITY.matcher(url.getRawAuthority());
         return parts.matches() ? parts.group("host") : "";
@@ -105,7 +109,7 @@ final class HostUrl {
                     .matcher(URI.create(path.toASCIIString()).getRawPath())
                     .replaceFirst("");
         } catch (URISyntaxException | IllegalArgumentException e) {
-            throw new BadValue("the path holds a character that a URL cannot hold");
+            throw new BadValue("the path contains a character that a URL must not contain");
         }
     }
 }

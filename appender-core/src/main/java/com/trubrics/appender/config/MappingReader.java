@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads how log calls become events. */
+/** Reads the options that say how log calls become events. */
 final class MappingReader {
     private final OptionReader options;
     private final List<StaticProperty> staticProperties;

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keys the names under which fields are read
  * @param properties what else becomes a property
- * @param loggers logger names (prefix at a dot) whose calls can be events; empty: all
- * @param defaultUserId the user when a call names none
+ * @param loggers names (prefixes at a dot) of the loggers whose calls can be events; empty for all
+ * @param defaultUserId the user ID for calls that name none
  * @param eventFromMessage whether a call without an event name uses its unformatted message as the name
- * @param timestampUnit of timestamps that are bare numbers
+ * @param timestampUnit the unit of timestamps that are bare numbers
  */
 public record MappingSettings(
         Keys keys,
@@ -30,7 +30,7 @@ public record MappingSettings(
         loggers = List.copyOf(loggers);
     }
 
-    /** The unit in which a bare number counts from 1970. */
+    /** The unit of a timestamp that is a bare number, counted from 1970. */
     public enum TimestampUnit {
         /** Numbers are not timestamps. */
         NONE,
@@ -45,7 +45,7 @@ public record MappingSettings(
         }
     }
 
-    /** For each field its alternative names, first present wins; an empty list: the field is not read. */
+    /** The alternative names of each field; the first name present wins. A field with an empty list is not read. */
     public record Keys(
             List<String> userId,
             List<String> event,
@@ -61,7 +61,7 @@ public record MappingSettings(
     /**
      * Sources of properties beyond the event's own fields.
      *
-     * @param prefix a field with this prefix becomes a property without it; empty: switched off
+     * @param prefix a field with this prefix becomes a property without it; empty if switched off
      * @param includeMdc globs of further MDC keys that become properties
      * @param excludeMdc globs that win over {@code includeMdc}
      * @param fixed properties on every event, in the order configured

@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The message about a missing API key: where it is looked for, and whether it was put under a name that nobody reads.
- * Names only, never a value.
+ * Writes the message about a missing API key: where to set it, and whether a similar name that nothing reads is set.
+ * The message contains names only, never a value.
  */
 final class MissingKey {
     private static final List<String> ENDINGS =
@@ -22,10 +22,10 @@ final class MissingKey {
         this.environment = environment;
     }
 
-    /** The beginning of a sentence. */
+    /** Returns the beginning of a sentence. */
     String message() {
         String written = Given.present(values.get(Option.API_KEY));
-        String what = written == null ? "is missing" : "holds an unresolved placeholder";
+        String what = written == null ? "is missing" : "contains an unresolved placeholder";
         return "Option 'apiKey' " + what + ": set it, or the system property '" + Option.API_KEY.property()
                 + "', or the environment variable '" + Option.API_KEY.variable() + "'" + hint();
     }

@@ -3,8 +3,8 @@ package com.trubrics.appender.config;
 import java.util.function.Consumer;
 
 /**
- * Reports each mistake once and in one style: what was seen, what is wrong with it, what happens now. Remembers whether
- * one of them makes the appender inactive.
+ * Reports each mistake once and in one style: the text, what is wrong with it, and what happens now. Remembers whether
+ * a mistake makes the appender inactive.
  */
 final class Mistakes {
     private static final String INACTIVE = "; no events will be sent.";
@@ -16,7 +16,7 @@ final class Mistakes {
         this.warnings = warnings;
     }
 
-    /** A value that cannot be used: the default holds or, where a guess could send data astray, no events are sent. */
+    /** Reports an unusable value. The default applies or, if a guess could send data astray, no events are sent. */
     void unusable(Given given, String reason) {
         if (given.option().failsClosed()) {
             refused(given + ": " + reason);
@@ -25,18 +25,18 @@ final class Mistakes {
         }
     }
 
-    /** A value that is not used as it is. */
+    /** Reports a value that is replaced by another. */
     void replaced(Given given, String reason, String used) {
         String end = used.endsWith(".") ? "" : ".";
         say(given + ": " + reason + "; using " + used + end);
     }
 
-    /** A value that is used as it is, although it is probably not what was meant. */
+    /** Reports a value that is used although it is probably a mistake. */
     void doubtful(Given given, String doubt) {
         say(given + ": " + doubt + ".");
     }
 
-    /** A name that no option has. */
+    /** Reports a name that no option has. */
     void unknown(String name) {
         Option nearest = Option.nearest(name);
         String guess = nearest == null ? "" : " (did you mean '" + nearest.key() + "'?)";
@@ -48,7 +48,7 @@ final class Mistakes {
         }
     }
 
-    /** An option that is written without text. */
+    /** Reports an option that is written without text. */
     void unreadable(Option option) {
         String mistake =
                 "Option '" + option.key() + "' has no text of its own: arrays, nested elements and attributes of"
@@ -60,18 +60,18 @@ final class Mistakes {
         }
     }
 
-    /** A mistake after which nothing may leave the process. */
+    /** Reports a mistake after which nothing may leave the process. */
     void refused(String mistake) {
         say(mistake + INACTIVE);
         inactive = true;
     }
 
-    /** A mistake that is not about a single option. */
+    /** Reports a mistake that is not about a single option. */
     void say(String mistake) {
         warnings.accept(mistake);
     }
 
-    /** Whether a mistake was so bad that no events may be sent. */
+    /** Returns whether a mistake means that no events may be sent. */
     boolean isInactive() {
         return inactive;
     }

@@ -4,30 +4,32 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Comma-separated lists: each entry trimmed, blank ones dropped, at least one left. */
+/** Parses comma-separated lists. Entries are trimmed, blank entries are ignored, and at least one must remain. */
 final class Names {
     /**
-     * What the name of a logger holds; {@code org.apache.[Catalina].[/]} and {@code Outer$Inner} are such names. Taken
-     * literally, anything else (quotes, globs, another separator) would match no logger at all.
+     * The characters of a logger's name, such as {@code org.apache.[Catalina].[/]} or {@code Outer$Inner}. A name with
+     * any other character (quotes, globs, another separator) would match no logger at all.
      */
     private static final Pattern LOGGER = Pattern.compile("[\\p{L}\\p{M}\\p{N}_.$/:#@+\\[\\]-]+");
 
     private static final Pattern INCOMPLETE_LOGGER = Pattern.compile("^\\.|\\.\\.|\\.$");
 
     /**
-     * What a glob for MDC keys holds. Taken literally, an exclusion with anything else (quotes, the {@code %} of SQL, a
-     * regular expression, another separator) would match no key, and what it should have kept would leave.
+     * The characters of a glob for MDC keys. An exclusion with any other character (quotes, the {@code %} of SQL, a
+     * regular expression, another separator) would match no key, and the data that it should exclude would be sent.
      */
     private static final Pattern GLOB = Pattern.compile("[$/]?[\\p{L}\\p{M}\\p{N}_.:@#/*?-]+|\\$");
 
-    /** No key begins with a dot, but {@code .*secret.*} does; {@code /secret/} is a regular expression, too. */
+    /**
+     * No key begins with a dot, but the regular expression {@code .*secret.*} does; {@code /secret/} is another one.
+     */
     private static final Pattern REGULAR_EXPRESSION = Pattern.compile("^\\.|^/.*/$");
 
     private static final Pattern QUOTED = Pattern.compile("[\"'`\u2018-\u201f\u00ab\u00bb]");
 
     private Names() {}
 
-    /** The names under which a field is read. */
+    /** Parses the names under which a field is read. */
     static List<String> fields(String text) throws BadValue {
         List<String> names = entries(text);
         if (QUOTED.matcher(text).find()) {
@@ -36,7 +38,7 @@ final class Names {
         return names;
     }
 
-    /** Names of loggers, each of which covers what is below it. */
+    /** Parses names of loggers. Each covers the loggers below it. */
     static List<String> loggers(String text) throws BadValue {
         List<String> names = entries(text);
         if (!names.stream().allMatch(name -> LOGGER.matcher(name).matches())
@@ -48,7 +50,7 @@ final class Names {
         return names;
     }
 
-    /** Patterns for MDC keys. */
+    /** Parses patterns for MDC keys. */
     static List<String> globs(String text) throws BadValue {
         List<String> globs = entries(text);
         if (!globs.stream().allMatch(glob -> GLOB.matcher(glob).matches())
@@ -60,7 +62,7 @@ final class Names {
         return globs;
     }
 
-    /** A prefix, which is no list. */
+    /** Parses a prefix, which must not be a list. */
     static String prefix(String text) throws BadValue {
         if (text.contains(",") || QUOTED.matcher(text).find()) {
             throw new BadValue("must be a single prefix, not a list, and without quotes");
@@ -75,7 +77,7 @@ final class Names {
                 .distinct()
                 .toList();
         if (names.isEmpty()) {
-            throw new BadValue("holds no name");
+            throw new BadValue("contains no name");
         }
         return names;
     }

@@ -3,16 +3,16 @@ package com.trubrics.appender.config;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whole numbers as text. */
+/** Parses whole numbers. */
 final class Numbers {
     private static final Pattern SYNTAX = Pattern.compile("(?<sign>[+-]?)0*(?<digits>[0-9]+)");
 
-    /** Beyond the range of an int, and within that of a long. */
+    /** A number with this many digits exceeds an int, but fits into a long. */
     private static final int TOO_MANY_DIGITS = 12;
 
     private Numbers() {}
 
-    /** A number of any sign and length; beyond the range of an int it is the end of that range. */
+    /** Parses a number of any sign and length. A number beyond the range of an int becomes the end of that range. */
     static int parse(String text) throws BadValue {
         Matcher number = SYNTAX.matcher(text);
         if (!number.matches()) {
@@ -24,7 +24,7 @@ final class Numbers {
         return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, value));
     }
 
-    /** A number of at least one. */
+    /** Parses a number of at least one. */
     static int positive(String text) throws BadValue {
         int number = parse(text);
         if (number < 1) {

@@ -7,11 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every option, in the order of the table in {@code docs/configuration.md}; the same on every logging framework.
- * {@code staticProperty} is not here: it is an element with a name and a value, see
+ * Every option, in the order of the table in {@code docs/configuration.md}. All logging frameworks have the same
+ * options. {@code staticProperty} is not here: it is an element with a name and a value, see
  * {@link OptionValues#addStaticProperty}.
  *
- * <p>What a constant means is said by {@link #meaning()}; a test holds the documentation to it.
+ * <p>{@link #meaning()} describes each constant. A test compares the documentation with it.
  */
 public enum Option {
     API_KEY(
@@ -120,15 +120,15 @@ public enum Option {
                     + " auto: status messages, and standard error for warnings that nobody would see there");
 
     private enum Trait {
-        /** A value that cannot be used makes the appender inactive, where others give way to their default. */
+        /** An unusable value makes the appender inactive. For other options, the default applies. */
         FAILS_CLOSED,
-        /** A system property, then an environment variable, hold where the option is not written. */
+        /** If the option is not set, a system property applies, then an environment variable. */
         FROM_ENVIRONMENT,
-        /** Commas separate entries, and what is written twice adds up. */
+        /** Commas separate entries, and the entries of repeated lists add up. */
         LIST
     }
 
-    /** What an option is called that has no value, in the documentation and in a configuration. */
+    /** The word for "no value", in the documentation and in a configuration. */
     private static final String NONE = "none";
 
     private static final Map<String, Option> BY_LOWER_CASE_KEY = new HashMap<>();
@@ -155,70 +155,77 @@ public enum Option {
         this.list = List.of(traits).contains(Trait.LIST);
     }
 
-    /** The name of the XML element or attribute, {@code flushBatchSize}. */
+    /** Returns the name of the XML element or attribute, such as {@code flushBatchSize}. */
     public String key() {
         return key;
     }
 
-    /** What an absent option stands for: a value in the option's own syntax, or a few words such as {@code none}. */
+    /**
+     * Returns what applies if the option is not set: a value in its own syntax, or a few words such as {@code none}.
+     */
     public String defaultText() {
         return defaultText;
     }
 
-    /** One line for the reader of the documentation. */
+    /** Returns one line for the documentation. */
     public String meaning() {
         return meaning;
     }
 
     /**
-     * Whether a value that cannot be used makes the appender inactive. That is so where a wrong guess would send data
-     * to the wrong place, or data that was meant to stay.
+     * Returns whether an unusable value makes the appender inactive. This is true if a wrong guess could send data to
+     * the wrong place, or send data that was meant to stay in the process.
      */
     public boolean failsClosed() {
         return failsClosed;
     }
 
     /**
-     * Whether system property {@code trubrics.dryRun}, then environment variable {@code TRUBRICS_DRY_RUN}, hold where
-     * the configuration does not set the option.
+     * Returns whether a system property such as {@code trubrics.dryRun}, then an environment variable such as
+     * {@code TRUBRICS_DRY_RUN}, apply if the configuration does not set the option.
      */
     public boolean isFromEnvironment() {
         return fromEnvironment;
     }
 
-    /** Whether commas separate entries, so that texts which are written in several places add up. */
+    /** Returns whether the option is a list: commas separate its entries, and repeated lists add up. */
     public boolean isList() {
         return list;
     }
 
-    /** The system property of an option that {@linkplain #isFromEnvironment() may come from the environment}. */
+    /**
+     * Returns the system property of an option that {@linkplain #isFromEnvironment() may come from the environment}.
+     */
     String property() {
         return "trubrics." + key;
     }
 
-    /** The environment variable of an option that {@linkplain #isFromEnvironment() may come from the environment}. */
+    /**
+     * Returns the environment variable of an option that
+     * {@linkplain #isFromEnvironment() may come from the environment}.
+     */
     String variable() {
         return "TRUBRICS_" + name();
     }
 
-    /** Whether a text says what an absent option says: the word {@code none} or {@code all} of the documentation. */
+    /** Returns whether a text is the word {@code none} or {@code all} that the documentation uses for the default. */
     boolean isDefaultWord(String text) {
         return text.equalsIgnoreCase(defaultText) && (defaultText.equals(NONE) || defaultText.equals("all"));
     }
 
-    /** Whether a text is the word that switches a key or a prefix off. */
+    /** Returns whether a text is the word that switches a key or a prefix off. */
     static boolean isNone(String text) {
         return text.equalsIgnoreCase(NONE);
     }
 
-    /** The option of that name, whatever its case, or null. */
+    /** Returns the option with that name, ignoring case, or null. */
     public static @Nullable Option named(String key) {
         return BY_LOWER_CASE_KEY.get(key.toLowerCase(Locale.ROOT));
     }
 
     /**
-     * Whether an unknown name was probably meant to decide where data goes or what leaves: it is close to such an option,
-     * or it says that something is to be excluded.
+     * Returns whether an unknown name was probably meant to decide where data goes or what leaves the process: it is
+     * similar to the name of such an option, or begins with "exclud".
      */
     public static boolean seemsToDecideWhatLeaves(String key) {
         Option nearest = nearest(key);
@@ -227,8 +234,8 @@ public enum Option {
     }
 
     /**
-     * The option that was probably meant by a name that does not exist, or null if none is close. Of the options that
-     * fail closed a part of the name is enough: {@code hostName}, {@code mdcExclusions}, {@code loggerNames}.
+     * Returns the option that was probably meant by an unknown name, or null if none is similar. For options that fail
+     * closed, a part of the name is enough: {@code hostName}, {@code mdcExclusions}, {@code loggerNames}.
      */
     public static @Nullable Option nearest(String key) {
         String name = Spelling.plain(key);

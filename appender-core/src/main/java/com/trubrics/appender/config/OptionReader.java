@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads single options: an absent one gives its default, a mistake gives one warning and the default. */
+/** Reads single options. An absent option has its default; a mistake leads to one warning and the default. */
 final class OptionReader {
     private final OptionValues values;
     private final Environment environment;
@@ -26,9 +26,9 @@ final class OptionReader {
     }
 
     /**
-     * What holds for an option: the configuration, then, where the option {@linkplain Option#isFromEnvironment() allows
-     * it}, the system property and the environment variable. Null if all of them are silent, or if a placeholder is left
-     * unresolved, which is reported the first time.
+     * Returns the text that applies to an option: from the configuration, then, if the option
+     * {@linkplain Option#isFromEnvironment() allows it}, from the system property and the environment variable. Returns
+     * null if none of them is set, or if a placeholder is unresolved, which is reported the first time.
      */
     @Nullable
     Given given(Option option) {
@@ -53,7 +53,7 @@ final class OptionReader {
         return given;
     }
 
-    /** An unresolved API key gives way to the next source: where none has a key, that alone makes the appender inactive. */
+    /** For an unresolved API key, the next source is read. Only if no source has a key is the appender inactive. */
     private static @Nullable Given usable(@Nullable Given given) {
         return given != null && given.option() == Option.API_KEY && given.isUnresolved() ? null : given;
     }
@@ -66,25 +66,25 @@ final class OptionReader {
         return true;
     }
 
-    /** Whether a key or a prefix is switched off: written, and blank or the word {@code none}. */
+    /** Returns whether a key or a prefix is switched off: it is set, and blank or the word {@code none}. */
     boolean isOff(Option option) {
         String text = values.get(option);
         return text != null && (text.isBlank() || Option.isNone(text.strip()));
     }
 
-    /** Text as it is, trimmed. */
+    /** Reads a text as it is, trimmed. */
     @Nullable
     String text(Option option) {
         Given given = given(option);
         return given == null ? null : given.text();
     }
 
-    /** A name, with a warning if it looks like a list of them. */
+    /** Reads a name, with a warning if it looks like a list of names. */
     @Nullable
     String name(Option option) {
         Given given = given(option);
         if (given != null && given.text().contains(",")) {
-            mistakes.doubtful(given, "this option takes one name, not a list, so the commas become part of the name");
+            mistakes.doubtful(given, "this option expects one name, not a list, so the commas become part of the name");
         }
         return given == null ? null : given.text();
     }
@@ -97,12 +97,12 @@ final class OptionReader {
         return read(option, text -> Choices.of(type, text));
     }
 
-    /** A list that is empty by default. */
+    /** Reads a list that is empty by default. */
     List<String> list(Option option, Parser<List<String>> parser) {
         return requireNonNullElse(readOrNull(option, parser), List.of());
     }
 
-    /** A duration, with a warning if it was probably meant in milliseconds. */
+    /** Reads a duration, with a warning if it was probably meant in milliseconds. */
     Duration duration(Option option, Parser<Duration> parser) {
         return read(option, text -> {
             Duration duration = parser.parse(text);
@@ -113,7 +113,7 @@ final class OptionReader {
         });
     }
 
-    /** A duration that is lowered to that of another option. Only the duration that holds in the end is reported. */
+    /** Reads a duration that is lowered to that of another option. Only the resulting duration is reported. */
     Duration durationUpTo(Duration most, Option bound, Option option, Parser<Duration> parser) {
         return read(option, text -> {
             Duration duration = parser.parse(text);
@@ -127,12 +127,12 @@ final class OptionReader {
         });
     }
 
-    /** An option whose default stands in {@link Option#defaultText()}. */
+    /** Reads an option whose default is its {@link Option#defaultText()}. */
     <T> T read(Option option, Parser<T> parser) {
         return requireNonNullElseGet(readOrNull(option, parser), () -> defaultOf(option, parser));
     }
 
-    /** Null if nothing was written, or nothing that can be used, which is then reported. */
+    /** Returns null if the option is not set, or if its text cannot be used, which is reported. */
     <T> @Nullable T readOrNull(Option option, Parser<T> parser) {
         Given given = given(option);
         if (given == null) {
@@ -146,7 +146,7 @@ final class OptionReader {
         }
     }
 
-    /** Raises a value that is too low, with a warning if it was written and not a default. */
+    /** Raises a value that is too low, with a warning unless it is the default. */
     <T extends Comparable<T>> T atLeast(T least, Option option, T value, Function<T, String> show) {
         if (value.compareTo(least) >= 0) {
             return value;
@@ -155,7 +155,7 @@ final class OptionReader {
         return least;
     }
 
-    /** Lowers a value that is too high, with a warning if it was written and not a default. */
+    /** Lowers a value that is too high, with a warning unless it is the default. */
     <T extends Comparable<T>> T atMost(T most, Option option, T value, Function<T, String> show) {
         if (value.compareTo(most) <= 0) {
             return value;
@@ -164,7 +164,7 @@ final class OptionReader {
         return most;
     }
 
-    /** Reports what is used instead of a value that was written; a default needs no report. */
+    /** Reports what is used instead of a configured value. A default needs no report. */
     void replaced(Option option, String reason, String used) {
         Given given = given(option);
         if (given != null) {

@@ -12,9 +12,9 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was written in the configuration, as text and unjudged: {@link SettingsReader} reads it.
+ * The texts that a configuration sets, unchecked. {@link SettingsReader} reads them.
  *
- * <p>Not thread-safe: a configuration is read by one thread.
+ * <p>Not thread-safe, because one thread reads a configuration.
  */
 public final class OptionValues {
     private final Map<Option, String> texts = new EnumMap<>(Option.class);
@@ -25,14 +25,14 @@ public final class OptionValues {
     /** A {@code staticProperty} element, complete or not. */
     record StaticProperty(@Nullable String name, @Nullable String value) {}
 
-    /** No option is set. */
+    /** Creates an instance without any option. */
     public OptionValues() {}
 
     /**
      * Sets an option; the last call wins.
      *
-     * @param text null for "not set", which is different from blank for the {@code ...Key} options and
-     *     {@code propertyPrefix}: there blank, as the word {@code none}, means "not read"
+     * @param text null for "not set". For the {@code ...Key} options and {@code propertyPrefix}, this differs from a
+     *     blank text, which means "not read" like the word {@code none}
      */
     public void set(Option option, @Nullable String text) {
         if (text == null) {
@@ -43,10 +43,10 @@ public final class OptionValues {
     }
 
     /**
-     * Adds what is written in one place of a configuration that may name an option several times: entries of
-     * {@linkplain Option#isList() lists} add up; of any other option the last text wins.
+     * Adds a text from a configuration that may set an option several times. The entries of
+     * {@linkplain Option#isList() lists} add up; for any other option the last text wins.
      *
-     * @param text null for "not set", which changes nothing
+     * @param text null for "not set", which has no effect
      */
     public void add(Option option, @Nullable String text) {
         if (text == null) {
@@ -57,27 +57,27 @@ public final class OptionValues {
     }
 
     /**
-     * Notes a name that no option has. It is reported once, when the options are read; no events are sent if it is close
-     * to the name of an option that {@linkplain Option#failsClosed() fails closed}.
+     * Records a name that no option has. It is reported once, when the options are read. No events are sent if it is
+     * similar to the name of an option that {@linkplain Option#failsClosed() fails closed}.
      */
     public void addUnknown(String name) {
         unknown.add(name);
     }
 
     /**
-     * Notes an option that is written without text, as an array or with nested elements. It is reported once, when the
-     * options are read; no events are sent if the option {@linkplain Option#failsClosed() fails closed}.
+     * Records an option that is written without text, as an array or with nested elements. It is reported once, when
+     * the options are read. No events are sent if the option {@linkplain Option#failsClosed() fails closed}.
      */
     public void addUnreadable(Option option) {
         unreadable.add(option);
     }
 
-    /** Adds a property for every event. An incomplete one is left out by {@link SettingsReader}, with a warning. */
+    /** Adds a property for every event. {@link SettingsReader} leaves out an incomplete one, with a warning. */
     public void addStaticProperty(@Nullable String name, @Nullable String value) {
         staticProperties.add(new StaticProperty(name, value));
     }
 
-    /** What was written for an option, or null if it was not set. */
+    /** Returns the text of an option, or null if it is not set. */
     public @Nullable String get(Option option) {
         return texts.get(option);
     }
@@ -94,7 +94,7 @@ public final class OptionValues {
         return Collections.unmodifiableSet(unreadable);
     }
 
-    /** The options that are set, without the API key, credentials and the values of static properties. */
+    /** Lists the options that are set, without the API key, credentials and the values of static properties. */
     @Override
     public String toString() {
         StringJoiner joiner = new StringJoiner(", ", "{", "}");

@@ -1,6 +1,6 @@
 package com.trubrics.appender.config;
 
-/** From the trimmed, non-blank text of an option to its value. */
+/** Turns the trimmed, non-blank text of an option into its value. */
 @FunctionalInterface
 interface Parser<T> {
     T parse(String text) throws BadValue;

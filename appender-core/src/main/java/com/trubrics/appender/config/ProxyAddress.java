@@ -6,19 +6,19 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code host:port} or {@code user:password@host:port}; an IPv6 address stands in brackets. */
+/** Parses {@code host:port} or {@code user:password@host:port}, with an IPv6 address in brackets. */
 final class ProxyAddress {
     private static final Pattern ADDRESS =
             Pattern.compile("(?:\\[(?<v6>[0-9a-fA-F:.]+)]|(?<host>[a-zA-Z0-9._-]+)):(?<port>[0-9]{1,5})");
 
-    /** Written by habit; it would be taken for the user 'http' with the password '//joe:secret'. */
+    /** Users add a scheme by habit. It would look like the user 'http' with the password '//joe:secret'. */
     private static final Pattern URL = Pattern.compile("(?:https?|socks[45]?)://.*", Pattern.CASE_INSENSITIVE);
 
     private static final int MAX_PORT = 65_535;
 
     private ProxyAddress() {}
 
-    /** A password may hold ':' and '@', a user's name no ':'. */
+    /** A password may contain ':' and '@'; a user name must not contain ':'. */
     static Proxy parse(String text) throws BadValue {
         int at = text.lastIndexOf('@');
         Matcher address = ADDRESS.matcher(text.substring(at + 1));

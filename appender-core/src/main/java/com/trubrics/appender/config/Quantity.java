@@ -7,19 +7,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number and its unit, {@code 1.5 MB}.
+ * A number and its unit, such as {@code 1.5 MB}.
  *
- * @param unit in lower case; empty if there is none
+ * @param unit the unit in lower case; empty if there is none
  */
 record Quantity(BigDecimal number, String unit) {
 
-    /** More digits change nothing: the number is beyond every bound, or what follows is less than a nanosecond. */
+    /** Further digits have no effect: the number exceeds every bound, or they are less than a nanosecond. */
     private static final int MAX_DIGITS = 40;
 
     private static final Pattern SYNTAX = Pattern.compile(
             "(?<sign>[+-]?)(?=\\.?[0-9])0*(?<whole>[0-9]*)" + "(?:\\.(?<fraction>[0-9]+))?\\s*(?<unit>[a-zA-Z]*)");
 
-    /** Null if the text is none. */
+    /** Returns null if the text is not a quantity. */
     static @Nullable Quantity parse(String text) {
         Matcher matcher = SYNTAX.matcher(text);
         if (!matcher.matches()) {
@@ -35,7 +35,7 @@ record Quantity(BigDecimal number, String unit) {
         return digits.substring(0, Math.min(MAX_DIGITS, digits.length()));
     }
 
-    /** The number in a smaller unit, without a fraction, and at the ends of {@code long} where it does not fit. */
+    /** Converts the number to a smaller unit, without a fraction, limited to the range of {@code long}. */
     long times(long factor) {
         BigDecimal product = number.multiply(BigDecimal.valueOf(factor));
         return product.max(BigDecimal.valueOf(Long.MIN_VALUE))

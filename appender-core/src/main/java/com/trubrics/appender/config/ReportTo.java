@@ -1,12 +1,12 @@
 package com.trubrics.appender.config;
 
-/** Where an appender or a client reports what goes wrong and what recovers; the values of option {@code reportTo}. */
+/** Where an appender or a client reports problems and recoveries; the values of option {@code reportTo}. */
 public enum ReportTo {
-    /** To the framework's status system, and warnings that it would show to nobody to standard error as well. */
+    /** The framework's status system, and standard error for warnings that nobody would see there. */
     AUTO("auto"),
-    /** To the framework's status system only. */
+    /** The framework's status system only. */
     STATUS("status"),
-    /** To standard error only, what recovers and the first accepted events included. */
+    /** Standard error only, including recoveries and the first accepted events. */
     STDERR("stderr");
 
     private final String text;
@@ -16,8 +16,8 @@ public enum ReportTo {
     }
 
     /**
-     * What the options say, before they are read: {@link #AUTO} if that is nothing usable, which {@link SettingsReader}
-     * warns about.
+     * Returns the option before all options are read, or {@link #AUTO} if its text cannot be used, which
+     * {@link SettingsReader} warns about.
      */
     public static ReportTo of(OptionValues values) {
         String given = Given.present(values.get(Option.REPORT_TO));
@@ -28,7 +28,7 @@ public enum ReportTo {
         }
     }
 
-    /** The value of option {@code reportTo}. */
+    /** Returns the value of option {@code reportTo}. */
     @Override
     public String toString() {
         return text;

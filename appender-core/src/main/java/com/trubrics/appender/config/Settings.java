@@ -3,12 +3,12 @@ package com.trubrics.appender.config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that the options of one appender or client say.
+ * All settings of one appender or client.
  *
  * @param destination where events go
- * @param delivery how they get there
+ * @param delivery how they are delivered
  * @param mapping how log calls become events
- * @param eventIdProperty when set, each event gets a random UUID under that name
+ * @param eventIdProperty name of the property with a random UUID for each event; null for none
  */
 public record Settings(
         Destination destination,

@@ -6,24 +6,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns option texts into settings, with one warning for each mistake. A mistake never costs the application its
- * logging: the default holds instead or, where a wrong guess could send data astray, no events are sent.
+ * logging: the default applies or, if a wrong guess could send data astray, no events are sent.
  *
- * <p>Stateless; any thread.
+ * <p>Stateless and thread-safe.
  */
 public final class SettingsReader {
     private SettingsReader() {}
 
     /**
-     * What the process around the configuration says.
+     * The process around the configuration.
      *
-     * @param property a system property by name; null if it is not set
-     * @param variable an environment variable by name; null if it is not set
-     * @param maxHeapBytes how far the heap may grow
+     * @param property returns a system property by name, or null if it is not set
+     * @param variable returns an environment variable by name, or null if it is not set
+     * @param maxHeapBytes the maximum size of the heap
      */
     public record Environment(
             UnaryOperator<@Nullable String> property, UnaryOperator<@Nullable String> variable, long maxHeapBytes) {
 
-        /** The running JVM. What a security manager keeps back is not set. */
+        /** Returns the running JVM. What a security manager withholds counts as not set. */
         public static Environment ofProcess() {
             return new Environment(
                     name -> ifPermitted(System::getProperty, name),
@@ -43,10 +43,10 @@ public final class SettingsReader {
     /**
      * Reads every option. Never throws.
      *
-     * @param values what the configuration says
-     * @param environment where options are looked up that {@linkplain Option#isFromEnvironment() allow it} and that the
+     * @param values the texts of the configuration
+     * @param environment where to look up options that {@linkplain Option#isFromEnvironment() allow it} and that the
      *     configuration does not set
-     * @param warnings takes one sentence for each mistake, without secrets, on this thread; must not throw
+     * @param warnings receives one sentence for each mistake, without secrets, on this thread; must not throw
      * @return null if no events may be sent: disabled, no key, or a mistake about an option that
      *     {@linkplain Option#failsClosed() fails closed}. The reason was reported, except for {@code enabled=false}
      */
@@ -58,7 +58,8 @@ public final class SettingsReader {
         }
         values.unknown().forEach(mistakes::unknown);
         values.unreadable().forEach(mistakes::unreadable);
-        var unused = options.choice(Option.REPORT_TO, ReportTo.class); // whoever reports has read it: see ReportTo.of
+        var unused =
+                options.choice(Option.REPORT_TO, ReportTo.class); // ReportTo.of has applied it; here for the warning
         Settings settings = new Settings(
                 new DestinationReader(options, mistakes, new MissingKey(values, environment)).read(),
                 new DeliveryReader(options, environment.maxHeapBytes()).read(),

@@ -2,7 +2,7 @@ package com.trubrics.appender.config;
 
 import java.util.regex.Pattern;
 
-/** An option's text as it may stand in a message: no API key, no credentials, on one line, and not endless. */
+/** Makes an option's text safe for a message: no API key, no credentials, one line, limited in length. */
 final class Shown {
     private static final String MASK = "***";
     private static final int MAX_LENGTH = 100;
@@ -20,13 +20,13 @@ final class Shown {
         };
     }
 
-    /** Any text without control characters, cut where nobody reads on. */
+    /** Returns a text without control characters, cut to a readable length. */
     static String line(String text) {
         String line = CONTROL.matcher(text).replaceAll(" ");
         return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "...";
     }
 
-    /** Without user info and without a query, where keys are often put. */
+    /** Removes user info and the query, which often contain keys. */
     private static String url(String text) {
         return QUERY_OR_FRAGMENT.matcher(withoutUserInfo(text)).replaceFirst("?" + MASK);
     }
@@ -42,8 +42,8 @@ final class Shown {
     }
 
     /**
-     * Only what is certainly no part of a password: of {@code user:pass@word} nothing can be told apart, and in
-     * {@code user:password} the password stands where a port should be.
+     * Shows only what is certainly not a part of a password. {@code user:pass@word} is ambiguous, and in
+     * {@code user:password} the password is where a port should be.
      */
     private static String proxy(String text) {
         int at = text.lastIndexOf('@');

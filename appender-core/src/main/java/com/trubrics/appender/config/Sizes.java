@@ -1,6 +1,6 @@
 package com.trubrics.appender.config;
 
-/** Sizes as text: {@code 64 MB}, {@code 512 KB}, {@code 1 GB} in powers of 1024; a bare number is bytes. */
+/** Parses sizes: {@code 64 MB}, {@code 512 KB}, {@code 1 GB} in powers of 1024; a bare number is bytes. */
 final class Sizes {
     static final long KB = 1024;
     static final long MB = 1024 * KB;
@@ -8,7 +8,7 @@ final class Sizes {
 
     private Sizes() {}
 
-    /** At least one byte; what does not fit in a long is {@link Long#MAX_VALUE}. */
+    /** Parses a size of at least one byte. A size beyond the range of a long becomes {@link Long#MAX_VALUE}. */
     static long parse(String text) throws BadValue {
         Quantity quantity = Quantity.parse(text);
         if (quantity == null) {
@@ -21,7 +21,7 @@ final class Sizes {
         return bytes;
     }
 
-    /** {@code 64 MB}, {@code 512 KB}, {@code 1000 bytes}. */
+    /** Formats a size: {@code 64 MB}, {@code 512 KB}, {@code 1000 bytes}. */
     static String show(long bytes) {
         if (bytes % MB == 0) {
             return bytes / MB + " MB";

@@ -3,7 +3,7 @@ package com.trubrics.appender.config;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** How far a misspelt name is from the right one. */
+/** Measures how similar a misspelt name is to the right one. */
 final class Spelling {
     private static final int MAX_TOLERANCE = 3;
 
@@ -11,18 +11,18 @@ final class Spelling {
 
     private Spelling() {}
 
-    /** A name without what tells one convention from another: {@code exclude_mdc} and {@code excludeMDC} are the same. */
+    /** Removes case and separators from a name, so that {@code exclude_mdc} and {@code excludeMDC} are equal. */
     static String plain(String name) {
         return SEPARATORS.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
     }
 
-    /** How many slips a name of this length may hold and still be recognised. */
+    /** Returns how many typing errors a name of this length may contain and still be recognised. */
     static int tolerance(String name) {
         return Math.min(MAX_TOLERANCE, Math.max(1, name.length() / 4));
     }
 
     /**
-     * The number of letters added, left out, changed or swapped with their neighbour (the restricted
+     * Returns the number of letters added, left out, changed or swapped with their neighbour (the restricted
      * Damerau-Levenshtein distance).
      */
     static int distance(String a, String b) {

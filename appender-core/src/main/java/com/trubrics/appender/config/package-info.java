@@ -1,4 +1,4 @@
-/** Options as text, the settings that they become, and the warnings on the way. */
+/** Turns the texts of options into settings, and warns about mistakes. */
 @NullMarked
 package com.trubrics.appender.config;
 

@@ -8,16 +8,16 @@ import java.util.Arrays;
 final class Bytes {
 
     private static final int INITIAL_BYTES = 8 * 1024;
-    /** Virtual machines refuse arrays a few bytes below the largest integer. */
+    /** Virtual machines refuse arrays whose length is within a few bytes of the largest integer. */
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
-    /** A stream that copies what it is given at once, as Okio's does before it sends the first byte, copies no more. */
+    /** Okio, among others, copies all that it gets before it sends the first byte, so it gets pieces of this size. */
     private static final int PIECE = 8 * 1024;
 
     private final int retained;
     private byte[] array = new byte[INITIAL_BYTES];
     private int length;
 
-    /** @param retained a larger array is given up by {@link #clear}, so that one giant does not stay for ever */
+    /** @param retained {@link #clear} discards a larger array, so that one giant does not stay in memory */
     Bytes(int retained) {
         this.retained = retained;
     }
@@ -44,7 +44,7 @@ final class Bytes {
         length += count;
     }
 
-    /** Forgets what is behind so many bytes. */
+    /** Discards everything after this many bytes. */
     void cut(int newLength) {
         length = newLength;
     }

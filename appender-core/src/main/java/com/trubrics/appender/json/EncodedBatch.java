@@ -8,7 +8,7 @@ import java.util.Objects;
 /** A reusable buffer with a JSON array of events: {@code [e1,e2]}. One thread at a time. */
 public final class EncodedBatch {
 
-    /** Twice the default of {@code maxRequestBytes}: what doubling the buffer for a full body can come to. */
+    /** Twice the default of {@code maxRequestBytes}, because doubling the buffer for a full body can reach that. */
     private static final int RETAINED_BYTES = 2 * 1024 * 1024;
 
     private final Bytes bytes = new Bytes(RETAINED_BYTES);
@@ -16,7 +16,7 @@ public final class EncodedBatch {
     private int count;
     private int size;
 
-    /** An empty one. */
+    /** Creates an empty batch. */
     public EncodedBatch() {
         reset();
     }
@@ -30,12 +30,12 @@ public final class EncodedBatch {
         count = 0;
     }
 
-    /** Events in it. */
+    /** Returns the number of events. */
     public int count() {
         return count;
     }
 
-    /** Bytes of the whole array, brackets included. */
+    /** Returns the size of the whole array in bytes, including the brackets. */
     public int size() {
         return size;
     }
@@ -57,14 +57,14 @@ public final class EncodedBatch {
         bytes.writeTo(out, start, end - 1);
     }
 
-    /** Bytes that one more event may have, so that the array comes to no more than {@code maxSize}; any, as the first. */
+    /** Returns the maximum size of one more event within {@code maxSize}; the first event may have any size. */
     int room(int maxSize) {
         return count == 0 ? Integer.MAX_VALUE : maxSize - size() - 1;
     }
 
     /**
-     * Where the next event is to be written. {@link #keep} or {@link #drop} must follow before the array is used; an
-     * event that was left half-way is forgotten at the next beginning, or at {@link #reset}.
+     * Returns where to write the next event. {@link #keep} or {@link #drop} must follow before the array is used. The
+     * next call, or {@link #reset}, discards an unfinished event.
      */
     Bytes begin() {
         bytes.cut(size - 1);
@@ -74,18 +74,18 @@ public final class EncodedBatch {
         return bytes;
     }
 
-    /** What has been written since {@link #begin} is an event of the array now. */
+    /** Adds what has been written since {@link #begin} to the array as an event. */
     void keep() {
         if (count == starts.length) {
             starts = Arrays.copyOf(starts, 2 * count);
         }
         bytes.add(']');
-        starts[count] = count == 0 ? size - 1 : size; // in place of the bracket, or behind a comma that is there now
+        starts[count] = count == 0 ? size - 1 : size; // replaces the bracket, or follows the comma that has replaced it
         count++;
         size = bytes.length();
     }
 
-    /** The array is what it was before {@link #begin}. */
+    /** Restores the array to its state before {@link #begin}. */
     void drop() {
         bytes.cut(size - 1);
         bytes.add(']');

@@ -7,15 +7,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What an error body says in {@code detail}: a text, or a list of {@code loc}, {@code msg} and {@code type}. Nothing
- * else of it is ever read, because it may echo events, and with them personal data.
+ * The {@code detail} of an error body: a text, or a list of {@code loc}, {@code msg} and {@code type}. Nothing else in
+ * the body is used, because it may echo events, and with them personal data.
  *
- * @param text as the server wrote it; empty if it said nothing that can be read
+ * @param text the text of the server; empty if there is none that can be read
  * @param indices positions in the array of events that {@code loc} names: its first number, not negative
  */
 public record ErrorDetails(String text, Set<Integer> indices) {
 
-    /** Of a body that says nothing. */
+    /** The details of a body without any. */
     public static final ErrorDetails NONE = new ErrorDetails("", Set.of());
 
     /** Copies the indices. */
@@ -24,7 +24,7 @@ public record ErrorDetails(String text, Set<Integer> indices) {
     }
 
     /**
-     * Reads as much of a body as there is.
+     * Reads the beginning of a body.
      *
      * @param body the beginning of an answer's body, JSON or not
      */
@@ -33,15 +33,15 @@ public record ErrorDetails(String text, Set<Integer> indices) {
         try (JsonParser parser = Json.FACTORY.createParser(body)) {
             reader.readBody(parser);
         } catch (IOException e) {
-            // No JSON, or cut off by our own bound: what was read until there stands.
+            // Not JSON, or cut off by our own limit: keep what has been read.
         }
         return new ErrorDetails(reader.text.toString(), reader.indices);
     }
 
-    /** Collects while it walks through the tokens. */
+    /** Collects the details from the tokens. */
     private static final class Reader {
 
-        /** More than anybody shows. */
+        /** Longer than any message shows. */
         private static final int ENOUGH_TEXT = 1_000;
 
         final StringBuilder text = new StringBuilder();

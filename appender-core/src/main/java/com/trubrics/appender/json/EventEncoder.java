@@ -9,8 +9,8 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends events to an {@link EncodedBatch}; one that is refused leaves no trace in it. Used by one thread at a time:
- * every sender has its own, with the buffers that it keeps.
+ * Appends events to an {@link EncodedBatch}. A refused event leaves the batch unchanged. Used by one thread at a time:
+ * every sender has an encoder of its own, which keeps its buffers.
  *
  * <p>The JSON is always valid, and valid UTF-8: lone surrogates become U+FFFD.
  */
@@ -20,34 +20,35 @@ public final class EventEncoder {
     private final EventWriter writer = new EventWriter();
     private @Nullable JsonGenerator idle;
 
-    /** One for a sender of its own. */
+    /** Creates an encoder for one sender. */
     public EventEncoder() {}
 
-    /** What became of an event. */
+    /** The result of encoding an event. */
     public enum Result {
-        /** It is in the body now. */
+        /** The event was added to the body. */
         ADDED,
         /**
-         * It would lift the body above {@code maxRequestBytes}: the body is as it was before; send it in the next.
-         * Never for the first event of a body. Also for a giant that meets this limit first.
+         * With the event, the body would exceed {@code maxRequestBytes}. The body is unchanged; send the event in the
+         * next one. Never the result for the first event of a body. Also the result for a giant that exceeds this limit
+         * first.
          */
         NO_ROOM,
-        /** Larger than {@code maxEventBytes}: no body may have it, and this one is as it was before. */
+        /** The event is larger than {@code maxEventBytes}. The body is unchanged. */
         TOO_LARGE,
-        /** It cannot be written as JSON: the body is as it was before. */
+        /** The event cannot be written as JSON. The body is unchanged. */
         NOT_ENCODABLE
     }
 
     /**
-     * Encodes one event and appends it if there is room. Encoding stops soon after a limit, so that a giant never is in
-     * memory as a whole.
+     * Encodes one event and appends it if there is room. Encoding stops soon after a limit is exceeded, so that a
+     * giant is never in memory as a whole.
      *
      * @param maxRequestBytes upper limit of the body with its brackets; ignored for the first event
      * @param maxEventBytes upper limit of the event alone
      */
     public Result append(Event event, EncodedBatch body, int maxRequestBytes, int maxEventBytes) {
         if (event.estimatedBytes() == Integer.MAX_VALUE) {
-            // Copying its values was given up for size, so it is not whole.
+            // The event is incomplete: copying its values stopped because of their size.
             return Result.TOO_LARGE;
         }
         int room = body.room(maxRequestBytes);
@@ -68,14 +69,14 @@ public final class EventEncoder {
         } catch (LimitExceededException e) {
             return aboveLimit;
         } catch (IOException | RuntimeException e) {
-            // Whatever a value throws while it is written is this event's fault alone.
+            // An exception that a value throws while it is written concerns only this event.
             return Result.NOT_ENCODABLE;
         }
     }
 
     private void write(Event event) throws IOException {
         JsonGenerator generator = idle == null ? Json.FACTORY.createGenerator(output) : idle;
-        // One that failed half-way cannot be used again: only success puts it back.
+        // A generator that failed half-way cannot be used again, so only success puts it back.
         idle = null;
         if (event instanceof LlmEvent llmEvent) {
             writer.write(llmEvent, generator);
@@ -86,12 +87,12 @@ public final class EventEncoder {
         idle = generator;
     }
 
-    /** Ends the writing of a giant. */
+    /** Stops the writing of a giant. */
     private static final class LimitExceededException extends IOException {
         private static final long serialVersionUID = 1;
     }
 
-    /** Takes no more bytes of an event than it may have, behind those that the body has already. */
+    /** Accepts at most the bytes that the event may have, in addition to those already in the body. */
     private static final class LimitedOutput extends OutputStream {
         private Bytes bytes = new Bytes(0);
         private long end;

@@ -11,8 +11,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of an event in the order of the official Python SDK. Absent fields are left out, where that SDK writes
- * {@code null}; a property that is null stays. One thread at a time.
+ * Writes the fields of an event in the order of the official Python SDK. Absent fields are left out, where that SDK
+ * writes {@code null}; a property that is null is written. One thread at a time.
  */
 final class EventWriter {
 
@@ -75,7 +75,7 @@ final class EventWriter {
         timestamps.write(event.timestamp(), out);
     }
 
-    /** Seconds, as exact as the duration and never with an exponent. */
+    /** Writes seconds as exactly as the duration, never with an exponent. */
     private static void latency(@Nullable Duration latency, JsonGenerator out) throws IOException {
         if (latency != null) {
             out.writeFieldName(LATENCY);

@@ -9,7 +9,7 @@ import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the values that freezing leaves; anything else as its {@code toString()}. */
+/** Writes frozen values, and anything else as its {@code toString()}. */
 final class FrozenValues {
     private FrozenValues() {}
 
@@ -31,7 +31,7 @@ final class FrozenValues {
         }
     }
 
-    /** With every lone surrogate replaced. */
+    /** Writes a text with every lone surrogate replaced. */
     static void writeText(String text, JsonGenerator out) throws IOException {
         if (Surrogates.occurIn(text)) {
             out.writeString(new SerializedString(Surrogates.paired(text)));

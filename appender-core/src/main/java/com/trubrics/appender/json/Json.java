@@ -3,12 +3,12 @@ package com.trubrics.appender.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 
-/** How Jackson writes events, and reads the answers of servers. */
+/** Configures Jackson for writing events and reading the answers of servers. */
 final class Json {
 
     /**
-     * Leaves nothing behind in the threads of the application, whose class loader could otherwise not be unloaded, and
-     * neither interns nor caches names, which come from users and are without end.
+     * Leaves nothing in the threads of the application, because that would keep its class loader from being unloaded.
+     * Neither interns nor caches names, because they come from users and their number is unlimited.
      */
     static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .disable(JsonFactory.Feature.USE_THREAD_LOCAL_FOR_BUFFER_RECYCLING)

@@ -6,13 +6,13 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** Values as text, for fields that are text on the wire. */
+/** Turns values into text, for fields that are text on the wire. */
 public final class JsonText {
     private JsonText() {}
 
     /**
-     * A frozen value as compact JSON text: {@code {"a":[1,null]}}. Written as the encoder writes it. Any thread; throws
-     * only what the {@code toString()} of a value that is not frozen throws.
+     * Returns a frozen value as compact JSON text, {@code {"a":[1,null]}}, exactly as the encoder writes it. Any
+     * thread; throws only what the {@code toString()} of a value that is not frozen throws.
      */
     public static String of(@Nullable Object frozen) {
         StringWriter text = new StringWriter();

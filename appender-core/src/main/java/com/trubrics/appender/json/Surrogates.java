@@ -1,8 +1,8 @@
 package com.trubrics.appender.json;
 
 /**
- * Halves of characters beyond U+FFFF. A lone one has no UTF-8 form, and Jackson writes even paired ones as two escapes:
- * texts without any, nearly all, take its fast path, the others are repaired first.
+ * Replaces lone halves of characters beyond U+FFFF, which have no UTF-8 form. Jackson writes even pairs as two escapes.
+ * Texts without surrogates (nearly all) use Jackson's fast path; the others are repaired first.
  */
 final class Surrogates {
 
@@ -19,7 +19,7 @@ final class Surrogates {
         return false;
     }
 
-    /** The text with each lone surrogate replaced. */
+    /** Returns the text with each lone surrogate replaced. */
     static String paired(String text) {
         StringBuilder repaired = new StringBuilder(text.length());
         int i = 0;

@@ -9,10 +9,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * Instants as {@code 2024-10-09T13:21:46.182Z}, with six digits where there are microseconds; what is finer is cut off.
- * Throws {@link DateTimeException} outside the years 1 to 9999, where ISO-8601 needs another form.
- * The text of a second is kept for the next event, which is mostly of the same one: formatting it anew takes longer
- * than writing all the rest of an event. One thread at a time.
+ * Writes instants as {@code 2024-10-09T13:21:46.182Z}, with six digits if there are microseconds; finer digits are cut
+ * off. Throws {@link DateTimeException} outside the years 1 to 9999, where ISO-8601 needs another form. Keeps the text
+ * of the second for the next event, which mostly has the same one: formatting it takes longer than writing the rest of
+ * an event. One thread at a time.
  */
 final class TimestampText {
 
@@ -24,7 +24,7 @@ final class TimestampText {
     private static final long LAST_SECOND =
             Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
-    /** With microseconds. */
+    /** Writes an instant with microseconds. */
     private static final int MAX_LENGTH = 27;
 
     private static final int NANOS_IN_MICRO = 1_000;

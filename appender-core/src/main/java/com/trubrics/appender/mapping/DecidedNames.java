@@ -7,12 +7,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What names become, each decided once: an application uses the same few for all its events. That spares each event the
- * globs, and a copy of each name without its prefix. Thread-safe.
+ * Caches what names become, because an application uses the same few names for all its events. Events then need neither
+ * matching of globs nor copies of names without their prefix. Thread-safe.
  */
 final class DecidedNames {
 
-    /** Some applications make names up, one for each customer, say: those beyond are decided anew each time. */
+    /** Some applications create names, for example one for each customer. Names beyond this number are not cached. */
     static final int REMEMBERED = 1_000;
 
     private static final int LONGEST_REMEMBERED = 100;
@@ -20,7 +20,7 @@ final class DecidedNames {
     private final Function<String, @Nullable String> rule;
     private final Map<String, Optional<String>> decided = new ConcurrentHashMap<>();
 
-    /** @param rule must answer the same for the same name, and null for a name that becomes nothing */
+    /** @param rule must return the same result for the same name, and null for a name that becomes nothing */
     DecidedNames(Function<String, @Nullable String> rule) {
         this.rule = rule;
     }
@@ -39,7 +39,7 @@ final class DecidedNames {
         return result;
     }
 
-    /** How many are remembered. */
+    /** Returns the number of cached names. */
     int size() {
         return decided.size();
     }

@@ -8,7 +8,7 @@ enum Decision {
     CALL_HAS_EXCHANGE(Kind.LLM_EVENT, Source.CALL),
     CONTEXT_NAMES_EVENT(Kind.USER_EVENT, Source.CONTEXT),
     CONTEXT_HAS_EXCHANGE(Kind.LLM_EVENT, Source.CONTEXT),
-    /** {@code eventFromMessage}. */
+    /** The message, with {@code eventFromMessage}. */
     MESSAGE_NAMES_EVENT(Kind.USER_EVENT, null);
 
     private final Kind kind;

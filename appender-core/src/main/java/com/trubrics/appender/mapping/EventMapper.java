@@ -40,16 +40,17 @@ import org.jspecify.annotations.Nullable;
  *              the call's $fields (user event)         text=Great: $text=Great
  * </pre>
  *
- * <p>The names are the options' defaults. No configured name of a field becomes a property of a kind that has the field.
- * {@code docs/mapping.md} tells the same at length.
+ * <p>The names are the options' defaults. No configured name of a field becomes a property of a kind that has the
+ * field. {@code docs/mapping.md} explains the same in detail.
  *
- * <p>Prompt, generation and event name come from the source that decided. An event name whose text turns out to be blank,
- * or whose {@code toString()} throws, does not decide; the next source does.
+ * <p>Prompt, generation and event name come from the source that decided. If the text of an event name turns out to be
+ * blank, or its {@code toString()} throws, the next source decides.
  *
- * <p>A call that is not ours costs a few lookups and allocates nothing. Neither is a call ours whose logger is not among
- * the configured ones, nor what our own delivery logs. Of an event everything mutable is copied, and nothing that a nearer
- * source replaces. Copying stops when the event is certain to exceed {@code maxEventBytes}; it is dropped. Called on the
- * thread that runs the appender; thread-safe. Does not throw what the application's own values throw.
+ * <p>A call that is not ours costs a few lookups and allocates nothing. Calls of loggers that are not configured, and
+ * calls that our own delivery causes, are not ours either. Everything mutable in an event is copied, except for values
+ * that a nearer source replaces. When the event is certain to exceed {@code maxEventBytes}, copying stops and the event
+ * is dropped. Called on the thread that runs the appender; thread-safe. Does not throw what the application's own
+ * values throw.
  *
  * @param <E> the framework's log event
  */
@@ -67,9 +68,9 @@ public final class EventMapper<E> {
     private final int maxEventBytes;
 
     /**
-     * A mapper for one appender.
+     * Creates a mapper for one appender.
      *
-     * @param maxEventBytes how much of an event is copied at most, counted as in {@link Event#estimatedBytes()}
+     * @param maxEventBytes the most that is copied of an event, counted as in {@link Event#estimatedBytes()}
      */
     public EventMapper(MappingSettings settings, int maxEventBytes, LogCallReader<E> reader) {
         this.reader = reader;
@@ -83,14 +84,14 @@ public final class EventMapper<E> {
         this.maxEventBytes = maxEventBytes;
     }
 
-    /** The event, or null after telling the report why not. */
+    /** Returns the event, or null after telling the report why there is none. */
     public @Nullable Event map(E call, MappingReport report) {
         if (!isCandidate(call)) {
             report.ignored();
             return null;
         }
         long own = fields.on(call);
-        // Of a call, only its own fields and its message can be objects of the application; its MDC is none.
+        // Only the fields and the message of a call can be objects of the application; its MDC cannot.
         boolean runsCode = (own != 0 || messageNames.areEvents()) && reader.runsApplicationCode();
         Decision decision = runsCode ? null : decider.decide(call, own);
         if ((decision == null && !runsCode) || UserCode.isRunning() || isOwnActivity(call)) {
@@ -113,11 +114,11 @@ public final class EventMapper<E> {
     }
 
     private boolean isCandidate(E call) {
-        // Before the MDC is looked at: the first look after a change costs Logback a copy of it.
+        // Before the MDC is read: after a change, Logback copies it for the first reader.
         return loggers.isEmpty() || loggers.contain(reader.loggerName(call));
     }
 
-    /** Reads the values that the decision has only seen to be present. */
+    /** Reads the values, of which the decision only knows that they are present. */
     private @Nullable Event map(@Nullable Decision decision, E call, long own, MappingReport report) {
         if (decision == null) {
             report.ignored();
@@ -175,12 +176,12 @@ public final class EventMapper<E> {
         return ifSmallEnough(event.build(), values);
     }
 
-    /** The encoder counts exactly; but what is surely too large need not wait for it. */
+    /** The encoder counts exactly, but an event that is certainly too large need not reach it. */
     private @Nullable Event ifSmallEnough(Event event, FieldValues<E> values) {
         return event.estimatedBytes() > maxEventBytes || values.freezer().exceeded() ? tooLarge(values) : event;
     }
 
-    /** On a call that has both keys the generation may be empty: the model refused, or called a tool. */
+    /** If a call has both keys, the generation may be empty: the model refused, or called a tool. */
     private @Nullable String generation(FieldValues<E> values, Source source) {
         String generation = values.text(fields.generation, source);
         return generation == null && source == Source.CALL && fields.generation.isOn(values.call()) ? "" : generation;

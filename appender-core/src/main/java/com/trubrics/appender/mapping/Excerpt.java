@@ -1,6 +1,6 @@
 package com.trubrics.appender.mapping;
 
-/** A piece of a text that is fit for a message: short, on one line. */
+/** Shortens a text to one line that is safe in a message. */
 final class Excerpt {
 
     private static final int MAX_CHARS = 100;
@@ -9,7 +9,7 @@ final class Excerpt {
 
     static String of(String text) {
         String cut = text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS) + "...";
-        // Control characters would let a value forge lines of whatever shows the message.
+        // With control characters, a value could forge lines in the output.
         return cut.chars().noneMatch(Character::isISOControl) ? cut : cut.replaceAll("\\p{Cntrl}", "?");
     }
 }

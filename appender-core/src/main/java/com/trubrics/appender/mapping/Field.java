@@ -25,7 +25,7 @@ enum Field {
     private enum Shape {
         /** Scalars only. */
         NAME,
-        /** Containers as well: what they mean is up to the field. */
+        /** Containers as well; the field defines their meaning. */
         VALUE,
         /** Texts written by people and models. */
         PROSE
@@ -40,21 +40,23 @@ enum Field {
     private final Shape shape;
     private final @Nullable Kind onlyKind;
 
-    /** A null kind: both have it. */
+    /** A null kind means that both kinds have the field. */
     Field(Shape shape, @Nullable Kind onlyKind) {
         this.shape = shape;
         this.onlyKind = onlyKind;
     }
 
-    /** Whether a value says anything here: where a name is wanted, a map, a collection or an array does not. */
+    /**
+     * Returns whether the field can use a value: a field that needs a name cannot use a map, a collection or an array.
+     */
     boolean takes(Object value) {
         return shape != Shape.NAME || !isContainer(value);
     }
 
     /**
-     * Returns what a text means for this field, or null if it means nothing. Some values arrive as text only, such as
-     * SLF4J's key-values on Log4j2: there {@code null} and {@code Optional[x]} mean what they were before. Prose is taken
-     * word for word.
+     * Returns what a text means for this field, or null if it means nothing. Some values arrive only as text, such as
+     * SLF4J's key-values on Log4j2. There, the texts {@code null} and {@code Optional[x]} mean the original values.
+     * Prose is used word for word.
      */
     @Nullable
     String meant(String text) {
@@ -89,13 +91,15 @@ enum Field {
         return first > ' ' && first < DELETE && last > ' ' && last < DELETE && first != 'n' && first != 'O';
     }
 
-    /** Its bit in a set of fields, as {@link java.util.EnumSet} has it; the set allocates nothing. */
+    /** Returns the field's bit in a set of fields, like {@link java.util.EnumSet}'s, but without allocation. */
     @SuppressWarnings("EnumOrdinal") // no bit outlives the log call
     long bit() {
         return 1L << ordinal();
     }
 
-    /** Whether the field names the user or the event, so that no placeholder may replace a value that cannot be read. */
+    /**
+     * Returns whether the field names the user or the event, so that no placeholder may replace an unreadable value.
+     */
     boolean identifies() {
         return this == USER_ID || this == EVENT;
     }
@@ -107,12 +111,14 @@ enum Field {
                         || value.getClass().isArray());
     }
 
-    /** Whether events of that kind have this field, so that its names never become properties of theirs. */
+    /** Returns whether events of that kind have this field, so that its names never become their properties. */
     boolean belongsTo(Kind kind) {
         return onlyKind == null || onlyKind == kind;
     }
 
-    /** The names under which this field is read, first present wins; three of them are not configurable. */
+    /**
+     * Returns the names under which this field is read; the first one present wins. Three fields are not configurable.
+     */
     List<String> names(Keys keys) {
         return switch (this) {
             case USER_ID -> keys.userId();

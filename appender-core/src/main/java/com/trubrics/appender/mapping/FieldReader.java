@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks one field up in a log call under its configured names. Allocates nothing, and never throws: a field that cannot
+ * Looks up one field of a log call under its configured names. Allocates nothing, and never throws: a field that cannot
  * be read is absent. Blank texts, null and an empty {@link Optional} are absent, too; {@link Field#meant} decides
  * about other texts. Thread-safe.
  *
@@ -28,7 +28,7 @@ final class FieldReader<E> {
         this.names = field.names(keys).toArray(String[]::new);
     }
 
-    /** Under which it is read, first present wins. Not to be changed. */
+    /** The names under which the field is read; the first one present wins. Do not modify the array. */
     String[] names() {
         return names;
     }
@@ -37,12 +37,12 @@ final class FieldReader<E> {
         return field;
     }
 
-    /** Whether the call itself may have the field; see {@link Fields#on}. */
+    /** Returns whether the call itself may have the field; see {@link Fields#on}. */
     boolean isAmong(long own) {
         return (own & bit) != 0;
     }
 
-    /** Whether the call itself has one of the names as a key, whatever its value. */
+    /** Returns whether the call itself has one of the names as a key, whatever its value. */
     boolean isOn(E call) {
         for (String name : names) {
             if (has(call, name)) {
@@ -60,7 +60,7 @@ final class FieldReader<E> {
         }
     }
 
-    /** The value in one source, under the first of the names that has a usable one. */
+    /** Returns the value in one source, under the first name with a usable value. */
     @Nullable
     Object find(E call, Source source) {
         for (String name : names) {
@@ -72,7 +72,7 @@ final class FieldReader<E> {
         return null;
     }
 
-    /** The first of the names under which a source has a usable value. */
+    /** Returns the first name under which a source has a usable value. */
     @Nullable
     String presentName(E call, Source source) {
         for (String name : names) {
@@ -84,7 +84,7 @@ final class FieldReader<E> {
         return null;
     }
 
-    /** One name in one source, whether or not the value says anything here. */
+    /** Looks up one name in one source, whether or not the field can use the value. */
     @Nullable
     Object read(E call, String name, Source source) {
         try {
@@ -97,7 +97,7 @@ final class FieldReader<E> {
             }
             return value == null || isEmpty(value) ? null : value;
         } catch (Throwable fromUserCode) {
-            // An application's own Map stands behind an ObjectMessage: TreeMap<Integer, ?>.get("event") throws.
+            // An ObjectMessage may contain the application's own Map: TreeMap<Integer, ?>.get("event") throws.
             return null;
         }
     }

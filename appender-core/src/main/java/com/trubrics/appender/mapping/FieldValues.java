@@ -9,27 +9,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one recognised call as the types that an event wants. Tells the report about those that cannot be used.
+ * Reads the fields of one recognised call as the types that an event needs. Tells the report about unusable fields.
  *
- * @param fields finds them
- * @param call whose fields
- * @param own which of them the call itself may carry, see {@link Fields#on}
- * @param freezer copies them
- * @param report hears of unusable ones
+ * @param fields finds the fields
+ * @param call the call to read
+ * @param own the fields that the call itself may carry, see {@link Fields#on}
+ * @param freezer copies the values
+ * @param report is told about unusable fields
  */
 record FieldValues<E>(Fields<E> fields, E call, long own, Freezer freezer, MappingReport report) {
 
-    /** Bounds the reading of a timestamp or latency that is neither text nor a type of its own. */
+    /** Limits the reading of a timestamp or latency that is neither a text nor of a known type. */
     private static final int READ_BYTES = 1_000;
 
-    /** A text field in the nearest source that has it. */
+    /** Reads a text field from the nearest source that has it. */
     @Nullable
     String text(FieldReader<E> field) {
         String near = text(field, Source.CALL);
         return near != null ? near : text(field, Source.CONTEXT);
     }
 
-    /** A text field in one source; null if it is absent, or too large to copy. */
+    /** Reads a text field from one source. Returns null if it is absent, or too large to copy. */
     @Nullable
     String text(FieldReader<E> field, Source source) {
         if (isAbsent(field, source)) {
@@ -71,37 +71,37 @@ record FieldValues<E>(Fields<E> fields, E call, long own, Freezer freezer, Mappi
         return null;
     }
 
-    /** A text as it is; null if it is blank. */
+    /** Returns a text as it is, or null if it is blank. */
     @Nullable
     String copy(@Nullable String text) {
         return text == null || text.isBlank() ? null : text;
     }
 
-    /** A value that was read, as text, containers as JSON; null if that is blank, or too large to copy. */
+    /** Returns a value as text, a container as JSON text; null if the text is blank, or too large to copy. */
     private @Nullable String asText(Field field, String name, Object value) {
         if (value instanceof String text) {
-            return text; // as nearly all are; whoever read it has looked for blanks, which takes as long as all of this
+            return text; // the usual case; the caller has checked for blanks, which takes as long as all of this
         }
         Object frozen = field.takes(value) ? freezer.freeze(value) : List.of();
-        freezer.forget(frozen); // the text counts, as all of the event does when it is encoded
+        freezer.forget(frozen); // the text counts when the event is encoded
         if (frozen == null || freezer.exceeded()) {
             return null;
         }
-        if (!field.takes(frozen)) { // a record or a JSON object is a container only now
+        if (!field.takes(frozen)) { // records and JSON objects become containers only here
             return absent(name, value, "is not text");
         }
         String text = Field.isContainer(frozen) ? JsonText.of(frozen) : frozen.toString();
         return text.isBlank() ? null : text;
     }
 
-    /** A field in the nearest source that has it, as it is. */
+    /** Returns a field from the nearest source that has it, unchanged. */
     @Nullable
     Object find(FieldReader<E> field) {
         Object near = find(field, Source.CALL);
         return near != null ? near : find(field, Source.CONTEXT);
     }
 
-    /** A field in one source, as it is. */
+    /** Returns a field from one source, unchanged. */
     @Nullable
     Object find(FieldReader<E> field, Source source) {
         return isAbsent(field, source) ? null : field.find(call, source);
@@ -111,12 +111,12 @@ record FieldValues<E>(Fields<E> fields, E call, long own, Freezer freezer, Mappi
         return source == Source.CALL && !field.isAmong(own);
     }
 
-    /** Whether the call carries anything of its own. */
+    /** Returns whether the call carries any field of its own. */
     boolean hasOwn() {
         return own != 0;
     }
 
-    /** The moment that the call names; null if it names none that can be used. */
+    /** Returns the timestamp of the call, or null if it has no usable one. */
     @Nullable
     Instant timestamp(Timestamps timestamps) {
         Object value = find(fields.timestamp);
@@ -140,7 +140,7 @@ record FieldValues<E>(Fields<E> fields, E call, long own, Freezer freezer, Mappi
     }
 
     private @Nullable Instant moment(Timestamps timestamps, @Nullable Object read) {
-        boolean began = freezer.begin(); // it may be a class of the application
+        boolean began = freezer.begin(); // the value may be of a class of the application
         try {
             return timestamps.from(read);
         } finally {
@@ -148,7 +148,7 @@ record FieldValues<E>(Fields<E> fields, E call, long own, Freezer freezer, Mappi
         }
     }
 
-    /** The latency that the call names; null if it names none that can be used. */
+    /** Returns the latency of the call, or null if it has no usable one. */
     @Nullable
     Duration latency() {
         String near = fields.latency.isAmong(own) ? fields.latency.presentName(call, Source.CALL) : null;
@@ -184,7 +184,7 @@ record FieldValues<E>(Fields<E> fields, E call, long own, Freezer freezer, Mappi
         return latency;
     }
 
-    /** Reads a value that is not sent, so it does not count against the event's budget. */
+    /** Reads a value that is not sent and therefore does not count against the event's budget. */
     private @Nullable Object scalar(Object value) {
         return value instanceof String ? value : freezer.apart(READ_BYTES).freeze(value);
     }

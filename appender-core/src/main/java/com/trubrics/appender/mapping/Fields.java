@@ -7,8 +7,8 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reader for each {@link Field}, under the names of one configuration. Fields rather than a map, because every log
- * call looks for some of them. Thread-safe.
+ * Has a reader for each {@link Field}, with the names of one configuration. They are Java fields instead of a map,
+ * because every log call needs some of them. Thread-safe.
  *
  * @param <E> the framework's log event
  */
@@ -27,7 +27,7 @@ final class Fields<E> {
     final FieldReader<E> promptEventName;
     final FieldReader<E> generationEventName;
 
-    /** The bit that every name has, so that a call whose fields are all unknown still has some. */
+    /** A bit that every name has, so that the set is not empty for a call whose fields are all unknown. */
     private static final long ANY = 1L << (Long.SIZE - 1);
 
     private final LogCallReader<E> reader;
@@ -53,7 +53,7 @@ final class Fields<E> {
         generationEventName = new FieldReader<>(reader, Field.GENERATION_EVENT_NAME, keys);
     }
 
-    /** The call's logger, as a message can show it. */
+    /** Returns the call's logger in a form that is safe in a message. */
     String logger(E call) {
         return Excerpt.of(reader.loggerName(call));
     }
@@ -64,8 +64,8 @@ final class Fields<E> {
     }
 
     /**
-     * Which fields the call itself may carry, as a set of {@link Field#bit}s; 0 if it carries nothing of its own. Looked up
-     * once, because most calls carry few of the many fields that would be searched for. Never throws.
+     * Returns the fields that the call itself may carry, as a set of {@link Field#bit}s; 0 if it carries no field.
+     * Computed once for each call, because most calls carry few of the many fields. Never throws.
      */
     long on(E call) {
         try {

@@ -2,7 +2,7 @@ package com.trubrics.appender.mapping;
 
 import java.util.List;
 
-/** Patterns in which {@code *} stands for any characters and {@code ?} for one. Allocates nothing. */
+/** Matches patterns in which {@code *} stands for any characters and {@code ?} for one. Allocates nothing. */
 final class Globs {
 
     private enum Case {
@@ -37,7 +37,7 @@ final class Globs {
         return false;
     }
 
-    /** Goes back to the last star only: an earlier one can gain nothing, so no pattern takes exponential time. */
+    /** Backtracks only to the last star, because an earlier one cannot help. So no pattern takes exponential time. */
     private boolean matches(String pattern, String text) {
         int at = 0;
         int star = -1;

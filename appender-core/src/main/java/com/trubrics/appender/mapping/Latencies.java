@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads latencies: a {@link Duration}, an ISO-8601 duration, a number or numeric text. Refuses values that are negative,
- * not finite, or longer than {@link Long#MAX_VALUE} nanoseconds (292 years).
+ * Reads latencies: a {@link Duration}, an ISO-8601 duration, a number or numeric text. Refuses values that are
+ * negative, not finite, or longer than {@link Long#MAX_VALUE} nanoseconds (292 years).
  */
 final class Latencies {
 
@@ -25,10 +25,10 @@ final class Latencies {
 
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
-    /** Hardly any model takes longer to answer; a larger number is probably in milliseconds. */
+    /** Hardly any model needs longer to answer; a larger number is probably in milliseconds. */
     private static final Duration DOUBTFUL = Duration.ofMinutes(10);
 
-    /** Longer texts are no latency, and costly to take for one. */
+    /** Longer texts are not latencies, and would be costly to parse. */
     static final int MAX_CHARS = 100;
 
     private Latencies() {}
@@ -39,7 +39,7 @@ final class Latencies {
             return within(duration);
         }
         if (value instanceof Float single) {
-            return of(Double.parseDouble(single.toString()), unit); // 0.1f is meant as 0.1, not as 0.100000001
+            return of(Double.parseDouble(single.toString()), unit); // 0.1f means 0.1, not 0.100000001
         }
         if (value instanceof Number number) {
             return of(number.doubleValue(), unit);
@@ -47,7 +47,7 @@ final class Latencies {
         return value instanceof String text && text.length() <= MAX_CHARS ? parse(text.strip(), unit) : null;
     }
 
-    /** Whether a latency that was read as a number of seconds was probably meant in milliseconds. */
+    /** Returns whether a latency that was read as a number of seconds was probably meant in milliseconds. */
     static boolean looksLikeMillis(@Nullable Object value, Duration latency) {
         return latency.compareTo(DOUBTFUL) > 0
                 && (value instanceof Number || (value instanceof String text && !isIso(text)));

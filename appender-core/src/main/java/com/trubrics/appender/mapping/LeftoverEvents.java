@@ -5,19 +5,19 @@ import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Notices an event name that old code leaves in the MDC: while it stands there unchanged, a second logger's line on the
- * same thread becomes an event as well, which hardly anybody means. Told once, then off.
+ * Detects an event name that old code has left in the MDC. As long as it stays there unchanged, a line of a second
+ * logger on the same thread becomes an event as well, which is rarely intended. Warns once, then stops looking.
  *
- * <p>Remembers the last such line of a few threads, in slots chosen by the thread's name: two threads that share a slot
- * may hide a leftover from us, never invent one. Thread-safe without locks; keeps no MDC alive.
+ * <p>Remembers the last such line of a few threads, in slots chosen by the thread's name. If two threads share a slot,
+ * a leftover may go unnoticed, but none is invented. Thread-safe without locks; keeps no MDC alive.
  */
 final class LeftoverEvents {
 
     private static final int SLOTS = 64;
 
     /**
-     * Lines further apart do not count. Where a framework shows only the entry's value, a name that is a constant in the
-     * code looks unchanged whenever it comes again, and two classes may well send events of one name.
+     * Lines further apart do not count. If a framework shows only the value of the entry, a constant name looks
+     * unchanged whenever it is set again, and two classes may well send events of the same name.
      */
     private static final long WINDOW_MILLIS = 1_000;
 
@@ -30,13 +30,13 @@ final class LeftoverEvents {
     private final AtomicReferenceArray<Sighting> lastSeen = new AtomicReferenceArray<>(SLOTS);
     private volatile boolean told;
 
-    /** Whether another sighting is of interest. */
+    /** Returns whether the detector is still looking. */
     boolean watching() {
         return !told;
     }
 
     /**
-     * A line became an event because of the MDC.
+     * Records that a line became an event because of the MDC.
      *
      * @param key the MDC key with the event's name
      */
@@ -56,9 +56,9 @@ final class LeftoverEvents {
     }
 
     private static String message(String thread, String first, String second, String key) {
-        return "The MDC entry '" + key + "', unchanged, made events of lines of two loggers, "
+        return "The unchanged MDC entry '" + key + "' turned log lines of two loggers into events, "
                 + Excerpt.of(first) + " and " + Excerpt.of(second) + ", on thread '" + Excerpt.of(thread)
-                + "': it seems to be left there. Put the event on the call itself, or in the MDC for that one call"
-                + " (MDC.putCloseable), or name the loggers that may send events in the option 'loggers'";
+                + "': old code seems to have left it there. Put the event on the call itself, or in the MDC for that one"
+                + " call (MDC.putCloseable), or name the loggers that may send events in the option 'loggers'";
     }
 }

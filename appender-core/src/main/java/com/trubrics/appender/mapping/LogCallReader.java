@@ -6,22 +6,22 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a framework's log event: fields by name, nothing copied. One reader serves all calls, so that looking at a call
+ * Reads a framework's log event: fields by name, without copies. One reader serves all calls, so that reading a call
  * allocates nothing. Thread-safe.
  *
  * <p>Called on the thread that runs the appender, only while the framework hands the event over. It may throw what a
- * user's map or message throws; the caller deals with it.
+ * user's map or message throws, and the caller handles it.
  *
  * @param <E> the framework's log event
  */
 public interface LogCallReader<E> {
 
-    /** Whether the call carries any field of its own. */
+    /** Returns whether the call carries any field of its own. */
     boolean hasFields(E call);
 
     /**
-     * The union of the bits of the call's own fields, 0 if it has none. More bits than that are allowed: they only cost
-     * lookups. So a reader that would have to run code of the application, or to allocate, returns all bits.
+     * Returns the union of the bits of the call's own fields, 0 if it has none. Additional bits are allowed and only
+     * cost lookups. A reader that would have to allocate, or to run code of the application, returns all bits.
      *
      * @param bits the bits of one name, never 0; also accepts null
      */
@@ -30,51 +30,52 @@ public interface LogCallReader<E> {
     }
 
     /**
-     * Whether code of the application may run while a call is being read, such as a map that was logged as an object.
-     * Values that are only passed on do not count.
+     * Returns whether code of the application may run while a call is being read, such as a map that was logged as an
+     * object. Values that are only passed on do not count.
      */
     boolean runsApplicationCode();
 
-    /** Whether the call itself has a field of that name; its value may be null. */
+    /** Returns whether the call itself has a field of that name; its value may be null. */
     boolean hasField(E call, String name);
 
-    /** A field of the call itself: a key-value pair or an entry of a map message; of duplicates the last. */
+    /** Returns a field of the call itself: a key-value pair or an entry of a map message. The last duplicate wins. */
     @Nullable
     Object field(E call, String name);
 
-    /** Every field of the call itself, in order; duplicates included. */
+    /** Visits every field of the call itself in order, including duplicates. */
     void forEachField(E call, BiConsumer<? super String, @Nullable Object> action);
 
-    /** An MDC entry as captured in the log event. */
+    /** Returns an MDC entry as captured in the log event. */
     @Nullable
     Object contextValue(E call, String name);
 
-    /** Every MDC entry as captured in the log event. */
+    /** Visits every MDC entry as captured in the log event. */
     void forEachContextValue(E call, BiConsumer<? super String, @Nullable Object> action);
 
     /**
-     * Something whose identity stays the same while the MDC, or at least its entry of that name, is not changed.
+     * Returns an object whose identity stays the same as long as the MDC, or at least its entry of that name, does not
+     * change.
      *
      * @param name an entry that is present
      */
     Object contextIdentity(E call, String name);
 
-    /** When the line was logged. */
+    /** Returns when the line was logged. */
     Instant instant(E call);
 
-    /** The message before its parameters are filled in; null if there is none. */
+    /** Returns the message before its parameters are filled in, or null if there is none. */
     @Nullable
     String messagePattern(E call);
 
-    /** Whether the call passes parameters for its message. */
+    /** Returns whether the call passes parameters for its message. */
     boolean hasParameters(E call);
 
-    /** The logger's name. */
+    /** Returns the logger's name. */
     String loggerName(E call);
 
-    /** The thread that logged, which behind an asynchronous appender is not the current one. */
+    /** Returns the thread that logged. Behind an asynchronous appender, it is not the current thread. */
     String threadName(E call);
 
-    /** The level's name, {@code INFO}. */
+    /** Returns the level's name, such as {@code INFO}. */
     String levelName(E call);
 }

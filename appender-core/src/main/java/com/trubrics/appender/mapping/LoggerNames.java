@@ -2,7 +2,7 @@ package com.trubrics.appender.mapping;
 
 import java.util.List;
 
-/** Logger names with all below them: {@code com.acme} stands for itself and {@code com.acme.Shop}, not {@code com.acmex}. */
+/** Matches loggers by prefix: {@code com.acme} covers itself and {@code com.acme.Shop}, but not {@code com.acmex}. */
 final class LoggerNames {
 
     private final String[] names;

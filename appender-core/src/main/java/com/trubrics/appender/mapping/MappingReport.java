@@ -3,15 +3,18 @@ package com.trubrics.appender.mapping;
 import com.trubrics.appender.DropReason;
 import com.trubrics.appender.report.Trouble;
 
-/** Hears what became of the calls that did not become an event. Called on the thread that logs; cheap, never throws, no I/O. */
+/**
+ * Receives the outcome of calls that did not become events. Called on the thread that logs; cheap, no I/O, never
+ * throws.
+ */
 public interface MappingReport {
 
     /** The call was not ours. */
     void ignored();
 
-    /** The call was recognised as an event and ends here. */
+    /** The call was recognised as an event, and is dropped. */
     void dropped(DropReason reason);
 
-    /** Something to tell the user about; said once for each kind, then thinned out. */
+    /** Reports a problem to the user: once for each kind, then at growing intervals. */
     void trouble(Trouble trouble, String message);
 }

@@ -9,20 +9,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes event names from messages, for the option {@code eventFromMessage}. A name is a template with placeholders or a
- * short constant. A text that was put together before the call, such as {@code "user " + name}, looks like a constant,
- * but varies without end: a logger that has used too many different names gets no further ones. Thread-safe.
+ * short constant. A text that is concatenated before the call, such as {@code "user " + name}, looks like a constant
+ * but varies without limit. So a logger that has used too many different names cannot add further ones. Thread-safe.
  *
  * @param <E> the framework's log event
  */
 final class MessageNames<E> {
 
-    /** Constants must be shorter than this: a longer text is probably not a name but a finished message. */
+    /** Constants must be shorter than this, because a longer text is probably a finished message. */
     static final int CONSTANT_CHARS = 100;
 
-    /** Templates may be longer, but names are kept in memory. */
+    /** Templates may be longer, but not without limit, because names are kept in memory. */
     static final int TEMPLATE_CHARS = 1_000;
 
-    /** How many different names one logger may use. */
+    /** The maximum number of different names of one logger. */
     static final int NAMES = 200;
 
     /** Some applications generate logger names. Loggers beyond this number share one set of names. */
@@ -51,12 +51,12 @@ final class MessageNames<E> {
         this.wanted = wanted;
     }
 
-    /** Whether messages name events at all. */
+    /** Returns whether messages name events at all. */
     boolean areEvents() {
         return wanted;
     }
 
-    /** Whether the call's message can be a name, and its logger has not used too many. Allocates nothing. */
+    /** Returns whether the call's message can be a name and its logger may still use it. Allocates nothing. */
     boolean seemsNamed(E call) {
         String name = wanted ? form(call) : null;
         if (name == null) {
@@ -66,7 +66,7 @@ final class MessageNames<E> {
         return known == null || !known.refuses(name);
     }
 
-    /** Returns the event name, or null if the message is none or its logger has used too many. */
+    /** Returns the event name, or null if the message is not a name or its logger has used too many. */
     @Nullable
     String nameOf(E call, MappingReport report) {
         String name = form(call);

@@ -4,7 +4,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Unwraps texts that are the {@code toString()} of an {@link java.util.Optional}, {@link java.util.OptionalInt} and so on. */
+/**
+ * Unwraps texts that are the {@code toString()} of an {@link java.util.Optional}, {@link java.util.OptionalInt} and so
+ * on.
+ */
 final class OptionalText {
 
     /** How all such texts begin. */

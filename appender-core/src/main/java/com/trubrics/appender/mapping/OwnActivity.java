@@ -3,20 +3,20 @@ package com.trubrics.appender.mapping;
 import java.util.List;
 
 /**
- * What is logged because we deliver: taken as an event, it would cause the next delivery, and so on for ever. Whatever
- * the level.
+ * Recognises log calls that delivery itself causes, at any level. As events, they would cause the next delivery in an
+ * endless loop.
  */
 final class OwnActivity {
 
-    /** Relocated with the libraries, so that in the jar these are our own copies' loggers, and nobody else's. */
+    /** Relocated with the libraries, so that in the jar these are the loggers of our own copies only. */
     private static final LoggerNames LOGGERS = new LoggerNames(List.of("okhttp3", "okio"));
 
-    /** Ours, OkHttp's task runner and dispatcher, Okio's watchdog. */
+    /** Our threads, OkHttp's task runner and dispatcher, and Okio's watchdog. */
     private static final String[] THREADS = {"trubrics-", "OkHttp", "Okio"};
 
     /**
-     * What OkHttp calls a thread of an asynchronous call, of which we make none: an application is told there what its
-     * model has answered, and logs it.
+     * OkHttp's name for a thread of an asynchronous call. We make no such calls, but an application receives answers of
+     * its model there, and logs them.
      */
     private static final String ASYNCHRONOUS_CALL = "OkHttp http";
 

@@ -49,7 +49,7 @@ final class PropertyCollector<E> {
         properties.put("thread_name", reader.threadName(call));
     }
 
-    /** Twice where both kinds are configured: a prefixed key wins, in whatever order the MDC has them. */
+    /** Visits the MDC twice if both kinds are configured, because a prefixed key wins, whatever the order. */
     private void putContext(FieldValues<E> values, PropertyNames names, PropertyMap.Builder properties) {
         try {
             if (rules.includesMdc()) {
@@ -71,9 +71,9 @@ final class PropertyCollector<E> {
         }
     }
 
-    // Records instead of lambdas: a lambda that captures something runs through half a dozen methods of the JDK's that
-    // are
-    // used for nothing else, and are as cold as the rest when an event is logged once in a while.
+    // Records instead of lambdas: a capturing lambda runs half a dozen methods of the JDK that nothing else uses, so
+    // they
+    // are cold when an event is logged once in a while.
 
     private record IncludedKeys(PropertyNames names, PropertyMap.Builder properties)
             implements BiConsumer<String, @Nullable Object> {
@@ -95,11 +95,14 @@ final class PropertyCollector<E> {
             implements BiConsumer<@Nullable String, @Nullable Object> {
         @Override
         public void accept(@Nullable String name, @Nullable Object value) {
-            // addKeyValue(null, ...) is possible, and no reason to lose the fields behind it.
+            // addKeyValue(null, ...) is possible, and must not cost the fields behind it.
             put(name == null ? null : property(name), value, properties);
         }
 
-        /** Null also where the bare name is on the call as well: it wins, because Log4j2 does not keep the order of fields. */
+        /**
+         * Returns null also if the call has the bare name too, which wins because Log4j2 does not keep the order of
+         * fields.
+         */
         private @Nullable String property(String name) {
             String property = names.own(name);
             if (property == null || property.equals(name)) {
@@ -124,7 +127,7 @@ final class PropertyCollector<E> {
                                 + fromUserCode.getClass().getName() + "): its event lacks some properties");
     }
 
-    /** The MDC's {@code properties} without excluded members. */
+    /** Returns the MDC's {@code properties} without excluded members. */
     private void putContextObject(FieldValues<E> values, PropertyNames names, PropertyMap.Builder properties) {
         if (!rules.excludesMdc()) {
             putObject(values, Source.CONTEXT, properties);
@@ -133,18 +136,18 @@ final class PropertyCollector<E> {
         PropertyMap.Builder object = PropertyMap.builder(values.freezer());
         putObject(values, Source.CONTEXT, object);
         PropertyMap all = object.build();
-        values.freezer().forget(all); // what becomes a property counts when all are known
+        values.freezer().forget(all); // properties count when all of them are known
         all.forEach((name, value) -> put(names.takesMember(name) ? name : null, value, properties));
     }
 
-    /** The source's {@code properties}: a map or another object, such as a record, or a JSON object as text. */
+    /** Reads the source's {@code properties}: a map or another object, such as a record, or a JSON object as text. */
     private void putObject(FieldValues<E> values, Source source, PropertyMap.Builder properties) {
         Object value = values.find(values.fields().properties, source);
         if (value instanceof Map<?, ?> map) {
             properties.putAll(map);
         } else if (value != null) {
             Object frozen = values.freezer().freeze(value);
-            values.freezer().forget(frozen); // what becomes a property counts when all are known
+            values.freezer().forget(frozen); // properties count when all of them are known
             if (frozen instanceof PropertyMap object) {
                 properties.putAll(object);
             } else if (frozen instanceof String text) {
@@ -174,7 +177,7 @@ final class PropertyCollector<E> {
                                 + "): it is sent as it is, as property '" + BAD_PROPERTIES + "'");
     }
 
-    /** Fields of that source that travel as properties; they win over properties of the same source. */
+    /** Adds fields of that source that are sent as properties; they win over other properties of the same source. */
     private void putFields(FieldValues<E> values, Decision decision, Source source, PropertyMap.Builder properties) {
         Fields<E> fields = values.fields();
         switch (decision.kind()) {

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names under which fields become properties of one kind of event. Never a blank one, and none for a name that the
- * kind reads as a field. Thread-safe.
+ * Decides under which names fields become properties of one kind of event. A blank name never does, nor does a name
+ * that the kind reads as a field. Thread-safe.
  */
 final class PropertyNames {
 
@@ -35,26 +35,26 @@ final class PropertyNames {
     }
 
     /**
-     * The property that an MDC key becomes by its bare name; null for another key. One with the prefix does not: it
-     * becomes one without.
+     * Returns the property that an MDC key becomes under its own name, or null if it becomes none. A key with the
+     * prefix becomes a property without it instead.
      */
     @Nullable
     String included(String mdcKey) {
         return includedMdc.get(mdcKey);
     }
 
-    /** The property that a prefixed MDC key becomes; null for another key, and for one that is excluded. */
+    /** Returns the property that a prefixed MDC key becomes, or null for any other key and for an excluded one. */
     @Nullable
     String prefixed(String mdcKey) {
         return isPrefixed(mdcKey) ? prefixedMdc.get(mdcKey) : null;
     }
 
-    /** Whether a member of the MDC's {@code properties} becomes a property. */
+    /** Returns whether a member of the MDC's {@code properties} becomes a property. */
     boolean takesMember(String name) {
         return members.get(name) != null;
     }
 
-    /** The property that a field of the call itself becomes; null for a reserved one. */
+    /** Returns the property that a field of the call itself becomes, or null for a reserved one. */
     @Nullable
     String own(String name) {
         return own.get(name);

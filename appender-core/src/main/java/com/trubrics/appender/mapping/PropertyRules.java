@@ -25,27 +25,27 @@ final class PropertyRules {
         this.ofLlmEvents = new PropertyNames(Kind.LLM_EVENT, settings);
     }
 
-    /** What every event carries. */
+    /** Returns the properties of every event. */
     PropertyMap fixed() {
         return fixed;
     }
 
-    /** Whether level, logger and thread are added. */
+    /** Returns whether level, logger and thread are added. */
     boolean logContext() {
         return logContext;
     }
 
-    /** Whether MDC keys beyond the fields can become properties by their bare name. */
+    /** Returns whether MDC keys other than fields can become properties under their own names. */
     boolean includesMdc() {
         return includingMdc;
     }
 
-    /** Whether {@code excludeMdc} is set. */
+    /** Returns whether {@code excludeMdc} is set. */
     boolean excludesMdc() {
         return excludingMdc;
     }
 
-    /** Whether MDC keys with a prefix are looked for. */
+    /** Returns whether MDC keys with a prefix become properties. */
     boolean hasPrefix() {
         return prefixed;
     }

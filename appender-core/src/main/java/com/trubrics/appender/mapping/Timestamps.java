@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads points in time of the years 1 to 9999. Accepts {@link Instant}, {@code OffsetDateTime}, {@code ZonedDateTime},
  * {@link Date} and {@link Calendar}; ISO-8601 texts with an offset, in all forms that {@link Instant#parse} and
- * {@code DateTimeFormatter.ISO_ZONED_DATE_TIME} accept and in those that other languages write; and numbers if their unit
- * is configured. Thread-safe.
+ * {@code DateTimeFormatter.ISO_ZONED_DATE_TIME} accept and in those that other languages write; and numbers if their
+ * unit is configured. Thread-safe.
  */
 final class Timestamps {
 
@@ -111,7 +111,9 @@ final class Timestamps {
         return Integer.parseInt(digits.substring(0, NANO_DIGITS));
     }
 
-    /** Returns a number or numeric text with all its digits; null for anything else, and for one that is far too long. */
+    /**
+     * Returns a number or numeric text with all its digits; null for anything else, and for one that is far too long.
+     */
     private static @Nullable BigDecimal number(@Nullable Object value) {
         if (value instanceof BigInteger giant && giant.bitLength() > MAX_CHARS) {
             return null;

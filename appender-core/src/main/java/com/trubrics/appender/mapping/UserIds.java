@@ -14,12 +14,14 @@ final class UserIds {
     /** Hash codes with more leading zeros are rare. Shorter ones in texts may be the domain of an address. */
     private static final int USUAL_HASH_DIGITS = 6;
 
-    /** Enough behind a package of several parts, which no person is called. */
+    /** The minimum behind a package of several parts, which cannot be the name of a person. */
     private static final int SHORT_HASH_DIGITS = 4;
 
     private UserIds() {}
 
-    /** Returns the ID for a value and its text. A whole number has no fraction, whatever its type: 42.0 is {@code 42}. */
+    /**
+     * Returns the ID for a value and its text. A whole number has no fraction, whatever its type: 42.0 is {@code 42}.
+     */
     static String of(Object value, String text) {
         boolean maybeWhole = !(value instanceof CharSequence) // a number, in whatever wrapping
                 && (text.indexOf('.') >= 0 || text.indexOf('E') >= 0)

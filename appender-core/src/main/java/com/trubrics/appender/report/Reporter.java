@@ -11,10 +11,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says each kind of trouble once, then thins it out.
+ * Reports each kind of trouble once, then at growing intervals.
  *
- * <p>Any thread notes a trouble: that counts, and never does I/O. The delivery thread decides when it is said, and must
- * not wait for that either: so its sink hands messages over to another thread.
+ * <p>Any thread may record a trouble, which only counts it and never does I/O. The delivery thread decides when to
+ * report it. It must not wait either, so its sink passes messages on to another thread.
  */
 public final class Reporter {
 
@@ -28,9 +28,9 @@ public final class Reporter {
     private volatile Diagnostics diagnostics;
 
     /**
-     * A reporter for one pipeline, or for reading one configuration.
+     * Creates a reporter for one pipeline, or for reading one configuration.
      *
-     * @param diagnostics takes the messages on the thread that calls {@link #say()} or {@link #tell}
+     * @param diagnostics receives the messages on the thread that calls {@link #say()} or {@link #tell}
      * @param nanoTime {@link System#nanoTime} outside tests
      */
     public Reporter(Diagnostics diagnostics, LongSupplier nanoTime) {
@@ -41,15 +41,15 @@ public final class Reporter {
         }
     }
 
-    /** Sends what follows to another sink. */
+    /** Sends further messages to another sink. */
     public void sendTo(Diagnostics sink) {
         this.diagnostics = sink;
     }
 
     /**
-     * Notes one occurrence. Any thread, no I/O.
+     * Records one occurrence. Any thread, no I/O.
      *
-     * @return whether it is the first since this kind was last said: worth waking the thread that says it
+     * @return whether it is the first since the last report of this kind, so that the reporting thread should be woken
      */
     public boolean note(Trouble trouble, String message) {
         Story story = story(trouble);
@@ -57,15 +57,15 @@ public final class Reporter {
         return story.latest.getAndSet(message) == null;
     }
 
-    /** Says what is due. Only the pipeline's own thread, or whoever has stopped it. */
+    /** Reports what is due. Only for the pipeline's own thread, or the thread that has stopped it. */
     public void say() {
         long now = nanoTime.getAsLong();
         stories.values().forEach(story -> sayIfDue(story, now));
     }
 
     /**
-     * Says that troubles are over, once for all of them, if it has been said that one of them is there. What is due is
-     * said before, however short it was; what is not is counted only. Only the thread that calls {@link #say()}.
+     * Reports once that troubles are over, if any of them has been reported. Reports what is due first, however short
+     * it was; what is not due is only counted. Only for the thread that calls {@link #say()}.
      */
     public void recovered(Set<Trouble> troubles, String message) {
         boolean wasSaid = false;
@@ -81,17 +81,18 @@ public final class Reporter {
         }
     }
 
-    /** Says something at once. Only the thread that calls {@link #say()}. */
+    /** Reports a message at once. Only for the thread that calls {@link #say()}. */
     public void tell(System.Logger.Level level, String message) {
         tell(level, message, null);
     }
 
-    /** Says something at once, with the exception behind it. */
+    /** Reports a message at once, with the exception that caused it. */
     public void tell(System.Logger.Level level, String message, @Nullable Throwable cause) {
         try {
             diagnostics.report(level, message, cause);
         } catch (Throwable fromUserCode) {
-            // The sink is the user's: whatever it throws must not stop delivery, and there is nowhere left to say it.
+            // The sink is the user's. An exception from it must not stop delivery, and there is nowhere else to report
+            // it.
         }
     }
 
@@ -120,11 +121,11 @@ public final class Reporter {
         return story;
     }
 
-    /** What is known about one kind; the atomics are written by any thread, the rest by the one that says. */
+    /** The state of one kind. Any thread writes the atomics; only the reporting thread writes the rest. */
     private static final class Story {
-        /** How often since it was last said; what is over by now counts as well. */
+        /** Occurrences since the last report, including those that are over by now. */
         final AtomicLong unsaid = new AtomicLong();
-        /** Null if there is nothing to say. */
+        /** Null if there is nothing to report. */
         final AtomicReference<@Nullable String> latest = new AtomicReference<>();
 
         boolean everSaid;

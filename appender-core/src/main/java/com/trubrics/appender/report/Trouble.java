@@ -1,6 +1,6 @@
 package com.trubrics.appender.report;
 
-/** The kinds of trouble that are reported; each is said once, then thinned out. */
+/** The kinds of trouble. Each is reported once, then at growing intervals. */
 public enum Trouble {
     /** Connection refused, reset, timed out, DNS, TLS, proxy. */
     UNREACHABLE,
@@ -28,7 +28,7 @@ public enum Trouble {
     BAD_LATENCY,
     /** A field whose value is of no usable type. */
     BAD_FIELD,
-    /** {@code properties} that is no JSON object. */
+    /** {@code properties} that are not a JSON object. */
     BAD_PROPERTIES,
     /** A value that may be a secret, and is not sent. */
     WITHHELD,
@@ -38,7 +38,7 @@ public enum Trouble {
     TOO_MANY_NAMES,
     /** A mistake in the configuration that shows only when log calls come. */
     CONFIGURATION,
-    /** The server does not take compressed bodies. */
+    /** The server does not accept compressed bodies. */
     COMPRESSION,
     /** A defect of this library. */
     INTERNAL_ERROR

@@ -1,4 +1,4 @@
-/** Troubles and recoveries, said once and then thinned out. */
+/** Reports troubles and recoveries: once, then at growing intervals. */
 @NullMarked
 package com.trubrics.appender.report;
 

@@ -62,7 +62,7 @@ class DestinationReaderTest {
         assertThat(Reading.ofNothing().set(Option.API_KEY, "${env:KEY}").warnings())
                 .singleElement()
                 .asString()
-                .contains("'apiKey' holds an unresolved placeholder", "'trubrics.apiKey'", "'TRUBRICS_API_KEY'");
+                .contains("'apiKey' contains an unresolved placeholder", "'trubrics.apiKey'", "'TRUBRICS_API_KEY'");
     }
 
     @ParameterizedTest
@@ -143,7 +143,7 @@ class DestinationReaderTest {
         assertThat(reading.read()).isNull();
         assertThat(reading.warnings())
                 .containsExactly(
-                        "Option 'apiKey' is '***': holds white space, a control character or a character beyond"
+                        "Option 'apiKey' is '***': contains white space, a control character or a character beyond"
                                 + " ASCII, which no API key does; no events will be sent.");
     }
 
@@ -162,7 +162,7 @@ class DestinationReaderTest {
     void plainHttpIsWarnedAboutUnlessItStaysOnTheMachine() {
         assertThat(Reading.withKey().set(Option.HOST, "http://example.com/x").warnings())
                 .containsExactly(
-                        "Option 'host' is 'http://example.com/x': plain http is not encrypted, so anybody on the"
+                        "Option 'host' is 'http://example.com/x': plain http is not encrypted, so anyone on the"
                                 + " way can read the API key and the events; use https.");
         assertThat(Reading.withKey().set(Option.HOST, "http://localhost:8080").warnings())
                 .isEmpty();

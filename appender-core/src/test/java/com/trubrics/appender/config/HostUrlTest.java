@@ -68,14 +68,14 @@ class HostUrlTest {
         "https://:80,                      names no host",
         "https:x,                          must begin with https://",
         "https:\\\\example.com,            must begin with https://",
-        "https://exa mple.com,             'a host name holds only letters, digits'",
-        "https://exa%6dple.com,            'a host name holds only letters, digits'",
-        "'https://a,https://b',            'a host name holds only letters, digits'",
-        "'https://a,b',                    'a host name holds only letters, digits'",
+        "https://exa mple.com,             'a host name contains only letters, digits'",
+        "https://exa%6dple.com,            'a host name contains only letters, digits'",
+        "'https://a,https://b',            'a host name contains only letters, digits'",
+        "'https://a,b',                    'a host name contains only letters, digits'",
         "https://a..b,                     each part of a host name has 1 to 63",
         "https://.a,                       each part of a host name has 1 to 63",
         "https://straße.example,           no unambiguous ASCII form",
-        "https://ü\u0000.example,         'a host name holds only letters, digits'",
+        "https://ü\u0000.example,         'a host name contains only letters, digits'",
         "http://[::1,                      must have the form",
         "http://[::g],                     not an IPv6 address",
         "http://[fe80::1%25eth0]/,         not an IPv6 address",
@@ -83,8 +83,8 @@ class HostUrlTest {
         "https://1.2.3/,                   not an IPv4 address",
         "https://host:port/,               the port must be between 1 and 65535",
         "https://x:99999999999/,           the port must be between 1 and 65535",
-        "https://x/%zz,                    the path holds a character",
-        "https://x/a b,                    the path holds a character"
+        "https://x/%zz,                    the path contains a character",
+        "https://x/a b,                    the path contains a character"
     })
     void aRefusalSaysWhy(String text, String reason) {
         assertThatThrownBy(() -> HostUrl.parse(text))
@@ -131,7 +131,7 @@ class HostUrlTest {
     void refusesWhatDoesNotBelongIntoABaseUrl(String text) {
         assertThatThrownBy(() -> HostUrl.parse(text))
                 .isInstanceOf(BadValue.class)
-                .hasMessageContaining("must hold no user");
+                .hasMessageContaining("must not contain a user");
     }
 
     @ParameterizedTest

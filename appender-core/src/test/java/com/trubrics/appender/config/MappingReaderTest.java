@@ -78,7 +78,7 @@ class MappingReaderTest {
         Reading id = Reading.withKey().set(Option.EVENT_ID_PROPERTY, "id,event_id");
         assertThat(id.settings().eventIdProperty()).isEqualTo("id,event_id");
         assertThat(id.warnings())
-                .containsExactly("Option 'eventIdProperty' is 'id,event_id': this option takes one name, not a list,"
+                .containsExactly("Option 'eventIdProperty' is 'id,event_id': this option expects one name, not a list,"
                         + " so the commas become part of the name.");
     }
 
@@ -95,7 +95,7 @@ class MappingReaderTest {
         Reading reading = Reading.withKey().set(Option.EVENT_KEY, " , ");
 
         assertThat(reading.settings().mapping().keys().event()).containsExactly("event");
-        assertThat(reading.warnings()).containsExactly("Option 'eventKey' is ',': holds no name; using event.");
+        assertThat(reading.warnings()).containsExactly("Option 'eventKey' is ',': contains no name; using event.");
     }
 
     @Test

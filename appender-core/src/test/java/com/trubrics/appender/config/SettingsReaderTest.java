@@ -175,7 +175,7 @@ class SettingsReaderTest {
                         + " the only special characters",
                 "excludeMdc | secret$          | must be MDC keys separated by commas, without quotes, and with '*' and '?' as"
                         + " the only special characters",
-                "excludeMdc | ,                | holds no name"
+                "excludeMdc | ,                | contains no name"
             })
     void aMistakeThatCouldSendDataAstrayMeansThatNothingIsTaken(String key, String text, String reason) {
         Reading reading = Reading.withKey().set(key, text);

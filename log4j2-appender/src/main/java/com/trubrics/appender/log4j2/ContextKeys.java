@@ -8,19 +8,19 @@ import org.apache.logging.log4j.util.ReadOnlyStringMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Visits the entries of context maps in their own order. Log4j2's default map sorts its keys anew for the first visit of
- * each event, which takes longer than to look each of a few keys up twice; and an application puts the same few keys
- * into it, again and again. So the keys of the last map of each size are kept, and looked up in the next one. Only names
- * are kept, no values. Thread-safe. Where maps of one size have other keys each time, it saves nothing.
+ * Visits the entries of context maps in the map's own order. Log4j2's default map sorts its keys for the first visit of
+ * each event, which takes longer than looking up each of a few keys twice. An application uses the same few keys again
+ * and again, so the keys of the last map of each size are kept and looked up in the next one. Only names are kept, no
+ * values. Thread-safe. Saves nothing if maps of one size have different keys each time.
  */
 final class ContextKeys {
 
-    /** Beyond, looking up each key twice is hardly a gain: some context maps search all their keys for it. */
+    /** With more keys, two lookups of each save little, because some context maps search all their keys. */
     private static final int LARGEST_KEPT = 16;
 
     private final AtomicReferenceArray<String @Nullable []> lastOfSize = new AtomicReferenceArray<>(LARGEST_KEPT + 1);
 
-    /** Hands every entry to the action, on the calling thread. Throws what the action throws. */
+    /** Passes every entry to the action, on the calling thread. Throws what the action throws. */
     void visit(ReadOnlyStringMap context, BiConsumer<? super String, @Nullable Object> action) {
         int size = context.size();
         if (size > LARGEST_KEPT) {
@@ -37,7 +37,7 @@ final class ContextKeys {
         }
     }
 
-    /** There are as many in there, so there are no others then. A null value is not told from none. */
+    /** The map has as many keys, so it then has no others. A null value counts as a missing key. */
     private static boolean areAllIn(ReadOnlyStringMap context, String[] keys) {
         for (String key : keys) {
             if (context.getValue(key) == null) {
@@ -54,7 +54,7 @@ final class ContextKeys {
             keys.add(key);
             action.accept(key, value);
         });
-        if (keys.size() == size) { // a map that changes meanwhile says nothing about others
+        if (keys.size() == size) { // not if the map has changed meanwhile
             lastOfSize.set(size, keys.toArray(String[]::new));
         }
     }

@@ -2,16 +2,16 @@ package com.trubrics.appender.log4j2;
 
 import org.apache.logging.log4j.core.LoggerContext;
 
-/** Why an appender is being stopped. Log4j2 does not say; what it is doing right now does. */
+/** Why an appender is being stopped. Log4j2 does not tell, but what it is doing at that moment shows it. */
 enum Ending {
-    /** A new configuration took over. The events go on with the next appender, or in the background. */
+    /** A new configuration has taken over. Its appender or the background delivers the events. */
     RECONFIGURED,
-    /** The whole context stops: somebody waits for what is left. */
+    /** The whole context stops and waits for what is left. */
     WITH_ITS_CONTEXT,
-    /** The application or another appender is done with this one, while the context goes on. */
+    /** The application or another appender stops this appender, while the context continues. */
     ALONE;
 
-    /** To be called within {@code stop()}, on its thread. */
+    /** Call this within {@code stop()}, on its thread. */
     static Ending current() {
         return StackWalker.getInstance()
                 .walk(frames -> frames.filter(frame -> frame.getClassName().equals(LoggerContext.class.getName()))
@@ -22,9 +22,9 @@ enum Ending {
     }
 
     /**
-     * Every way to a new configuration ends in {@code setConfiguration}, which stops the old one before it returns. The
-     * state of the context is no answer: it is STARTED during a reconfiguration, and as well when a program stops one
-     * appender; and an appender built by a program knows no context.
+     * Every reconfiguration calls {@code setConfiguration}, which stops the old configuration before it returns. The
+     * state of the context does not help: it is STARTED during a reconfiguration and also when a program stops one
+     * appender, and an appender that a program has built knows no context.
      */
     private static Ending of(String methodOfTheContext) {
         return switch (methodOfTheContext) {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Reads a Log4j2 event. The fields of a call are the entries of its {@link MapMessage} (sorted by name, as Log4j2 keeps
  * them) or of the {@link Map} that was logged as an object.
  *
- * <p>Log4j2 reuses the event, its message and its context map for the next call: nothing of them is kept but the names of
- * the context's entries.
+ * <p>Log4j2 reuses the event, its message and its context map for the next call. Only the names of the context's
+ * entries are kept.
  */
 final class Log4j2CallReader implements LogCallReader<LogEvent> {
     private final ContextKeys contextKeys = new ContextKeys();
@@ -37,7 +37,7 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
     public long ownFields(LogEvent call, ToLongFunction<? super @Nullable String> bits) {
         Message message = call.getMessage();
         if (!(message instanceof MapMessage<?, ?> map)) {
-            return loggedMap(message) == null ? 0 : -1L; // the application's own map
+            return loggedMap(message) == null ? 0 : -1L; // a map of the application
         }
         IndexedReadOnlyStringMap fields = map.getIndexedReadOnlyStringMap();
         long found = bits.applyAsLong(null); // a map message may be empty
@@ -101,7 +101,7 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
         }
     }
 
-    /** The value itself: the map around it is a copy for each call, or one that is reused for every call. */
+    /** Returns the value, because Log4j2 copies the map for each call, or reuses it for every call. */
     @Override
     public Object contextIdentity(LogEvent call, String name) {
         Object value = contextValue(call, name);
@@ -121,7 +121,7 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
             return null;
         }
         if (message instanceof ObjectMessage logged) {
-            // Its format is the object's toString(): not a name for anything.
+            // Its format is the object's toString(), which cannot be a name.
             return logged.getParameter() instanceof String text ? text : null;
         }
         if (message instanceof ObjectArrayMessage) {
@@ -131,7 +131,7 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
         if (format != null) {
             return format;
         }
-        // Text that is no String, a StringBuilder say, has no format but is one.
+        // A text that is not a String, such as a StringBuilder, has no format but is one.
         Object[] parameters = message.getParameters();
         return parameters == null || parameters.length == 0 ? message.getFormattedMessage() : null;
     }
@@ -174,8 +174,8 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
         if (message instanceof ReusableObjectMessage logged) {
             return logged.getParameter();
         }
-        // In garbage-free mode the event is its own message, and behind an asynchronous appender a memento of it: of
-        // logger.info(object) only the parameter is left. What tells it from logger.info("{}", object) is the format.
+        // In garbage-free mode the event is its own message, or a memento of it behind an asynchronous appender. Of
+        // logger.info(object) only the parameter is left; the format distinguishes it from logger.info("{}", object).
         if (message instanceof ReusableMessage reused) {
             return reused.getParameterCount() == 1 && format(reused) == null ? reused.getParameters()[0] : null;
         }
@@ -186,7 +186,7 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
         return null;
     }
 
-    /** Deprecated since 2.25 without a successor that the older versions would have. */
+    /** Deprecated since 2.25, but older versions do not have its successor. */
     @SuppressWarnings("deprecation")
     private static @Nullable String format(Message message) {
         return message.getFormat();

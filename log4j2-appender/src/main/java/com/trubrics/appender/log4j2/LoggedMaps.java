@@ -9,9 +9,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads maps that were logged as objects. A key counts by its exact text, an enum constant by its name, whatever the map
- * itself considers equal: some ignore case, others know only constants. So {@link #get} finds an entry under the name
- * under which {@link #forEach} visits it. Null keys, and keys that throw, are left out.
+ * Reads maps that were logged as objects. The exact text of a key counts (of an enum constant, its name), whatever the
+ * map itself considers equal: some maps ignore case, others contain only constants. So {@link #get} finds an entry
+ * under the same name as {@link #forEach}. Null keys, and keys that throw, are left out.
  */
 final class LoggedMaps {
 

@@ -21,7 +21,7 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.filter.AbstractFilterable;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from a configuration which appenders are attached to which loggers. On the thread that starts it. */
+/** Reads which appenders of a configuration are attached to which loggers. Called on the thread that starts it. */
 final class LoggerTree {
     private final Configuration configuration;
     private final Map<LoggerConfig, LoggerSetup> loggers = new HashMap<>();
@@ -65,7 +65,7 @@ final class LoggerTree {
                 .anyMatch(reference -> reference.getLevel() != null || reference.getFilter() != null);
     }
 
-    /** @param seen names of those that hand on, which may hand on to each other */
+    /** @param seen names of the appenders that pass events on, possibly to each other */
     private void attach(Appender appender, boolean filtered, List<Attachment> attachments, Set<String> seen) {
         boolean fewer = filtered || (appender instanceof AbstractFilterable filterable && filterable.hasFilter());
         if (appender instanceof AsyncAppender async) {

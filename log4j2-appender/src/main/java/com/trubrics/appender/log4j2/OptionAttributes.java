@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.apache.logging.log4j.core.config.plugins.PluginVisitorStrategy;
 
 /**
- * Marks the one field of the builder that receives every option of the element, instead of an annotated field and a
- * setter for each: so the options are the core's, no more and no less.
+ * Marks the one field of the builder that receives every option of the element. It replaces an annotated field and a
+ * setter for each option, so the options are exactly those of the core.
  */
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)

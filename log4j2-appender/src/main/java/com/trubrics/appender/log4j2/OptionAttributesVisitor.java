@@ -21,13 +21,14 @@ import org.apache.logging.log4j.core.config.plugins.visitors.AbstractPluginVisit
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what is written in a {@code <Trubrics>} element into {@link OptionValues}, with Log4j2's own substitution and its
- * indifference to case. Public for Log4j2 only, which makes one for each element, on the thread that configures.
+ * Copies the options in a {@code <Trubrics>} element to {@link OptionValues}, with Log4j2's own substitution and
+ * ignoring case as Log4j2 does. Public only for Log4j2, which creates an instance for each element, on the configuring
+ * thread.
  *
- * <p>Attributes that Log4j2 injects by itself ({@code name} and the like) are left to it, and so are nested plugins that
- * an appender can use. Everything else is taken out, and unknown names are noted: Log4j2 would answer to them with an
- * ERROR, or with no appender at all. For that the nested elements must still be as they were read, which
- * {@code deferChildren} of the appender's plugin sees to.
+ * <p>Attributes that Log4j2 injects by itself, such as {@code name}, are left to Log4j2, and so are nested plugins that
+ * an appender can use. Everything else is removed, and unknown names are recorded, because Log4j2 would report an ERROR
+ * for them, or create no appender at all. For this, the nested elements must not have been processed yet, which
+ * {@code deferChildren} of the appender's plugin ensures.
  */
 public final class OptionAttributesVisitor extends AbstractPluginVisitor<OptionAttributes> {
 
@@ -58,7 +59,7 @@ public final class OptionAttributesVisitor extends AbstractPluginVisitor<OptionA
                 take(child.getName(), text == null ? null : substitutor.replace(event, text), options);
             }
         }
-        // Log4j2 prints this at DEBUG: names only, one of the values is the API key.
+        // Log4j2 prints this at DEBUG. Names only, because one of the values is the API key.
         log.append("options=").append(names);
         return options;
     }
@@ -84,8 +85,8 @@ public final class OptionAttributesVisitor extends AbstractPluginVisitor<OptionA
     }
 
     /**
-     * Not where an option happens to bear the name of one of Log4j2's plugins, as {@code loggers} does, nor where the
-     * plugin is none that an appender can use.
+     * Returns whether Log4j2 handles a nested element: a plugin that an appender can use, unless an option has the same
+     * name, as {@code loggers} does.
      */
     private boolean isForLog4j2(Node child) {
         PluginType<?> type = child.getType();
@@ -99,9 +100,9 @@ public final class OptionAttributesVisitor extends AbstractPluginVisitor<OptionA
     }
 
     /**
-     * What an element says, or null where that cannot be known: it has attributes or nested elements, or it is an entry
-     * of an array in JSON or YAML, whose text is lost before it comes here. An element that says nothing is no answer
-     * either where it decides what leaves.
+     * Returns the text of an element, or null if it is unknown: the element has attributes or nested elements, or is an
+     * entry of an array in JSON or YAML, whose text is already lost. An element without text also counts as unknown if
+     * the option decides what leaves the process.
      */
     private static @Nullable String text(Node child) {
         String text = child.getValue();
@@ -115,8 +116,9 @@ public final class OptionAttributesVisitor extends AbstractPluginVisitor<OptionA
     }
 
     /**
-     * An appender without a name is an ERROR and null to Log4j2, and a reference to a missing appender from an
-     * {@code <Async>} element makes the application's first logger throw: so a nameless one is called like its element.
+     * For an appender without a name, Log4j2 reports an ERROR and returns null. A reference from an {@code <Async>}
+     * element to the missing appender then makes the application's first logger throw. So it gets the name of its
+     * element.
      */
     private static void ensureName(Map<String, String> attributes) {
         boolean named = attributes.entrySet().stream()
@@ -128,7 +130,7 @@ public final class OptionAttributesVisitor extends AbstractPluginVisitor<OptionA
         }
     }
 
-    /** What Log4j2's own builder classes take, in whichever version is running. */
+    /** Returns the attributes of Log4j2's own builder classes, in the version that is running. */
     private Set<String> inheritedAttributes() {
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (Field field : annotatedFields(PluginBuilderAttribute.class)) {

@@ -5,10 +5,10 @@ import org.apache.logging.log4j.core.config.plugins.Plugin;
 import org.apache.logging.log4j.core.config.plugins.PluginAliases;
 
 /**
- * Makes the options that are lists, or that decide where data goes, known to Log4j2 as elements, so that its readers keep each of them for
- * {@link OptionAttributesVisitor}. Of elements that Log4j2 does not know, its XML reader keeps the text of the last one
- * only, as if it were an attribute, and drops what is nested; its JSON and YAML readers report an ERROR for each entry of
- * an array. Log4j2 has a plugin named {@code loggers} already. No instance is ever made.
+ * Makes the options that are lists, or that decide where data goes, known to Log4j2 as elements, so that its readers
+ * keep each of them for {@link OptionAttributesVisitor}. For unknown elements, Log4j2's XML reader keeps only the text
+ * of the last one, as if it were an attribute, and drops nested elements; its JSON and YAML readers report an ERROR for
+ * each entry of an array. Log4j2 already has a plugin named {@code loggers}. No instance is ever created.
  */
 @Plugin(name = "includeMdc", category = Node.CATEGORY)
 @PluginAliases({

@@ -7,8 +7,9 @@ import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.spi.LoggerContextShutdownAware;
 
 /**
- * Waits, when a context stops, for what its appenders left behind, whether they stopped now, alone, or with an earlier
- * configuration. Log4j2 calls it once, after all appenders, on the thread that stops the context.
+ * Waits, when a context stops, until the events of its appenders are delivered, whether the appenders stopped now,
+ * alone, or with an earlier configuration. Log4j2 calls it once, after all appenders, on the thread that stops the
+ * context.
  */
 final class ReleasedPipelines implements LoggerContextShutdownAware {
 
@@ -16,7 +17,9 @@ final class ReleasedPipelines implements LoggerContextShutdownAware {
 
     private ReleasedPipelines() {}
 
-    /** Those of a context: one listener, however many appenders it has and however often they change. Any thread. */
+    /**
+     * Returns the one listener of a context, however many appenders it has and however often they change. Any thread.
+     */
     static synchronized ReleasedPipelines joinIn(LoggerContext context) {
         List<LoggerContextShutdownAware> listeners = context.getListeners();
         if (listeners != null) {
@@ -31,7 +34,7 @@ final class ReleasedPipelines implements LoggerContextShutdownAware {
         return released;
     }
 
-    /** How long the context may wait, now that it stops, if its appenders' own {@code shutdownTimeout} is shorter. */
+    /** Sets how long the stopping context may wait if its appenders' own {@code shutdownTimeout} is shorter. */
     void grant(Duration atLeast) {
         granted = atLeast;
     }
@@ -39,6 +42,6 @@ final class ReleasedPipelines implements LoggerContextShutdownAware {
     @Override
     public void contextShutdown(org.apache.logging.log4j.spi.LoggerContext context) {
         LogBridge.systemStopped(context, granted);
-        granted = Duration.ZERO; // it may start and stop again
+        granted = Duration.ZERO; // the context may start and stop again
     }
 }

@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A property on every event, nested in {@code <Trubrics>}: {@code <StaticProperty name="plan" value="free"/>} or
- * {@code <StaticProperty name="plan">free</StaticProperty>}. Not called {@code Property}: Log4j2 takes that for itself.
+ * {@code <StaticProperty name="plan">free</StaticProperty>}. It is not called {@code Property}, because Log4j2 uses
+ * that name itself.
  *
- * @param name null where the configuration names none
- * @param value null where the configuration gives none
+ * @param name null if the configuration has none
+ * @param value null if the configuration has none
  */
 @Plugin(name = StaticProperty.ELEMENT, category = Node.CATEGORY, printObject = true)
 public record StaticProperty(
@@ -25,7 +26,7 @@ public record StaticProperty(
      *
      * @param name the property's name
      * @param value the attribute {@code value}, or the element's text
-     * @return never null: what is unusable is warned about when the appender reads its options
+     * @return never null; the appender warns about an unusable property when it reads its options
      */
     @PluginFactory
     public static StaticProperty create(

@@ -10,9 +10,9 @@ import org.apache.logging.log4j.status.StatusLogger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells Log4j2's status logger, at INFO and WARN; an ERROR there keeps some applications from starting. A warning that
- * the status logger would swallow, as it does unless the configuration says {@code status="WARN"}, is printed as one line
- * on standard error, unless {@code reportTo} says otherwise.
+ * Reports to Log4j2's status logger, at INFO and WARN, because an ERROR there keeps some applications from starting.
+ * The status logger swallows warnings unless the configuration says {@code status="WARN"}. Such a warning is printed as
+ * one line on standard error, unless {@code reportTo} says otherwise.
  *
  * @param appender the name that the configuration gives the appender
  * @param reportTo where it reports
@@ -33,12 +33,12 @@ record StatusDiagnostics(String appender, ReportTo reportTo) implements Diagnost
     }
 
     /**
-     * Whether a warning is printed. The logger's own answer is not enough: until 2.22 it is "yes" as soon as there is a
-     * listener, even one for errors only.
+     * Returns whether a warning is printed. The logger's own answer is not enough: until 2.22 it is true as soon as
+     * there is a listener, even a listener for errors only.
      */
     private static boolean isWarningShown(StatusLogger status) {
         if (status.isTraceEnabled()) {
-            // -Dlog4j2.debug prints everything, whatever the listeners ask for.
+            // -Dlog4j2.debug prints everything, whatever the levels of the listeners.
             return true;
         }
         boolean anybodyListens = false;
@@ -51,7 +51,7 @@ record StatusDiagnostics(String appender, ReportTo reportTo) implements Diagnost
         return !anybodyListens && status.isWarnEnabled();
     }
 
-    /** Until 2.23 there is always this one, which only publishes to JMX; named because JMX itself may be absent. */
+    /** Until 2.23, Log4j2 always has this listener, which only publishes to JMX. By name, because JMX may be absent. */
     private static boolean isSilent(StatusListener listener) {
         return listener.getClass().getName().equals("org.apache.logging.log4j.core.jmx.StatusLoggerAdmin");
     }

@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
  * </Trubrics>
  * }</pre>
  *
- * <p>Its attributes are the {@linkplain Option options} by their names, whatever their case, and Log4j2's own
- * {@code name}; nested are {@link StaticProperty} elements and filters. A mistake in them is warned about, and never
- * keeps the application or other appenders from starting.
+ * <p>Its attributes are the names of the {@linkplain Option options}, ignoring case, and Log4j2's own {@code name}.
+ * {@link StaticProperty} elements and filters can be nested. The appender warns about mistakes, and never keeps the
+ * application or other appenders from starting.
  *
- * <p>{@code append} can be called on any thread; it does no I/O, throws nothing, and waits only under
- * {@code overflow="block"}. So {@code ignoreExceptions="false"} changes nothing, and a {@code <Failover>} around this
- * appender never fails over. It needs no location and no layout.
+ * <p>{@code append} can be called on any thread; it does no I/O, throws nothing, and waits only with
+ * {@code overflow="block"}. So {@code ignoreExceptions="false"} has no effect, and a {@code <Failover>} around this
+ * appender never fails over. The appender needs no location and no layout.
  */
 @Plugin(
         name = TrubricsAppender.ELEMENT,
@@ -53,7 +53,7 @@ public final class TrubricsAppender extends AbstractAppender {
     private final StatusDiagnostics diagnostics;
     private final @Nullable Configuration configuration;
 
-    /** Null before the first start; after a stop it stays, to count what is still logged. */
+    /** Null before the first start. Kept after a stop, to count what is still logged. */
     private volatile @Nullable LogBridge<LogEvent> bridge;
 
     private TrubricsAppender(
@@ -65,13 +65,13 @@ public final class TrubricsAppender extends AbstractAppender {
         setHandler(new WarnOnceHandler(diagnostics));
     }
 
-    /** Starts an appender from code; the configuration does the same through annotations. */
+    /** Returns a builder for creating an appender in code. Log4j2 calls this for the configuration. */
     @PluginBuilderFactory
     public static Builder newBuilder() {
         return new Builder();
     }
 
-    /** Takes a share in the delivery to its destination. On a started appender it does nothing. */
+    /** Starts to accept log calls. Has no effect on a started appender. */
     @Override
     public synchronized void start() {
         if (isStarted()) {
@@ -106,13 +106,13 @@ public final class TrubricsAppender extends AbstractAppender {
     }
 
     /**
-     * Stops taking log calls, and does not wait: this may be a thread that serves a request, as when a {@code <Routing>}
-     * appender purges this one. What is left is delivered in the background. When the context stops, it waits at its end
-     * for all its appenders together, for at most the longer of {@code shutdownTimeout} and the given time. May be called
-     * twice.
+     * Stops accepting log calls. Does not wait, because the current thread may be serving a request, for example when a
+     * {@code <Routing>} appender purges this one. What is left is delivered in the background. When the context stops,
+     * it finally waits for all its appenders together, for at most the longer of {@code shutdownTimeout} and the given
+     * time. May be called repeatedly.
      *
-     * @param timeout how long the context may wait if it is stopping; without effect otherwise
-     * @return true: what cannot be delivered in the end is counted and reported
+     * @param timeout how long the context may wait if it is stopping; otherwise it has no effect
+     * @return always true; events that cannot be delivered are counted and reported
      */
     @Override
     public synchronized boolean stop(long timeout, TimeUnit unit) {
@@ -136,14 +136,15 @@ public final class TrubricsAppender extends AbstractAppender {
                 if (context == null) {
                     LogBridge.systemStopped(owner(), granted);
                 } else {
-                    // One deadline for all appenders and earlier configurations: waiting here would add theirs up.
+                    // All appenders and earlier configurations share one deadline; waiting here would add up their
+                    // times.
                     ReleasedPipelines.joinIn(context).grant(granted);
                 }
             }
         }
     }
 
-    /** The logging system that this appender is part of; a configuration made by code knows no context. */
+    /** Returns the logging system of this appender. A configuration that was created by code knows no context. */
     private Object owner() {
         LoggerContext context = context();
         if (context != null) {
@@ -156,17 +157,20 @@ public final class TrubricsAppender extends AbstractAppender {
         return configuration == null ? null : configuration.getLoggerContext();
     }
 
-    /** Never: the location of a call costs a stack trace. */
+    /** Returns false, because the location of a call costs a stack trace. */
     @Override
     public boolean requiresLocation() {
         return false;
     }
 
-    /** Filled by Log4j2 from the configuration, or by a program. Not thread-safe; for one appender. */
+    /** Creates one appender. Log4j2 fills it from the configuration, or a program does. Not thread-safe. */
     public static final class Builder extends AbstractAppender.Builder<Builder>
             implements org.apache.logging.log4j.core.util.Builder<TrubricsAppender> {
 
-        /** Before all fields that take nested elements: its visitor takes out what is none, and has the others made. */
+        /**
+         * Must precede all fields for nested elements: its visitor removes the options and has the other elements
+         * created.
+         */
         @OptionAttributes
         private OptionValues options = new OptionValues();
 
@@ -178,7 +182,7 @@ public final class TrubricsAppender extends AbstractAppender {
         /**
          * Sets an option.
          *
-         * @param text as it would stand in the configuration file; null for the option's default
+         * @param text the text as in a configuration file; null for the option's default
          */
         public Builder setOption(Option option, @Nullable String text) {
             options.set(option, text);
@@ -191,7 +195,10 @@ public final class TrubricsAppender extends AbstractAppender {
             return this;
         }
 
-        /** Never null, and throws nothing: an appender that cannot work says why when it starts, and takes nothing. */
+        /**
+         * Returns the appender, never null, and never throws. An unusable appender warns when it starts, and stays
+         * inactive.
+         */
         @Override
         public TrubricsAppender build() {
             for (StaticProperty property : staticProperties) {
@@ -202,7 +209,7 @@ public final class TrubricsAppender extends AbstractAppender {
             return new TrubricsAppender(name, getFilter(), options, getConfiguration());
         }
 
-        /** Log4j2 takes these below any appender, and says nothing. */
+        /** Log4j2 accepts these in any appender without a warning. */
         private void warnAboutSwallowedElements(StatusDiagnostics diagnostics) {
             Property[] properties = getPropertyArray();
             if (properties != null && properties.length > 0) {

@@ -10,13 +10,14 @@ import org.apache.logging.log4j.core.LogEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Log4j2 itself has to say about the appender: that it was called after its end, or from within. Each is said once,
- * as a warning; the default handler says it as an ERROR. Any thread, one that logs above all, so another one speaks.
+ * Reports what Log4j2 itself finds wrong: the appender was called after its stop, or recursively. Each message is
+ * reported once, as a warning, where the default handler reports an ERROR. Called on any thread, mostly one that logs,
+ * so another thread does the reporting.
  */
 final class WarnOnceHandler implements ErrorHandler {
     private final Diagnostics diagnostics;
 
-    /** A handful: Log4j2's messages are fixed texts with the appender's name. */
+    /** Log4j2 has only a handful of messages: fixed texts with the appender's name. */
     private final Set<String> said = ConcurrentHashMap.newKeySet();
 
     WarnOnceHandler(Diagnostics sink) {

@@ -1,4 +1,4 @@
-/** The Log4j2 appender: options in, log events out; everything else is the core's. */
+/** The appender for Log4j2 2.20 to 2.26. */
 @NullMarked
 package com.trubrics.appender.log4j2;
 

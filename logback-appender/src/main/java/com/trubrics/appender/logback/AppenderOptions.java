@@ -9,13 +9,13 @@ import com.trubrics.appender.config.OptionValues;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link TrubricsAppender}: nested elements in XML, setters in code. Each takes the text of the
- * {@link Option} that it names, which says what the text means and what its default is. All are texts because Joran
- * would refuse a {@code Duration}, replace a bad number without a word about ours, and know neither {@code 64 MB} nor
- * our defaults.
+ * The options of {@link TrubricsAppender}: nested elements in XML, setters in code. Each setter accepts the text of the
+ * {@link Option} that it names; the option describes the text and its default. All options are texts, because Joran
+ * refuses a {@code Duration}, would replace a bad number without our warning, and knows neither {@code 64 MB} nor our
+ * defaults.
  *
- * <p>Set them before {@code start()}, on one thread; a change after it counts at the next start. A list may be set
- * several times, as an element may be repeated in XML: its entries add up. Of any other option the last text wins.
+ * <p>Set them before {@code start()}, on one thread. A later change applies at the next start. A list may be set
+ * several times, like a repeated element in XML, and its entries add up. For any other option the last text wins.
  */
 public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private final OptionValues values = new OptionValues();
@@ -30,12 +30,12 @@ public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggin
         unheard = context == null ? null : UnheardElements.since(context);
     }
 
-    /** What was set so far. */
+    /** Returns the options that have been set. */
     final OptionValues values() {
         return values;
     }
 
-    /** What was set so far, and what Joran could not hand over. To be called at the start. */
+    /** Returns the options that have been set, and those that Joran could not pass on. Call this at the start. */
     final OptionValues written() {
         UnheardElements elements = unheard;
         if (elements != null) {
@@ -44,13 +44,13 @@ public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggin
         return values;
     }
 
-    /** Whether the file holds nothing unheard that may keep events back. Any thread, at each log call. */
+    /** Returns whether no element that Joran ignored may keep events back. Any thread, at each log call. */
     final boolean hidesNothing(LogBridge<?> bridge) {
         UnheardElements elements = unheard;
         return elements == null || elements.areHarmless(getName(), bridge);
     }
 
-    /** A property on every event. Its name and value are read now. */
+    /** Adds a property to every event. Its name and value are read immediately. */
     public void addStaticProperty(StaticProperty property) {
         values.addStaticProperty(property.name(), property.value());
     }

@@ -12,11 +12,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One configuration of a context, as an appender finds it when it starts. It tells why the appender is stopped, which
- * Logback does not say: {@code context.isStarted()} is true in all cases.
+ * One configuration of a context, as an appender finds it when it starts. Shows why the appender is being stopped,
+ * which Logback does not tell: {@code context.isStarted()} is true in all cases.
  *
- * <p>A reset, and a stop which begins with one, first forgets the objects of the context and then stops the appenders.
- * So an object that was put there at the start is still there only if the appender alone is stopped.
+ * <p>A reset, and a stop (which begins with a reset), first removes the objects of the context and then stops the
+ * appenders. So an object that was added at the start is still there only if the appender alone is stopped.
  */
 final class ContextLife {
     private static final String KEY = ContextLife.class.getName();
@@ -29,7 +29,7 @@ final class ContextLife {
         this.mark = mark;
     }
 
-    /** Called when an appender starts. Synchronized because two that start at once must find one mark. */
+    /** Called when an appender starts. Synchronized, so that two appenders that start at once share one mark. */
     static synchronized ContextLife join(@Nullable Context context) {
         if (context == null) {
             return new ContextLife(null, KEY);
@@ -45,13 +45,13 @@ final class ContextLife {
         return new ContextLife(context, mark);
     }
 
-    /** Whether the context goes on as it was configured when the appender started. */
+    /** Returns whether the context still has the configuration with which the appender started. */
     boolean goesOn() {
-        // By identity: an AsyncAppender may stop us so late that the next configuration has put its own mark.
+        // By identity: an AsyncAppender may stop us after the next configuration has already set its own mark.
         return context == null || context.getObject(KEY) == mark;
     }
 
-    /** One listener a context, however often it is reset. */
+    /** The one listener of a context, however often the context is reset. */
     private static void listenForTheEnd(LoggerContext context) {
         if (context.getCopyOfListenerList().stream().noneMatch(EndOfContext.class::isInstance)) {
             EndOfContext listener = new EndOfContext(context);
@@ -60,7 +60,10 @@ final class ContextLife {
         }
     }
 
-    /** Hears that a context is configured; and that it stops, after its appenders have released what they held. */
+    /**
+     * Is notified when a context has been configured, and when it stops, after its appenders have released their
+     * pipelines.
+     */
     private static final class EndOfContext implements LoggerContextListener, ConfigurationEventListener {
         private final LoggerContext context;
 
@@ -78,7 +81,7 @@ final class ContextLife {
             LogBridge.systemStopped(context, Duration.ZERO);
         }
 
-        /** A file has been read, and its appenders are attached. The event has another name since Logback 1.5. */
+        /** A file has been read, and its appenders are attached. Since Logback 1.5 the event has another name. */
         @Override
         public void listen(ConfigurationEvent event) {
             if (event.getEventType().name().startsWith("CONFIGURATION_ENDED")) {
@@ -86,7 +89,7 @@ final class ContextLife {
             }
         }
 
-        /** As a context does that was configured by code. */
+        /** A context that was configured by code has started. */
         @Override
         public void onStart(LoggerContext context) {
             LoggerTree.review(context);

@@ -10,7 +10,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
-/** Reads a Logback event: SLF4J key-values as the call's own fields, and its MDC. */
+/** Reads a Logback event: its SLF4J key-values as the call's own fields, and its MDC. */
 final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
     static final LogbackCallReader INSTANCE = new LogbackCallReader();
 
@@ -32,7 +32,7 @@ final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
         return found;
     }
 
-    /** Key-values are SLF4J's own, in a list of Logback's, and the message is a text. */
+    /** Returns false: key-values are objects of SLF4J in a list of Logback, and the message is a text. */
     @Override
     public boolean runsApplicationCode() {
         return false;
@@ -72,7 +72,7 @@ final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
         }
         for (int i = 0; i < pairs.size(); i++) {
             KeyValuePair pair = pairs.get(i);
-            // SLF4J takes a null key; JSON has no such member.
+            // SLF4J accepts a null key, but JSON has no such member.
             if (pair.key != null) {
                 action.accept(pair.key, pair.value);
             }
@@ -93,7 +93,7 @@ final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
         }
     }
 
-    /** The MDC's snapshot: Logback hands out the same one until the thread changes its MDC. */
+    /** Returns the snapshot of the MDC. Logback returns the same one until the thread changes its MDC. */
     @Override
     public Object contextIdentity(ILoggingEvent call, String name) {
         return call.getMDCPropertyMap();

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from a context which appenders are attached to which loggers. On the thread that configures it. */
+/** Reads which appenders of a context are attached to which loggers. Called on the thread that configures it. */
 final class LoggerTree {
     private final Map<String, LoggerSetup> loggers = new HashMap<>();
 
@@ -33,12 +33,12 @@ final class LoggerTree {
         }
     }
 
-    /** Has every appender of ours in this context look for mistakes; each does so once. Never throws. */
+    /** Makes every appender of ours in this context look for mistakes, once each. Never throws. */
     static void review(LoggerContext context) {
         try {
             reviewAll(context);
         } catch (Throwable fromAppender) {
-            // Any appender of the application is asked here. It may throw, and all that is lost is a hint.
+            // This calls appenders of the application, which may throw. Then only a hint is lost.
         }
     }
 
@@ -65,7 +65,7 @@ final class LoggerTree {
         return loggers.get(org.slf4j.Logger.ROOT_LOGGER_NAME);
     }
 
-    /** @param seen those that hand on, which may hand on to each other */
+    /** @param seen the appenders that pass events on, possibly to each other */
     private static void attach(
             AppenderAttachable<?> to, boolean filtered, List<Attachment> attachments, Set<Object> seen) {
         if (!seen.add(to)) {

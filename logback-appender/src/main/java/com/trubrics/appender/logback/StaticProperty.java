@@ -3,22 +3,22 @@ package com.trubrics.appender.logback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A property on every event: {@code <staticProperty><name>app</name><value>shop</value></staticProperty>}. One without
- * a name or a value is left out, with a warning.
+ * A property on every event: {@code <staticProperty><name>app</name><value>shop</value></staticProperty>}. A property
+ * without a name or a value is left out, with a warning.
  */
 public final class StaticProperty {
     private @Nullable String name;
     private @Nullable String value;
 
-    /** Neither name nor value is set. */
+    /** Creates a property without a name and a value. */
     public StaticProperty() {}
 
-    /** The property's name. */
+    /** Sets the property's name. */
     public void setName(@Nullable String name) {
         this.name = name;
     }
 
-    /** The property's value, always a text. */
+    /** Sets the property's value, always a text. */
     public void setValue(@Nullable String value) {
         this.value = value;
     }

@@ -12,14 +12,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says it in Logback's status system, never above WARN: an ERROR status makes Spring Boot refuse to start. A warning
- * that nobody would see there goes to standard error too, unless {@code reportTo} says otherwise.
+ * Reports to Logback's status system, never above WARN, because an ERROR status makes Spring Boot refuse to start. A
+ * warning that nobody would see there is also printed on standard error, unless {@code reportTo} says otherwise.
  */
 final class StatusDiagnostics implements Diagnostics {
     private final Appender<?> source;
     private final ReportTo reportTo;
 
-    /** Reports in the name of the appender, to whatever context it has at that moment. */
+    /** Creates an instance that reports in the name of the appender, to the context that it has at that moment. */
     StatusDiagnostics(Appender<?> source, ReportTo reportTo) {
         this.source = source;
         this.reportTo = reportTo;
@@ -44,7 +44,7 @@ final class StatusDiagnostics implements Diagnostics {
         }
     }
 
-    /** A status listener prints what it hears, but for one that exists to be silent. */
+    /** Status listeners print what they receive, except for the one that exists to be silent. */
     private boolean nobodyIsShownWarnings() {
         Context context = source.getContext();
         if (context == null) {
@@ -57,8 +57,8 @@ final class StatusDiagnostics implements Diagnostics {
     }
 
     /**
-     * Logback's automatic start-up, inside the first {@code LoggerFactory} call, prints every warning at its end if there
-     * is no listener. At other times Logback only keeps the status.
+     * Logback's automatic start-up, inside the first {@code LoggerFactory} call, prints every warning at its end if
+     * there is no listener. At other times Logback only keeps the status.
      */
     private static boolean logbackIsStarting() {
         return StackWalker.getInstance()

@@ -20,23 +20,23 @@ import org.jspecify.annotations.Nullable;
  * </root>
  * }</pre>
  *
- * <p>It delivers on threads of its own, so it needs no {@code AsyncAppender} around it, which would drop lines. Neither
- * a mistake in its configuration nor a fault of the network makes it throw, or report more than a warning.
+ * <p>The appender delivers on threads of its own. It needs no {@code AsyncAppender} around it, which would drop lines.
+ * It never throws or reports more than a warning, whatever is wrong with its configuration or the network.
  *
- * <p>{@link #append} runs on any thread, several at once; {@link #start} and {@link #stop} may meet it, and may be
- * called again.
+ * <p>{@link #append} may run on several threads at once, also during {@link #start} and {@link #stop}, which may be
+ * called repeatedly.
  */
 public final class TrubricsAppender extends AppenderOptions {
 
-    /** Null before the first start. After a stop the old one stays: it counts what still comes. */
+    /** Null before the first start. Kept after a stop, to count what is still logged. */
     private volatile @Nullable LogBridge<ILoggingEvent> bridge;
 
     private @Nullable ContextLife life;
 
-    /** Without options; they are set one by one. */
+    /** Creates an appender without any option set. */
     public TrubricsAppender() {}
 
-    /** Reads the options and begins to take log calls. With unusable options it warns and takes nothing. */
+    /** Reads the options and starts to accept log calls. With unusable options it warns, and stays inactive. */
     @Override
     public synchronized void start() {
         if (isStarted()) {
@@ -69,9 +69,9 @@ public final class TrubricsAppender extends AppenderOptions {
     }
 
     /**
-     * Stops taking log calls, and does not wait: this may be a thread that serves a request, as when a
-     * {@code SiftingAppender} evicts this appender. What is left is delivered in the background. When the context stops,
-     * it waits at its end for all its appenders together, for at most {@code shutdownTimeout}.
+     * Stops accepting log calls. Does not wait, because the current thread may be serving a request, for example when a
+     * {@code SiftingAppender} evicts this appender. What is left is delivered in the background. When the context
+     * stops, it finally waits for all its appenders together, for at most {@code shutdownTimeout}.
      */
     @Override
     public synchronized void stop() {

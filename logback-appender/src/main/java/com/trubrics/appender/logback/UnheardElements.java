@@ -18,12 +18,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Options that stand in the configuration file although Joran calls no setter for them: misspelt ones, and elements
- * without text of their own ({@code <excludeMdc value="secret"/>}). Where such an option decides what leaves the process,
- * nothing may leave.
+ * Finds options in the configuration file for which Joran calls no setter: misspelt options, and elements without text
+ * of their own ({@code <excludeMdc value="secret"/>}). If such an option decides what leaves the process, nothing may
+ * leave.
  *
- * <p>Joran reports the former as statuses, before the appender starts. The latter are only in the model of the file,
- * which it publishes after the whole file is read: so the first log call asks for them.
+ * <p>Joran reports misspelt options as statuses, before the appender starts. Elements without text appear only in the
+ * model of the file, which Joran publishes after it has read the whole file. So the first log call looks for them.
  */
 final class UnheardElements {
     private static final String JORAN = "ch.qos.logback.core.model.processor.";
@@ -48,7 +48,10 @@ final class UnheardElements {
         this.verdict = new AtomicReference<>(verdict);
     }
 
-    /** Those that are read from now on. To be called when the appender gets its context, which is before its options. */
+    /**
+     * Observes what is read from now on. Call this when the appender gets its context, which happens before its
+     * options.
+     */
     static UnheardElements since(Context context) {
         List<Status> statuses = statuses(context);
         boolean byJoran = StackWalker.getInstance()
@@ -60,8 +63,8 @@ final class UnheardElements {
     }
 
     /**
-     * Unknown names that are close to that of an option that fails closed; Joran has reported the others. One of them is
-     * enough: after it no element without text needs a report.
+     * Returns unknown names that are similar to the name of an option that fails closed; Joran has reported the others.
+     * If there is one, elements without text need no further report.
      */
     List<String> misspelt() {
         List<String> misspelt = later().map(status -> UNKNOWN.matcher(String.valueOf(status.getMessage())))
@@ -75,7 +78,7 @@ final class UnheardElements {
         return misspelt;
     }
 
-    /** Statuses since the appender got its context. Those of earlier configurations stay in the list for ever. */
+    /** Returns the statuses since the appender got its context. Those of earlier configurations are never removed. */
     private Stream<Status> later() {
         List<Status> statuses = statuses(context);
         int first = 0;
@@ -88,8 +91,8 @@ final class UnheardElements {
     }
 
     /**
-     * Whether no element without text was meant to decide what leaves; if one was, the first call reports it. Any thread;
-     * costs a volatile read as soon as the answer is known.
+     * Returns whether no element without text was meant to decide what leaves the process. If there is one, the first
+     * call reports it. Any thread; costs a volatile read once the answer is known.
      */
     boolean areHarmless(String appender, LogBridge<?> bridge) {
         Verdict known = verdict.get();
@@ -116,7 +119,7 @@ final class UnheardElements {
     }
 
     private static void collect(Model model, String appender, Set<Option> silent) {
-        if (model.isSkipped()) { // in a branch that does not hold
+        if (model.isSkipped()) { // in a branch whose condition is false
             return;
         }
         boolean ours = model instanceof AppenderModel element && isNamed(element, appender);
@@ -130,7 +133,7 @@ final class UnheardElements {
         }
     }
 
-    /** A name in the file may hold placeholders: then the class must do. */
+    /** If the name in the file contains placeholders, the class decides. */
     private static boolean isNamed(AppenderModel element, String appender) {
         String name = String.valueOf(element.getName());
         String type = String.valueOf(element.getClassName());
