@@ -33,6 +33,7 @@ class ArchitectureTest {
             Diagnostics
             DropReason
             Event
+            EventKind
             LlmEvent
             LlmEvent$Builder
             TrubricsClient
@@ -67,9 +68,9 @@ class ArchitectureTest {
             config.SettingsReader
             config.SettingsReader$Environment
             delivery.AsyncDiagnostics
-            delivery.Lease
-            delivery.Lease$Holder
-            delivery.Pipelines
+            delivery.PipelineHandle
+            delivery.PipelineHandle$Owner
+            delivery.PipelineRegistry
             json.EncodedBatch
             json.ErrorDetails
             json.EventEncoder
@@ -78,21 +79,32 @@ class ArchitectureTest {
             mapping.EventMapper
             mapping.LogCallReader
             mapping.MappingReport
+            queue.CountersRegistry
+            queue.DeliveryCounters
+            queue.EventQueue
+            queue.QueuedEvent
+            queue.WakeupThreshold
             report.Reporter
             report.Trouble
+            retry.BatchBisection
+            retry.BatchBisection$Search
+            retry.BatchHistory
+            retry.BodySizeLimit
+            retry.CircuitBreaker
+            retry.EndpointHealth
+            retry.EndpointHealth$Answer
+            retry.EndpointHealth$Request
+            retry.RetryDecision
+            retry.RetryDecision$Action
+            retry.RetryDecision$Finding
             transport.CancelSignal
-            transport.Endpoint
             transport.Outcome
-            transport.Outcome$Cause
-            transport.Outcome$Closed
-            transport.Outcome$Delivered
-            transport.Outcome$Refused
-            transport.Outcome$Retry
-            transport.Outcome$TooLarge
-            transport.Outcome$Unauthorized
+            transport.Outcome$Kind
             transport.Transport
             transport.Transport$Opener
-            transport.Transports
+            transport.console.StandardOutputTransport
+            transport.http.Endpoint
+            transport.http.OkHttpTransport
             value.Freezer
             value.JsonReader
             value.MalformedJsonException
@@ -127,7 +139,7 @@ class ArchitectureTest {
     void onlyWhatKeepsOkHttpSilentKnowsAnyLogger() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(ROOT + ".transport.SilentLogger")
+                .doNotHaveFullyQualifiedName(ROOT + ".transport.http.SilentLogger")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.util.logging..")
@@ -155,7 +167,7 @@ class ArchitectureTest {
     void httpIsTheTransportsBusiness() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".transport..")
+                .resideOutsideOfPackage(ROOT + ".transport.http..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("okhttp3..", "okio..", "java.net.http..")
@@ -210,7 +222,7 @@ class ArchitectureTest {
     void nothingIsPrintedButADryRunAndWarningsThatNobodyWouldSee() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(ROOT + ".transport.Transports")
+                .doNotHaveFullyQualifiedName(ROOT + ".transport.console.StandardOutputTransport")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".bridge.StandardError")
                 .should()
@@ -236,7 +248,12 @@ class ArchitectureTest {
     void onlyTimestampsAndDatesOfAnswersAskTheWallClock() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".delivery..", ROOT + ".report..", ROOT + ".bridge..")
+                .resideInAnyPackage(
+                        ROOT + ".delivery..",
+                        ROOT + ".queue..",
+                        ROOT + ".retry..",
+                        ROOT + ".report..",
+                        ROOT + ".bridge..")
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()

@@ -39,12 +39,13 @@ public enum Option {
     BLOCK_TIMEOUT(
             "blockTimeout",
             "1 s",
-            "for block: after this wait the event is dropped, and callers drop at once until there is room again"),
+            "for block: callers wait in the order in which they came; after this wait the event is dropped, and callers drop at once until there is room again"),
     MAX_IN_FLIGHT("maxInFlight", "8", "concurrent requests"),
     CONNECT_TIMEOUT("connectTimeout", "5 s", "for opening a connection"),
     REQUEST_TIMEOUT("requestTimeout", "30 s", "for a whole attempt, from connecting to the end of the answer"),
     INITIAL_BACKOFF("initialBackoff", "500 ms", "upper bound of the first wait before a retry; it doubles each time"),
     MAX_BACKOFF("maxBackoff", "30 s", "where the doubling ends; the wait itself is random below its bound"),
+    MAX_EVENT_AGE("maxEventAge", "none", "an event that could not be delivered for that long is dropped and counted"),
     SHUTDOWN_TIMEOUT("shutdownTimeout", "5 s", "the budget for delivering what is left when the logger stops"),
     REGISTER_SHUTDOWN_HOOK(
             "registerShutdownHook", "true", "flush at JVM exit even where the framework never stops its appenders"),

@@ -19,7 +19,7 @@ class DeliveryReaderTest {
 
     private static final DeliverySettings DEFAULTS = new DeliverySettings(
             new Batching(Duration.ofSeconds(10), 20, MB, MB),
-            new Queueing(10_000, 64 * MB, Overflow.DROP_NEWEST, Duration.ofSeconds(1)),
+            new Queueing(10_000, 64 * MB, Overflow.DROP_NEWEST, Duration.ofSeconds(1), null),
             new Sending(
                     8,
                     Duration.ofSeconds(5),
@@ -56,7 +56,7 @@ class DeliveryReaderTest {
         assertThat(reading.settings().delivery())
                 .isEqualTo(new DeliverySettings(
                         new Batching(Duration.ofMinutes(2), 100, 2 * MB, MB / 2),
-                        new Queueing(500, 16 * MB, Overflow.BLOCK, Duration.ZERO),
+                        new Queueing(500, 16 * MB, Overflow.BLOCK, Duration.ZERO, null),
                         new Sending(
                                 64,
                                 Duration.ofSeconds(2),
