@@ -120,8 +120,8 @@ final class DeliveryWorker {
         try {
             reporter.note(
                     Trouble.INTERNAL_ERROR,
-                    "Delivery failed unexpectedly and goes on: " + defect + ". Events that it was about to send are"
-                            + " dropped.");
+                    "Delivery failed unexpectedly and goes on: " + defect
+                            + ". The events that it was handling are dropped.");
             reporter.say(); // at once: the next step may fail as well
         } catch (Throwable nothingToSayItWith) {
             // Where memory is short there may be none for the words either.

@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -41,7 +43,8 @@ final class SenderPool implements BatchSender {
     private final Supplier<DeliverySettings> settings;
     private final Consumer<SendReport> reports;
     private final Reporter reporter;
-    private final ThreadPoolExecutor threads;
+    private final AtomicInteger number = new AtomicInteger();
+    private volatile ThreadPoolExecutor threads = newThreads();
     private volatile @Nullable Transport transport;
     private volatile boolean closed;
 
@@ -57,16 +60,35 @@ final class SenderPool implements BatchSender {
         this.settings = settings;
         this.reports = reports;
         this.reporter = reporter;
-        this.threads = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), SenderThread.factory());
+    }
+
+    private ThreadPoolExecutor newThreads() {
+        return new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                SenderThread.factory(number, this::replaceThreads));
+    }
+
+    /** Where a thread was stopped that waited for a batch, the pool would hand it the next one all the same. */
+    private void replaceThreads() {
+        ThreadPoolExecutor old = threads;
+        threads = newThreads();
+        old.shutdown();
+        if (closed) {
+            threads.shutdown();
+        }
+        reporter.note(Trouble.INTERNAL_ERROR, "A sender thread was stopped from outside, and is replaced.");
     }
 
     @Override
     public void send(InFlightBatch batch) {
         try {
             threads.execute(() -> attempt(batch));
-        } catch (OutOfMemoryError e) {
-            // No thread to be had: as good as no network.
+        } catch (OutOfMemoryError | RejectedExecutionException e) {
+            // No thread to be had, or the pool is being replaced: as good as no network.
             reports.accept(SendReport.failed(batch, FAILED));
         }
     }
@@ -165,7 +187,7 @@ final class SenderPool implements BatchSender {
     /** Lets the threads and connections go, and waits a moment until the threads have. */
     void close() {
         closed = true;
-        safely(threads::shutdown);
+        safely(() -> threads.shutdown());
         Transport open = transport;
         if (open != null) {
             safely(open::close);

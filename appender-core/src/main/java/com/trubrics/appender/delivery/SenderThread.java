@@ -15,15 +15,34 @@ final class SenderThread extends DeliveryThread {
     private @Nullable EventEncoder encoder;
     private @Nullable EncodedBatch body;
 
-    private SenderThread(Runnable work, String name) {
+    private final Runnable onDeath;
+
+    private SenderThread(Runnable work, String name, Runnable onDeath) {
         super(work, name);
+        this.onDeath = onDeath;
     }
 
-    /** Names them {@code trubrics-sender-1} and so on. */
-    static ThreadFactory factory() {
-        AtomicInteger number = new AtomicInteger();
-        return work ->
-                LeakFreeThreads.privileged(() -> new SenderThread(work, "trubrics-sender-" + number.incrementAndGet()));
+    /**
+     * Names them {@code trubrics-sender-1} and so on.
+     *
+     * @param onDeath called on a thread that somebody stops
+     */
+    static ThreadFactory factory(AtomicInteger number, Runnable onDeath) {
+        return work -> LeakFreeThreads.privileged(
+                () -> new SenderThread(work, "trubrics-sender-" + number.incrementAndGet(), onDeath));
+    }
+
+    @Override
+    public void run() {
+        boolean alive = false;
+        try {
+            super.run();
+            alive = true;
+        } finally {
+            if (!alive) {
+                onDeath.run();
+            }
+        }
     }
 
     /** The calling thread, which must be one. */

@@ -3,8 +3,10 @@ package com.trubrics.appender.delivery;
 import static com.trubrics.appender.delivery.PipelinesRig.flush;
 import static com.trubrics.appender.delivery.PipelinesRig.offer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +76,35 @@ class PipelineThreadsTest {
 
         assertThat(rig.transport.threads).hasSizeLessThanOrEqualTo(2);
         handle.close();
+    }
+
+    /** A servlet container may stop the threads of an application that it undeploys, up to JDK 19. */
+    @Test
+    void threadsThatSomebodyStopsAreNoticedAndReplaced() throws Exception {
+        PipelineHandle handle = rig.open("flushBatchSize", "1");
+        offer(handle, 1, 1);
+        assertThat(flush(handle)).isTrue();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("trubrics-delivery") || rig.transport.threads.contains(thread)) {
+                assumeThat(stop(thread)).isTrue();
+            }
+        }
+        await().until(() -> rig.said.stream().anyMatch(text -> text.contains("ThreadDeath")));
+        await().until(() -> rig.transport.threads.stream().noneMatch(Thread::isAlive));
+        offer(handle, 2, 5);
+
+        assertThat(flush(handle)).isTrue();
+        assertThat(rig.transport.delivered).contains("e1", "e2", "e3", "e4", "e5");
+        handle.close();
+    }
+
+    private static boolean stop(Thread thread) throws ReflectiveOperationException {
+        try {
+            Thread.class.getMethod("stop").invoke(thread);
+            return true;
+        } catch (InvocationTargetException | NoSuchMethodException laterJdk) {
+            return false;
+        }
     }
 
     private static boolean isParked(Thread thread) {

@@ -80,6 +80,20 @@ class RobustnessTest {
         assertThat(rig.said).anyMatch(text -> text.startsWith("WARNING") && text.contains("unexpectedly"));
     }
 
+    /** Where a class is missing, no attempt will ever succeed: nobody must wait for the stop to learn that. */
+    @Test
+    void aLastingDefectIsReportedAtOnceForWhatItIs() {
+        rig.transport.answer(names -> {
+            throw new NoClassDefFoundError("com/fasterxml/jackson/core/JsonFactory");
+        });
+        PipelineHandle handle = rig.open("shutdownTimeout", "0 s", "flushBatchSize", "1");
+        offer(handle, 1, 1);
+
+        await().until(() ->
+                rig.said.stream().anyMatch(text -> text.startsWith("WARNING") && text.contains("JsonFactory")));
+        handle.close();
+    }
+
     @Test
     void aSinkThatNeverReturnsHoldsNeitherDeliveryNorTheStop() throws Exception {
         CountDownLatch hangs = new CountDownLatch(1);

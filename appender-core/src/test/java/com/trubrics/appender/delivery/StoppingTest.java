@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -206,6 +207,23 @@ class StoppingTest {
 
         stopped.join();
         assertThat(rig.transport.delivered).containsExactly("e1");
+    }
+
+    /** The whole process may stand still while it stops: then both threads wake up after the deadline. */
+    @Test
+    void whatTheDeliveryThreadStillCountsAfterTheDeadlineIsWaitedFor() {
+        PipelineHandle handle = rig.open();
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        ShutdownBarrier barrier = new ShutdownBarrier();
+        barrier.add(
+                handle.pipeline(),
+                end,
+                System.nanoTime() - Duration.ofSeconds(7).toNanos());
+        end.completeOnTimeout(null, 50, TimeUnit.MILLISECONDS);
+        barrier.await();
+
+        assertThat(end).isDone();
+        handle.close();
     }
 
     @Test

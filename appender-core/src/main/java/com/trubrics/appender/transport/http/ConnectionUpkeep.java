@@ -41,7 +41,7 @@ final class ConnectionUpkeep {
             // After the end OkHttp may still want a thread, for work that nobody waits for.
             backend.getExecutor().setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
             TaskRunner opening = new TaskRunner(backend, new SilentLogger());
-            TaskRunner closing = new TaskRunner(UnhurriedBackend.over(backend), new SilentLogger());
+            TaskRunner closing = new TaskRunner(backend, new SilentLogger());
             ConnectionPool pool = new ConnectionPool(
                     maxIdle, millis, TimeUnit.MILLISECONDS, closing, ConnectionListener.Companion.getNONE());
             client.taskRunner$okhttp(opening).connectionPool(pool);

@@ -108,7 +108,7 @@ final class HttpClients {
                 .writeTimeout(Duration.ZERO)
                 .proxyAuthenticator(proxyCredentials)
                 .addNetworkInterceptor(proxyCredentials)
-                .eventListenerFactory(Attempt::of);
+                .eventListenerFactory(CallProgress::of);
         if (secure) {
             builder.sslSocketFactory(new JvmTls(), JvmTls.TRUSTING_NOBODY);
         }

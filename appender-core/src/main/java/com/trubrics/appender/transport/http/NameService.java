@@ -35,11 +35,11 @@ final class NameService implements Dns {
         turn.incrementAndGet();
     }
 
-    /** Called by OkHttp on the sender's thread, for an {@link Attempt}. */
+    /** Called by OkHttp on the sender's thread, for an {@link CallProgress}. */
     @Override
     public List<InetAddress> lookup(String host) throws UnknownHostException {
         try {
-            return inTurn(Attempt.current().await(underWay.computeIfAbsent(host, this::begin)), turn.get());
+            return inTurn(CallProgress.current().await(underWay.computeIfAbsent(host, this::begin)), turn.get());
         } catch (ExecutionException e) {
             throw failure(host, e.getCause());
         } catch (TimeoutException | CancellationException e) {

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLException;
 record NetworkFailure(String server, Secrets secrets) {
 
     /** One line. */
-    String inWords(Exception failure, Attempt attempt) {
+    String inWords(Exception failure, CallProgress attempt) {
         if (failure instanceof ProxyCredentials.RefusedException) {
             return StatusTable.PROXY_REFUSES;
         }
@@ -66,6 +66,6 @@ record NetworkFailure(String server, Secrets secrets) {
 
     private String message(Throwable failure) {
         String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : OneLine.of(secrets.hide(message));
+        return message == null ? failure.getClass().getSimpleName() : SafeText.of(secrets.hide(message));
     }
 }

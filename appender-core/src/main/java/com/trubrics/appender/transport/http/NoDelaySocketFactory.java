@@ -1,15 +1,12 @@
 package com.trubrics.appender.transport.http;
 
-import java.io.BufferedOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import javax.net.SocketFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sockets that send at once. With Nagle's algorithm on, as OkHttp leaves it, the last piece of each request waits for
@@ -19,9 +16,6 @@ final class NoDelaySocketFactory extends SocketFactory {
 
     /** Far beyond what any request may take. */
     private static final int FORGOTTEN_MILLIS = 10 * 60 * 1000;
-
-    /** A usual request with its head, twice over. */
-    private static final int GATHERED_BYTES = 32 * 1024;
 
     private final boolean plain;
 
@@ -53,28 +47,13 @@ final class NoDelaySocketFactory extends SocketFactory {
         }
     }
 
-    /**
-     * Sends a request in one piece: nothing before it is flushed, or has {@value #GATHERED_BYTES} bytes. OkHttp writes it
-     * in pieces of 8 KB, and without Nagle's algorithm each of them is a packet of its own, for which both sides work.
-     * Not under TLS, which does not flush.
-     */
+    /** Shows its watch what comes in. Not under TLS, where that would be noise. */
     private static final class PlainSocket extends ForgettableSocket implements WatchedSocket {
         private final StatusWatch watch = new StatusWatch();
-        private @Nullable OutputStream out;
 
         @Override
         public StatusWatch watch() {
             return watch;
-        }
-
-        @Override
-        public synchronized OutputStream getOutputStream() throws IOException {
-            OutputStream gathered = out;
-            if (gathered == null) {
-                gathered = new BufferedOutputStream(super.getOutputStream(), GATHERED_BYTES);
-                out = gathered;
-            }
-            return gathered;
         }
 
         @Override

@@ -31,7 +31,7 @@ public final class OkHttpTransport implements Transport {
 
     private final HttpUrl host;
     private final Map<Endpoint, HttpUrl> urls = new EnumMap<>(Endpoint.class);
-    private final Map<Endpoint, CompressionTrial> trials = new EnumMap<>(Endpoint.class);
+    private final Map<Endpoint, GzipNegotiation> trials = new EnumMap<>(Endpoint.class);
     private final Headers headers;
     private final Secrets secrets = new Secrets();
     private final ProxyCredentials proxyCredentials;
@@ -58,7 +58,7 @@ public final class OkHttpTransport implements Transport {
         for (Endpoint endpoint : Endpoint.values()) {
             urls.put(endpoint, host.newBuilder().addPathSegment(endpoint.path()).build());
             String url = destination.host() + "/" + endpoint.path();
-            trials.put(endpoint, new CompressionTrial(status -> warnings.accept(uncompressedFromNowOn(url, status))));
+            trials.put(endpoint, new GzipNegotiation(status -> warnings.accept(uncompressedFromNowOn(url, status))));
         }
         this.headers = RequestHeaders.of(destination);
         secrets.add(destination.apiKey().value());
@@ -93,11 +93,11 @@ public final class OkHttpTransport implements Transport {
 
     private Outcome untilItSaysSomething(
             Endpoint endpoint, EncodedBatch body, DeliverySettings.Sending settings, CancelSignal signal) {
-        CompressionTrial trial = Objects.requireNonNull(trials.get(endpoint));
+        GzipNegotiation trial = Objects.requireNonNull(trials.get(endpoint));
         while (true) {
             Compression compression = trial.choose(settings.compression());
             String credentials = proxyCredentials.header();
-            Attempt attempt = new Attempt(settings.connectTimeout());
+            CallProgress attempt = new CallProgress(settings.connectTimeout());
             Outcome outcome = attempt(endpoint, body, compression, attempt, signal);
             boolean again = attempt.lostKeptConnection()
                     || trial.refuses(compression, attempt.status())
@@ -109,7 +109,7 @@ public final class OkHttpTransport implements Transport {
     }
 
     private Outcome attempt(
-            Endpoint endpoint, EncodedBatch body, Compression compression, Attempt attempt, CancelSignal signal) {
+            Endpoint endpoint, EncodedBatch body, Compression compression, CallProgress attempt, CancelSignal signal) {
         PooledClient client = null;
         try {
             client = clients.begin();
@@ -134,12 +134,12 @@ public final class OkHttpTransport implements Transport {
         }
     }
 
-    private Request request(Endpoint endpoint, EncodedBatch body, Compression compression, Attempt attempt)
+    private Request request(Endpoint endpoint, EncodedBatch body, Compression compression, CallProgress attempt)
             throws IOException {
         Request.Builder request = new Request.Builder()
                 .url(Objects.requireNonNull(urls.get(endpoint)))
                 .headers(headers)
-                .tag(Attempt.class, attempt);
+                .tag(CallProgress.class, attempt);
         return switch (compression) {
             case NONE -> request.post(BatchBody.plain(body)).build();
             case GZIP ->
@@ -149,7 +149,7 @@ public final class OkHttpTransport implements Transport {
         };
     }
 
-    private Outcome execute(Call call, Attempt attempt) throws IOException {
+    private Outcome execute(Call call, CallProgress attempt) throws IOException {
         try (Response response = attempt.execute(call)) {
             AnswerBody body = AnswerBody.read(response.body().source(), attempt.socket());
             if (!body.isComplete()) {
@@ -159,18 +159,19 @@ public final class OkHttpTransport implements Transport {
         }
     }
 
-    private Answer answer(Response response, AnswerBody body) {
+    private HttpResult answer(Response response, AnswerBody body) {
         if (response.isSuccessful()) {
-            return Answer.of(response.code());
+            return HttpResult.of(response.code());
         }
         Duration retryAfter = RetryAfter.from(response.headers(), jvm.clock().instant());
         ErrorDetails details = ErrorDetails.read(body.bytes());
-        return new Answer(response.code(), retryAfter, details.indices(), OneLine.of(secrets.hide(details.text())));
+        return new HttpResult(
+                response.code(), retryAfter, details.indices(), SafeText.of(secrets.hide(details.text())));
     }
 
-    private Outcome failure(Exception failure, Attempt attempt) {
-        if (attempt.status() != Attempt.NO_STATUS) {
-            return StatusTable.outcome(Answer.of(attempt.status()));
+    private Outcome failure(Exception failure, CallProgress attempt) {
+        if (attempt.status() != CallProgress.NO_STATUS) {
+            return StatusTable.outcome(HttpResult.of(attempt.status()));
         }
         String server = host.host() + ":" + host.port();
         return Outcome.of(Outcome.Kind.UNREACHABLE, new NetworkFailure(server, secrets).inWords(failure, attempt));

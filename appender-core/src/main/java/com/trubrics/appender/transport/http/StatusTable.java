@@ -10,7 +10,7 @@ final class StatusTable {
 
     private StatusTable() {}
 
-    static Outcome outcome(Answer answer) {
+    static Outcome outcome(HttpResult answer) {
         Kind kind = kind(answer);
         Outcome outcome = kind == Kind.ACCEPTED ? Outcome.accepted() : Outcome.of(kind, inWords(answer));
         return switch (kind) {
@@ -20,7 +20,7 @@ final class StatusTable {
         };
     }
 
-    private static Kind kind(Answer answer) {
+    private static Kind kind(HttpResult answer) {
         return switch (answer.status()) {
             case 400, 422 -> Kind.INVALID;
             case 401 -> Kind.UNAUTHORIZED;
@@ -41,7 +41,7 @@ final class StatusTable {
         };
     }
 
-    private static String inWords(Answer answer) {
+    private static String inWords(HttpResult answer) {
         int status = answer.status();
         String what = status == 407 ? PROXY_REFUSES : "the server answered " + status;
         String redirect = status / 100 == 3 ? " (a redirect, never followed)" : "";

@@ -102,7 +102,7 @@ class EchoedSecretsTest {
 
     @Test
     void aKeyAtTheEndOfWhatIsShownIsNotCutInTwo() throws IOException {
-        String said = said("{\"detail\":\"" + "x".repeat(OneLine.MAX_LENGTH - 10) + KEY + "\"}");
+        String said = said("{\"detail\":\"" + "x".repeat(SafeText.MAX_LENGTH - 10) + KEY + "\"}");
         assertThat(said).doesNotContain(KEY.substring(0, 5));
     }
 

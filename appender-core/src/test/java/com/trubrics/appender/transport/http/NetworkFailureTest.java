@@ -25,7 +25,7 @@ class NetworkFailureTest {
     @MethodSource
     void eachFailureIsSaidInPlainWords(Exception failure, String said) {
         NetworkFailure words = new NetworkFailure("example.com:443", new Secrets());
-        assertThat(words.inWords(failure, new Attempt(Duration.ZERO))).isEqualTo(said);
+        assertThat(words.inWords(failure, new CallProgress(Duration.ZERO))).isEqualTo(said);
     }
 
     static List<Arguments> eachFailureIsSaidInPlainWords() {

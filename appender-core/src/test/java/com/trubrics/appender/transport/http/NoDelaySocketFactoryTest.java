@@ -41,31 +41,12 @@ class NoDelaySocketFactoryTest {
     }
 
     @Test
-    void aPlainSocketSendsTheWholeRequestWhenItIsFlushed() throws IOException {
-        try (Connection connection = new Connection(PLAIN)) {
-            connection.out.write(PIECE);
-            connection.out.write(PIECE);
-            assertThat(connection.in.available()).isZero();
-            connection.out.flush();
-            await().until(() -> connection.in.available() == 2 * PIECE.length);
-        }
-    }
-
-    @Test
-    void aPlainSocketHoldsNoMoreThanItsBuffer() throws IOException {
-        try (Connection connection = new Connection(PLAIN)) {
-            for (int i = 0; i < 5; i++) {
+    void whatIsWrittenIsSentAtOnce() throws IOException {
+        for (boolean plain : new boolean[] {PLAIN, UNDER_TLS}) {
+            try (Connection connection = new Connection(plain)) {
                 connection.out.write(PIECE);
+                await().until(() -> connection.in.available() == PIECE.length);
             }
-            await().until(() -> connection.in.available() == 4 * PIECE.length);
-        }
-    }
-
-    @Test
-    void aSocketUnderTlsSendsAtOnce() throws IOException {
-        try (Connection connection = new Connection(UNDER_TLS)) {
-            connection.out.write(PIECE);
-            await().until(() -> connection.in.available() == PIECE.length);
         }
     }
 

@@ -91,17 +91,18 @@ class StatusTableTest {
 
     @Test
     void aServerThatExplainsNothingIsQuotedWithNothing() {
-        assertThat(StatusTable.outcome(Answer.of(503)))
+        assertThat(StatusTable.outcome(HttpResult.of(503)))
                 .isEqualTo(Outcome.of(Kind.UNAVAILABLE, "the server answered 503"));
     }
 
     /** Only this one may be the fault of what was sent. */
     @Test
     void a500ThatSaysNoMoreMayBlameTheBatch() {
-        assertThat(StatusTable.outcome(Answer.of(500))).isEqualTo(Outcome.of(Kind.FAILED, "the server answered 500"));
+        assertThat(StatusTable.outcome(HttpResult.of(500)))
+                .isEqualTo(Outcome.of(Kind.FAILED, "the server answered 500"));
     }
 
     private static Outcome outcome(int status) {
-        return StatusTable.outcome(new Answer(status, WAIT, Set.of(3), "body.3: Bad"));
+        return StatusTable.outcome(new HttpResult(status, WAIT, Set.of(3), "body.3: Bad"));
     }
 }

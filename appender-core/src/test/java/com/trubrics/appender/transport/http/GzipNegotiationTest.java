@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CompressionTrialTest {
+class GzipNegotiationTest {
 
     private final List<Integer> refusals = new ArrayList<>();
-    private final CompressionTrial trial = new CompressionTrial(refusals::add);
+    private final GzipNegotiation trial = new GzipNegotiation(refusals::add);
 
     @Test
     void nothingIsCompressedUnlessItIsWanted() {
@@ -50,7 +50,7 @@ class CompressionTrialTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {Attempt.NO_STATUS, 302, 401, 403, 404, 407, 413, 429, 500, 503})
+    @ValueSource(ints = {CallProgress.NO_STATUS, 302, 401, 403, 404, 407, 413, 429, 500, 503})
     void otherAnswersLeaveTheTrialOpen(int status) {
         assertThat(trial.refuses(GZIP, status)).isFalse();
         assertThat(trial.choose(GZIP)).isEqualTo(GZIP);

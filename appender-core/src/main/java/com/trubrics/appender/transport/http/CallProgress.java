@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * How far one request came: what a failure means depends on it. OkHttp reports some events on its own connecting
  * threads, hence the volatile fields.
  */
-final class Attempt extends EventListener {
+final class CallProgress extends EventListener {
 
     static final int NO_STATUS = 0;
 
     /** OkHttp does not say for which call it looks a name up. It does so on the call's own thread. */
-    private static final ThreadLocal<@Nullable Attempt> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable CallProgress> CURRENT = new ThreadLocal<>();
 
     private final Duration connectTimeout;
     private volatile boolean connecting;
@@ -37,7 +37,7 @@ final class Attempt extends EventListener {
     private volatile boolean lostKeptConnection;
 
     /** @param connectTimeout also bounds a name look-up */
-    Attempt(Duration connectTimeout) {
+    CallProgress(Duration connectTimeout) {
         this.connectTimeout = connectTimeout;
     }
 
@@ -47,13 +47,13 @@ final class Attempt extends EventListener {
 
     /** Finds the attempt that was attached to the request of a call. */
     static EventListener of(Call call) {
-        Attempt attempt = call.request().tag(Attempt.class);
+        CallProgress attempt = call.request().tag(CallProgress.class);
         return attempt == null ? EventListener.NONE : attempt;
     }
 
     /** The attempt that this thread makes. */
-    static Attempt current() {
-        Attempt attempt = CURRENT.get();
+    static CallProgress current() {
+        CallProgress attempt = CURRENT.get();
         if (attempt == null) {
             throw new IllegalStateException("no attempt on this thread");
         }

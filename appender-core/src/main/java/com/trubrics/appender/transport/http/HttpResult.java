@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param indices positions in the array of events that the body named
  * @param said what the body said, fit to be shown; empty if nothing
  */
-record Answer(int status, @Nullable Duration retryAfter, Set<Integer> indices, String said) {
+record HttpResult(int status, @Nullable Duration retryAfter, Set<Integer> indices, String said) {
 
     /** An answer of which nothing but the status is known. */
-    static Answer of(int status) {
-        return new Answer(status, null, ErrorDetails.NONE.indices(), "");
+    static HttpResult of(int status) {
+        return new HttpResult(status, null, ErrorDetails.NONE.indices(), "");
     }
 }

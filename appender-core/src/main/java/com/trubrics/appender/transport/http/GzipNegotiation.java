@@ -7,7 +7,7 @@ import java.util.function.IntConsumer;
  * Finds out whether one endpoint accepts compressed bodies. Nothing is documented, so the first answer to one decides,
  * for as long as the transport lives. Thread-safe.
  */
-final class CompressionTrial {
+final class GzipNegotiation {
 
     private enum Verdict {
         OPEN,
@@ -19,7 +19,7 @@ final class CompressionTrial {
     private volatile Verdict verdict = Verdict.OPEN;
 
     /** @param onRefusal hears the status with which compression was refused, once */
-    CompressionTrial(IntConsumer onRefusal) {
+    GzipNegotiation(IntConsumer onRefusal) {
         this.onRefusal = onRefusal;
     }
 

@@ -3,7 +3,7 @@ package com.trubrics.appender.transport.http;
 import java.util.regex.Pattern;
 
 /** Makes foreign text fit for a message: one line, nothing unprintable, at most 200 characters. */
-final class OneLine {
+final class SafeText {
 
     /** Long enough to understand an error, short enough to echo little of an event. */
     static final int MAX_LENGTH = 200;
@@ -13,7 +13,7 @@ final class OneLine {
     /** Control and format characters, lone surrogates, and every kind of blank. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Z}]+");
 
-    private OneLine() {}
+    private SafeText() {}
 
     static String of(String text) {
         String line = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
