@@ -97,7 +97,6 @@ class ArchitectureTest {
             retry.BodySizeLimit
             retry.CircuitBreaker
             retry.EndpointHealth
-            retry.EndpointHealth$Answer
             retry.EndpointHealth$Request
             retry.RetryDecision
             retry.RetryDecision$Action

@@ -126,7 +126,7 @@ final class DeliveryLog {
         }
     }
 
-    /** Tells that a full queue is over, where it was told of and nothing is left in it. */
+    /** Reports that the queue has capacity again, if its being full was reported. */
     void emptied() {
         reporter.recovered(
                 Set.of(Trouble.QUEUE_FULL), "The queue has capacity again: everything in it has been delivered.");

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  */
 final class DeliveryLoop {
 
-    /** One part of a {@code Retry-After} in so many is added at random, so that processes do not come back together. */
+    /** Up to a fifth of a {@code Retry-After} is added at random, so that several processes do not return together. */
     private static final int JITTER = 5;
 
     private final EventQueue queue;
@@ -141,7 +141,7 @@ final class DeliveryLoop {
         }
     }
 
-    /** Whoever asked for a flush or the end while it was closing hears that all is over. Once nothing is posted any more. */
+    /** Completes what was requested while the loop was closing. Called once nothing is posted any more. */
     void answerTheLate(long now) {
         readMailbox(now);
         flushWaiters.complete(() -> Long.MAX_VALUE);

@@ -53,7 +53,7 @@ final class FlushSchedule {
 
     /**
      * Whether enough events wait for a flush, though of neither kind enough for a full batch. Each kind is counted once:
-     * were it counted again, one that became full in between would pass for both, and a few events be sent by themselves.
+     * counted twice, a kind that fills up in between would pass for both, and a few events would be sent by themselves.
      */
     private boolean areEnoughTogether(long now) {
         if (!dispatcher.mayAddRequest(now)) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
-/** Those who wait until all events up to a sequence are settled. Only the delivery thread. */
+/** Callers that wait until all events up to a sequence are settled. Only the delivery thread. */
 final class FlushWaiters {
 
     private final List<Waiter> waiters = new ArrayList<>();
@@ -18,9 +18,9 @@ final class FlushWaiters {
     }
 
     /**
-     * Tells those whose events are settled.
+     * Completes those whose events are settled.
      *
-     * @param lowest finds the lowest sequence that is not; asked only if somebody waits
+     * @param lowest finds the lowest sequence that is not settled; called only if somebody waits
      */
     void complete(LongSupplier lowest) {
         if (waiters.isEmpty()) {

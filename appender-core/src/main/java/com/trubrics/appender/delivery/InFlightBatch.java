@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A batch under way: what a sender gets of it. The sender says when the attempt begins; the delivery thread, which has
- * the clock, ends one that takes too long.
+ * the clock, cancels an attempt that lasts too long.
  */
 final class InFlightBatch {
 
@@ -54,7 +54,7 @@ final class InFlightBatch {
         begunAt = now;
     }
 
-    /** Nanoseconds that are left of so many; not above zero: it has taken too long. All of them before it begins. */
+    /** Nanoseconds that are left of those allowed, all of them before the attempt begins; zero or less: it has lasted too long. */
     long left(long allowed, long now) {
         Long begun = begunAt;
         return begun == null ? allowed : allowed - (now - begun);

@@ -121,16 +121,15 @@ final class KindDispatcher {
 
     private RetryDecision.Finding judge(Batch batch, SendReport report, Outcome outcome, long now) {
         log.answered(kind, outcome);
-        EndpointHealth.Answer answer = health.answered(
+        RetryDecision decision = health.answered(
                 new EndpointHealth.Request(report.flight().request(), batch.size(), report.bytes(), batch.history()),
                 outcome,
                 settings().sending().backoff(),
                 now);
-        RetryDecision decision = answer.decision();
         List<QueuedEvent> events = batch.events();
         switch (decision.action()) {
             case DELIVER -> counters.delivered(events);
-            case RETRY -> buffer.add(new Batch(events, decision.history(), now + answer.delay()));
+            case RETRY -> buffer.add(new Batch(events, decision.history(), now + decision.delay()));
             case HALVE ->
                 buffer.addFirst(
                         parts(BatchBisection.halves(events), decision.history().ofHalf(), now));

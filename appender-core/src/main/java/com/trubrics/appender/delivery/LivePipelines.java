@@ -46,7 +46,7 @@ final class LivePipelines {
         return List.copyOf(ending);
     }
 
-    /** It takes no new users any more, and will be {@linkplain #remove removed} when it has closed. */
+    /** It gets no new users any more, and will be {@linkplain #remove removed} when it has closed. */
     void startEnding(SharedPipeline pipeline) {
         usable.remove(pipeline.destination(), pipeline);
         ending.add(pipeline);

@@ -35,14 +35,14 @@ final class Pipeline {
     private volatile boolean unused;
 
     /** What a pipeline shares with others, or with its successors. */
-    record Surroundings(DeliveryCounters counters, HostRateLimit host, Transport.Opener opener) {}
+    record Shared(DeliveryCounters counters, HostRateLimit host, Transport.Opener opener) {}
 
     /**
      * @param retire asked on the delivery thread when nobody uses the pipeline and nothing is left: whether it may close
      */
     Pipeline(
             Destination destination,
-            Surroundings shared,
+            Shared shared,
             DeliverySettings settings,
             Diagnostics sink,
             BiPredicate<Pipeline, BooleanSupplier> retire) {
@@ -89,7 +89,7 @@ final class Pipeline {
         }
     }
 
-    /** Sends what waits; done when all that was accepted before is settled. Any thread. */
+    /** Sends what waits; done when everything that was accepted before is settled. Any thread. */
     CompletableFuture<Void> flush() {
         CompletableFuture<Void> done = new CompletableFuture<>();
         long upTo = queue.lastSequence();
@@ -127,7 +127,7 @@ final class Pipeline {
         return closed;
     }
 
-    /** Nobody uses it any more. Any thread. A thread that starts only later hears of it, too. */
+    /** Nobody uses it any more. Any thread. Applies to a delivery thread that starts only later, too. */
     void unused() {
         unused = true;
         postUsage();
@@ -181,14 +181,14 @@ final class Pipeline {
         return closed.isDone();
     }
 
-    /** Says the last words of a pipeline that could never have a thread to say them. Whoever has stopped it. */
+    /** Reports the counters of a pipeline that never had a thread to do so. Called after the stop. */
     void sumUpUnstarted() {
         if (!worker.hasStarted() && closed.isDone()) {
             log.sumUp();
         }
     }
 
-    /** Waits until the user has been told everything, at most so long. Whoever has stopped it. */
+    /** Waits until everything has been reported, at most that long. Called after the stop. */
     void awaitLastWords(Duration atMost) {
         diagnostics.await(atMost);
     }

@@ -95,7 +95,7 @@ public final class PipelineHandle {
         pipeline.counters().ignored();
     }
 
-    /** Tells the user of a trouble, later and on another thread. */
+    /** Reports a problem to the user, later and on another thread. */
     public void note(Trouble trouble, String message) {
         pipeline.note(trouble, message);
     }

@@ -70,8 +70,7 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
 
     private SharedPipeline start(Settings settings, Diagnostics diagnostics) {
         Destination destination = settings.destination();
-        Pipeline.Surroundings shared =
-                new Pipeline.Surroundings(live.counters(destination), live.limit(destination), opener);
+        Pipeline.Shared shared = new Pipeline.Shared(live.counters(destination), live.limit(destination), opener);
         return new SharedPipeline(
                 destination, new Pipeline(destination, shared, settings.delivery(), diagnostics, this::retire));
     }
@@ -96,7 +95,7 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
 
     /**
      * A pipeline without a thread has none to retire it. It waits for a log call that was under way when its appender
-     * was exchanged, until another one takes its place.
+     * was exchanged, until another pipeline replaces it.
      */
     private void makeWayFor(Destination replacement) {
         for (SharedPipeline use : live.usable()) {
@@ -130,7 +129,7 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
     /** Asked by a delivery thread with nothing left to do. */
     private synchronized boolean retire(Pipeline pipeline, BooleanSupplier drained) {
         for (SharedPipeline use : live.usable()) {
-            // Drained now, when nobody can come: one who came, logged and left may have been too quick to be seen.
+            // Asked again under the lock: a user may have come, logged and left in the meantime.
             if (use.pipeline() == pipeline && use.isUnused() && drained.getAsBoolean()) {
                 forget(use);
                 return true;

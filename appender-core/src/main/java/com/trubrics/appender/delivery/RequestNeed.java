@@ -17,7 +17,7 @@ final class RequestNeed {
     /** In nanoseconds. Longer than most answers take; eight requests to a slow server are under way after 35 ms. */
     static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(5);
 
-    /** In nanoseconds. Longer than a burst of a few thousand log calls takes to be sent. */
+    /** In nanoseconds. Longer than it takes to send a burst of a few thousand events. */
     static final long LONG_BACKLOG = TimeUnit.MILLISECONDS.toNanos(100);
 
     private boolean answered;
@@ -26,7 +26,7 @@ final class RequestNeed {
     private long lastDeparture;
     private int justified;
 
-    /** A request leaves, and so many are under way now. */
+    /** A request leaves; {@code underWay} are under way now, this one included. */
     void departs(int underWay, long now) {
         lastDeparture = now;
         justified = Math.max(justified, underWay);
@@ -51,13 +51,13 @@ final class RequestNeed {
         return lasting;
     }
 
-    /** Whether one more request may join so many others. */
+    /** Whether one more request may join those that are under way. */
     boolean justifiesOneMore(int underWay, long now) {
         return underWay == 0 || (lasting && untilOneMore(underWay, now) <= 0);
     }
 
     /**
-     * Nanoseconds until one more request may join so many others, should the backlog last. As many as this backlog has
+     * Nanoseconds until one more request may join those that are under way, should the backlog last. As many as this backlog has
      * had already may be under way at once: each answer makes way for the next batch.
      */
     long untilOneMore(int underWay, long now) {

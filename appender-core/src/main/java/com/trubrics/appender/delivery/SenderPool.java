@@ -48,7 +48,7 @@ final class SenderPool implements BatchSender {
     private volatile @Nullable Transport transport;
     private volatile boolean closed;
 
-    /** @param reports takes what became of a batch, on its sender's thread */
+    /** @param reports receives what became of a batch, on its sender's thread */
     SenderPool(
             Destination destination,
             Transport.Opener opener,

@@ -26,7 +26,7 @@ final class ShutdownHook {
     }
 
     /**
-     * Makes sure that a pipeline hears of the JVM's exit, or hears at once that it has begun.
+     * Makes sure that a pipeline is told of the JVM's exit, at once if the exit has begun.
      *
      * @param wanted whether the hook is wanted for it; a security manager may deny that
      */

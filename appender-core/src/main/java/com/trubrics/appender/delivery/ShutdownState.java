@@ -54,7 +54,7 @@ final class ShutdownState {
     }
 
     /**
-     * Nobody uses the pipeline: everything goes out, however long that takes. It lingers a moment, for a log call that
+     * Nobody uses the pipeline: everything is sent, without a deadline. It lingers a moment, for a log call that
      * was under way when its appender was exchanged.
      */
     void unused(long now) {
@@ -82,7 +82,7 @@ final class ShutdownState {
         return bounded && now - deadline >= 0;
     }
 
-    /** Whether after so many nanoseconds the deadline will be over. */
+    /** Whether the deadline will be over after that many nanoseconds. */
     boolean isOverAfter(long nanos, long now) {
         return bounded && nanos >= deadline - now;
     }
@@ -100,7 +100,7 @@ final class ShutdownState {
         return closing;
     }
 
-    /** Whether the pipeline may close if nobody takes it up. */
+    /** Whether the pipeline may close, because nobody uses it and it has lingered enough. */
     boolean isAbandoned(long now) {
         return unused && !bounded && now - lingersUntil >= 0;
     }

@@ -29,12 +29,12 @@ final class WakeupSignal {
         }
     }
 
-    /** Forgets what was raised so far. Called before looking for work, so that whoever brings work later raises it anew. */
+    /** Forgets what was raised so far. Called before looking for work, so that work which is brought later raises it anew. */
     void lower() {
         raised = false;
     }
 
-    /** Sleeps for so many nanoseconds, or less when raised. Only one thread, which is ours: an interrupt is swallowed. */
+    /** Sleeps for that many nanoseconds, or less when raised. Only one thread, which is ours: an interrupt is swallowed. */
     void sleep(long nanos) {
         long start = System.nanoTime();
         sleeper = Thread.currentThread();

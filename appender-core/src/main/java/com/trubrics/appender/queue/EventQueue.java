@@ -150,7 +150,7 @@ public final class EventQueue {
 
     private void wakeUpIfNeeded(boolean firstOfKind) {
         int takeable = takeable();
-        // Somebody may have looked for capacity in vain since this event got the last of it.
+        // A caller may have begun to wait since this event got the last of the capacity.
         boolean blocked = counters.budget().isAwaited() && threshold.isReachedWithoutCapacity(takeable);
         if (threshold.isReached(firstOfKind, takeable) || blocked || wakeupMissed) {
             wakeupMissed = true;
@@ -183,12 +183,12 @@ public final class EventQueue {
         return counters.budget().bytes() >= settings().queueing().bytes() / 2;
     }
 
-    /** Says whether the events of a kind are of any use now. Only the delivery thread. */
+    /** Says whether the delivery thread can use the events of a kind now. Only that thread. */
     public void setTakeable(EventKind kind, boolean takeable) {
         waiting.of(kind).setTakeable(takeable);
     }
 
-    /** Events that wait and are of use now. Exact when nothing happens at the same time. */
+    /** Events that wait and that the delivery thread can use now. Exact when nothing happens at the same time. */
     public int takeable() {
         return waiting.takeable();
     }

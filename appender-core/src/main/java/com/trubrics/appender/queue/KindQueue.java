@@ -56,7 +56,7 @@ final class KindQueue {
         return Math.max(0, size.get());
     }
 
-    /** Says whether the delivery thread can use these events now. Only that thread. */
+    /** Says whether the delivery thread can use these events now. Called by that thread only. */
     void setTakeable(boolean nowTakeable) {
         takeable = nowTakeable;
     }

@@ -29,7 +29,7 @@ final class MemoryBudget {
     private final Queue<Condition> waiting = new ArrayDeque<>();
 
     private volatile boolean awaited;
-    /** Set when a caller waited in vain: until something is released, the others need not wait as well. */
+    /** Set when a caller has waited for its whole timeout: until something is released, other callers do not wait. */
     private volatile boolean exhausted;
 
     /** Acquires capacity for one event, or changes nothing and answers false. Any thread, never blocks. */

@@ -22,7 +22,7 @@ final class WaitingEvents {
         };
     }
 
-    /** Events that are of use now. Exact when nothing happens at the same time. */
+    /** Events that the delivery thread can use now. Exact when nothing happens at the same time. */
     int takeable() {
         return userEvents.takeable() + llmEvents.takeable();
     }

@@ -37,9 +37,9 @@ public final class WakeupThreshold {
     /**
      * The thread is about to sleep. Look for what was offered before this call afterwards: it may not wake it any more.
      *
-     * @param enough so many events are worth a flush
+     * @param enough this many events are worth a flush
      * @param sequence of the event accepted last: it tells how fast they come
-     * @param crowd so many events are too many to wait for the next look; 0 if every full batch should wake the thread
+     * @param crowd this many events cannot wait for the next look; 0 if every full batch should wake the thread
      * @param flushInterval nanoseconds after which a waiting event is sent
      * @return nanoseconds after which the thread should look again by itself; {@link Long#MAX_VALUE} if the next event
      *     wakes it
@@ -70,12 +70,12 @@ public final class WakeupThreshold {
         return Math.max(inLastWindow, sequence - windowSequence) > enough / 2;
     }
 
-    /** Only so many events wake the thread from now on. */
+    /** From now on this many waiting events wake the thread. */
     public void armFor(int crowd) {
         at = crowd;
     }
 
-    /** Waiting events are of no use now; the thread looks again by itself. */
+    /** The thread cannot use waiting events now, and looks again by itself. */
     public void mute() {
         watched = false;
         at = NEVER;
@@ -89,7 +89,7 @@ public final class WakeupThreshold {
     /**
      * Whether an offer that finds no capacity should wake the thread, which it then does not again until it is armed.
      *
-     * @param waiting events that are of use now; without any the thread could do nothing
+     * @param waiting events that the thread can use now; without any it could do nothing
      */
     boolean isReachedWithoutCapacity(int waiting) {
         if (!lacking) {
@@ -120,7 +120,7 @@ public final class WakeupThreshold {
      * Whether an offer should wake the thread, which it then does not again until it is armed.
      *
      * @param firstOfKind whether no other event of its kind waits: the thread has to set its timer
-     * @param waiting events that are of use now
+     * @param waiting events that the thread can use now
      */
     boolean isReached(boolean firstOfKind, int waiting) {
         if ((firstOfKind && (!watched || lacking)) || waiting >= at) {

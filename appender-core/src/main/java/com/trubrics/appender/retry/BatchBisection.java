@@ -42,7 +42,7 @@ public final class BatchBisection {
         return new Search(searches++, size);
     }
 
-    /** Whether a refused part may be split that is the result of so many splits. */
+    /** Whether a refused part may be split that is itself the result of {@code splits} splits. */
     boolean maySplit(int splits) {
         return !refusesEverything || splits < SPLITS_WHERE_ALL_IS_REFUSED;
     }
@@ -55,7 +55,7 @@ public final class BatchBisection {
         }
     }
 
-    /** So many events of a search were refused for good. */
+    /** Events of a search were refused for good. */
     void rejected(@Nullable Search search, int events) {
         if (search == null) {
             return;

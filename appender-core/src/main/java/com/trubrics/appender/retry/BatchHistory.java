@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What has happened to a batch so far. Immutable.
  *
- * @param failures attempts that took nothing and are worth another try
+ * @param failures attempts that accepted nothing and are worth another try
  * @param blamed those of them that the server failed on while its endpoint was working
  * @param deniedAt how many requests had left for the endpoint when this batch, or the one that it is a part of, was first
  *     denied; {@link #NEVER} before
@@ -32,7 +32,7 @@ public record BatchHistory(
         return new BatchHistory(failures + 1, blamed + 1, deniedAt, search, splits);
     }
 
-    /** Denied when so many requests had left; the first time counts. */
+    /** Denied after {@code departures} requests had left; the first time counts. */
     BatchHistory denied(long departures) {
         return new BatchHistory(failures + 1, blamed, deniedAt == NEVER ? departures : deniedAt, search, splits);
     }

@@ -7,7 +7,7 @@ package com.trubrics.appender.retry;
 public final class BodySizeLimit {
 
     /**
-     * One part in so many of a body is left to what estimates do not know: line ends, quotes and accents take two bytes,
+     * An eighth of a body is left to what estimates do not know: line ends, quotes and accents need two bytes,
      * which makes prose longer by up to that.
      */
     private static final int RESERVE = 8;
@@ -29,14 +29,14 @@ public final class BodySizeLimit {
         return most - most / RESERVE;
     }
 
-    /** A body of so many bytes was answered with 413. */
+    /** A body of this size was answered with 413. */
     void refused(int bytes) {
         if (bytes > greatestPassed) {
             limit = Math.min(limit, Math.max(Math.max(1, bytes / 2), greatestPassed));
         }
     }
 
-    /** A body of so many bytes was accepted. */
+    /** A body of this size was accepted. */
     void passed(int bytes) {
         greatestPassed = Math.max(greatestPassed, bytes);
         limit = Math.max(limit, greatestPassed);

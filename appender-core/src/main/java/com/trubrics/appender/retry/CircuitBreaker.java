@@ -9,10 +9,10 @@ package com.trubrics.appender.retry;
  */
 public final class CircuitBreaker {
 
-    /** So many answers in a row that took nothing open it. */
+    /** This many answers in a row that accepted nothing open it. */
     static final int FAILURES_TO_OPEN = 5;
 
-    /** After so many it is doubtful whether anything would be accepted. */
+    /** After this many it is doubtful whether anything would be accepted. */
     private static final int FAILURES_TO_DOUBT = 3;
 
     private enum State {
@@ -49,7 +49,7 @@ public final class CircuitBreaker {
         };
     }
 
-    /** Whether the last answers took nothing, though not so many that it is open. */
+    /** Whether the last answers accepted nothing, although they were too few to open it. */
     public boolean isDoubtful() {
         return state == State.CLOSED && failures >= FAILURES_TO_DOUBT;
     }
@@ -74,7 +74,7 @@ public final class CircuitBreaker {
         return departures;
     }
 
-    /** Whether a request has been accepted that left when so many had, or later. */
+    /** Whether a request has been accepted that left after the first {@code departed} requests. */
     boolean hasAcceptedSince(long departed) {
         return lastAccepted > departed;
     }

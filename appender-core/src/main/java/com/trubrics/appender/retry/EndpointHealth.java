@@ -31,13 +31,6 @@ public final class EndpointHealth {
      */
     public record Request(long number, int size, int bytes, BatchHistory history) {}
 
-    /**
-     * What to do, and when.
-     *
-     * @param delay nanoseconds after which the batch may be sent again, should it be; the breaker may want longer
-     */
-    public record Answer(RetryDecision decision, long delay) {}
-
     /** Whether the endpoint may be sent anything. */
     public CircuitBreaker breaker() {
         return breaker;
@@ -49,7 +42,7 @@ public final class EndpointHealth {
     }
 
     /** Learns from an answer, and decides what it means for the batch. */
-    public Answer answered(Request request, Outcome outcome, Backoff backoff, long now) {
+    public RetryDecision answered(Request request, Outcome outcome, Backoff backoff, long now) {
         BatchHistory history = request.number() > lastBeforeHurry
                 ? request.history()
                 : request.history().hurried();
@@ -72,7 +65,7 @@ public final class EndpointHealth {
             case DROP_AS_REJECTED -> bisection.rejected(history.search(), request.size());
             case DELIVER, RETRY, BISECT -> {}
         }
-        return new Answer(decision, breaker.isClosed() ? wait.after(history.failures()) : 0);
+        return breaker.isClosed() ? decision.withDelay(wait.after(history.failures())) : decision;
     }
 
     private void learnSize(Outcome outcome, int bytes) {

@@ -9,8 +9,13 @@ import java.util.random.RandomGenerator;
  * @param action with the batch
  * @param finding about its endpoint
  * @param history of the batch from now on, or of its parts
+ * @param delay nanoseconds after which the batch may be sent again, should it be; the circuit breaker may want longer
  */
-public record RetryDecision(Action action, Finding finding, BatchHistory history) {
+public record RetryDecision(Action action, Finding finding, BatchHistory history, long delay) {
+
+    RetryDecision(Action action, Finding finding, BatchHistory history) {
+        this(action, finding, history, 0);
+    }
 
     /** What to do with a batch. */
     public enum Action {
@@ -40,6 +45,10 @@ public record RetryDecision(Action action, Finding finding, BatchHistory history
         DENIES,
         /** The API key is not accepted, here or anywhere. */
         REFUSES_KEY
+    }
+
+    RetryDecision withDelay(long nanos) {
+        return new RetryDecision(action, finding, history, nanos);
     }
 
     /** The waits that follow. */

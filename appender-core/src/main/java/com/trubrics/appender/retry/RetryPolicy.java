@@ -7,10 +7,10 @@ import com.trubrics.appender.transport.Outcome;
 /** The table of answers: given an outcome and what is known of the batch and its endpoint, what to do next. */
 final class RetryPolicy {
 
-    /** A batch that has met 500 or no answer so often is sent in halves: one of them may pass. */
+    /** A batch that has met 500 or no answer this often is sent in halves: one of them may pass. */
     static final int FAILURES_TO_HALVE = 5;
 
-    /** A single event on which the server failed so often, while it worked for others, is given up. */
+    /** A single event on which the server failed this often, while it worked for others, is given up. */
     static final int BLAMED_EVENT = 10;
 
     private RetryPolicy() {}

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 @FunctionalInterface
 interface Wait {
 
-    /** Nanoseconds after a failure that so many others precede. */
+    /** Nanoseconds to wait after a failure that {@code earlier} others preceded. */
     long after(int earlier);
 
     /**

@@ -19,7 +19,7 @@ public interface Transport extends AutoCloseable {
         /**
          * Opens the transport for a destination.
          *
-         * @param warnings hears, on any thread, what the user should know and no {@link Outcome} says; does no I/O
+         * @param warnings receives, on any thread, what the user should know and no {@link Outcome} says; does no I/O
          * @throws IllegalArgumentException if the destination's host cannot be used
          */
         Transport open(Destination destination, Consumer<String> warnings);

@@ -197,7 +197,7 @@ class RobustnessTest {
         AtomicInteger left = new AtomicInteger(1);
         Pipeline pipeline = new Pipeline(
                 PipelinesRig.settings().destination(),
-                surroundings(new DeliveryCounters("https://example.test")),
+                shared(new DeliveryCounters("https://example.test")),
                 LoopRig.settings(20, 8),
                 (level, message, cause) -> {},
                 (unused, drained) -> {
@@ -218,8 +218,8 @@ class RobustnessTest {
         assertThat(pipeline.closeBy(System.nanoTime())).succeedsWithin(PipelinesRig.PATIENCE);
     }
 
-    private Pipeline.Surroundings surroundings(DeliveryCounters counters) {
-        return new Pipeline.Surroundings(counters, new HostRateLimit(), (destination, warnings) -> rig.transport);
+    private Pipeline.Shared shared(DeliveryCounters counters) {
+        return new Pipeline.Shared(counters, new HostRateLimit(), (destination, warnings) -> rig.transport);
     }
 
     /** As where memory has run out, and does not last for the message either. */
@@ -238,7 +238,7 @@ class RobustnessTest {
         DeliveryCounters counters = new DeliveryCounters("https://example.test");
         Pipeline pipeline = new Pipeline(
                 PipelinesRig.settings().destination(),
-                surroundings(counters),
+                shared(counters),
                 LoopRig.settings(20, 8, new Queueing(100, 1_000_000, Overflow.BLOCK, Duration.ofSeconds(5), null)),
                 (level, message, cause) -> {},
                 (unused, drained) -> false);

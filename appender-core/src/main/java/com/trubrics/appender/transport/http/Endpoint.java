@@ -2,7 +2,7 @@ package com.trubrics.appender.transport.http;
 
 import com.trubrics.appender.EventKind;
 
-/** The two endpoints of the Trubrics ingestion API; each takes its own kind of event. */
+/** The two endpoints of the Trubrics ingestion API; each accepts its own kind of event. */
 public enum Endpoint {
     /** Of user events. */
     EVENTS("publish_events"),

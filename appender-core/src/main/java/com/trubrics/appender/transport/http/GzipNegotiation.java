@@ -9,23 +9,23 @@ import java.util.function.IntConsumer;
  */
 final class GzipNegotiation {
 
-    private enum Verdict {
+    private enum State {
         OPEN,
         ACCEPTED,
         REFUSED
     }
 
     private final IntConsumer onRefusal;
-    private volatile Verdict verdict = Verdict.OPEN;
+    private volatile State state = State.OPEN;
 
-    /** @param onRefusal hears the status with which compression was refused, once */
+    /** @param onRefusal receives the status with which compression was refused, once */
     GzipNegotiation(IntConsumer onRefusal) {
         this.onRefusal = onRefusal;
     }
 
     /** How to write the next body. */
     Compression choose(Compression wanted) {
-        return verdict == Verdict.REFUSED ? Compression.NONE : wanted;
+        return state == State.REFUSED ? Compression.NONE : wanted;
     }
 
     /**
@@ -40,21 +40,21 @@ final class GzipNegotiation {
         }
         boolean first = false;
         if (status / 100 == 2) {
-            decide(Verdict.ACCEPTED);
+            decide(State.ACCEPTED);
         } else if (mayMeanCompression(status)) {
-            first = decide(Verdict.REFUSED);
+            first = decide(State.REFUSED);
         }
         if (first) {
             onRefusal.accept(status);
         }
-        return mayMeanCompression(status) && verdict == Verdict.REFUSED;
+        return mayMeanCompression(status) && state == State.REFUSED;
     }
 
-    private synchronized boolean decide(Verdict now) {
-        if (verdict != Verdict.OPEN) {
+    private synchronized boolean decide(State now) {
+        if (state != State.OPEN) {
             return false;
         }
-        verdict = now;
+        state = now;
         return true;
     }
 

@@ -51,7 +51,7 @@ public final class OkHttpTransport implements Transport {
 
     /**
      * @param destination its host must be an absolute {@code http} or {@code https} URL
-     * @param warnings hears what the user should know and no {@link Outcome} says
+     * @param warnings receives what the user should know and no {@link Outcome} says
      */
     OkHttpTransport(Destination destination, Consumer<String> warnings, Jvm jvm) {
         this.host = HttpUrl.get(destination.host().toString());

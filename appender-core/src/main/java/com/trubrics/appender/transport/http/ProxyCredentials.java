@@ -37,7 +37,7 @@ final class ProxyCredentials implements Authenticator, Interceptor {
     private final Secrets secrets;
     private volatile @Nullable String learned;
 
-    /** @param secrets hears of the credentials, so that no message shows them */
+    /** @param secrets learns the credentials, so that no message shows them */
     ProxyCredentials(Destination.@Nullable Proxy proxy, Secrets secrets) {
         this.secrets = secrets;
         this.configured = proxy == null || proxy.user() == null ? null : header(proxy.user(), password(proxy));

@@ -14,7 +14,7 @@ final class RetryAfter {
 
     private static final String NAME = "Retry-After";
     private static final Pattern SECONDS = Pattern.compile("\\d+");
-    /** As many digits as a long takes for certain. */
+    /** A number of this many digits certainly fits into a long. */
     private static final int MAX_DIGITS = 18;
 
     private RetryAfter() {}
