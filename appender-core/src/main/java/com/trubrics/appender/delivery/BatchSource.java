@@ -68,8 +68,9 @@ final class BatchSource {
     private @Nullable Batch trial(boolean newMayLeave, long dueUpTo, long now) {
         Batch next = buffer.nextTrial();
         if (next == null) {
-            // Each has had its turn: a new one joins them, due or not.
-            Batch fresh = newMayLeave ? fromQueue(buffer.isEmpty() ? dueUpTo : Long.MAX_VALUE, now) : null;
+            // Each has had its turn: a new one joins them, due or not, and whatever else is under way.
+            boolean joins = !buffer.isEmpty();
+            Batch fresh = joins || newMayLeave ? fromQueue(joins ? Long.MAX_VALUE : dueUpTo, now) : null;
             buffer.startRound();
             next = fresh == null ? buffer.nextTrial() : fresh;
         }

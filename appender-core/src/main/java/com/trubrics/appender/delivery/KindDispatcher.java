@@ -123,7 +123,7 @@ final class KindDispatcher {
         log.answered(kind, outcome);
         RetryDecision decision = health.answered(
                 new EndpointHealth.Request(report.flight().request(), batch.size(), report.bytes(), batch.history()),
-                outcome,
+                outcome.kind(),
                 settings().sending().backoff(),
                 now);
         List<QueuedEvent> events = batch.events();

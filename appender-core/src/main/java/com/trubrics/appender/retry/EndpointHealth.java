@@ -42,12 +42,12 @@ public final class EndpointHealth {
     }
 
     /** Learns from an answer, and decides what it means for the batch. */
-    public RetryDecision answered(Request request, Outcome outcome, Backoff backoff, long now) {
+    public RetryDecision answered(Request request, Outcome.Kind outcome, Backoff backoff, long now) {
         BatchHistory history = request.number() > lastBeforeHurry
                 ? request.history()
                 : request.history().hurried();
         RetryDecision decision = RetryPolicy.decide(
-                outcome.kind(),
+                outcome,
                 new RetryPolicy.Evidence(request.size(), history, breaker, bisection.maySplit(history.splits())));
         Wait wait = decision.wait(backoff, random);
         switch (decision.finding()) {
@@ -61,15 +61,16 @@ public final class EndpointHealth {
             case REFUSES_KEY -> breaker.trip(request.number(), wait, now);
         }
         switch (decision.action()) {
-            case HALVE, DROP_AS_TOO_LARGE -> learnSize(outcome, request.bytes());
+            case HALVE, DROP_AS_TOO_LARGE -> learnSize(decision.finding(), request.bytes());
             case DROP_AS_REJECTED -> bisection.rejected(history.search(), request.size());
             case DELIVER, RETRY, BISECT -> {}
         }
         return breaker.isClosed() ? decision.withDelay(wait.after(history.failures())) : decision;
     }
 
-    private void learnSize(Outcome outcome, int bytes) {
-        if (outcome.kind() == Outcome.Kind.TOO_LARGE) {
+    /** A batch is halved for its size where the endpoint works; otherwise because it has failed again and again. */
+    private void learnSize(RetryDecision.Finding finding, int bytes) {
+        if (finding == RetryDecision.Finding.WORKS) {
             bodyLimit.refused(bytes);
         }
     }

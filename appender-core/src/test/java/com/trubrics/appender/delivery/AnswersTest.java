@@ -138,6 +138,22 @@ class AnswersTest {
     }
 
     @Test
+    void thatHoldsThoughTheOtherEndpointHangs() {
+        rig.offerLlm(1, 20).step().take();
+        Set<String> tried = new HashSet<>();
+        Function<LoopRig.Sent, Outcome> server = request -> {
+            tried.addAll(request.names());
+            return NETWORK;
+        };
+        rig.offer(1, 20);
+        rig.serve(server, Duration.ofMinutes(5));
+        rig.offer(21, 30);
+        rig.serve(server, Duration.ofMinutes(5));
+
+        assertThat(tried).contains("e1", "e30");
+    }
+
+    @Test
     void anAnswerToARequestThatLeftBeforeTheBreakerOpenedDoesNotCloseIt() {
         rig.offer(1, 160).stepThroughBacklog();
         for (int i = 0; i < 7; i++) {
