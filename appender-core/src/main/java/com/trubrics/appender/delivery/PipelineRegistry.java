@@ -30,7 +30,7 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
     private final Set<Object> inactive = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     /**
-     * Pipelines that nobody else shares.
+     * A registry of its own.
      *
      * @param opener opens transports; only tests use another than that of the application
      */
@@ -145,19 +145,6 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
         }
     }
 
-    private void endBy(PipelineHandle handle, long deadline) {
-        ShutdownBarrier ends = new ShutdownBarrier();
-        synchronized (this) {
-            SharedPipeline use = giveBack(handle);
-            if (use == null) {
-                ends.add(handle.pipeline(), live.endUnderWay(handle.pipeline()), deadline);
-            } else {
-                end(use, deadline, ends);
-            }
-        }
-        ends.await();
-    }
-
     private void end(SharedPipeline use, long deadline, ShutdownBarrier ends) {
         live.startEnding(use);
         // Who waits for this waits for the forgetting too: when the stop returns, the JVM hook is gone.
@@ -172,15 +159,24 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
     @Override
     public void close(PipelineHandle handle) {
         long deadline = Deadlines.after(handle.settings().delivery().stopping().timeout());
-        boolean shares;
-        synchronized (this) {
-            SharedPipeline use = live.to(handle.settings().destination());
-            shares = use != null && use.isSharedBy(handle);
-        }
-        if (shares) {
+        if (isShared(handle)) {
             boolean unused = Deadlines.await(handle.pipeline().flush(), deadline);
         }
-        endBy(handle, deadline);
+        ShutdownBarrier ends = new ShutdownBarrier();
+        synchronized (this) {
+            SharedPipeline use = giveBack(handle);
+            if (use == null) {
+                ends.add(handle.pipeline(), live.endUnderWay(handle.pipeline()), deadline);
+            } else {
+                end(use, deadline, ends);
+            }
+        }
+        ends.await();
+    }
+
+    private synchronized boolean isShared(PipelineHandle handle) {
+        SharedPipeline use = live.to(handle.settings().destination());
+        return use != null && use.isSharedBy(handle);
     }
 
     /** The logging system stops: ends the pipelines that it was the last to use, and waits for them. */

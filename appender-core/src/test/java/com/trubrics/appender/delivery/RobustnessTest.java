@@ -255,6 +255,24 @@ class RobustnessTest {
         assertThat(pipeline.closeBy(System.nanoTime())).succeedsWithin(PipelinesRig.PATIENCE);
     }
 
+    /** They wait in a line: none is passed by the others until its time is over. */
+    @Test
+    void callersThatLogInATightLoopAllGetTheirTurn() throws InterruptedException {
+        PipelineHandle handle =
+                rig.open("overflow", "block", "blockTimeout", "10 s", "queueCapacity", "200", "flushBatchSize", "20");
+        List<Thread> callers = IntStream.range(0, 8)
+                .mapToObj(i -> new Thread(() -> offer(handle, i * 1_000 + 1, i * 1_000 + 1_000)))
+                .toList();
+        callers.forEach(Thread::start);
+        for (Thread caller : callers) {
+            caller.join();
+        }
+
+        assertThat(flush(handle)).isTrue();
+        assertThat(handle.stats().delivered()).isEqualTo(8_000);
+        handle.close();
+    }
+
     @Test
     void aTransportThatOpensAfterTheStopSendsNothing() {
         CompletableFuture<Thread> sender = new CompletableFuture<>();
