@@ -62,11 +62,6 @@ final class KindDispatcher {
         return breaker.departures() > 0 || queue.waiting(kind) > 0;
     }
 
-    /** Whether the circuit breaker lets everything flow. */
-    boolean isFlowing() {
-        return breaker.isClosed();
-    }
-
     /** Whether new events may leave the queue. */
     boolean takesNew(long now) {
         return breaker.isClosed() || (breaker.admits(now) && buffer.isEmpty());

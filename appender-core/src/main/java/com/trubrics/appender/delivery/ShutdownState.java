@@ -72,11 +72,6 @@ final class ShutdownState {
         return bounded || exiting || unused;
     }
 
-    /** Whether there is a deadline. */
-    boolean isBounded() {
-        return bounded;
-    }
-
     /** Whether the deadline is over. */
     boolean isOver(long now) {
         return bounded && now - deadline >= 0;

@@ -196,7 +196,7 @@ final class LoopRig implements BatchSender {
             throw new Defect();
         }
         requests++;
-        boolean trial = !dispatcher.of(flight.kind()).isFlowing();
+        boolean trial = !dispatcher.of(flight.kind()).takesNew(now);
         if (trial
                 && sent.stream()
                         .anyMatch(other -> other.trial()
