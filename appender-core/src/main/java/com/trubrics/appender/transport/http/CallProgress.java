@@ -23,15 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallProgress extends EventListener {
 
-    static final int NO_STATUS = 0;
-
     /** OkHttp does not say for which call it looks a name up. It does so on the call's own thread. */
     private static final ThreadLocal<@Nullable CallProgress> CURRENT = new ThreadLocal<>();
 
     private final Duration connectTimeout;
     private volatile boolean connecting;
     private volatile boolean cancelled;
-    private volatile int status = NO_STATUS;
+    private volatile int status = StatusWatch.NO_STATUS;
     private volatile @Nullable Socket socket;
     private volatile @Nullable Future<?> lookup;
     private volatile boolean lostKeptConnection;
@@ -128,9 +126,9 @@ final class CallProgress extends EventListener {
         return cancelled;
     }
 
-    /** The status of the answer, whose headers and body may be missing; {@link #NO_STATUS} before. */
+    /** The status of the answer, whose headers and body may be missing; {@link StatusWatch#NO_STATUS} before. */
     int status() {
-        if (status == NO_STATUS && socket instanceof WatchedSocket watched) {
+        if (status == StatusWatch.NO_STATUS && socket instanceof WatchedSocket watched) {
             return watched.watch().status();
         }
         return status;
@@ -140,7 +138,7 @@ final class CallProgress extends EventListener {
     void fail(Exception failure) {
         lostKeptConnection = isConnected()
                 && !connecting
-                && status() == NO_STATUS
+                && status() == StatusWatch.NO_STATUS
                 && !cancelled
                 && !(failure instanceof InterruptedIOException);
     }

@@ -170,7 +170,7 @@ public final class OkHttpTransport implements Transport {
     }
 
     private Outcome failure(Exception failure, CallProgress attempt) {
-        if (attempt.status() != CallProgress.NO_STATUS) {
+        if (attempt.status() != StatusWatch.NO_STATUS) {
             return StatusTable.outcome(HttpResult.of(attempt.status()));
         }
         String server = host.host() + ":" + host.port();

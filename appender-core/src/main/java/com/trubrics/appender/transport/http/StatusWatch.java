@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
  */
 final class StatusWatch {
 
+    static final int NO_STATUS = 0;
+
     /** {@code HTTP/1.1 200}. */
     private static final int LENGTH = 12;
 
@@ -19,18 +21,18 @@ final class StatusWatch {
     private final byte[] line = new byte[LENGTH];
     private int position;
     private boolean blank = true;
-    private volatile int status = CallProgress.NO_STATUS;
+    private volatile int status = NO_STATUS;
 
     /** A request goes out: the next line that comes in begins its answer. */
     void begin() {
         position = 0;
         blank = true;
-        status = CallProgress.NO_STATUS;
+        status = NO_STATUS;
     }
 
     /** Bytes came in. */
     void see(byte[] bytes, int from, int count) {
-        for (int i = from; i < from + count && status == CallProgress.NO_STATUS; i++) {
+        for (int i = from; i < from + count && status == NO_STATUS; i++) {
             see(bytes[i]);
         }
     }
@@ -52,11 +54,11 @@ final class StatusWatch {
         String text = new String(line, ISO_8859_1);
         if (STATUS_LINE.matcher(text).matches()) {
             int code = Integer.parseInt(text.substring(LENGTH - 3));
-            status = code < FIRST_FINAL_STATUS ? CallProgress.NO_STATUS : code;
+            status = code < FIRST_FINAL_STATUS ? NO_STATUS : code;
         }
     }
 
-    /** The status of the answer to the request that went out last; {@link CallProgress#NO_STATUS} before it is there. */
+    /** The status of the answer to the request that went out last; {@link #NO_STATUS} before it is there. */
     int status() {
         return status;
     }

@@ -50,7 +50,7 @@ class GzipNegotiationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {CallProgress.NO_STATUS, 302, 401, 403, 404, 407, 413, 429, 500, 503})
+    @ValueSource(ints = {StatusWatch.NO_STATUS, 302, 401, 403, 404, 407, 413, 429, 500, 503})
     void otherAnswersLeaveTheTrialOpen(int status) {
         assertThat(trial.refuses(GZIP, status)).isFalse();
         assertThat(trial.choose(GZIP)).isEqualTo(GZIP);
