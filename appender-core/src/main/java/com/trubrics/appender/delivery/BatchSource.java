@@ -28,9 +28,14 @@ final class BatchSource {
         this.buffer = buffer;
     }
 
-    /** The events that were taken out last. */
+    /** The events that were taken out last, until they have found {@linkplain #placed() their place}. */
     List<QueuedEvent> taken() {
         return taken;
+    }
+
+    /** What was taken out has found its place. */
+    void placed() {
+        taken = List.of();
     }
 
     /**
@@ -41,7 +46,6 @@ final class BatchSource {
      */
     @Nullable
     Batch next(boolean newMayLeave, long dueUpTo, long now) {
-        taken = List.of();
         if (health.breaker().isClosed()) {
             return ready(newMayLeave, dueUpTo, now);
         }

@@ -82,6 +82,7 @@ final class KindDispatcher {
             departing = new InFlightBatch(kind, batch, breaker.departs(), byteLimit);
             buffer.departs(departing);
             sender.send(departing);
+            source.placed();
         }
         sending = false;
         return departing;
@@ -218,6 +219,7 @@ final class KindDispatcher {
     void dropInHand() {
         if (sending) {
             counters.dropped(source.taken(), DropReason.INTERNAL_ERROR);
+            source.placed();
             breaker.unsent(breaker.departures());
         }
         if (returning != null) {
