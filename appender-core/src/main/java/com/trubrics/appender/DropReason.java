@@ -10,11 +10,13 @@ public enum DropReason {
     TOO_LARGE,
     /** The event could not be written as JSON. */
     NOT_ENCODABLE,
-    /** The server refused this event for good, or three others of a batch after refusing a whole batch before. */
+    /** The server refused this event for good, alone or, where it refused everything, along with others. */
     REJECTED,
+    /** Could not be delivered for {@code maxEventAge}. */
+    EXPIRED,
     /** Still undelivered when the time for stopping was over. Such an event may yet have reached the server. */
     SHUTDOWN,
-    /** Logged or tracked after the end. */
+    /** Received after the appender or client was stopped. */
     CLOSED,
     /** A defect of this library, or an error such as {@link OutOfMemoryError} while it handled the event. */
     INTERNAL_ERROR

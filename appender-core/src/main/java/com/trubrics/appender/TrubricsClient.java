@@ -1,7 +1,7 @@
 package com.trubrics.appender;
 
-import com.trubrics.appender.delivery.Lease;
-import com.trubrics.appender.delivery.Pipelines;
+import com.trubrics.appender.delivery.PipelineHandle;
+import com.trubrics.appender.delivery.PipelineRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,21 +24,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrubricsClient implements AutoCloseable {
 
-    private final @Nullable Lease lease;
+    private final @Nullable PipelineHandle handle;
 
-    private TrubricsClient(@Nullable Lease lease) {
-        this.lease = lease;
+    private TrubricsClient(@Nullable PipelineHandle handle) {
+        this.handle = handle;
     }
 
-    /** A client with a share in a pipeline. */
-    static TrubricsClient active(Lease lease) {
-        return new TrubricsClient(lease);
+    /** A client with a handle of a pipeline. */
+    static TrubricsClient active(PipelineHandle handle) {
+        return new TrubricsClient(handle);
     }
 
     /** An inactive client. */
     static TrubricsClient inactive() {
         TrubricsClient client = new TrubricsClient(null);
-        Pipelines.ofTheApplication().inactiveUsers().add(client);
+        PipelineRegistry.ofTheApplication().inactiveUsers().add(client);
         return client;
     }
 
@@ -58,14 +58,14 @@ public final class TrubricsClient implements AutoCloseable {
     }
 
     private void offer(Event event) {
-        if (lease != null) {
-            lease.offer(event);
+        if (handle != null) {
+            handle.offer(event);
         }
     }
 
     /** Whether the client takes events. It does not if it is disabled or its options are unusable; it has said why. */
     public boolean isActive() {
-        return lease != null;
+        return handle != null;
     }
 
     /**
@@ -78,17 +78,17 @@ public final class TrubricsClient implements AutoCloseable {
      *     client that is not {@linkplain #isActive() active}. {@link #stats()} tells what was dropped
      */
     public boolean flush(Duration timeout) {
-        return lease != null && lease.flush(timeout);
+        return handle != null && handle.flush(timeout);
     }
 
     /** The account of this client's destination, which it may share with appenders and other clients. */
     public DeliveryStats stats() {
-        return lease == null ? new DeliveryStats("(inactive)", 0, 0, Map.of(), 0, 0) : lease.stats();
+        return handle == null ? new DeliveryStats("(inactive)", 0, 0, Map.of(), 0, 0) : handle.stats();
     }
 
     /** The accounts of all destinations of this application, also of those no longer in use. */
     public static List<DeliveryStats> allStats() {
-        return Pipelines.ofTheApplication().allStats();
+        return PipelineRegistry.ofTheApplication().allStats();
     }
 
     /**
@@ -100,7 +100,7 @@ public final class TrubricsClient implements AutoCloseable {
      *     has been started and not stopped or closed is active
      */
     public static boolean flushAll(Duration timeout) {
-        return Pipelines.ofTheApplication().flushAll(timeout);
+        return PipelineRegistry.ofTheApplication().flushAll(timeout);
     }
 
     /**
@@ -109,10 +109,10 @@ public final class TrubricsClient implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (lease == null) {
-            Pipelines.ofTheApplication().inactiveUsers().remove(this);
+        if (handle == null) {
+            PipelineRegistry.ofTheApplication().inactiveUsers().remove(this);
         } else {
-            lease.close();
+            handle.close();
         }
     }
 }

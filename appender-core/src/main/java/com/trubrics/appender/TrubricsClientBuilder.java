@@ -9,8 +9,8 @@ import com.trubrics.appender.config.ReportTo;
 import com.trubrics.appender.config.Settings;
 import com.trubrics.appender.config.SettingsReader;
 import com.trubrics.appender.delivery.AsyncDiagnostics;
-import com.trubrics.appender.delivery.Lease;
-import com.trubrics.appender.delivery.Pipelines;
+import com.trubrics.appender.delivery.PipelineHandle;
+import com.trubrics.appender.delivery.PipelineRegistry;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +85,11 @@ public final class TrubricsClientBuilder {
         return option(Option.REQUEST_TIMEOUT, timeout.toString());
     }
 
+    /** Drops an event that could not be delivered for so long, at least {@code flushInterval}; by default none. */
+    public TrubricsClientBuilder maxEventAge(Duration age) {
+        return option(Option.MAX_EVENT_AGE, age.toString());
+    }
+
     /** The budget of {@link TrubricsClient#close} and of the JVM's exit; by default 5 s. */
     public TrubricsClientBuilder shutdownTimeout(Duration timeout) {
         return option(Option.SHUTDOWN_TIMEOUT, timeout.toString());
@@ -119,8 +124,8 @@ public final class TrubricsClientBuilder {
     public TrubricsClient build() {
         AsyncDiagnostics sink = AsyncDiagnostics.of(diagnostics == null ? usual(ReportTo.of(values)) : diagnostics);
         try {
-            Lease lease = lease(sink);
-            return lease == null ? TrubricsClient.inactive() : TrubricsClient.active(lease);
+            PipelineHandle handle = open(sink);
+            return handle == null ? TrubricsClient.inactive() : TrubricsClient.active(handle);
         } catch (Throwable e) {
             // Whatever it is, a security manager perhaps: the application goes on without its analytics.
             sink.report(System.Logger.Level.WARNING, "The client could not start, and is inactive.", e);
@@ -130,13 +135,13 @@ public final class TrubricsClientBuilder {
         }
     }
 
-    private @Nullable Lease lease(AsyncDiagnostics sink) {
+    private @Nullable PipelineHandle open(AsyncDiagnostics sink) {
         Settings settings = SettingsReader.read(
                 values,
                 SettingsReader.Environment.ofProcess(),
                 warning -> sink.report(System.Logger.Level.WARNING, warning, null));
-        Lease.Holder holder = new Lease.Holder(new Object(), NAME);
-        return settings == null ? null : Pipelines.ofTheApplication().lease(settings, holder, sink);
+        PipelineHandle.Owner owner = new PipelineHandle.Owner(new Object(), NAME);
+        return settings == null ? null : PipelineRegistry.ofTheApplication().open(settings, owner, sink);
     }
 
     private static Diagnostics usual(ReportTo reportTo) {
@@ -157,7 +162,7 @@ public final class TrubricsClientBuilder {
     private static void logOrPrint(System.Logger.Level level, String message, @Nullable Throwable cause) {
         log(level, message, cause);
         boolean warning = level.getSeverity() >= System.Logger.Level.WARNING.getSeverity();
-        if (warning && Pipelines.ofTheApplication().isLeaving()) {
+        if (warning && PipelineRegistry.ofTheApplication().isExiting()) {
             // java.util.logging, the usual one behind it, drops its handlers as soon as the JVM begins to exit.
             print(level, message, cause);
         }

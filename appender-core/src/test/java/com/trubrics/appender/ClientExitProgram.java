@@ -3,6 +3,8 @@ package com.trubrics.appender;
 import com.trubrics.appender.config.Option;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.LogManager;
 
 /** What the child JVM of {@link ClientExitTest} does: it tracks events, and ends without closing its client. */
@@ -24,7 +26,9 @@ final class ClientExitProgram {
         /** It goes on until SIGTERM comes. */
         SIGTERM(143),
         /** {@code main} returns, and then another shutdown hook tracks one more event and waits until it is delivered. */
-        RETURN_THEN_TRACK_IN_A_HOOK(0);
+        RETURN_THEN_TRACK_IN_A_HOOK(0),
+        /** {@code main} returns, while a daemon thread goes on tracking for as long as the JVM lives. */
+        RETURN_WHILE_A_DAEMON_TRACKS(0);
 
         final int exitCode;
 
@@ -57,9 +61,21 @@ final class ClientExitProgram {
         System.out.println(TRACKED);
         switch (ending) {
             case RETURN, RETURN_THEN_TRACK_IN_A_HOOK -> {}
+            case RETURN_WHILE_A_DAEMON_TRACKS -> trackForEver(client);
             case EXIT -> System.exit(EXIT_CODE);
             case SIGTERM -> new CountDownLatch(1).await();
         }
+    }
+
+    private static void trackForEver(TrubricsClient client) {
+        Thread daemon = new Thread(() -> {
+            while (true) {
+                client.track(UserEvent.builder("u", "of the daemon").build());
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(40));
+            }
+        });
+        daemon.setDaemon(true);
+        daemon.start();
     }
 
     private static void trackAfterTheFlush(TrubricsClient client, int events) {

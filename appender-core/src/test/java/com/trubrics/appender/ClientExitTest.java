@@ -67,6 +67,18 @@ class ClientExitTest {
     }
 
     @Test
+    void aDaemonThatNeverStopsTrackingDoesNotHoldTheExit() {
+        server.answerAlways(Answer.ok().after(Duration.ofMillis(50)));
+        long begin = System.nanoTime();
+        run(Ending.RETURN_WHILE_A_DAEMON_TRACKS, true, 50);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .as("with a budget of 50 s")
+                .isLessThan(Duration.ofSeconds(25));
+        assertThat(arrived()).containsAll(names(EVENTS));
+    }
+
+    @Test
     void withoutAHookOnlyWhatIsUnderWayMayArrive() {
         run(Ending.EXIT, false, 20);
 

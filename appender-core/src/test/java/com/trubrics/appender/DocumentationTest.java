@@ -26,6 +26,7 @@ import org.xml.sax.InputSource;
 /** Holds the documentation to what can be checked without a logging framework. */
 class DocumentationTest {
     private static final Path README = Path.of("README.md");
+    private static final Path FAULTS = Path.of("appender-core", "src", "test", "faults.md");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]\\n]*\\]\\(([^)\\s]+)\\)");
     private static final Pattern FENCED = Pattern.compile("^```.*?^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
@@ -107,8 +108,7 @@ class DocumentationTest {
             List<MatchResult> links = TESTS.matcher(row).results().toList();
             assertThat(links).as(row).isNotEmpty();
             for (MatchResult link : links) {
-                String source =
-                        Snippets.read(Path.of("docs").resolve(link.group(2)).normalize());
+                String source = Snippets.read(FAULTS.resolveSibling(link.group(2)));
                 assertThat(source).contains("class " + link.group(1));
                 for (String test : link.group(3).replace("`", "").split(", ", -1)) {
                     assertThat(source).as(link.group(1)).contains("void " + test + "(");
@@ -134,8 +134,7 @@ class DocumentationTest {
     }
 
     private static List<String> faultRows() {
-        return Snippets.read(Path.of("docs", "delivery.md"))
-                .replaceAll("(?s).*<!-- faults: begin -->(.*)<!-- faults: end -->.*", "$1")
+        return Snippets.read(FAULTS)
                 .lines()
                 .filter(line -> line.startsWith("| ") && !line.endsWith("| tests |") && !line.startsWith("| ---"))
                 .toList();

@@ -139,6 +139,21 @@ class EveryDropReasonTest {
     }
 
     @Test
+    void expired() {
+        rig.always(aResponse().withStatus(503));
+        TrubricsClient client = track(
+                rig.builder()
+                        .flushInterval(Duration.ofSeconds(1))
+                        .maxEventAge(Duration.ofSeconds(1))
+                        .build(),
+                3);
+        assertThat(flush(client)).isFalse();
+        client.close();
+
+        onlyReason(client.stats(), DropReason.EXPIRED, 3);
+    }
+
+    @Test
     void shutdown() {
         rig.always(aResponse().withStatus(503));
         TrubricsClient client =

@@ -47,7 +47,7 @@ class NativeImageTest {
             Map.entry("shaded.okhttp3.internal.platform.OpenJSSEPlatform", "absent: the JVM's TLS is used"),
             Map.entry("shaded.okio.FileSystem", "declared: java.nio.file.Files"),
             Map.entry("shaded.okio.internal.ResourceFileSystem", "never called: we read no resources with Okio"),
-            Map.entry("transport.UserAgent", "declared: version.properties"),
+            Map.entry("transport.http.UserAgent", "declared: version.properties"),
             Map.entry("value.RecordAccessors", "records of applications, which declare them or get their text"));
 
     private static final NativeImageMetadata CORE =

@@ -7,8 +7,8 @@ import com.trubrics.appender.config.MappingSettings;
 import com.trubrics.appender.config.OptionValues;
 import com.trubrics.appender.config.Settings;
 import com.trubrics.appender.config.SettingsReader;
-import com.trubrics.appender.delivery.Lease;
-import com.trubrics.appender.delivery.Pipelines;
+import com.trubrics.appender.delivery.PipelineHandle;
+import com.trubrics.appender.delivery.PipelineRegistry;
 import com.trubrics.appender.mapping.EventMapper;
 import com.trubrics.appender.mapping.LogCallReader;
 import com.trubrics.appender.mapping.MappingReport;
@@ -39,7 +39,7 @@ public final class LogBridge<E> {
 
     /** What a bridge with usable options works with. */
     private record Parts<E>(
-            EventMapper<E> mapper, Lease lease, MappingReport report, Settings settings, Reporter reporter) {}
+            EventMapper<E> mapper, PipelineHandle handle, MappingReport report, Settings settings, Reporter reporter) {}
 
     private static final AtomicLong STARTED = new AtomicLong();
 
@@ -52,7 +52,7 @@ public final class LogBridge<E> {
     }
 
     /**
-     * Reads the options and takes a share in the pipeline to their destination. Never throws: a bridge with unusable
+     * Reads the options and opens the pipeline to their destination. Never throws: a bridge with unusable
      * options takes nothing, and the host has been told why.
      */
     public static <E> LogBridge<E> start(OptionValues options, LogCallReader<E> reader, Host host) {
@@ -74,16 +74,16 @@ public final class LogBridge<E> {
         if (settings == null) {
             return inactive();
         }
-        Lease lease = Pipelines.ofTheApplication()
-                .lease(settings, new Lease.Holder(host.owner(), host.name()), host.diagnostics());
+        PipelineHandle handle = PipelineRegistry.ofTheApplication()
+                .open(settings, new PipelineHandle.Owner(host.owner(), host.name()), host.diagnostics());
         EventMapper<E> mapper = new EventMapper<>(
                 settings.mapping(), settings.delivery().batching().maxEventBytes(), reader);
-        return new LogBridge<>(new Parts<>(mapper, lease, new LeaseReport(lease), settings, reporter));
+        return new LogBridge<>(new Parts<>(mapper, handle, new HandleReport(handle), settings, reporter));
     }
 
     private static <E> LogBridge<E> inactive() {
         LogBridge<E> bridge = new LogBridge<>(null);
-        Pipelines.ofTheApplication().inactiveUsers().add(bridge);
+        PipelineRegistry.ofTheApplication().inactiveUsers().add(bridge);
         return bridge;
     }
 
@@ -104,7 +104,7 @@ public final class LogBridge<E> {
             return;
         }
         try {
-            new SetupReview(this, use.lease.holder().name(), loggers.get())
+            new SetupReview(this, use.handle.owner().name(), loggers.get())
                     .findings()
                     .forEach(finding -> use.reporter.tell(finding.level(), finding.message()));
         } catch (Throwable fromAppender) {
@@ -115,7 +115,7 @@ public final class LogBridge<E> {
     /** Warns of a mistake in the configuration that shows only now, while a log call is made. Never waits. */
     public void warnDuringCall(String message) {
         if (parts != null) {
-            parts.lease.note(Trouble.CONFIGURATION, message);
+            parts.handle.note(Trouble.CONFIGURATION, message);
         }
     }
 
@@ -169,13 +169,13 @@ public final class LogBridge<E> {
         try {
             Event event = use.mapper.map(call, use.report);
             if (event != null) {
-                use.lease.offer(event);
+                use.handle.offer(event);
             }
         } catch (Throwable e) {
             // A framework's or a user's object threw where nothing may, or memory ran out; the application must not see
             // it. Where memory or stack is short, not even a message is composed.
-            use.lease.dropped(DropReason.INTERNAL_ERROR);
-            use.lease.note(
+            use.handle.dropped(DropReason.INTERNAL_ERROR);
+            use.handle.note(
                     Trouble.INTERNAL_ERROR,
                     e instanceof VirtualMachineError
                             ? "Memory or stack ran out for a log call, which is dropped."
@@ -189,9 +189,9 @@ public final class LogBridge<E> {
      */
     public void release() {
         if (parts == null) {
-            Pipelines.ofTheApplication().inactiveUsers().remove(this);
+            PipelineRegistry.ofTheApplication().inactiveUsers().remove(this);
         } else {
-            parts.lease.release();
+            parts.handle.release();
         }
     }
 
@@ -202,9 +202,9 @@ public final class LogBridge<E> {
      */
     public void stop() {
         if (parts == null) {
-            Pipelines.ofTheApplication().inactiveUsers().remove(this);
+            PipelineRegistry.ofTheApplication().inactiveUsers().remove(this);
         } else {
-            parts.lease.stop();
+            parts.handle.stop();
         }
     }
 
@@ -213,25 +213,25 @@ public final class LogBridge<E> {
      * for all of them, at most {@code max(shutdownTimeout, granted)}.
      */
     public static void systemStopped(Object owner, Duration granted) {
-        Pipelines.ofTheApplication().systemStopped(owner, granted);
+        PipelineRegistry.ofTheApplication().systemStopped(owner, granted);
     }
 
     /** Counts and tells on behalf of the mapper. */
-    private record LeaseReport(Lease lease) implements MappingReport {
+    private record HandleReport(PipelineHandle handle) implements MappingReport {
 
         @Override
         public void ignored() {
-            lease.ignored();
+            handle.ignored();
         }
 
         @Override
         public void dropped(DropReason reason) {
-            lease.dropped(reason);
+            handle.dropped(reason);
         }
 
         @Override
         public void trouble(Trouble trouble, String message) {
-            lease.note(trouble, message);
+            handle.note(trouble, message);
         }
     }
 }

@@ -10,6 +10,7 @@ import com.trubrics.appender.config.DeliverySettings.Queueing;
 import com.trubrics.appender.config.DeliverySettings.Sending;
 import com.trubrics.appender.config.DeliverySettings.Stopping;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the options of the queue, the requests and the shutdown. */
 final class DeliveryReader {
@@ -46,14 +47,15 @@ final class DeliveryReader {
     }
 
     DeliverySettings read() {
-        Queueing queueing = queueing();
-        return new DeliverySettings(batching(queueing.capacity()), queueing, sending(), stopping());
+        Duration interval = options.duration(Option.FLUSH_INTERVAL, Durations::parse);
+        Duration flushInterval = options.atLeast(MIN_FLUSH_INTERVAL, Option.FLUSH_INTERVAL, interval, Durations::show);
+        Queueing queueing = queueing(flushInterval);
+        return new DeliverySettings(batching(flushInterval, queueing.capacity()), queueing, sending(), stopping());
     }
 
-    private Batching batching(int capacity) {
-        Duration interval = options.duration(Option.FLUSH_INTERVAL, Durations::parse);
+    private Batching batching(Duration flushInterval, int capacity) {
         return new Batching(
-                options.atLeast(MIN_FLUSH_INTERVAL, Option.FLUSH_INTERVAL, interval, Durations::show),
+                flushInterval,
                 batchSize(capacity),
                 bodyBytes(Option.MAX_REQUEST_BYTES),
                 bodyBytes(Option.MAX_EVENT_BYTES));
@@ -74,7 +76,7 @@ final class DeliveryReader {
         return (int) size(option, options.read(option, Sizes::parse), MAX_BODY_BYTES);
     }
 
-    private Queueing queueing() {
+    private Queueing queueing(Duration flushInterval) {
         int capacity = options.read(Option.QUEUE_CAPACITY, Numbers::positive);
         long usual = Math.min(DEFAULT_QUEUE_BYTES, maxHeapBytes / DEFAULT_SHARE_OF_HEAP);
         long bytes = requireNonNullElse(options.readOrNull(Option.QUEUE_BYTES, Sizes::parse), usual);
@@ -82,7 +84,14 @@ final class DeliveryReader {
                 options.atMost(MAX_CAPACITY, Option.QUEUE_CAPACITY, capacity, String::valueOf),
                 queueBytes(bytes),
                 options.choice(Option.OVERFLOW, Overflow.class),
-                options.duration(Option.BLOCK_TIMEOUT, Durations::zeroOrPositive));
+                options.duration(Option.BLOCK_TIMEOUT, Durations::zeroOrPositive),
+                maxEventAge(flushInterval));
+    }
+
+    /** An event that waits for its flush must not expire before. */
+    private @Nullable Duration maxEventAge(Duration flushInterval) {
+        Duration age = options.durationOrNull(Option.MAX_EVENT_AGE, Durations::positive);
+        return age == null ? null : options.atLeast(flushInterval, Option.MAX_EVENT_AGE, age, Durations::show);
     }
 
     private long queueBytes(long bytes) {

@@ -2,6 +2,7 @@ package com.trubrics.appender.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,12 @@ public record DeliverySettings(Batching batching, Queueing queueing, Sending sen
                         batching.flushBatchSize,
                         batching.maxRequestBytes,
                         batching.maxEventBytes),
-                List.of(queueing.capacity, queueing.bytes, queueing.overflow, queueing.blockTimeout),
+                List.of(
+                        queueing.capacity,
+                        queueing.bytes,
+                        queueing.overflow,
+                        queueing.blockTimeout,
+                        Optional.ofNullable(queueing.maxEventAge)),
                 List.of(sending.maxInFlight, sending.connectTimeout, sending.requestTimeout, sending.compression),
                 List.of(sending.backoff.initial, sending.backoff.max),
                 List.of(stopping.timeout, stopping.jvmHook));
@@ -51,8 +57,14 @@ public record DeliverySettings(Batching batching, Queueing queueing, Sending sen
      * @param capacity maximum number of events; 1 to 16,000,000
      * @param bytes maximum number of estimated bytes; 1 to 512 GB
      * @param blockTimeout maximum time a caller waits for room under {@link Overflow#BLOCK}; may be zero
+     * @param maxEventAge maximum age of an event that could not be delivered; null for no limit
      */
-    public record Queueing(int capacity, long bytes, Overflow overflow, Duration blockTimeout) {}
+    public record Queueing(
+            int capacity,
+            long bytes,
+            Overflow overflow,
+            Duration blockTimeout,
+            @Nullable Duration maxEventAge) {}
 
     /**
      * How requests are made.

@@ -45,7 +45,7 @@ public enum Option {
     BLOCK_TIMEOUT(
             "blockTimeout",
             "1 s",
-            "with block: maximum wait; then the event is dropped, and others are dropped at once until there is room"),
+            "with block: maximum wait, first come, first served; then the event is dropped, and others are dropped at once until there is room"),
     MAX_IN_FLIGHT("maxInFlight", "8", "maximum number of concurrent requests"),
     CONNECT_TIMEOUT("connectTimeout", "5 s", "time limit for opening a connection"),
     REQUEST_TIMEOUT(
@@ -54,6 +54,7 @@ public enum Option {
             "initialBackoff", "500 ms", "upper bound of the first wait before a retry; it doubles with each retry"),
     MAX_BACKOFF(
             "maxBackoff", "30 s", "where the doubling stops; each wait is random, between zero and its upper bound"),
+    MAX_EVENT_AGE("maxEventAge", "none", "maximum age of an event; one that could not be delivered by then is dropped"),
     SHUTDOWN_TIMEOUT("shutdownTimeout", "5 s", "time to deliver what is left when the logging system stops"),
     REGISTER_SHUTDOWN_HOOK(
             "registerShutdownHook",

@@ -104,13 +104,21 @@ final class OptionReader {
 
     /** Reads a duration, with a warning if it was probably meant in milliseconds. */
     Duration duration(Option option, Parser<Duration> parser) {
-        return read(option, text -> {
-            Duration duration = parser.parse(text);
-            if (Durations.looksLikeMillis(text)) {
-                replaced(option, Durations.meantInMillis(text), Durations.show(duration));
-            }
-            return duration;
-        });
+        return read(option, text -> notInMillis(option, text, parser));
+    }
+
+    /** The same, for an option without a default: null if nothing usable was written. */
+    @Nullable
+    Duration durationOrNull(Option option, Parser<Duration> parser) {
+        return readOrNull(option, text -> notInMillis(option, text, parser));
+    }
+
+    private Duration notInMillis(Option option, String text, Parser<Duration> parser) throws BadValue {
+        Duration duration = parser.parse(text);
+        if (Durations.looksLikeMillis(text)) {
+            replaced(option, Durations.meantInMillis(text), Durations.show(duration));
+        }
+        return duration;
     }
 
     /** Reads a duration that is lowered to that of another option. Only the resulting duration is reported. */

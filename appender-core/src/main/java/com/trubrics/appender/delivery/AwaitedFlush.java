@@ -11,12 +11,12 @@ final class AwaitedFlush {
 
     private final Pipeline pipeline;
     private final long answeredBefore;
-    private final CompletableFuture<Boolean> done;
+    private final CompletableFuture<Void> settled;
 
-    private AwaitedFlush(Pipeline pipeline, long answeredBefore, CompletableFuture<Boolean> done) {
+    private AwaitedFlush(Pipeline pipeline, long answeredBefore, CompletableFuture<Void> settled) {
         this.pipeline = pipeline;
         this.answeredBefore = answeredBefore;
-        this.done = done;
+        this.settled = settled;
     }
 
     /** Begins to send what waits. Does not wait. */
@@ -39,8 +39,8 @@ final class AwaitedFlush {
      * @return whether everything that was offered before has been delivered, and nothing was dropped
      */
     boolean await(long deadline) {
-        boolean delivered = Waiting.uninterruptibly(done, deadline, false);
+        boolean inTime = Deadlines.await(settled, deadline);
         // Compared with the count at the beginning: of two flushes at the same time both hear of a drop.
-        return pipeline.answerDrops() == answeredBefore && delivered;
+        return pipeline.answerDrops() == answeredBefore && inTime;
     }
 }

@@ -1,8 +1,9 @@
 package com.trubrics.appender.delivery;
 
 import com.trubrics.appender.config.DeliverySettings;
-import com.trubrics.appender.transport.Endpoint;
+import com.trubrics.appender.queue.EventQueue;
 import com.trubrics.appender.transport.Outcome;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,47 +17,40 @@ import java.util.function.Predicate;
  */
 final class DeliveryLoop {
 
-    /** Hands a batch to a sender, which posts what becomes of it. */
-    interface Launcher {
-        /** Sends a batch, without waiting for the network. */
-        void launch(Flight flight);
+    /** Up to a fifth of a {@code Retry-After} is added at random, so that several processes do not return together. */
+    private static final int JITTER = 5;
 
-        /** Makes an attempt fail soon. */
-        void giveUp(Flight flight);
-    }
-
-    private final Surroundings around;
-    private final Hold hold;
-    private final Launcher launcher;
+    private final EventQueue queue;
+    private final Dispatcher dispatcher;
+    private final HostTrial host;
+    private final DeliveryLog log;
     private final Predicate<BooleanSupplier> retire;
-    private final Lanes lanes;
+    private final FlushSchedule schedule;
+    private final ShutdownState shutdown = new ShutdownState();
     private final Queue<LongConsumer> mailbox = new ConcurrentLinkedQueue<>();
     private final FlushWaiters flushWaiters = new FlushWaiters();
-    private final Backlog backlog = new Backlog();
-    private volatile DeliverySettings settings;
-    private long dueUpTo;
     private boolean closed;
-    /** Whether a step has begun and not come to its end: what it had in hand may be anywhere. */
-    private boolean amiss;
+    /** Whether a step has begun and not come to its end. */
+    private boolean failed;
 
     /**
      * A loop for one pipeline.
      *
      * @param retire asked when nobody uses the pipeline and nothing seems to be left: whether it may close; makes sure
-     *     of both under the lock that gives shares out and takes them back
+     *     of both under the lock that gives handles out and takes them back
      */
     DeliveryLoop(
-            DeliverySettings settings,
-            Surroundings around,
-            HostHold hold,
-            Launcher launcher,
+            EventQueue queue,
+            Dispatcher dispatcher,
+            HostTrial host,
+            DeliveryLog log,
             Predicate<BooleanSupplier> retire) {
-        this.settings = settings;
-        this.around = around;
-        this.hold = new Hold(hold);
-        this.launcher = launcher;
+        this.queue = queue;
+        this.dispatcher = dispatcher;
+        this.schedule = new FlushSchedule(queue, dispatcher);
+        this.host = host;
+        this.log = log;
         this.retire = retire;
-        this.lanes = new Lanes(around);
     }
 
     /** Has something done on the delivery thread, at its next step. Any thread; the caller wakes it. */
@@ -64,95 +58,81 @@ final class DeliveryLoop {
         mailbox.add(message);
     }
 
-    void use(DeliverySettings newSettings) {
-        this.settings = newSettings;
-    }
-
-    DeliverySettings settings() {
-        return settings;
-    }
-
     boolean isClosed() {
         return closed;
     }
 
-    Backlog backlog() {
-        return backlog;
-    }
-
-    Lane lane(Endpoint endpoint) {
-        return lanes.of(endpoint);
-    }
-
-    /** The answer to a batch arrived. */
-    void answered(Batch batch, Outcome outcome, int bytes, long now) {
-        batch.flight = null;
-        backlog.answered();
-        if (outcome instanceof Outcome.Retry retry && retry.retryAfter() != null && !batch.abandoned) {
-            hold.until(now + retry.retryAfter().toNanos());
+    /** A sender tells what became of a batch. */
+    void answered(SendReport report, long now) {
+        Outcome outcome = report.outcome();
+        host.ended(report.flight(), outcome != null);
+        if (outcome != null && outcome.retryAfter() != null && dispatcher.isUnderWay(report.flight())) {
+            Duration asked = outcome.retryAfter();
+            host.holdUntil(now + asked.toNanos() + dispatcher.chance(asked.toNanos() / JITTER));
         }
-        lanes.answered(batch, outcome, bytes, settings, now);
+        dispatcher.answered(report, now);
     }
 
-    /** Sends all that waits now; done when the events up to a sequence have ended, true if there are no more losses. */
-    void flush(long upTo, long lossesBefore, CompletableFuture<Boolean> done) {
-        dueUpTo = Math.max(dueUpTo, upTo);
-        flushWaiters.add(upTo, lossesBefore, done);
+    /** Sends all that waits now; done when the events up to a sequence are settled. */
+    void flush(long upTo, CompletableFuture<Void> done) {
+        schedule.flush(upTo);
+        flushWaiters.add(upTo, done);
     }
 
-    /** Everything must have ended by the deadline. */
-    void endBy(long deadline, boolean close, CompletableFuture<Void> done) {
-        if (close) { // first: should memory be short, whoever waits for the end has a deadline of their own
-            around.ending().close();
-            around.queue().close();
+    /** What an end waits for must be settled by the deadline; what is offered so far has sequences up to this one. */
+    void endBy(long deadline, ShutdownState.Scope scope, long lastSequence, CompletableFuture<Void> done) {
+        if (scope == ShutdownState.Scope.EVERYTHING) {
+            queue.close();
         }
-        around.ending().by(deadline, done);
+        shutdown.endBy(deadline, scope, lastSequence, done);
     }
 
     /** Nobody uses the pipeline any more: it delivers what is left, and closes if nobody has come back by then. */
-    void setUnused(boolean unused, long now) {
-        around.ending().setUnused(unused, now);
+    void unused(long now) {
+        shutdown.unused(now);
     }
 
-    /** The JVM is on its way out: what is still logged goes at once. */
-    void leave() {
-        around.ending().leave();
+    /** Somebody uses the pipeline again. */
+    void usedAgain() {
+        shutdown.usedAgain();
+    }
+
+    /** The JVM exits: what is still logged goes at once. */
+    void exit() {
+        shutdown.exit();
     }
 
     /**
      * Does all that can be done now; answers after how many nanoseconds to call again, if nothing is posted before. A
-     * step that throws, for a defect or want of memory, costs no event: the next one starts over with all that are open.
+     * step that throws, for a defect or for lack of memory, costs what it had in hand: the next one drops that, and goes on.
      */
     long step(long now) {
-        if (amiss) {
-            lanes.startOver(settings.batching().flushBatchSize(), now);
+        if (failed) {
+            dispatcher.dropInHand();
         }
-        amiss = true;
+        failed = true;
         long delay = tryStep(now);
-        amiss = false;
+        failed = false;
         return delay;
     }
 
     private long tryStep(long now) {
+        queue.finishUnfinished();
         readMailbox(now);
-        Ending ending = around.ending();
-        if (ending.isOver(now)) {
-            lanes.flights().forEach(launcher::giveUp);
-            lanes.abandon();
-        } else if (ending.isBounded()) {
-            if (ending.begins()) {
-                lanes.cutWaitsShort(now);
-            }
-            hurry(now);
+        if (shutdown.hurriesNow()) {
+            dispatcher.hurry(now);
         }
-        updateDue(now);
-        launchAll(now);
-        flushWaiters.complete(lanes::lowestSequence, this::losses);
-        if (ending.isAwaited(now) && lanes.areDrained()) {
-            end();
+        if (shutdown.isOver(now)) {
+            dispatcher.abandon();
         }
-        around.narrator().reporter().say();
-        return closed ? 0 : Math.min(lanes.giveUpOverdue(settings.sending(), launcher, now), delay(now));
+        schedule.update(shutdown.isNear(), now);
+        dispatcher.sendAll(host, schedule.dueUpTo(), now);
+        long untilExpiry = dispatcher.expire(now);
+        dispatcher.abandonWhere(wait -> shutdown.isOverAfter(Math.max(wait, host.untilEnd(now)), now), now);
+        flushWaiters.complete(dispatcher::lowestSequence);
+        endIfDone(now);
+        log.report();
+        return closed ? 0 : Math.min(Math.min(dispatcher.cancelOverdue(now), untilExpiry), delay(now));
     }
 
     private void readMailbox(long now) {
@@ -161,97 +141,59 @@ final class DeliveryLoop {
         }
     }
 
-    /** Who asked for a flush or the end while it was closing hears that all is over. Once nothing is posted any more. */
+    /** Completes what was requested while the loop was closing. Called once nothing is posted any more. */
     void answerTheLate(long now) {
         readMailbox(now);
-        flushWaiters.complete(() -> Long.MAX_VALUE, this::losses);
-        around.ending().reached();
+        flushWaiters.complete(() -> Long.MAX_VALUE);
+        shutdown.reached();
     }
 
-    private void hurry(long now) {
-        if (hold.isHolding(now) && around.ending().isBefore(hold.until()) && !hold.hurry()) {
-            lanes.giveUp();
+    private void endIfDone(long now) {
+        boolean drained = dispatcher.isDrained();
+        if (drained) {
+            log.emptied();
         }
-        lanes.hurry(now);
-    }
-
-    private void updateDue(long now) {
-        if ((!lanes.haveFullBatch(settings) && around.queue().bell().hearOfCrowd())
-                || lanes.isFullOfBothKinds(settings, backlog, now)
-                || around.ending().isNear()
-                || lanes.untilOldestIsDue(settings, now) <= 0) {
-            dueUpTo = Math.max(dueUpTo, around.queue().lastSequence());
-        }
-    }
-
-    private void launchAll(long now) {
-        while (!hold.isHolding(now)) {
-            Flight flight = lanes.next(settings, dueUpTo, backlog, now);
-            if (flight == null) {
-                break;
-            }
-            backlog.departs(lanes.underWay(), now);
-            launcher.launch(flight);
-            flight.launched = true;
-        }
-        backlog.observe(lanes.waiting() >= settings.batching().flushBatchSize(), now);
-    }
-
-    /** Events that were accepted and then lost, so far. Any thread. */
-    long losses() {
-        return around.ledger().losses() + around.queue().evictions();
-    }
-
-    /** Nothing is left, and somebody cares. */
-    private void end() {
-        Ending ending = around.ending();
-        if (!ending.isClosing() && !ending.isBounded() && !retire.test(lanes::areDrained)) {
-            // Somebody came, logged and perhaps left again since we looked; what follows is in the mailbox.
-            return;
-        }
-        if (ending.isClosing() || !ending.isBounded()) {
-            around.queue().close();
-            around.queue().sweepFinally();
+        boolean closes =
+                drained && (shutdown.isClosing() || (shutdown.isAbandoned(now) && retire.test(dispatcher::isDrained)));
+        if (closes) {
+            queue.close();
+            queue.sweepFinally();
             closed = true;
         }
-        if (closed || ending.isBounded()) {
-            around.narrator().sumUp();
+        if (closes || shutdown.isReached(dispatcher.lowestSequence())) {
+            log.sumUp();
+            shutdown.reached();
         }
-        hold.reset();
-        ending.reached();
     }
 
     private long delay(long now) {
-        Ending ending = around.ending();
-        long deadline = ending.isBounded() ? Math.max(0, ending.deadline() - now) : ending.untilAwaited(now);
-        if (lanes.isBusy(settings)) {
-            around.queue().bell().muffle();
-            return deadline; // the next answer wakes
-        }
-        if (hold.isHolding(now)) {
-            around.queue().bell().muffle();
-            return Math.min(deadline, Math.max(0, hold.until() - now));
+        long untilChange = shutdown.untilChange(now);
+        if (dispatcher.isBusy() || !host.admits(now)) {
+            queue.threshold().mute();
+            long held = host.untilEnd(now); // else the next answer wakes
+            return Math.min(untilChange, held > 0 ? held : Long.MAX_VALUE);
         }
         // First: from here on offers wake by themselves, and what was offered before is seen below.
         long look = armQueue(now);
-        long next = Math.min(lanes.untilOldestIsDue(settings, now), lanes.untilNext(settings, now));
-        return Math.min(Math.min(deadline, next), look);
+        long next = Math.min(schedule.untilDue(now), dispatcher.untilNext(now));
+        return Math.min(Math.min(untilChange, next), look);
     }
 
     /** Says from when on offers wake this thread; answers in how many nanoseconds it should look again by itself. */
     private long armQueue(long now) {
-        EventQueue queue = around.queue();
-        boolean near = around.ending().isNear();
-        int enough = near ? 1 : settings.batching().flushBatchSize();
-        if (lanes.takeable(settings) >= enough && backlog.isLasting() && !near) {
-            queue.bell().armForCrowd(queue.crowd());
-            return queue.isCrowded() ? 0 : Math.max(0, backlog.untilOneMore(lanes.underWay(), now));
+        DeliverySettings.Batching batching = queue.settings().batching();
+        boolean near = shutdown.isNear();
+        int enough = near ? 1 : batching.flushBatchSize();
+        RequestNeed need = dispatcher.need();
+        if (dispatcher.takeable(now) >= enough && need.isLasting() && !near) {
+            queue.threshold().armFor(queue.crowd());
+            return queue.isCrowded() ? 0 : Math.max(0, need.untilOneMore(dispatcher.underWay(), now));
         }
-        boolean mayWatch = !near && !queue.isHalfFullOfBytes() && !lanes.takeNothing(settings);
-        long interval = settings.batching().flushInterval().toNanos();
-        long look = queue.bell().arm(enough, queue.lastSequence(), mayWatch ? queue.crowd() : 0, interval, now);
+        boolean mayWatch = !near && !queue.isHalfFullOfBytes() && dispatcher.takesAny(now);
+        long interval = batching.flushInterval().toNanos();
+        long look = queue.threshold().arm(enough, queue.lastSequence(), mayWatch ? queue.crowd() : 0, interval, now);
         // Counted only now: what is offered from here on wakes by itself.
         int takeable = queue.takeable();
-        return takeable >= enough || (takeable > 0 && queue.bell().isCrowded()) ? 0 : look;
+        return takeable >= enough || (takeable > 0 && queue.threshold().lacksCapacity()) ? 0 : look;
     }
 }

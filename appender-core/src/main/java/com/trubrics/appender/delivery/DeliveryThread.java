@@ -13,14 +13,14 @@ class DeliveryThread extends Thread {
         super(null, work, name, 0, INHERIT_NOTHING);
         setDaemon(true);
         try {
-            OwnAccess.detach(this);
+            LeakFreeThreads.detach(this);
         } catch (SecurityException denied) {
-            // It delivers all the same; ExitHook has warned about it.
+            // It delivers all the same; ShutdownHook has warned about it.
         }
     }
 
     static DeliveryThread of(Runnable work, String name) {
-        return OwnAccess.only(() -> new DeliveryThread(work, name));
+        return LeakFreeThreads.privileged(() -> new DeliveryThread(work, name));
     }
 
     /** Whether the caller is one of ours, and so must not wait for one of ours. */

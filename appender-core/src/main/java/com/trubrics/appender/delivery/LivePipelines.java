@@ -2,25 +2,28 @@ package com.trubrics.appender.delivery;
 
 import com.trubrics.appender.DeliveryStats;
 import com.trubrics.appender.config.Destination;
+import com.trubrics.appender.queue.CountersRegistry;
+import com.trubrics.appender.queue.DeliveryCounters;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pipelines that exist, at most one usable for each destination, with the accounts and host holds that outlive them.
- * {@link Pipelines} guards it.
+ * The pipelines that exist, at most one usable for each destination, with the counters and rate limits that outlive them.
+ * {@link PipelineRegistry} guards it.
  */
 final class LivePipelines {
 
     private final Map<Destination, SharedPipeline> usable = new HashMap<>();
     private final List<SharedPipeline> ending = new ArrayList<>();
-    private final Accounts accounts = new Accounts();
-    private final HostHolds holds = new HostHolds();
+    private final CountersRegistry counters = new CountersRegistry();
+    private final HostRateLimits limits = new HostRateLimits();
 
     /** The usable pipeline to a destination, or null. */
     @Nullable
@@ -43,7 +46,7 @@ final class LivePipelines {
         return List.copyOf(ending);
     }
 
-    /** It takes no new users any more, and will be {@linkplain #remove removed} when it has closed. */
+    /** It gets no new users any more, and will be {@linkplain #remove removed} when it has closed. */
     void startEnding(SharedPipeline pipeline) {
         usable.remove(pipeline.destination(), pipeline);
         ending.add(pipeline);
@@ -54,24 +57,34 @@ final class LivePipelines {
         ending.remove(pipeline);
     }
 
+    /** A second stop waits for what the first has begun; it need not if others go on using the pipeline. */
+    CompletableFuture<Void> endUnderWay(Pipeline pipeline) {
+        for (SharedPipeline use : ending) {
+            if (use.pipeline() == pipeline) {
+                return pipeline.closed();
+            }
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
     boolean isEmpty() {
         return usable.isEmpty() && ending.isEmpty();
     }
 
-    /** The account of a destination, new or as it was left. */
-    Account account(Destination destination) {
-        return accounts.open(destination, other -> isAny(other::equals));
+    /** The counters of a destination, new or as they were left. */
+    DeliveryCounters counters(Destination destination) {
+        return counters.open(destination, other -> isAny(other::equals));
     }
 
-    /** The hold of a destination's host, new or as it was left. */
-    HostHold hold(Destination destination) {
-        return holds.of(
+    /** The rate limit of a destination's host, new or as it was left. */
+    HostRateLimit limit(Destination destination) {
+        return limits.of(
                 authority(destination), host -> isAny(used -> authority(used).equals(host)), System.nanoTime());
     }
 
-    /** Every account that is kept, the one opened last at the end. */
+    /** All counters that are kept, those opened last at the end. */
     List<DeliveryStats> stats() {
-        return accounts.stats();
+        return counters.stats();
     }
 
     private boolean isAny(Predicate<Destination> such) {

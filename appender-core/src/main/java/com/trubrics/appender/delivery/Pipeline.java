@@ -2,76 +2,69 @@ package com.trubrics.appender.delivery;
 
 import com.trubrics.appender.Diagnostics;
 import com.trubrics.appender.DropReason;
-import com.trubrics.appender.Event;
 import com.trubrics.appender.config.DeliverySettings;
 import com.trubrics.appender.config.Destination;
+import com.trubrics.appender.queue.DeliveryCounters;
+import com.trubrics.appender.queue.EventQueue;
 import com.trubrics.appender.report.Reporter;
 import com.trubrics.appender.report.Trouble;
-import com.trubrics.appender.transport.Endpoint;
 import com.trubrics.appender.transport.Transport;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
-import java.util.function.ObjLongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** One destination's queue, delivery thread and senders. The threads start with the first event. */
 final class Pipeline {
 
-    /** After a defect, unless somebody wakes the thread: a lasting one should not keep a processor busy. */
-    private static final long AFTER_DEFECT = TimeUnit.SECONDS.toNanos(1);
-
-    /** Made beforehand: it is wanted when there is no memory to make it of. */
-    private static final String NO_THREAD =
-            "Could not start the delivery thread (out of memory or threads); will retry on the next event.";
-
-    private final Account account;
+    private final DeliveryCounters counters;
     private final Reporter reporter;
     private final EventQueue queue;
-    private final Narrator narrator;
-    private final Sender sender;
+    private final DeliveryLog log;
+    private final SenderPool senders;
     private final DeliveryLoop loop;
-    private final Wakeup wakeup = new Wakeup();
-    private volatile AsyncDiagnostics diagnostics;
+    private final DeliveryWorker worker;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final AtomicLong dropsAnswered;
     private final AtomicBoolean usageUnread = new AtomicBoolean();
+    private volatile AsyncDiagnostics diagnostics;
     private volatile boolean unused;
-    private volatile @Nullable Thread thread;
-    private boolean over;
+
+    /** What a pipeline shares with others, or with its successors. */
+    record Shared(DeliveryCounters counters, HostRateLimit host, Transport.Opener opener) {}
 
     /**
-     * @param opener opens the transport, on a sender's thread
      * @param retire asked on the delivery thread when nobody uses the pipeline and nothing is left: whether it may close
      */
     Pipeline(
             Destination destination,
-            Account account,
-            HostHold hold,
+            Shared shared,
             DeliverySettings settings,
-            Diagnostics diagnostics,
-            Transport.Opener opener,
+            Diagnostics sink,
             BiPredicate<Pipeline, BooleanSupplier> retire) {
-        this.account = account;
-        this.dropsAnswered = new AtomicLong(account.dropped());
-        this.diagnostics = AsyncDiagnostics.of(diagnostics);
-        this.reporter = new Reporter(this.diagnostics, System::nanoTime);
-        this.queue = new EventQueue(account, reporter, settings, this::attend);
-        this.sender = new Sender(destination, opener, settings, new PostedResults(this::send), reporter);
-        this.narrator = new Narrator(reporter, account);
-        Surroundings around =
-                new Surroundings(queue, new Ledger(account), new Ending(), narrator, new SplittableRandom());
-        this.loop = new DeliveryLoop(settings, around, hold, sender, drained -> retire.test(this, drained));
+        this.counters = shared.counters();
+        this.dropsAnswered = new AtomicLong(counters.dropped());
+        this.diagnostics = AsyncDiagnostics.of(sink);
+        this.reporter = new Reporter(diagnostics, System::nanoTime);
+        this.queue = new EventQueue(counters, reporter, settings, () -> !DeliveryThread.isCurrent(), this::wakeUp);
+        this.log = new DeliveryLog(reporter, counters);
+        this.senders = new SenderPool(destination, shared.opener(), queue::settings, this::receive, reporter);
+        Dispatcher dispatcher = new Dispatcher(queue, counters, log, senders, new SplittableRandom());
+        HostTrial host = new HostTrial(shared.host());
+        this.loop = new DeliveryLoop(queue, dispatcher, host, log, drained -> retire.test(this, drained));
+        this.worker = new DeliveryWorker(loop, reporter, queue.threshold()::rearm, this::end);
     }
 
-    Account account() {
-        return account;
+    DeliveryCounters counters() {
+        return counters;
+    }
+
+    EventQueue queue() {
+        return queue;
     }
 
     /** Done when the pipeline has closed, and its threads have ended or are about to. */
@@ -79,41 +72,29 @@ final class Pipeline {
         return closed;
     }
 
-    DeliverySettings settings() {
-        return loop.settings();
-    }
-
-    /** Goes on with other settings, and says what it has to say elsewhere. Any thread. */
+    /** Goes on with other settings, and reports elsewhere. Any thread. */
     void use(DeliverySettings settings, Diagnostics sink) {
         if (!diagnostics.isOf(sink)) {
             diagnostics = AsyncDiagnostics.of(sink);
             reporter.sendTo(diagnostics);
         }
         queue.use(settings);
-        sender.use(settings);
-        loop.use(settings);
-        wakeup.raise();
-    }
-
-    /** Any thread; blocks only under {@code overflow=block}. */
-    void offer(Event event) {
-        queue.offer(event, System.nanoTime());
+        worker.wakeUpIfStarted();
     }
 
     /** Tells the user later, on the delivery thread. Any thread. */
     void note(Trouble trouble, String message) {
         if (reporter.note(trouble, message)) {
-            attend();
+            worker.wakeUp();
         }
     }
 
-    /** Sends what waits; done when all that was accepted before has ended, true if all was delivered. Any thread. */
-    CompletableFuture<Boolean> flush() {
-        CompletableFuture<Boolean> done = new CompletableFuture<>();
-        long losses = loop.losses(); // first: what is lost from here on counts
+    /** Sends what waits; done when everything that was accepted before is settled. Any thread. */
+    CompletableFuture<Void> flush() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
         long upTo = queue.lastSequence();
-        if (!post(now -> loop.flush(upTo, losses, done))) {
-            done.complete(queue.takeable() == 0 && loop.losses() == losses);
+        if (!post(now -> loop.flush(upTo, done))) {
+            done.complete(null);
         }
         return done;
     }
@@ -125,158 +106,114 @@ final class Pipeline {
 
     /** A flush answers for all drops so far; returns their number. */
     long answerDrops() {
-        return dropsAnswered.accumulateAndGet(account.dropped(), Math::max);
+        return dropsAnswered.accumulateAndGet(counters.dropped(), Math::max);
     }
 
-    /** Ends everything by a {@link System#nanoTime}; done when that is so. Any thread. */
-    CompletableFuture<Void> endBy(long deadline, boolean close) {
+    /** Ends by a {@link System#nanoTime} what was offered so far; done when that is so. Any thread. */
+    CompletableFuture<Void> settleBy(long deadline) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        LongConsumer message = now -> loop.endBy(deadline, close, done);
-        if (!post(message) && (!close || closeUnstarted() || !post(message))) {
-            // Nothing was ever started, or all is over. The second try: a first event may have come in between.
+        long upTo = queue.lastSequence();
+        if (!post(now -> loop.endBy(deadline, ShutdownState.Scope.OFFERED_SO_FAR, upTo, done))) {
             done.complete(null);
         }
-        return close ? closed : done;
+        return done;
     }
 
-    /** Nobody uses it any more, or somebody does again. Any thread. Heard by a thread that starts only later, too. */
-    void setUnused(boolean nowUnused) {
-        unused = nowUnused;
+    /** Ends everything by a {@link System#nanoTime}, and closes; done when that is so. Any thread. */
+    CompletableFuture<Void> closeBy(long deadline) {
+        LongConsumer message =
+                now -> loop.endBy(deadline, ShutdownState.Scope.EVERYTHING, Long.MAX_VALUE, new CompletableFuture<>());
+        boolean unused = post(message) || closeUnstarted() || post(message); // a first event may have come in between
+        return closed;
+    }
+
+    /** Nobody uses it any more. Any thread. Applies to a delivery thread that starts only later, too. */
+    void unused() {
+        unused = true;
+        postUsage();
+        if (queue.takeable() > 0) {
+            worker.wakeUp(); // there may be no thread yet: none could be had when the events came
+        }
+    }
+
+    /** Somebody uses it again. Any thread. */
+    void usedAgain() {
+        unused = false;
+        postUsage();
+    }
+
+    private void postUsage() {
         // Users may come and go for days before the first event starts a thread that reads this.
         if (usageUnread.compareAndSet(false, true)) {
             loop.post(this::readUsage);
         }
-        if (nowUnused && queue.takeable() > 0) {
-            attend(); // there may be no thread yet: none could be had when the events came
-        } else {
-            wakeup.raise();
-        }
+        worker.wakeUpIfStarted();
     }
 
     private void readUsage(long now) {
         usageUnread.set(false); // first: a change that comes now is posted again
-        loop.setUnused(unused, now);
+        if (unused) {
+            loop.unused(now);
+        } else {
+            loop.usedAgain();
+        }
     }
 
-    /** What is logged from now on goes at once: the JVM is on its way out. Any thread. */
-    void leave() {
-        loop.post(now -> loop.leave());
-        wakeup.raise();
+    /** The JVM exits: what is logged from now on goes at once. Any thread. */
+    void exit() {
+        loop.post(now -> loop.exit());
+        worker.wakeUpIfStarted();
     }
 
     /** Closes it if it has no events and no thread that could close it. Answers whether it is closed. */
-    synchronized boolean closeUntouched() {
-        return thread == null && queue.takeable() == 0 && closeUnstarted();
+    boolean closeUntouched() {
+        return queue.takeable() == 0 && closeUnstarted();
     }
 
     /** Closes it, whatever waits in it, if there is no thread to deliver that. Answers whether it is closed. */
-    private synchronized boolean closeUnstarted() {
-        if (thread == null) {
+    private boolean closeUnstarted() {
+        if (worker.preventStart()) {
             queue.close();
-            for (Endpoint endpoint : Endpoint.values()) {
-                // There may be events without a thread: none could be had when they came.
-                queue.sweep(endpoint, DropReason.SHUTDOWN);
-            }
+            queue.sweep(DropReason.SHUTDOWN); // events without a thread: none could be had when they came
             queue.sweepFinally();
             closed.complete(null);
         }
         return closed.isDone();
     }
 
-    /** Says the last words of a pipeline that could never have a thread to say them. Whoever has stopped it. */
+    /** Reports the counters of a pipeline that never had a thread to do so. Called after the stop. */
     void sumUpUnstarted() {
-        if (thread == null && closed.isDone()) {
-            narrator.sumUp();
+        if (!worker.hasStarted() && closed.isDone()) {
+            log.sumUp();
         }
     }
 
-    /** Waits until the user has been told everything, at most so long. Whoever has stopped it. */
+    /** Waits until everything has been reported, at most that long. Called after the stop. */
     void awaitLastWords(Duration atMost) {
         diagnostics.await(atMost);
     }
 
-    /** Answers false if there is no thread to do it, since nothing has happened yet or all is over. */
-    private synchronized boolean post(LongConsumer message) {
-        if (thread == null && queue.takeable() > 0) {
-            start(); // whoever logged them is about to, or could not
+    private boolean post(LongConsumer message) {
+        if (queue.takeable() > 0) {
+            worker.start(); // the caller that offered these is about to start it, or could not
         }
-        if (thread == null || over) {
-            return false;
-        }
-        loop.post(message);
-        wakeup.raise();
-        return true;
+        return worker.post(message);
     }
 
-    private void send(ObjLongConsumer<DeliveryLoop> message) {
-        loop.post(now -> message.accept(loop, now));
-        wakeup.raise();
+    private void receive(SendReport report) {
+        loop.post(now -> loop.answered(report, now));
+        worker.wakeUpIfStarted();
     }
 
-    private void attend() {
-        if (thread == null) {
-            start();
-        }
-        wakeup.raise();
-    }
-
-    private synchronized void start() {
-        if (thread != null || closed.isDone()) {
-            return;
-        }
-        try {
-            Thread started = DeliveryThread.of(this::run, "trubrics-delivery");
-            started.start();
-            thread = started;
-        } catch (Throwable e) {
-            // Whatever it is, a security manager perhaps: this may be a log call, and its event is safe in the queue.
-            queue.bell().rearm();
-            reporter.note(
-                    Trouble.INTERNAL_ERROR,
-                    e instanceof VirtualMachineError
-                            ? NO_THREAD
-                            : "Could not start the delivery thread (" + e + "); will retry on the next event.");
-        }
-    }
-
-    private void run() {
-        while (!loop.isClosed()) {
-            wakeup.lower();
-            long delay;
-            try {
-                delay = loop.step(System.nanoTime());
-            } catch (Throwable e) {
-                // Whatever it is, the thread lives on: without it nothing would be delivered any more.
-                tell(e);
-                delay = AFTER_DEFECT;
-            }
-            if (delay > 0) {
-                wakeup.sleep(delay);
-            }
-        }
-        try {
-            sender.close();
-        } finally {
-            end();
-        }
+    private void wakeUp() {
+        worker.wakeUp();
     }
 
     private void end() {
-        synchronized (this) {
-            over = true;
-        }
         try {
-            loop.answerTheLate(System.nanoTime());
+            senders.close();
         } finally {
             closed.complete(null);
-        }
-    }
-
-    private void tell(Throwable defect) {
-        try {
-            reporter.note(Trouble.INTERNAL_ERROR, "Delivery met a defect and goes on: " + defect);
-        } catch (Throwable nothingToSayItWith) {
-            // Where memory is short there may be none for the words either.
         }
     }
 }

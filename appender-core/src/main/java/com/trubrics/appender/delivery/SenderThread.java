@@ -4,24 +4,45 @@ import com.trubrics.appender.json.EncodedBatch;
 import com.trubrics.appender.json.EventEncoder;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes and sends. Its encoder and its body's buffer are reused from request to request, and go when the thread has
- * been idle and ends.
+ * Encodes and sends. Its encoder and its body's buffer are made at the first batch, are reused from batch to batch, and
+ * go when the thread has been idle and ends.
  */
 final class SenderThread extends DeliveryThread {
 
-    private final EventEncoder encoder = new EventEncoder();
-    private final EncodedBatch body = new EncodedBatch();
+    private @Nullable EventEncoder encoder;
+    private @Nullable EncodedBatch body;
 
-    private SenderThread(Runnable work, String name) {
+    private final Runnable onDeath;
+
+    private SenderThread(Runnable work, String name, Runnable onDeath) {
         super(work, name);
+        this.onDeath = onDeath;
     }
 
-    /** Names them {@code trubrics-sender-1} and so on. */
-    static ThreadFactory factory() {
-        AtomicInteger number = new AtomicInteger();
-        return work -> OwnAccess.only(() -> new SenderThread(work, "trubrics-sender-" + number.incrementAndGet()));
+    /**
+     * Names them {@code trubrics-sender-1} and so on.
+     *
+     * @param onDeath called on a thread that somebody stops
+     */
+    static ThreadFactory factory(AtomicInteger number, Runnable onDeath) {
+        return work -> LeakFreeThreads.privileged(
+                () -> new SenderThread(work, "trubrics-sender-" + number.incrementAndGet(), onDeath));
+    }
+
+    @Override
+    public void run() {
+        boolean alive = false;
+        try {
+            super.run();
+            alive = true;
+        } finally {
+            if (!alive) {
+                onDeath.run();
+            }
+        }
     }
 
     /** The calling thread, which must be one. */
@@ -30,10 +51,14 @@ final class SenderThread extends DeliveryThread {
     }
 
     EventEncoder encoder() {
-        return encoder;
+        EventEncoder made = encoder == null ? new EventEncoder() : encoder;
+        encoder = made;
+        return made;
     }
 
     EncodedBatch body() {
-        return body;
+        EncodedBatch made = body == null ? new EncodedBatch() : body;
+        body = made;
+        return made;
     }
 }

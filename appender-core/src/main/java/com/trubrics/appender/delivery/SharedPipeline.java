@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A pipeline and who uses it; the last of its leases says how it works. {@link Pipelines} guards it. */
+/** A pipeline and its users; the handle given out last says how it works. {@link PipelineRegistry} guards it. */
 final class SharedPipeline {
 
     private final Destination destination;
     private final Pipeline pipeline;
-    private final List<Lease> leases = new ArrayList<>();
+    private final List<PipelineHandle> handles = new ArrayList<>();
     private @Nullable Object lastSystem;
     private boolean jvmHook;
 
@@ -30,12 +30,12 @@ final class SharedPipeline {
     }
 
     /** Answers whether another user wants other settings. */
-    boolean add(Lease lease) {
-        boolean conflict = leases.stream().anyMatch(other -> conflict(other, lease));
-        leases.add(lease);
+    boolean add(PipelineHandle handle) {
+        boolean conflict = handles.stream().anyMatch(other -> conflict(other, handle));
+        handles.add(handle);
         lastSystem = null;
         apply();
-        pipeline.setUnused(false);
+        pipeline.usedAgain();
         return conflict;
     }
 
@@ -43,57 +43,57 @@ final class SharedPipeline {
      * Says that the settings of this user hold now, on the thread that configures it. Without the lock: the sink is the
      * user's, and may call back.
      */
-    void warnOfConflict(Lease lease) {
-        new Reporter(lease.diagnostics(), System::nanoTime)
+    void warnOfConflict(PipelineHandle handle) {
+        new Reporter(handle.diagnostics(), System::nanoTime)
                 .tell(
                         System.Logger.Level.WARNING,
                         "Two appenders or clients send to " + destination
                                 + " with different delivery settings. They share one pipeline, which now works as '"
-                                + lease.holder().name() + "' says.");
+                                + handle.owner().name() + "' says.");
     }
 
     /** The same appender of the same system is a reconfiguration: its predecessor is about to go. */
-    private static boolean conflict(Lease older, Lease newer) {
-        return !newer.holder().isSuccessorOf(older.holder())
+    private static boolean conflict(PipelineHandle older, PipelineHandle newer) {
+        return !newer.owner().isSuccessorOf(older.owner())
                 && !newer.settings().delivery().equals(older.settings().delivery());
     }
 
     /** Answers false if it had been given back before. */
-    boolean remove(Lease lease) {
-        if (!leases.remove(lease)) {
+    boolean remove(PipelineHandle handle) {
+        if (!handles.remove(handle)) {
             return false;
         }
-        lastSystem = leases.isEmpty() ? lease.holder().system() : null; // it may hold an undeployed application
-        if (!leases.isEmpty()) {
+        lastSystem = handles.isEmpty() ? handle.owner().system() : null; // it may hold an undeployed application
+        if (!handles.isEmpty()) {
             apply();
         }
         return true;
     }
 
     private void apply() {
-        Lease last = leases.get(leases.size() - 1);
-        jvmHook = leases.stream()
-                .anyMatch(lease -> lease.settings().delivery().stopping().jvmHook());
+        PipelineHandle last = handles.get(handles.size() - 1);
+        jvmHook = handles.stream()
+                .anyMatch(handle -> handle.settings().delivery().stopping().jvmHook());
         pipeline.use(last.settings().delivery(), last.diagnostics());
     }
 
     boolean isUnused() {
-        return leases.isEmpty();
+        return handles.isEmpty();
     }
 
     /** Whether nobody uses it any more, and this logging system was the last that did. */
     boolean isLeftBy(Object system) {
-        return leases.isEmpty() && lastSystem == system;
+        return handles.isEmpty() && lastSystem == system;
     }
 
     /** The {@link System#nanoTime} by which it must have ended, if it ends now: after its own time or a longer one. */
     long deadline(Duration granted) {
-        return Waiting.afterLonger(pipeline.settings().stopping().timeout(), granted);
+        return Deadlines.afterLonger(pipeline.queue().settings().stopping().timeout(), granted);
     }
 
-    /** Whether this is a live lease, and not the only one. */
-    boolean isSharedBy(Lease lease) {
-        return leases.size() > 1 && leases.contains(lease);
+    /** Whether this is a handle in use, and not the only one. */
+    boolean isSharedBy(PipelineHandle handle) {
+        return handles.size() > 1 && handles.contains(handle);
     }
 
     /** Whether one of its users wants it to deliver at JVM exit, or the last one did. */

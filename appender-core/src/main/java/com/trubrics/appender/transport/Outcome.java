@@ -5,51 +5,60 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one attempt came to, whatever the server or the network did.
+ * What one attempt to send a batch came to, whatever the server or the network did.
  *
- * <p>Each {@code detail} is one line in plain words, fit for a message to the user: the status or the kind of failure,
- * and of what the server said at most 200 characters. It never contains the key, a proxy's credentials or an event.
+ * @param kind what it says about the batch and its destination
+ * @param detail one line in plain words, fit for a message to the user: the status or the kind of failure, and of what
+ *     the server said at most 200 characters. Never the key, a proxy's credentials or an event
+ * @param retryAfter how long the server asks to be left alone, positive and at most five minutes; null if it does not ask
+ * @param positions those in the batch that the server named as invalid; may be empty, and may be beyond the batch
  */
-public sealed interface Outcome {
+public record Outcome(Kind kind, String detail, @Nullable Duration retryAfter, Set<Integer> positions) {
 
-    /** 2xx: the status decides, whatever becomes of the answer's body. */
-    record Delivered() implements Outcome {}
-
-    /**
-     * Worth another try later: 408, 425, 429, 5xx, 407, or the network failed.
-     *
-     * @param cause which of these
-     * @param retryAfter what the server asked for, positive and at most five minutes; null if it asked for nothing
-     *     usable
-     * @param detail what happened
-     */
-    record Retry(Cause cause, @Nullable Duration retryAfter, String detail) implements Outcome {}
-
-    /** 413. */
-    record TooLarge(String detail) implements Outcome {}
-
-    /**
-     * 400 or 422: something in this body is wrong.
-     *
-     * @param indices positions in the array that the server named; may be empty, and may be beyond the array
-     */
-    record Refused(Set<Integer> indices, String detail) implements Outcome {}
-
-    /** 401: the API key is not accepted. */
-    record Unauthorized(String detail) implements Outcome {}
-
-    /** 403, 404, other 4xx, or a redirect: this endpoint takes nothing at present, or not this body. */
-    record Closed(String detail) implements Outcome {}
-
-    /** Why an attempt is worth repeating. */
-    enum Cause {
-        /** Refused, reset, timed out, given up, unresolved, or a TLS failure: there was no status. */
-        NETWORK,
-        /** 407: the proxy asks for credentials, or for others than those configured. */
-        PROXY,
-        /** 408, 425 or 429. */
+    /** What an outcome says. */
+    public enum Kind {
+        /** The destination has the events. */
+        ACCEPTED,
+        /** There was no answer, or none from the destination itself. */
+        UNREACHABLE,
+        /** The destination asks for fewer requests. */
         THROTTLED,
-        /** 5xx. */
-        SERVER_ERROR
+        /** The destination is out of order for now. */
+        UNAVAILABLE,
+        /** The destination failed while it handled this batch, which may be the cause. */
+        FAILED,
+        /** The batch is larger than the destination accepts. */
+        TOO_LARGE,
+        /** At least one event of the batch is invalid. */
+        INVALID,
+        /** The endpoint accepts nothing, or not what is in this batch. */
+        DENIED,
+        /** The destination does not accept the API key. */
+        UNAUTHORIZED
+    }
+
+    /** The destination has the events. */
+    public static Outcome accepted() {
+        return of(Kind.ACCEPTED, "");
+    }
+
+    /** An outcome of which nothing more is known. */
+    public static Outcome of(Kind kind, String detail) {
+        return new Outcome(kind, detail, null, Set.of());
+    }
+
+    /** The same, with the time for which the server asks to be left alone. */
+    public Outcome withRetryAfter(@Nullable Duration wait) {
+        return new Outcome(kind, detail, wait, positions);
+    }
+
+    /** The same, with the positions that the server named. */
+    public Outcome withPositions(Set<Integer> named) {
+        return new Outcome(kind, detail, retryAfter, named);
+    }
+
+    /** Whether the destination has the events. */
+    public boolean isAccepted() {
+        return kind == Kind.ACCEPTED;
     }
 }

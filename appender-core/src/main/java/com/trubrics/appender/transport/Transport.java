@@ -1,12 +1,13 @@
 package com.trubrics.appender.transport;
 
+import com.trubrics.appender.EventKind;
 import com.trubrics.appender.config.DeliverySettings;
 import com.trubrics.appender.config.Destination;
 import com.trubrics.appender.json.EncodedBatch;
 import java.util.function.Consumer;
 
 /**
- * Sends one body and waits for the answer. Called by several sender threads at once, each with its own body.
+ * Sends one batch and waits for the answer. Several sender threads call it at once, each with its own batch.
  *
  * <p>Never throws for what a server or the network does: that is an {@link Outcome}. An {@link Error} comes out as it
  * is, and leaves nothing behind that would fail the next attempt.
@@ -18,7 +19,7 @@ public interface Transport extends AutoCloseable {
         /**
          * Opens the transport for a destination.
          *
-         * @param warnings hears, on any thread, what the user should know and no {@link Outcome} says; does no I/O
+         * @param warnings receives, on any thread, what the user should know and no {@link Outcome} says; does no I/O
          * @throws IllegalArgumentException if the destination's host cannot be used
          */
         Transport open(Destination destination, Consumer<String> warnings);
@@ -26,14 +27,16 @@ public interface Transport extends AutoCloseable {
 
     /**
      * Makes one attempt. It has no bound of its own but for {@code connectTimeout}: the caller keeps {@code
-     * requestTimeout} and gives the signal. Within the attempt the body may travel more than once, where the first time
-     * said nothing about it: over a connection that was no longer there, for example. If the thread is interrupted the attempt may fail, and the flag stays set.
+     * requestTimeout} and gives the signal. Within the attempt the batch may travel more than once, where the first time
+     * said nothing about it: over a connection that was no longer there, for example. If the thread is interrupted the
+     * attempt may fail, and the flag stays set.
      *
-     * @param body at least one event; read before this returns, and reused by the caller afterwards
+     * @param kind of all events in the batch
+     * @param batch at least one event; read before this returns, and reused by the caller afterwards
      * @param settings may differ from those of the attempt before
      * @param signal makes the attempt fail soon; if it has been given already, nothing is sent
      */
-    Outcome send(Endpoint endpoint, EncodedBatch body, DeliverySettings.Sending settings, CancelSignal signal);
+    Outcome send(EventKind kind, EncodedBatch batch, DeliverySettings.Sending settings, CancelSignal signal);
 
     /** Lets connections and threads go, for good. Does not wait. */
     @Override

@@ -1,4 +1,4 @@
-/** From encoded bytes to the outcome of one HTTP attempt. The only place that knows OkHttp. */
+/** The port through which batches leave: what a way to send them must do, and what it answers. */
 @NullMarked
 package com.trubrics.appender.transport;
 

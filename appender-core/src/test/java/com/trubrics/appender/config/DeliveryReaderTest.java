@@ -19,7 +19,7 @@ class DeliveryReaderTest {
 
     private static final DeliverySettings DEFAULTS = new DeliverySettings(
             new Batching(Duration.ofSeconds(10), 20, MB, MB),
-            new Queueing(10_000, 64 * MB, Overflow.DROP_NEWEST, Duration.ofSeconds(1)),
+            new Queueing(10_000, 64 * MB, Overflow.DROP_NEWEST, Duration.ofSeconds(1), null),
             new Sending(
                     8,
                     Duration.ofSeconds(5),
@@ -49,6 +49,7 @@ class DeliveryReaderTest {
                 .set(Option.REQUEST_TIMEOUT, "10")
                 .set(Option.INITIAL_BACKOFF, "1 ms")
                 .set(Option.MAX_BACKOFF, "1 min")
+                .set(Option.MAX_EVENT_AGE, "1 h")
                 .set(Option.SHUTDOWN_TIMEOUT, "0")
                 .set(Option.REGISTER_SHUTDOWN_HOOK, "false")
                 .set(Option.COMPRESSION, "GZIP");
@@ -56,7 +57,7 @@ class DeliveryReaderTest {
         assertThat(reading.settings().delivery())
                 .isEqualTo(new DeliverySettings(
                         new Batching(Duration.ofMinutes(2), 100, 2 * MB, MB / 2),
-                        new Queueing(500, 16 * MB, Overflow.BLOCK, Duration.ZERO),
+                        new Queueing(500, 16 * MB, Overflow.BLOCK, Duration.ZERO, Duration.ofHours(1)),
                         new Sending(
                                 64,
                                 Duration.ofSeconds(2),
@@ -88,6 +89,7 @@ class DeliveryReaderTest {
                 "requestTimeout       | -30 s        | at least 1 ms is needed; using 30 s.",
                 "initialBackoff       | 0 ms         | at least 1 ms is needed; using 500 ms.",
                 "maxBackoff           | never        | not a duration such as '500 ms', '10 s' or '2 min'; using 30 s.",
+                "maxEventAge          | old          | not a duration such as '500 ms', '10 s' or '2 min'; using none.",
                 "shutdownTimeout      | -1           | 0 or at least 1 ms is needed; using 5 s.",
                 "registerShutdownHook | 0            | must be true or false; using true.",
                 "compression          | zstd         | must be none or gzip; using none."
@@ -103,6 +105,7 @@ class DeliveryReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "maxEventAge     | 9 s           | at least 10 s is needed; using 10 s.",
                 "flushInterval   | 999 ms        | at least 1 s is needed; using 1 s.",
                 "flushInterval   | 0             | at least 1 s is needed; using 1 s.",
                 "flushInterval   | -5            | at least 1 s is needed; using 1 s.",

@@ -3,7 +3,7 @@ package com.trubrics.appender.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.trubrics.appender.transport.Endpoint;
+import com.trubrics.appender.transport.http.Endpoint;
 import java.net.URI;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package com.trubrics.appender.delivery;
 
+import com.trubrics.appender.EventKind;
 import com.trubrics.appender.config.DeliverySettings;
 import com.trubrics.appender.json.EncodedBatch;
 import com.trubrics.appender.transport.CancelSignal;
-import com.trubrics.appender.transport.Endpoint;
 import com.trubrics.appender.transport.Outcome;
 import com.trubrics.appender.transport.Transport;
 import java.io.ByteArrayOutputStream;
@@ -56,7 +56,7 @@ final class FakeTransport implements Transport {
     }
 
     @Override
-    public Outcome send(Endpoint endpoint, EncodedBatch body, DeliverySettings.Sending settings, CancelSignal signal) {
+    public Outcome send(EventKind kind, EncodedBatch body, DeliverySettings.Sending settings, CancelSignal signal) {
         threads.add(Thread.currentThread());
         requests.incrementAndGet();
         List<String> names = names(body);
@@ -65,7 +65,7 @@ final class FakeTransport implements Transport {
             return LoopRig.NETWORK;
         }
         Outcome outcome = server.apply(names);
-        if (outcome instanceof Outcome.Delivered) {
+        if (outcome.isAccepted()) {
             delivered.addAll(names);
         }
         return outcome;

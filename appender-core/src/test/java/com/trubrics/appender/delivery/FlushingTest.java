@@ -1,21 +1,24 @@
 package com.trubrics.appender.delivery;
 
 import static com.trubrics.appender.delivery.LoopRig.DELIVERED;
-import static com.trubrics.appender.delivery.LoopRig.NETWORK;
 import static com.trubrics.appender.delivery.LoopRig.REFUSED;
-import static com.trubrics.appender.delivery.Sample.large;
 import static com.trubrics.appender.json.EventEncoder.Result.ADDED;
+import static com.trubrics.appender.queue.Sample.large;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.DropReason;
+import com.trubrics.appender.EventKind;
 import com.trubrics.appender.LlmEvent;
 import com.trubrics.appender.config.DeliverySettings.Overflow;
 import com.trubrics.appender.config.DeliverySettings.Queueing;
 import com.trubrics.appender.json.EncodedBatch;
 import com.trubrics.appender.json.EventEncoder;
-import com.trubrics.appender.transport.Endpoint;
+import com.trubrics.appender.queue.QueuedEvent;
+import com.trubrics.appender.queue.WakeupThreshold;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -107,7 +110,8 @@ class FlushingTest {
     void anEventThatIsLostBeforeTheFlushIsHeardOfCountsAsWell() {
         rig.offer(1, 1).pass(Duration.ofSeconds(10));
         LoopRig.Sent request = rig.take();
-        rig.loop.post(now -> rig.loop.answered(request.batch(), REFUSED, 100, now));
+        SendReport refused = new SendReport(request.flight(), request.events(), Map.of(), REFUSED, 100);
+        rig.loop.post(now -> rig.loop.answered(refused, now));
 
         assertThat(rig.flush()).isCompletedWithValue(false);
     }
@@ -119,16 +123,6 @@ class FlushingTest {
         assertThat(narrow.sent).hasSize(3);
         narrow.answer(DELIVERED);
         assertThat(narrow.sent).hasSize(3);
-    }
-
-    @Test
-    void whileRequestsAreStuckNoMoreEventsAreTried() {
-        LoopRig narrow = new LoopRig(LoopRig.settings(1, 3)).offer(1, 10).stepThroughBacklog();
-
-        narrow.answer(NETWORK).answer(NETWORK).answer(NETWORK);
-
-        assertThat(narrow.sent).isEmpty();
-        assertThat(narrow.untilARequestLeaves()).isEqualTo(Duration.ofMillis(500));
     }
 
     @Test
@@ -161,11 +155,11 @@ class FlushingTest {
     void whileBatchesFillUpNobodyCalls() {
         rig.step().offer(1, 11).step();
         assertThat(rig.attention).isEqualTo(1);
-        assertThat(rig.delay).isEqualTo(Bell.LOOK_INTERVAL);
+        assertThat(rig.delay).isEqualTo(WakeupThreshold.LOOK_INTERVAL);
 
         rig.offer(12, 50);
         assertThat(rig.attention).as("two batches are full").isEqualTo(1);
-        rig.pass(Duration.ofNanos(Bell.LOOK_INTERVAL));
+        rig.pass(Duration.ofNanos(WakeupThreshold.LOOK_INTERVAL));
         assertThat(rig.take().size()).isEqualTo(20);
     }
 
@@ -198,14 +192,14 @@ class FlushingTest {
     void afterATrickleTheThreadIsWokenByAFullBatch() {
         rig.step().offer(1, 2).step();
 
-        assertThat(rig.delay).as("ten looks a batch would be too many").isGreaterThan(Bell.LOOK_INTERVAL);
+        assertThat(rig.delay).as("ten looks a batch would be too many").isGreaterThan(WakeupThreshold.LOOK_INTERVAL);
     }
 
     @Test
     void aQueueThatIsFullOfLargeEventsIsSent() {
         for (Overflow overflow : Overflow.values()) {
-            LoopRig small =
-                    new LoopRig(LoopRig.settings(20, 8, new Queueing(100, 1_000_000, overflow, Duration.ofMillis(1))));
+            LoopRig small = new LoopRig(
+                    LoopRig.settings(20, 8, new Queueing(100, 1_000_000, overflow, Duration.ofMillis(1), null)));
             small.step();
             for (int i = 1; i <= 3; i++) {
                 small.queue.offer(large(i, 300_000), small.now);
@@ -226,8 +220,8 @@ class FlushingTest {
 
     @Test
     void aFullQueueOfWhichNothingCanBeSentDoesNotCallForEveryEvent() {
-        LoopRig small =
-                new LoopRig(LoopRig.settings(20, 8, new Queueing(40, 1 << 26, Overflow.DROP_NEWEST, Duration.ZERO)));
+        LoopRig small = new LoopRig(
+                LoopRig.settings(20, 8, new Queueing(40, 1 << 26, Overflow.DROP_NEWEST, Duration.ZERO, null)));
         small.step().offer(1, 20).step().answer(LoopRig.UNAUTHORIZED).offer(21, 40);
         for (int i = 41; i < 100; i++) {
             small.offer(i, i).step();
@@ -257,7 +251,7 @@ class FlushingTest {
         EventEncoder encoder = new EventEncoder();
         assertThat(rig.sent).isNotEmpty().allSatisfy(request -> {
             EncodedBatch body = new EncodedBatch();
-            assertThat(request.entries())
+            assertThat(request.events())
                     .allMatch(entry -> encoder.append(entry.event(), body, request.byteLimit(), 1 << 20) == ADDED);
         });
     }
@@ -271,13 +265,13 @@ class FlushingTest {
         rig.step();
 
         assertThat(rig.sent).allMatch(request -> request.names().get(0).startsWith("p"));
-        assertThat(rig.queue.waiting(Endpoint.EVENTS)).isEqualTo(2);
+        assertThat(rig.queue.waiting(EventKind.USER)).isEqualTo(2);
     }
 
     @Test
     void aFullQueueSendsFullBatchesBeforeAFewEventsOfTheOtherKind() {
-        LoopRig small =
-                new LoopRig(LoopRig.settings(20, 1, new Queueing(61, 1 << 26, Overflow.DROP_NEWEST, Duration.ZERO)));
+        LoopRig small = new LoopRig(
+                LoopRig.settings(20, 1, new Queueing(61, 1 << 26, Overflow.DROP_NEWEST, Duration.ZERO, null)));
         small.step().offerLlm(1, 1).offer(1, 60).stepThroughBacklog();
         small.offer(61, 61); // finds no room
         small.answer(DELIVERED);
@@ -289,8 +283,8 @@ class FlushingTest {
 
     @Test
     void whereHalfTheQueueIsLessThanABatchAStreamCallsOnlyForTheBatch() {
-        LoopRig small =
-                new LoopRig(LoopRig.settings(100, 8, new Queueing(100, 1 << 26, Overflow.DROP_NEWEST, Duration.ZERO)));
+        LoopRig small = new LoopRig(
+                LoopRig.settings(100, 8, new Queueing(100, 1 << 26, Overflow.DROP_NEWEST, Duration.ZERO, null)));
         small.step().offer(1, 50);
         for (int i = 51; i < 100; i++) {
             small.step().offer(i, i);
@@ -300,7 +294,8 @@ class FlushingTest {
 
     @Test
     void aStreamThatHalfFillsTheQueueCalls() {
-        rig = new LoopRig(LoopRig.settings(20, 8, new Queueing(100, 1 << 26, Overflow.DROP_NEWEST, Duration.ZERO)));
+        rig = new LoopRig(
+                LoopRig.settings(20, 8, new Queueing(100, 1 << 26, Overflow.DROP_NEWEST, Duration.ZERO, null)));
         rig.step().offer(1, 11).step().offer(12, 49);
         assertThat(rig.attention).isEqualTo(1);
         rig.offer(50, 50);
@@ -311,12 +306,11 @@ class FlushingTest {
     void whatDoesNotFitIntoARequestGoesInTheNext() {
         rig.offer(1, 20).step();
         LoopRig.Sent request = rig.take();
-        List<Entry> rest = request.entries().subList(15, 20);
-        rig.loop.post(now -> rig.loop.lane(request.batch().endpoint()).leftOver(request.batch(), rest, now));
-        rig.step();
+        rig.report(new SendReport(request.flight(), request.events().subList(0, 15), Map.of(), DELIVERED, 1_500));
 
+        assertThat(rig.stats().delivered()).isEqualTo(15);
         assertThat(rig.sent.peek().names()).containsExactly("e16", "e17", "e18", "e19", "e20");
-        rig.answer(request, DELIVERED).answer(DELIVERED);
+        rig.answer(DELIVERED);
         assertThat(rig.stats().delivered()).isEqualTo(20);
         assertThat(rig.isBalanced()).isTrue();
     }
@@ -325,13 +319,36 @@ class FlushingTest {
     void anEventThatCannotBeEncodedCostsOnlyItself() {
         rig.offer(1, 20).step();
         LoopRig.Sent request = rig.take();
-        rig.loop.post(now -> rig.loop
-                .lane(request.batch().endpoint())
-                .unusable(request.batch(), request.entries().get(3), DropReason.NOT_ENCODABLE));
-        rig.answer(request, DELIVERED);
+        List<QueuedEvent> sent = new ArrayList<>(request.events());
+        QueuedEvent bad = sent.remove(3);
+        rig.report(new SendReport(request.flight(), sent, Map.of(bad, DropReason.NOT_ENCODABLE), DELIVERED, 1_900));
 
         assertThat(rig.dropped(DropReason.NOT_ENCODABLE)).isEqualTo(1);
         assertThat(rig.stats().delivered()).isEqualTo(19);
         assertThat(rig.isBalanced()).isTrue();
+    }
+
+    @Test
+    void anEventThatCouldNotBeDeliveredForItsAgeIsDropped() {
+        Queueing tenMinutes =
+                new Queueing(10_000, 1 << 26, Overflow.DROP_NEWEST, Duration.ZERO, Duration.ofMinutes(10));
+        rig = new LoopRig(LoopRig.settings(20, 8, tenMinutes));
+        rig.offer(1, 20);
+        rig.serve(request -> LoopRig.UNAVAILABLE, Duration.ofMinutes(6));
+        rig.offer(21, 25);
+        rig.serve(request -> LoopRig.UNAVAILABLE, Duration.ofMinutes(5));
+
+        assertThat(rig.dropped(DropReason.EXPIRED)).isEqualTo(20);
+        assertThat(rig.stats().pending()).isEqualTo(5);
+        rig.serve(request -> DELIVERED, Duration.ofMinutes(1));
+        assertThat(rig.stats().delivered()).isEqualTo(5);
+    }
+
+    @Test
+    void withoutAnAgeNoneIsDroppedHoweverLongItTakes() {
+        rig.offer(1, 20);
+        rig.serve(request -> LoopRig.UNAVAILABLE, Duration.ofDays(2));
+
+        assertThat(rig.stats().pending()).isEqualTo(20);
     }
 }

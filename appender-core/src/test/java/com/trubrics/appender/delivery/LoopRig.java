@@ -2,19 +2,17 @@ package com.trubrics.appender.delivery;
 
 import com.trubrics.appender.DeliveryStats;
 import com.trubrics.appender.DropReason;
-import com.trubrics.appender.Event;
 import com.trubrics.appender.LlmEvent;
 import com.trubrics.appender.UserEvent;
 import com.trubrics.appender.config.DeliverySettings;
-import com.trubrics.appender.config.DeliverySettings.Backoff;
-import com.trubrics.appender.config.DeliverySettings.Batching;
-import com.trubrics.appender.config.DeliverySettings.Compression;
-import com.trubrics.appender.config.DeliverySettings.Overflow;
 import com.trubrics.appender.config.DeliverySettings.Queueing;
-import com.trubrics.appender.config.DeliverySettings.Sending;
-import com.trubrics.appender.config.DeliverySettings.Stopping;
+import com.trubrics.appender.queue.DeliveryCounters;
+import com.trubrics.appender.queue.EventQueue;
+import com.trubrics.appender.queue.QueuedEvent;
+import com.trubrics.appender.queue.Sample;
 import com.trubrics.appender.report.Reporter;
 import com.trubrics.appender.transport.Outcome;
+import com.trubrics.appender.transport.Outcome.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -24,30 +22,36 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** A delivery loop whose thread, clock, chance and server are the test's. */
-final class LoopRig implements DeliveryLoop.Launcher {
+final class LoopRig implements BatchSender {
 
-    static final Outcome DELIVERED = new Outcome.Delivered();
-    static final Outcome SERVER_ERROR = new Outcome.Retry(Outcome.Cause.SERVER_ERROR, null, "503");
-    static final Outcome NETWORK = new Outcome.Retry(Outcome.Cause.NETWORK, null, "connection refused");
-    static final Outcome TOO_LARGE = new Outcome.TooLarge("413");
-    static final Outcome REFUSED = new Outcome.Refused(Set.of(), "422");
-    static final Outcome UNAUTHORIZED = new Outcome.Unauthorized("401");
-    static final Outcome FORBIDDEN = new Outcome.Closed("403");
+    static final Outcome DELIVERED = Outcome.accepted();
+    /** May be the fault of the batch. */
+    static final Outcome SERVER_ERROR = Outcome.of(Kind.FAILED, "500");
 
-    /** One batch on its way: what a sender would hold. */
-    record Sent(Flight flight) {
-        Batch batch() {
-            return flight.batch();
-        }
+    static final Outcome UNAVAILABLE = Outcome.of(Kind.UNAVAILABLE, "503");
+    static final Outcome NETWORK = Outcome.of(Kind.UNREACHABLE, "connection refused");
+    static final Outcome TOO_LARGE = Outcome.of(Kind.TOO_LARGE, "413");
+    static final Outcome REFUSED = Outcome.of(Kind.INVALID, "422");
+    static final Outcome UNAUTHORIZED = Outcome.of(Kind.UNAUTHORIZED, "401");
+    static final Outcome FORBIDDEN = Outcome.of(Kind.DENIED, "403");
 
-        List<Entry> entries() {
-            return flight.entries();
+    static Outcome throttled(Duration retryAfter) {
+        return Outcome.of(Kind.THROTTLED, "429").withRetryAfter(retryAfter);
+    }
+
+    /**
+     * One batch on its way: what a sender would hold.
+     *
+     * @param trial whether the circuit breaker was not closed when it left
+     */
+    record Sent(InFlightBatch flight, boolean trial) {
+        List<QueuedEvent> events() {
+            return flight.batch().events();
         }
 
         int byteLimit() {
@@ -55,7 +59,7 @@ final class LoopRig implements DeliveryLoop.Launcher {
         }
 
         List<String> names() {
-            return entries().stream().map(LoopRig::name).toList();
+            return Sample.names(events());
         }
 
         boolean isGivenUp() {
@@ -63,7 +67,7 @@ final class LoopRig implements DeliveryLoop.Launcher {
         }
 
         int size() {
-            return entries().size();
+            return events().size();
         }
     }
 
@@ -72,12 +76,12 @@ final class LoopRig implements DeliveryLoop.Launcher {
         private static final long serialVersionUID = 1;
     }
 
-    final Account account;
-    final RecordingLedger ledger;
+    final RecordingCounters counters;
     final List<String> said = new ArrayList<>();
     final Deque<Sent> sent = new ArrayDeque<>();
-    final HostHold hold;
+    final HostRateLimit host;
     final EventQueue queue;
+    final Dispatcher dispatcher;
     final DeliveryLoop loop;
     final List<CompletableFuture<Void>> ends = new ArrayList<>();
     boolean mayRetire = true;
@@ -98,55 +102,42 @@ final class LoopRig implements DeliveryLoop.Launcher {
     }
 
     LoopRig(DeliverySettings settings, RandomGenerator chance) {
-        this(settings, chance, new Account("https://example.test"), new HostHold(), 1_000_000_000L);
+        this(settings, chance, new RecordingCounters(), new HostRateLimit(), 1_000_000_000L);
     }
 
-    private LoopRig(DeliverySettings settings, RandomGenerator chance, Account account, HostHold hold, long now) {
-        this.account = account;
-        this.ledger = new RecordingLedger(account);
-        this.hold = hold;
+    private LoopRig(
+            DeliverySettings settings,
+            RandomGenerator chance,
+            RecordingCounters counters,
+            HostRateLimit host,
+            long now) {
+        this.counters = counters;
+        this.host = host;
         this.now = now;
         Reporter reporter = new Reporter((level, message, cause) -> said.add(level + " " + message), () -> now);
-        queue = new EventQueue(account, reporter, settings, () -> attention++);
-        Surroundings around = new Surroundings(queue, ledger, new Ending(), new Narrator(reporter, account), chance);
-        loop = new DeliveryLoop(settings, around, hold, this, drained -> mayRetire);
-        loop.backlog().answered(); // as if something had been sent before
+        queue = new EventQueue(counters, reporter, settings, () -> true, () -> attention++);
+        DeliveryLog log = new DeliveryLog(reporter, counters);
+        dispatcher = new Dispatcher(queue, counters, log, this, chance);
+        loop = new DeliveryLoop(queue, dispatcher, new HostTrial(host), log, drained -> mayRetire);
+        dispatcher.need().answered(); // as if something had been sent before
     }
 
     /** The next pipeline to the same destination, where this one has closed. */
     LoopRig successor(DeliverySettings settings, RandomGenerator chance) {
-        return new LoopRig(settings, chance, account, hold, now);
+        return new LoopRig(settings, chance, counters, host, now);
     }
 
     static DeliverySettings settings(int batchSize, int maxInFlight) {
-        return settings(batchSize, maxInFlight, new Queueing(10_000, 1 << 26, Overflow.DROP_NEWEST, Duration.ZERO));
+        return Sample.settings(batchSize, maxInFlight);
     }
 
     static DeliverySettings settings(int batchSize, int maxInFlight, Queueing queueing) {
-        return new DeliverySettings(
-                new Batching(Duration.ofSeconds(10), batchSize, 1 << 20, 1 << 20),
-                queueing,
-                new Sending(
-                        maxInFlight,
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(30),
-                        new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30)),
-                        Compression.NONE),
-                new Stopping(Duration.ofSeconds(5), false));
+        return Sample.settings(batchSize, maxInFlight, queueing);
     }
 
     LoopRig use(DeliverySettings settings) {
         queue.use(settings);
-        loop.use(settings);
         return this;
-    }
-
-    static String name(Entry entry) {
-        return name(entry.event());
-    }
-
-    static String name(Event event) {
-        return event instanceof UserEvent user ? user.event() : ((LlmEvent) event).prompt();
     }
 
     /** Offers user events {@code e1}, {@code e2} and so on. */
@@ -172,7 +163,7 @@ final class LoopRig implements DeliveryLoop.Launcher {
     /** Steps until a backlog has as many requests under way as it may have. */
     LoopRig stepThroughBacklog() {
         step();
-        while (delay > 0 && delay <= 8 * Backlog.PATIENCE) {
+        while (delay > 0 && delay <= 8 * RequestNeed.PATIENCE) {
             now += delay;
             step();
         }
@@ -199,22 +190,26 @@ final class LoopRig implements DeliveryLoop.Launcher {
     }
 
     @Override
-    public void launch(Flight flight) {
+    public void send(InFlightBatch flight) {
         if (failingLaunch) {
             failingLaunch = false;
             throw new Defect();
         }
         requests++;
-        if (loop.lane(flight.endpoint()).stock().pause != null
-                && flight.entries().size() > 1) {
-            throw new AssertionError("a probe is a single event");
+        boolean trial = !dispatcher.of(flight.kind()).takesNew(now);
+        if (trial
+                && sent.stream()
+                        .anyMatch(other -> other.trial()
+                                && other.flight().kind() == flight.kind()
+                                && dispatcher.isUnderWay(other.flight()))) {
+            throw new AssertionError("one trial at a time");
         }
         flight.begin(now);
-        sent.add(new Sent(flight));
+        sent.add(new Sent(flight, trial));
     }
 
     @Override
-    public void giveUp(Flight flight) {
+    public void cancel(InFlightBatch flight) {
         flight.signal().cancel();
     }
 
@@ -232,8 +227,20 @@ final class LoopRig implements DeliveryLoop.Launcher {
     }
 
     LoopRig answer(Sent request, Outcome outcome, int bytes) {
-        loop.post(time -> loop.answered(request.batch(), outcome, bytes, time));
+        return report(new SendReport(request.flight(), request.events(), Map.of(), outcome, bytes));
+    }
+
+    /** The sender tells what became of a batch. */
+    LoopRig report(SendReport report) {
+        loop.post(time -> loop.answered(report, time));
         return step();
+    }
+
+    /** Nothing of a request could be encoded. */
+    LoopRig unusable(Sent request, DropReason reason) {
+        Map<QueuedEvent, DropReason> all = new HashMap<>();
+        request.events().forEach(event -> all.put(event, reason));
+        return report(new SendReport(request.flight(), List.of(), all, null, 0));
     }
 
     /** Answers the oldest request. */
@@ -265,21 +272,26 @@ final class LoopRig implements DeliveryLoop.Launcher {
     }
 
     CompletableFuture<Boolean> flush() {
-        CompletableFuture<Boolean> done = new CompletableFuture<>();
-        long losses = loop.losses();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        long drops = counters.dropped();
         long upTo = queue.lastSequence();
-        loop.post(time -> loop.flush(upTo, losses, done));
+        loop.post(time -> loop.flush(upTo, done));
         step();
-        return done;
+        return done.thenApply(settled -> counters.dropped() == drops);
     }
 
     /** The end, with everything that waits for it in {@link #ends}. */
-    LoopRig endIn(Duration time, boolean close) {
+    LoopRig endIn(Duration time, ShutdownState.Scope scope) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         ends.add(done);
         long deadline = now + time.toNanos();
-        loop.post(unused -> loop.endBy(deadline, close, done));
+        long upTo = queue.lastSequence();
+        loop.post(unused -> loop.endBy(deadline, scope, upTo, done));
         return step();
+    }
+
+    LoopRig closeIn(Duration time) {
+        return endIn(time, ShutdownState.Scope.EVERYTHING);
     }
 
     boolean hasEnded() {
@@ -287,7 +299,7 @@ final class LoopRig implements DeliveryLoop.Launcher {
     }
 
     DeliveryStats stats() {
-        return account.stats();
+        return counters.stats();
     }
 
     long dropped(DropReason reason) {
@@ -301,39 +313,42 @@ final class LoopRig implements DeliveryLoop.Launcher {
     }
 
     /** Tells for each event how it ended, but for those that ended in the queue. */
-    static final class RecordingLedger extends Ledger {
+    static final class RecordingCounters extends DeliveryCounters {
 
         final Map<String, String> ends = new HashMap<>();
         /** The next ends but so many meet a defect; below zero: none does. */
         int failsIn = -1;
 
-        RecordingLedger(Account account) {
-            super(account);
+        RecordingCounters() {
+            super("https://example.test");
         }
 
         @Override
-        void delivered(Collection<Entry> entries) {
-            for (Entry entry : entries) {
-                end(entry, "DELIVERED");
-                super.delivered(List.of(entry));
+        public void delivered(Collection<QueuedEvent> events) {
+            for (QueuedEvent event : events) {
+                end(event, "DELIVERED");
+                super.delivered(List.of(event));
             }
         }
 
         @Override
-        void dropped(Collection<Entry> entries, DropReason reason) {
-            for (Entry entry : entries) {
-                end(entry, reason.name());
-                super.dropped(List.of(entry), reason);
+        public void dropped(Collection<QueuedEvent> events, DropReason reason) {
+            for (QueuedEvent event : events) {
+                end(event, reason.name());
+                super.dropped(List.of(event), reason);
             }
         }
 
-        private void end(Entry entry, String how) {
+        private void end(QueuedEvent event, String how) {
+            if (event.isSettled()) {
+                return;
+            }
             if (failsIn >= 0 && failsIn-- == 0) {
                 throw new Defect();
             }
-            String earlier = ends.put(name(entry), how);
+            String earlier = ends.put(Sample.name(event), how);
             if (earlier != null) {
-                throw new AssertionError(name(entry) + " ended twice: " + earlier + ", then " + how);
+                throw new AssertionError(Sample.name(event) + " ended twice: " + earlier + ", then " + how);
             }
         }
     }

@@ -3,9 +3,11 @@ package com.trubrics.appender.delivery;
 import static com.trubrics.appender.delivery.LoopRig.DELIVERED;
 import static com.trubrics.appender.delivery.LoopRig.FORBIDDEN;
 import static com.trubrics.appender.delivery.LoopRig.NETWORK;
+import static com.trubrics.appender.delivery.LoopRig.REFUSED;
 import static com.trubrics.appender.delivery.LoopRig.SERVER_ERROR;
 import static com.trubrics.appender.delivery.LoopRig.TOO_LARGE;
 import static com.trubrics.appender.delivery.LoopRig.UNAUTHORIZED;
+import static com.trubrics.appender.delivery.LoopRig.UNAVAILABLE;
 
 import com.trubrics.appender.DropReason;
 import com.trubrics.appender.transport.Outcome;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class ModelServer {
 
     static final int EVENT_BYTES = 100;
+
+    /** A single event that met 500 so often while others were accepted may be given up. */
+    private static final int BLAMED_EVENT = 10;
 
     /** What it answers, whatever it is sent. */
     private enum Mood {
@@ -45,13 +50,10 @@ final class ModelServer {
     private final Random random;
     private final int sizeLimit;
     private final Map<String, Integer> serverErrors = new HashMap<>();
-    /** How many requests had been taken when an event first met 5xx. */
-    private final Map<String, Integer> takenBeforeError = new HashMap<>();
 
     private final Set<String> refused = new HashSet<>();
     private final Map<String, Integer> taken = new HashMap<>();
     private final Map<String, Integer> lost = new HashMap<>();
-    private int takenRequests;
     private boolean everRefusedEntirely;
     private Mood mood = Mood.GOOD;
 
@@ -80,10 +82,9 @@ final class ModelServer {
 
     Outcome answer(List<String> names) {
         Outcome outcome = mood(names);
-        if (outcome instanceof Outcome.Retry retry && retry.cause() == Outcome.Cause.SERVER_ERROR) {
+        if (outcome.kind() == Outcome.Kind.FAILED) {
             names.forEach(name -> serverErrors.merge(name, 1, Integer::sum));
-            names.forEach(name -> takenBeforeError.putIfAbsent(name, takenRequests));
-        } else if (outcome instanceof Outcome.Refused || outcome instanceof Outcome.Closed) {
+        } else if (outcome.kind() == Outcome.Kind.INVALID || outcome.kind() == Outcome.Kind.DENIED) {
             refused.addAll(names);
             everRefusedEntirely |= mood == Mood.FORBIDDING || names.stream().noneMatch(name -> name.charAt(0) == 'e');
         }
@@ -92,7 +93,7 @@ final class ModelServer {
 
     /** The client has given the request up: whether it was taken nobody will tell. */
     Outcome answerTooLate(List<String> names) {
-        if (random.nextBoolean() && answer(names) instanceof Outcome.Delivered) {
+        if (random.nextBoolean() && answer(names).isAccepted()) {
             unheard(names);
         }
         return NETWORK;
@@ -115,7 +116,7 @@ final class ModelServer {
     }
 
     private Outcome loseAnswer(List<String> names) {
-        if (honest(names) instanceof Outcome.Delivered) {
+        if (honest(names).isAccepted()) {
             unheard(names);
         }
         return NETWORK;
@@ -132,8 +133,8 @@ final class ModelServer {
                     default -> honest(names);
                 };
             case UNREACHABLE -> NETWORK;
-            case BROKEN -> new Outcome.Retry(Outcome.Cause.SERVER_ERROR, retryAfter(), "503");
-            case THROTTLING -> new Outcome.Retry(Outcome.Cause.THROTTLED, retryAfter(), "429");
+            case BROKEN -> random.nextBoolean() ? UNAVAILABLE.withRetryAfter(retryAfter()) : SERVER_ERROR;
+            case THROTTLING -> Outcome.of(Outcome.Kind.THROTTLED, "429").withRetryAfter(retryAfter());
             case UNAUTHORIZED -> UNAUTHORIZED;
             case FORBIDDING -> FORBIDDEN;
         };
@@ -151,7 +152,7 @@ final class ModelServer {
         if (names.size() * EVENT_BYTES > sizeLimit || has(names, 't')) {
             return TOO_LARGE;
         } else if (has(names, 'r')) {
-            return new Outcome.Refused(indices(names), "422");
+            return REFUSED.withPositions(indices(names));
         } else if (has(names, 'f')) {
             return FORBIDDEN;
         }
@@ -159,7 +160,6 @@ final class ModelServer {
             return SERVER_ERROR;
         }
         names.forEach(name -> taken.merge(name, 1, Integer::sum));
-        takenRequests++;
         return DELIVERED;
     }
 
@@ -187,19 +187,19 @@ final class ModelServer {
     }
 
     /**
-     * Whether an event may be given up for a reason: a marked one for its own; every one if it met 5xx five times, and
-     * if it was refused along with others while whole batches were.
+     * Whether an event may be given up for a reason: a marked one for its own; every one if it met 500 ten times,
+     * and if it was refused along with others while whole batches were.
      */
     boolean justifies(String name, DropReason reason) {
         return switch (reason) {
-            case SHUTDOWN, CLOSED, QUEUE_FULL -> true;
+            case SHUTDOWN, CLOSED, QUEUE_FULL, EXPIRED -> true;
             case REJECTED ->
                 MARKS.get(name.charAt(0)) == reason
-                        || (serverErrors.getOrDefault(name, 0) >= AnswerPolicy.SUSPICIOUS_SERVER_ERRORS
-                                && takenRequests > takenBeforeError.getOrDefault(name, 0))
+                        || serverErrors.getOrDefault(name, 0) >= BLAMED_EVENT
                         || (everRefusedEntirely && refused.contains(name));
             case TOO_LARGE, NOT_ENCODABLE -> MARKS.get(name.charAt(0)) == reason;
-            case MISSING_USER_ID, INTERNAL_ERROR -> false;
+            case INTERNAL_ERROR -> true; // no more than defects cost, which the model counts
+            case MISSING_USER_ID -> false;
         };
     }
 }

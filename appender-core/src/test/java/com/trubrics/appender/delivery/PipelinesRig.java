@@ -8,13 +8,14 @@ import com.trubrics.appender.config.Option;
 import com.trubrics.appender.config.OptionValues;
 import com.trubrics.appender.config.Settings;
 import com.trubrics.appender.config.SettingsReader;
+import com.trubrics.appender.queue.Sample;
 import com.trubrics.appender.transport.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Pipelines with real threads and a fake network. */
+/** PipelineRegistry with real threads and a fake network. */
 final class PipelinesRig {
 
     /** Far beyond what a busy machine needs: reached only by a test that fails. */
@@ -25,9 +26,9 @@ final class PipelinesRig {
     final List<String> said = new CopyOnWriteArrayList<>();
     final List<Thread> speakers = new CopyOnWriteArrayList<>();
     final Object system = new Object();
-    final Pipelines pipelines = new Pipelines((destination, warnings) -> open());
+    final PipelineRegistry pipelines = new PipelineRegistry((destination, warnings) -> openTransport());
 
-    private Transport open() {
+    private Transport openTransport() {
         opened.incrementAndGet();
         return transport;
     }
@@ -57,31 +58,31 @@ final class PipelinesRig {
         }));
     }
 
-    /** A share of its own logging system. */
-    Lease lease(String... texts) {
-        return lease(new Lease.Holder(new Object(), "test"), texts);
+    /** A handle of its own logging system. */
+    PipelineHandle open(String... texts) {
+        return open(new PipelineHandle.Owner(new Object(), "test"), texts);
     }
 
-    Lease lease(Lease.Holder holder, String... texts) {
-        return lease(settings(texts), holder);
+    PipelineHandle open(PipelineHandle.Owner holder, String... texts) {
+        return open(settings(texts), holder);
     }
 
-    Lease lease(Settings settings, Lease.Holder holder) {
-        return pipelines.lease(settings, holder, diagnostics());
+    PipelineHandle open(Settings settings, PipelineHandle.Owner holder) {
+        return pipelines.open(settings, holder, diagnostics());
     }
 
-    static void offer(Lease lease, int from, int to) {
+    static void offer(PipelineHandle handle, int from, int to) {
         for (int i = from; i <= to; i++) {
-            lease.offer(Sample.event(i));
+            handle.offer(Sample.event(i));
         }
     }
 
-    static boolean flush(Lease lease) {
-        return lease.flush(PATIENCE);
+    static boolean flush(PipelineHandle handle) {
+        return handle.flush(PATIENCE);
     }
 
-    static boolean isClosed(Lease lease) {
-        return lease.pipeline().closed().isDone();
+    static boolean isClosed(PipelineHandle handle) {
+        return handle.pipeline().closed().isDone();
     }
 
     static boolean isBalanced(DeliveryStats stats) {

@@ -7,13 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.trubrics.appender.DropReason;
+import com.trubrics.appender.EventKind;
 import com.trubrics.appender.config.DeliverySettings;
 import com.trubrics.appender.config.DeliverySettings.Overflow;
 import com.trubrics.appender.config.DeliverySettings.Queueing;
-import com.trubrics.appender.delivery.Lease.Holder;
+import com.trubrics.appender.delivery.PipelineHandle.Owner;
 import com.trubrics.appender.json.EncodedBatch;
+import com.trubrics.appender.queue.DeliveryCounters;
+import com.trubrics.appender.queue.Sample;
 import com.trubrics.appender.transport.CancelSignal;
-import com.trubrics.appender.transport.Endpoint;
 import com.trubrics.appender.transport.Outcome;
 import com.trubrics.appender.transport.Transport;
 import java.io.IOException;
@@ -67,39 +69,54 @@ class RobustnessTest {
             }
             return LoopRig.DELIVERED;
         });
-        Lease lease = rig.lease();
-        offer(lease, 1, 20);
+        PipelineHandle handle = rig.open();
+        offer(handle, 1, 20);
 
-        assertThat(flush(lease)).isTrue();
-        offer(lease, 21, 21);
-        assertThat(flush(lease)).isTrue();
+        assertThat(flush(handle)).isTrue();
+        offer(handle, 21, 21);
+        assertThat(flush(handle)).isTrue();
         assertThat(rig.transport.delivered).hasSize(21).doesNotHaveDuplicates();
-        lease.close();
+        handle.close();
         assertThat(rig.said).anyMatch(text -> text.startsWith("WARNING") && text.contains("unexpectedly"));
+    }
+
+    /** Where a class is missing, no attempt will ever succeed: nobody must wait for the stop to learn that. */
+    @Test
+    void aLastingDefectIsReportedAtOnceForWhatItIs() {
+        rig.transport.answer(names -> {
+            throw new NoClassDefFoundError("com/fasterxml/jackson/core/JsonFactory");
+        });
+        PipelineHandle handle = rig.open("shutdownTimeout", "0 s", "flushBatchSize", "1");
+        offer(handle, 1, 1);
+
+        await().until(() ->
+                rig.said.stream().anyMatch(text -> text.startsWith("WARNING") && text.contains("JsonFactory")));
+        handle.close();
     }
 
     @Test
     void aSinkThatNeverReturnsHoldsNeitherDeliveryNorTheStop() throws Exception {
         CountDownLatch hangs = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        Lease lease = rig.pipelines.lease(PipelinesRig.settings(), new Holder(this, "A"), (level, message, cause) -> {
-            hangs.countDown();
-            try {
-                goOn.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        PipelineHandle handle =
+                rig.pipelines.open(PipelinesRig.settings(), new Owner(this, "A"), (level, message, cause) -> {
+                    hangs.countDown();
+                    try {
+                        goOn.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
         try {
-            offer(lease, 1, 1);
-            assertThat(flush(lease)).isTrue();
+            offer(handle, 1, 1);
+            assertThat(flush(handle)).isTrue();
             hangs.await(); // with the word that the first events were accepted
             AtomicInteger left = new AtomicInteger(2);
             rig.transport.answer(names -> left.getAndDecrement() > 0 ? LoopRig.SERVER_ERROR : LoopRig.DELIVERED);
-            offer(lease, 2, 500);
-            assertThat(flush(lease)).isTrue();
+            offer(handle, 2, 500);
+            assertThat(flush(handle)).isTrue();
             long begin = System.nanoTime();
-            lease.close();
+            handle.close();
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
         } finally {
             goOn.countDown();
@@ -111,17 +128,17 @@ class RobustnessTest {
     @MethodSource("defects")
     void aTransportThatCannotBeOpenedIsOpenedLater(Supplier<Throwable> defect) {
         AtomicInteger left = new AtomicInteger(2);
-        Pipelines pipelines = new Pipelines((destination, warnings) -> {
+        PipelineRegistry pipelines = new PipelineRegistry((destination, warnings) -> {
             if (left.getAndDecrement() > 0) {
                 throw sneaky(defect.get());
             }
             return rig.transport;
         });
-        Lease lease = pipelines.lease(PipelinesRig.settings(), new Holder(this, "A"), rig.diagnostics());
-        offer(lease, 1, 3);
+        PipelineHandle handle = pipelines.open(PipelinesRig.settings(), new Owner(this, "A"), rig.diagnostics());
+        offer(handle, 1, 3);
 
-        assertThat(flush(lease)).isTrue();
-        lease.close();
+        assertThat(flush(handle)).isTrue();
+        handle.close();
         assertThat(rig.transport.delivered).hasSize(3);
     }
 
@@ -129,16 +146,16 @@ class RobustnessTest {
     @MethodSource("defects")
     void aSinkThatThrowsCostsNothing(Supplier<Throwable> defect) {
         AtomicInteger calls = new AtomicInteger();
-        Lease lease = rig.pipelines.lease(
-                PipelinesRig.settings("flushBatchSize", "1"), new Holder(this, "A"), (level, message, cause) -> {
+        PipelineHandle handle = rig.pipelines.open(
+                PipelinesRig.settings("flushBatchSize", "1"), new Owner(this, "A"), (level, message, cause) -> {
                     calls.incrementAndGet();
                     throw sneaky(defect.get());
                 });
         rig.transport.answer(names -> rig.transport.requests.get() < 4 ? LoopRig.SERVER_ERROR : LoopRig.DELIVERED);
-        offer(lease, 1, 5);
+        offer(handle, 1, 5);
 
-        assertThat(flush(lease)).isTrue();
-        lease.close();
+        assertThat(flush(handle)).isTrue();
+        handle.close();
         assertThat(calls).hasPositiveValue();
         assertThat(rig.transport.delivered).hasSize(5);
     }
@@ -147,14 +164,14 @@ class RobustnessTest {
     @MethodSource("defects")
     void aTransportThatCannotBeCancelledOrClosedHoldsNoStop(Supplier<Throwable> defect) {
         rig.transport.hang();
-        Pipelines pipelines = new Pipelines((destination, warnings) -> new Transport() {
+        PipelineRegistry pipelines = new PipelineRegistry((destination, warnings) -> new Transport() {
             @Override
             public Outcome send(
-                    Endpoint endpoint, EncodedBatch body, DeliverySettings.Sending settings, CancelSignal signal) {
+                    EventKind kind, EncodedBatch body, DeliverySettings.Sending settings, CancelSignal signal) {
                 signal.onCancel(() -> {
                     throw sneaky(defect.get());
                 });
-                return rig.transport.send(endpoint, body, settings, new CancelSignal());
+                return rig.transport.send(kind, body, settings, new CancelSignal());
             }
 
             @Override
@@ -162,17 +179,17 @@ class RobustnessTest {
                 throw sneaky(defect.get());
             }
         });
-        Lease lease = pipelines.lease(
+        PipelineHandle handle = pipelines.open(
                 PipelinesRig.settings("flushBatchSize", "1", "shutdownTimeout", "50 ms"),
-                new Holder(this, "A"),
+                new Owner(this, "A"),
                 rig.diagnostics());
-        offer(lease, 1, 3);
+        offer(handle, 1, 3);
         await().until(() -> rig.transport.stuck() == 3);
-        lease.close();
+        handle.close();
 
-        await().until(() -> isClosed(lease));
-        assertThat(lease.stats().dropped(DropReason.SHUTDOWN)).isEqualTo(3);
-        assertThat(lease.stats().pending()).isZero();
+        await().until(() -> isClosed(handle));
+        assertThat(handle.stats().dropped(DropReason.SHUTDOWN)).isEqualTo(3);
+        assertThat(handle.stats().pending()).isZero();
     }
 
     @Test
@@ -180,27 +197,29 @@ class RobustnessTest {
         AtomicInteger left = new AtomicInteger(1);
         Pipeline pipeline = new Pipeline(
                 PipelinesRig.settings().destination(),
-                new Account("https://example.test"),
-                new HostHold(),
+                shared(new DeliveryCounters("https://example.test")),
                 LoopRig.settings(20, 8),
                 (level, message, cause) -> {},
-                (destination, warnings) -> rig.transport,
                 (unused, drained) -> {
                     if (left.getAndDecrement() > 0) {
                         throw new UnspeakableException();
                     }
                     return false;
                 });
-        pipeline.offer(Sample.event(1));
-        assertThat(pipeline.flush()).succeedsWithin(PipelinesRig.PATIENCE).isEqualTo(true);
-        pipeline.setUnused(true); // asks whether it may close
+        pipeline.queue().offer(Sample.event(1), System.nanoTime());
+        assertThat(pipeline.flush()).succeedsWithin(PipelinesRig.PATIENCE);
+        pipeline.unused(); // asks whether it may close
         await().until(() -> left.get() <= 0);
-        pipeline.setUnused(false);
-        pipeline.offer(Sample.event(2));
+        pipeline.usedAgain();
+        pipeline.queue().offer(Sample.event(2), System.nanoTime());
 
-        assertThat(pipeline.flush()).succeedsWithin(PipelinesRig.PATIENCE).isEqualTo(true);
+        assertThat(pipeline.flush()).succeedsWithin(PipelinesRig.PATIENCE);
         assertThat(rig.transport.delivered).containsExactly("e1", "e2");
-        assertThat(pipeline.endBy(System.nanoTime(), true)).succeedsWithin(PipelinesRig.PATIENCE);
+        assertThat(pipeline.closeBy(System.nanoTime())).succeedsWithin(PipelinesRig.PATIENCE);
+    }
+
+    private Pipeline.Shared shared(DeliveryCounters counters) {
+        return new Pipeline.Shared(counters, new HostRateLimit(), (destination, warnings) -> rig.transport);
     }
 
     /** As where memory has run out, and does not last for the message either. */
@@ -216,107 +235,123 @@ class RobustnessTest {
     /** A caller that waits for room need not log again, nor wait for the interval. */
     @Test
     void allWhoWaitForRoomGetIt() throws InterruptedException {
-        Account account = new Account("https://example.test");
+        DeliveryCounters counters = new DeliveryCounters("https://example.test");
         Pipeline pipeline = new Pipeline(
                 PipelinesRig.settings().destination(),
-                account,
-                new HostHold(),
-                LoopRig.settings(20, 8, new Queueing(100, 1_000_000, Overflow.BLOCK, Duration.ofSeconds(5))),
+                shared(counters),
+                LoopRig.settings(20, 8, new Queueing(100, 1_000_000, Overflow.BLOCK, Duration.ofSeconds(5), null)),
                 (level, message, cause) -> {},
-                (destination, warnings) -> rig.transport,
                 (unused, drained) -> false);
         List<Thread> callers = IntStream.rangeClosed(1, 16)
-                .mapToObj(i -> new Thread(() -> pipeline.offer(Sample.large(i, 300_000))))
+                .mapToObj(i -> new Thread(() -> pipeline.queue().offer(Sample.large(i, 300_000), System.nanoTime())))
                 .toList();
         callers.forEach(Thread::start);
         for (Thread caller : callers) {
             caller.join();
         }
 
-        assertThat(pipeline.flush()).succeedsWithin(PipelinesRig.PATIENCE).isEqualTo(true);
-        assertThat(account.stats().delivered()).isEqualTo(16);
-        assertThat(pipeline.endBy(System.nanoTime(), true)).succeedsWithin(PipelinesRig.PATIENCE);
+        assertThat(pipeline.flush()).succeedsWithin(PipelinesRig.PATIENCE);
+        assertThat(counters.stats().delivered()).isEqualTo(16);
+        assertThat(pipeline.closeBy(System.nanoTime())).succeedsWithin(PipelinesRig.PATIENCE);
+    }
+
+    /** They wait in a line: none is passed by the others until its time is over. */
+    @Test
+    void callersThatLogInATightLoopAllGetTheirTurn() throws InterruptedException {
+        PipelineHandle handle =
+                rig.open("overflow", "block", "blockTimeout", "10 s", "queueCapacity", "200", "flushBatchSize", "20");
+        List<Thread> callers = IntStream.range(0, 8)
+                .mapToObj(i -> new Thread(() -> offer(handle, i * 1_000 + 1, i * 1_000 + 1_000)))
+                .toList();
+        callers.forEach(Thread::start);
+        for (Thread caller : callers) {
+            caller.join();
+        }
+
+        assertThat(flush(handle)).isTrue();
+        assertThat(handle.stats().delivered()).isEqualTo(8_000);
+        handle.close();
     }
 
     @Test
     void aTransportThatOpensAfterTheStopSendsNothing() {
         CompletableFuture<Thread> sender = new CompletableFuture<>();
         CompletableFuture<Void> stopped = new CompletableFuture<>();
-        Pipelines pipelines = new Pipelines((destination, warnings) -> {
+        PipelineRegistry pipelines = new PipelineRegistry((destination, warnings) -> {
             sender.complete(Thread.currentThread());
             stopped.join();
             return rig.transport;
         });
-        Lease lease = pipelines.lease(
+        PipelineHandle handle = pipelines.open(
                 PipelinesRig.settings("flushBatchSize", "1", "shutdownTimeout", "0 s"),
-                new Holder(this, "A"),
+                new Owner(this, "A"),
                 rig.diagnostics());
-        offer(lease, 1, 1);
+        offer(handle, 1, 1);
         Thread opening = sender.join();
-        lease.close();
-        await().until(() -> isClosed(lease));
+        handle.close();
+        await().until(() -> isClosed(handle));
         stopped.complete(null);
 
         await().until(() -> !opening.isAlive());
         assertThat(rig.transport.delivered).isEmpty();
-        assertThat(lease.stats().dropped(DropReason.SHUTDOWN)).isEqualTo(1);
+        assertThat(handle.stats().dropped(DropReason.SHUTDOWN)).isEqualTo(1);
     }
 
     @Test
     void aFlushOnOneOfOurThreadsDoesNotWaitForItself() {
-        Lease[] lease = new Lease[1];
+        PipelineHandle[] handle = new PipelineHandle[1];
         CompletableFuture<Boolean> flushed = new CompletableFuture<>();
-        lease[0] = rig.pipelines.lease(
+        handle[0] = rig.pipelines.open(
                 PipelinesRig.settings("flushBatchSize", "1"),
-                new Holder(this, "A"),
-                (level, message, cause) -> flushed.complete(lease[0].flush(Duration.ofDays(1))));
+                new Owner(this, "A"),
+                (level, message, cause) -> flushed.complete(handle[0].flush(Duration.ofDays(1))));
         rig.transport.answer(names -> {
-            var unused = lease[0].flush(Duration.ofDays(1));
+            var unused = handle[0].flush(Duration.ofDays(1));
             return LoopRig.DELIVERED;
         });
-        offer(lease[0], 1, 3);
+        offer(handle[0], 1, 3);
 
-        assertThat(flush(lease[0])).isTrue();
+        assertThat(flush(handle[0])).isTrue();
         assertThat(flushed).succeedsWithin(PipelinesRig.PATIENCE);
-        lease[0].close();
+        handle[0].close();
     }
 
     @Test
     void aHungServerIsNotNoticedByWhoeverOffers() throws InterruptedException {
         int events = 10_000;
         rig.transport.hang();
-        Lease lease = rig.lease("queueCapacity", "" + events, "shutdownTimeout", "50 ms");
+        PipelineHandle handle = rig.open("queueCapacity", "" + events, "shutdownTimeout", "50 ms");
         CountDownLatch offered = new CountDownLatch(1);
         Thread application = new Thread(() -> {
-            offer(lease, 1, events);
+            offer(handle, 1, events);
             offered.countDown();
         });
         application.start();
 
         offered.await(); // while nothing is answered, or the test's timeout ends it
         assertThat(rig.transport.delivered).isEmpty();
-        assertThat(lease.stats().pending()).isEqualTo(events);
+        assertThat(handle.stats().pending()).isEqualTo(events);
         await().until(() -> rig.transport.stuck() == 8);
         assertThat(rig.transport.threads).hasSize(8).doesNotContain(application);
-        offer(lease, events + 1, events + 1);
-        assertThat(lease.stats().dropped(DropReason.QUEUE_FULL)).isEqualTo(1);
+        offer(handle, events + 1, events + 1);
+        assertThat(handle.stats().dropped(DropReason.QUEUE_FULL)).isEqualTo(1);
 
-        lease.close();
-        await().until(() -> isClosed(lease));
-        assertThat(lease.stats().dropped(DropReason.SHUTDOWN)).isEqualTo(events);
+        handle.close();
+        await().until(() -> isClosed(handle));
+        assertThat(handle.stats().dropped(DropReason.SHUTDOWN)).isEqualTo(events);
     }
 
     @Test
     void aHungServerThatComesBackGetsEverything() {
         rig.transport.hang();
-        Lease lease = rig.lease();
-        offer(lease, 1, 1_000);
+        PipelineHandle handle = rig.open();
+        offer(handle, 1, 1_000);
         await().until(() -> rig.transport.stuck() == 8);
-        assertThat(lease.flush(Duration.ofMillis(20))).isFalse();
+        assertThat(handle.flush(Duration.ofMillis(20))).isFalse();
         rig.transport.goOn();
 
-        assertThat(flush(lease)).isTrue();
+        assertThat(flush(handle)).isTrue();
         assertThat(rig.transport.delivered).hasSize(1_000).doesNotHaveDuplicates();
-        lease.close();
+        handle.close();
     }
 }

@@ -10,7 +10,8 @@ import static org.awaitility.Awaitility.await;
 import com.trubrics.appender.DeliveryStats;
 import com.trubrics.appender.DropReason;
 import com.trubrics.appender.config.Settings;
-import com.trubrics.appender.delivery.Lease.Holder;
+import com.trubrics.appender.delivery.PipelineHandle.Owner;
+import com.trubrics.appender.queue.Sample;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,14 +43,14 @@ class SharingTest {
         return rig.pipelines.allStats().get(0);
     }
 
-    private int batchSize(Lease lease) {
-        return lease.pipeline().settings().batching().flushBatchSize();
+    private int batchSize(PipelineHandle handle) {
+        return handle.pipeline().queue().settings().batching().flushBatchSize();
     }
 
     @Test
     void usersOfOneDestinationShareAPipeline() {
-        Lease one = rig.lease();
-        Lease two = rig.lease();
+        PipelineHandle one = rig.open();
+        PipelineHandle two = rig.open();
         offer(one, 1, 1);
         offer(two, 2, 2);
 
@@ -63,9 +64,9 @@ class SharingTest {
 
     @Test
     void whoStopsWhileOthersGoOnNeedNotWaitForTheirInterval() {
-        Lease one = rig.lease("flushInterval", "1 h");
-        Lease two = rig.lease("flushInterval", "1 h");
-        Lease three = rig.lease("flushInterval", "1 h");
+        PipelineHandle one = rig.open("flushInterval", "1 h");
+        PipelineHandle two = rig.open("flushInterval", "1 h");
+        PipelineHandle three = rig.open("flushInterval", "1 h");
         offer(one, 1, 1);
         one.stop();
         await().until(() -> rig.transport.delivered.contains("e1"));
@@ -78,27 +79,27 @@ class SharingTest {
 
     @Test
     void anotherKeyProxyHostOrADryRunIsAnotherDestination() {
-        List<Lease> leases = List.of(
-                rig.lease(),
-                rig.lease("apiKey", "other"),
-                rig.lease("host", "https://other.test"),
-                rig.lease("proxy", "proxy.test:3128"),
-                rig.lease("dryRun", "true"));
+        List<PipelineHandle> handles = List.of(
+                rig.open(),
+                rig.open("apiKey", "other"),
+                rig.open("host", "https://other.test"),
+                rig.open("proxy", "proxy.test:3128"),
+                rig.open("dryRun", "true"));
 
-        assertThat(leases.stream().map(Lease::pipeline).distinct()).hasSize(5);
-        leases.forEach(lease -> lease.close());
+        assertThat(handles.stream().map(PipelineHandle::pipeline).distinct()).hasSize(5);
+        handles.forEach(handle -> handle.close());
     }
 
     @Test
     void theSettingsOfTheLastStartedHoldUntilItGoes() {
-        Lease one = rig.lease("flushBatchSize", "5");
-        Lease two = rig.lease("flushBatchSize", "7");
+        PipelineHandle one = rig.open("flushBatchSize", "5");
+        PipelineHandle two = rig.open("flushBatchSize", "7");
         assertThat(batchSize(one)).isEqualTo(7);
 
         two.close();
         assertThat(batchSize(one)).isEqualTo(5);
 
-        Lease three = rig.lease("flushBatchSize", "9");
+        PipelineHandle three = rig.open("flushBatchSize", "9");
         one.close();
         assertThat(batchSize(three)).isEqualTo(9);
         three.close();
@@ -106,9 +107,9 @@ class SharingTest {
 
     @Test
     void aCallUnderWayWhenTheFirstShareIsExchangedIsDelivered() {
-        Lease one = rig.lease(new Holder(system, "A"));
+        PipelineHandle one = rig.open(new Owner(system, "A"));
         one.release();
-        Lease two = rig.lease(new Holder(system, "A"));
+        PipelineHandle two = rig.open(new Owner(system, "A"));
         offer(one, 1, 1);
         two.close();
 
@@ -117,7 +118,7 @@ class SharingTest {
 
     @Test
     void aCallUnderWayWhenTheLastShareIsReleasedIsDeliveredToo() {
-        Lease one = rig.lease(new Holder(system, "A"));
+        PipelineHandle one = rig.open(new Owner(system, "A"));
         one.release();
         offer(one, 1, 1);
 
@@ -127,10 +128,10 @@ class SharingTest {
 
     @Test
     void aReleasedPipelineThatNeverSawAnEventMakesWayForAnother() {
-        Lease one = rig.lease(new Holder(system, "A"));
+        PipelineHandle one = rig.open(new Owner(system, "A"));
         one.release();
         assertThat(isClosed(one)).isFalse();
-        Lease two = rig.lease(new Holder(system, "A"), "host", "https://other.test");
+        PipelineHandle two = rig.open(new Owner(system, "A"), "host", "https://other.test");
 
         assertThat(isClosed(one)).isTrue();
         two.close();
@@ -138,9 +139,9 @@ class SharingTest {
 
     @Test
     void newSettingsApplyToARunningPipeline() {
-        Lease one = rig.lease(new Holder(system, "A"));
+        PipelineHandle one = rig.open(new Owner(system, "A"));
         offer(one, 1, 3);
-        Lease two = rig.lease(new Holder(system, "A"), "flushBatchSize", "3");
+        PipelineHandle two = rig.open(new Owner(system, "A"), "flushBatchSize", "3");
 
         await().until(() -> rig.transport.delivered.size() == 3);
         one.release();
@@ -149,8 +150,8 @@ class SharingTest {
 
     @Test
     void aConflictIsWarnedAboutOnce() {
-        Lease one = rig.lease(new Holder(system, "A"), "flushBatchSize", "5");
-        Lease two = rig.lease(new Holder(system, "B"), "flushBatchSize", "7");
+        PipelineHandle one = rig.open(new Owner(system, "A"), "flushBatchSize", "5");
+        PipelineHandle two = rig.open(new Owner(system, "B"), "flushBatchSize", "7");
 
         assertThat(rig.said)
                 .singleElement()
@@ -161,8 +162,8 @@ class SharingTest {
 
     @Test
     void theSameSettingsAreNoConflict() {
-        Lease one = rig.lease(new Holder(system, "A"), "flushBatchSize", "5");
-        Lease two = rig.lease(new Holder(system, "B"), "flushBatchSize", "5");
+        PipelineHandle one = rig.open(new Owner(system, "A"), "flushBatchSize", "5");
+        PipelineHandle two = rig.open(new Owner(system, "B"), "flushBatchSize", "5");
 
         assertThat(rig.said).isEmpty();
         one.close();
@@ -171,22 +172,22 @@ class SharingTest {
 
     @Test
     void theSameNameInTheSameSystemIsAReconfigurationAndNoConflict() {
-        Lease one = rig.lease(new Holder(system, "A"), "flushBatchSize", "5");
-        Lease two = rig.lease(new Holder(system, "A"), "flushBatchSize", "7");
+        PipelineHandle one = rig.open(new Owner(system, "A"), "flushBatchSize", "5");
+        PipelineHandle two = rig.open(new Owner(system, "A"), "flushBatchSize", "7");
         assertThat(rig.said).isEmpty();
 
-        Lease three = rig.lease(new Holder(new Object(), "A"), "flushBatchSize", "9");
+        PipelineHandle three = rig.open(new Owner(new Object(), "A"), "flushBatchSize", "9");
         assertThat(rig.said).as("the same name in another system").hasSize(1);
-        List.of(one, two, three).forEach(lease -> lease.close());
+        List.of(one, two, three).forEach(handle -> handle.close());
     }
 
     @Test
     void aSinkMayCallBackWhateverItIsTold() {
-        Lease one = rig.lease("flushBatchSize", "5");
+        PipelineHandle one = rig.open("flushBatchSize", "5");
         CompletableFuture<Boolean> answered = new CompletableFuture<>();
-        Lease two = rig.pipelines.lease(
+        PipelineHandle two = rig.pipelines.open(
                 PipelinesRig.settings("flushBatchSize", "7"),
-                new Holder(system, "B"),
+                new Owner(system, "B"),
                 (level, message, cause) -> answered.complete(CompletableFuture.supplyAsync(rig.pipelines::allStats)
                                 .completeOnTimeout(List.of(), 5, TimeUnit.SECONDS)
                                 .join()
@@ -200,8 +201,8 @@ class SharingTest {
 
     @Test
     void theFirstToGoDoesNotEndThePipeline() {
-        Lease one = rig.lease();
-        Lease two = rig.lease();
+        PipelineHandle one = rig.open();
+        PipelineHandle two = rig.open();
         one.close();
         one.close();
         one.release();
@@ -214,8 +215,8 @@ class SharingTest {
 
     @Test
     void whoHasClosedItsShareOffersInVainThoughOthersGoOn() {
-        Lease one = rig.lease();
-        Lease two = rig.lease();
+        PipelineHandle one = rig.open();
+        PipelineHandle two = rig.open();
         one.close();
         offer(one, 1, 1);
         offer(two, 2, 2);
@@ -228,42 +229,42 @@ class SharingTest {
     @Test
     void releaseDoesNotWaitAndWhatIsLeftIsDeliveredInTheBackground() {
         rig.transport.hang();
-        Lease lease = rig.lease("flushBatchSize", "1", "maxInFlight", "2");
-        offer(lease, 1, 20);
+        PipelineHandle handle = rig.open("flushBatchSize", "1", "maxInFlight", "2");
+        offer(handle, 1, 20);
         await().until(() -> rig.transport.stuck() == 2);
 
-        lease.release(); // or the test's timeout ends it
+        handle.release(); // or the test's timeout ends it
         assertThat(onlyStats().pending()).isEqualTo(20);
-        assertThat(isClosed(lease)).isFalse();
+        assertThat(isClosed(handle)).isFalse();
         rig.transport.goOn();
 
-        await().until(() -> isClosed(lease));
+        await().until(() -> isClosed(handle));
         assertThat(rig.transport.delivered).hasSize(20).doesNotHaveDuplicates();
         assertThat(rig.transport.closed).hasValue(1);
     }
 
     @Test
     void releaseSendsWhatWaitsWithoutTheInterval() {
-        Lease lease = rig.lease("flushInterval", "1 h");
-        offer(lease, 1, 3);
-        lease.release();
+        PipelineHandle handle = rig.open("flushInterval", "1 h");
+        offer(handle, 1, 3);
+        handle.release();
 
-        await().until(() -> isClosed(lease));
+        await().until(() -> isClosed(handle));
         assertThat(rig.transport.delivered).hasSize(3);
     }
 
     @Test
     void aStopDoesNotWaitAndDropsNothingWhileTheProcessGoesOn() {
         rig.transport.hang();
-        Lease lease = rig.lease("flushBatchSize", "1", "maxInFlight", "2", "shutdownTimeout", "0 s");
-        offer(lease, 1, 20);
+        PipelineHandle handle = rig.open("flushBatchSize", "1", "maxInFlight", "2", "shutdownTimeout", "0 s");
+        offer(handle, 1, 20);
         await().until(() -> rig.transport.stuck() == 2);
 
-        lease.stop(); // or the test's timeout ends it
+        handle.stop(); // or the test's timeout ends it
         assertThat(onlyStats().pending()).isEqualTo(20);
         rig.transport.goOn();
 
-        await().until(() -> isClosed(lease));
+        await().until(() -> isClosed(handle));
         assertThat(rig.transport.delivered).hasSize(20).doesNotHaveDuplicates();
         assertThat(onlyStats().dropped()).isZero();
         assertThat(rig.transport.closed).hasValue(1);
@@ -271,33 +272,33 @@ class SharingTest {
 
     @Test
     void aStoppedPipelineThatNeverSawAnEventIsGoneAtOnce() {
-        Lease lease = rig.lease();
-        lease.stop();
+        PipelineHandle handle = rig.open();
+        handle.stop();
 
-        assertThat(isClosed(lease)).isTrue();
+        assertThat(isClosed(handle)).isTrue();
     }
 
     @Test
     void whatAnAppenderLeftThatWasStoppedAloneHasItsDeadlineWhenTheSystemStops() {
         rig.transport.hang();
-        Lease lease = rig.lease(new Holder(system, "A"), "flushBatchSize", "1", "shutdownTimeout", "50 ms");
-        offer(lease, 1, 5);
-        lease.stop();
+        PipelineHandle handle = rig.open(new Owner(system, "A"), "flushBatchSize", "1", "shutdownTimeout", "50 ms");
+        offer(handle, 1, 5);
+        handle.stop();
         await().until(() -> rig.transport.stuck() > 0);
         assertThat(onlyStats().pending()).isEqualTo(5);
 
         rig.pipelines.systemStopped(system, Duration.ZERO);
-        await().until(() -> isClosed(lease));
+        await().until(() -> isClosed(handle));
         assertThat(onlyStats().dropped(DropReason.SHUTDOWN)).isEqualTo(5);
     }
 
     @Test
     void aPipelineThatIsTakenUpAfterAStopGoesOn() {
         rig.transport.hang();
-        Lease before = rig.lease();
+        PipelineHandle before = rig.open();
         offer(before, 1, 3);
         before.stop();
-        Lease after = rig.lease();
+        PipelineHandle after = rig.open();
         assertThat(after.pipeline()).isSameAs(before.pipeline());
         offer(before, 4, 4);
         offer(after, 5, 5);
@@ -311,10 +312,10 @@ class SharingTest {
     @Test
     void aPipelineTakenUpAgainBeforeItIsDrainedGoesOnAndLosesNothing() {
         rig.transport.hang();
-        Lease before = rig.lease(new Holder(system, "A"), "flushBatchSize", "1");
+        PipelineHandle before = rig.open(new Owner(system, "A"), "flushBatchSize", "1");
         offer(before, 1, 20);
         before.release();
-        Lease after = rig.lease(new Holder(system, "A"), "flushBatchSize", "2");
+        PipelineHandle after = rig.open(new Owner(system, "A"), "flushBatchSize", "2");
         assertThat(after.pipeline()).isSameAs(before.pipeline());
         offer(before, 21, 21); // an asynchronous logger may still hold it
         offer(after, 22, 30);
@@ -329,8 +330,8 @@ class SharingTest {
 
     @Test
     void aHundredReconfigurationsUnderLoadLoseNothing() throws InterruptedException {
-        Holder holder = new Holder(system, "A");
-        Lease[] current = {rig.lease(holder)};
+        Owner holder = new Owner(system, "A");
+        PipelineHandle[] current = {rig.open(holder)};
         int events = 10_000;
         Thread load = new Thread(() -> {
             for (int i = 1; i <= events; i++) {
@@ -341,12 +342,12 @@ class SharingTest {
         });
         load.start();
         for (int i = 0; i < 100; i++) {
-            Lease next = i % 2 == 0 ? rig.lease(holder, "flushBatchSize", "" + (i + 1)) : null;
+            PipelineHandle next = i % 2 == 0 ? rig.open(holder, "flushBatchSize", "" + (i + 1)) : null;
             synchronized (current) {
-                Lease old = current[0];
+                PipelineHandle old = current[0];
                 if (next == null) {
                     old.release();
-                    current[0] = rig.lease(holder, "flushBatchSize", "" + (i + 1));
+                    current[0] = rig.open(holder, "flushBatchSize", "" + (i + 1));
                 } else {
                     current[0] = next;
                     old.release();
@@ -366,26 +367,26 @@ class SharingTest {
 
     @Test
     void anEventOfferedDuringTheReleaseLeavesNoThreadBehind() throws Exception {
-        List<Lease> leases = new ArrayList<>();
+        List<PipelineHandle> handles = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             int number = i;
-            Lease lease = rig.lease();
-            leases.add(lease);
+            PipelineHandle handle = rig.open();
+            handles.add(handle);
             CyclicBarrier start = new CyclicBarrier(2);
             CompletableFuture<Void> offered = CompletableFuture.runAsync(() -> {
                 meet(start);
-                offer(lease, number, number);
+                offer(handle, number, number);
             });
             meet(start);
             switch (i % 3) {
-                case 0 -> lease.release();
-                case 1 -> lease.stop();
-                default -> lease.close();
+                case 0 -> handle.release();
+                case 1 -> handle.stop();
+                default -> handle.close();
             }
             offered.get(20, TimeUnit.SECONDS);
         }
 
-        await().atMost(PATIENCE).until(() -> leases.stream().allMatch(PipelinesRig::isClosed));
+        await().atMost(PATIENCE).until(() -> handles.stream().allMatch(PipelinesRig::isClosed));
         assertThat(onlyStats().pending()).isZero();
         assertThat(onlyStats().seen()).isEqualTo(300);
     }
@@ -400,10 +401,10 @@ class SharingTest {
 
     @Test
     void theAccountGoesOnWhereANewPipelineFollows() {
-        Lease one = rig.lease();
+        PipelineHandle one = rig.open();
         offer(one, 1, 2);
         one.close();
-        Lease two = rig.lease();
+        PipelineHandle two = rig.open();
         offer(two, 3, 3);
         two.close();
 
@@ -416,9 +417,9 @@ class SharingTest {
     @Test
     void aStoppingSystemWaitsForWhatItLeftBehind() {
         rig.transport.hang();
-        Lease lease = rig.lease(new Holder(system, "A"), "flushBatchSize", "1");
-        offer(lease, 1, 5);
-        lease.release();
+        PipelineHandle handle = rig.open(new Owner(system, "A"), "flushBatchSize", "1");
+        offer(handle, 1, 5);
+        handle.release();
         CompletableFuture<Void> stopped =
                 CompletableFuture.runAsync(() -> rig.pipelines.systemStopped(system, Duration.ZERO));
         await().until(() -> rig.transport.stuck() > 0);
@@ -427,24 +428,24 @@ class SharingTest {
 
         stopped.join();
         assertThat(rig.transport.delivered).hasSize(5);
-        assertThat(isClosed(lease)).isTrue();
+        assertThat(isClosed(handle)).isTrue();
     }
 
     @Test
     void aSystemThatIsStoppedTwiceAtOnceWaitsTwice() {
         rig.transport.hang();
-        Lease lease = rig.lease(new Holder(system, "A"), "flushBatchSize", "1");
-        offer(lease, 1, 1);
-        lease.release();
+        PipelineHandle handle = rig.open(new Owner(system, "A"), "flushBatchSize", "1");
+        offer(handle, 1, 1);
+        handle.release();
         CompletableFuture<Void> first =
                 CompletableFuture.runAsync(() -> rig.pipelines.systemStopped(system, Duration.ZERO));
         await().until(() -> {
-            offer(lease, 2, 2);
-            return lease.stats().dropped(DropReason.CLOSED) > 0; // the first has begun
+            offer(handle, 2, 2);
+            return handle.stats().dropped(DropReason.CLOSED) > 0; // the first has begun
         });
         CompletableFuture<Boolean> second = CompletableFuture.supplyAsync(() -> {
             rig.pipelines.systemStopped(system, Duration.ZERO);
-            return isClosed(lease);
+            return isClosed(handle);
         });
         rig.transport.goOn();
 
@@ -455,11 +456,11 @@ class SharingTest {
     @Test
     void aPipelineThatOthersUseDoesNotRememberWhoHasGone() {
         Object gone = new Object();
-        Lease first = rig.lease(new Holder(gone, "A"));
-        Lease second = rig.lease(new Holder(system, "B"));
+        PipelineHandle first = rig.open(new Owner(gone, "A"));
+        PipelineHandle second = rig.open(new Owner(system, "B"));
         first.release();
         second.release();
-        Lease third = rig.lease(new Holder(gone, "C"));
+        PipelineHandle third = rig.open(new Owner(gone, "C"));
 
         // Nobody's any more: neither the one who left before others did, nor the last before somebody came back.
         rig.pipelines.systemStopped(system, Duration.ZERO);
@@ -470,10 +471,10 @@ class SharingTest {
     @Test
     void aStoppingSystemDoesNotWaitForAnother() {
         rig.transport.hang();
-        Lease left = rig.lease(new Holder(new Object(), "A"), "flushBatchSize", "1");
+        PipelineHandle left = rig.open(new Owner(new Object(), "A"), "flushBatchSize", "1");
         offer(left, 1, 1);
         left.release();
-        Lease inUse = rig.lease(new Holder(system, "B"), "apiKey", "other");
+        PipelineHandle inUse = rig.open(new Owner(system, "B"), "apiKey", "other");
         offer(inUse, 2, 2);
 
         rig.pipelines.systemStopped(system, Duration.ofDays(1)); // or the test's timeout ends it
@@ -488,20 +489,20 @@ class SharingTest {
     @Test
     void aStoppingSystemIsHeldNoLongerThanItsBudget() {
         rig.transport.hang();
-        Lease lease = rig.lease(new Holder(system, "A"), "shutdownTimeout", "50 ms");
-        offer(lease, 1, 5);
-        lease.release();
+        PipelineHandle handle = rig.open(new Owner(system, "A"), "shutdownTimeout", "50 ms");
+        offer(handle, 1, 5);
+        handle.release();
 
         rig.pipelines.systemStopped(system, Duration.ofMillis(100));
 
-        await().until(() -> isClosed(lease));
+        await().until(() -> isClosed(handle));
         assertThat(onlyStats().dropped(DropReason.SHUTDOWN)).isEqualTo(5);
     }
 
     @Test
     void everyPipelineCanBeFlushedAtOnce() {
-        Lease one = rig.lease();
-        Lease two = rig.lease("apiKey", "other");
+        PipelineHandle one = rig.open();
+        PipelineHandle two = rig.open("apiKey", "other");
         offer(one, 1, 1);
         offer(two, 2, 2);
 
@@ -518,26 +519,26 @@ class SharingTest {
     @Test
     void ofTwoFlushesAtTheSameTimeBothHearOfADrop() {
         rig.transport.hang();
-        Lease lease = rig.lease();
-        offer(lease, 1, 1);
-        AwaitedFlush one = AwaitedFlush.begin(lease.pipeline());
-        AwaitedFlush two = AwaitedFlush.begin(lease.pipeline());
-        lease.dropped(DropReason.MISSING_USER_ID);
+        PipelineHandle handle = rig.open();
+        offer(handle, 1, 1);
+        AwaitedFlush one = AwaitedFlush.begin(handle.pipeline());
+        AwaitedFlush two = AwaitedFlush.begin(handle.pipeline());
+        handle.dropped(DropReason.MISSING_USER_ID);
         rig.transport.goOn();
-        long deadline = Waiting.after(PATIENCE);
+        long deadline = Deadlines.after(PATIENCE);
 
         assertThat(one.await(deadline)).isFalse();
         assertThat(two.await(deadline)).isFalse();
-        assertThat(flush(lease)).isTrue();
-        lease.close();
+        assertThat(flush(handle)).isTrue();
+        handle.close();
     }
 
     @Test
     void aNewPipelineDoesNotAnswerForWhatItsPredecessorDropped() {
-        Lease one = rig.lease();
+        PipelineHandle one = rig.open();
         one.dropped(DropReason.MISSING_USER_ID);
         one.close();
-        Lease two = rig.lease();
+        PipelineHandle two = rig.open();
         offer(two, 1, 1);
 
         assertThat(flush(two)).isTrue();
@@ -546,14 +547,14 @@ class SharingTest {
 
     @Test
     void theAccountsOfADestinationInUseAreNeverForgotten() {
-        List<Lease> leases = new ArrayList<>();
+        List<PipelineHandle> handles = new ArrayList<>();
         for (int i = 0; i < 120; i++) {
-            leases.add(rig.lease("apiKey", "key" + i));
+            handles.add(rig.open("apiKey", "key" + i));
         }
         assertThat(rig.pipelines.allStats()).hasSize(120);
 
-        leases.forEach(lease -> lease.close());
-        rig.lease("apiKey", "another").close();
+        handles.forEach(handle -> handle.close());
+        rig.open("apiKey", "another").close();
         assertThat(rig.pipelines.allStats())
                 .as("of the others a hundred are kept")
                 .hasSize(100);
@@ -562,7 +563,7 @@ class SharingTest {
     /** Each would leave something if the pipeline noted their coming and going for a thread that never starts. */
     @Test
     void usersWhoComeAndGoOnAPipelineWithoutEventsLeaveNothing() {
-        Lease stays = rig.lease();
+        PipelineHandle stays = rig.open();
         Settings settings = PipelinesRig.settings();
         comeAndGo(settings, 1_000);
         long before = usedHeap();
@@ -574,11 +575,11 @@ class SharingTest {
 
     private void comeAndGo(Settings settings, int users) {
         for (int i = 0; i < users; i++) {
-            Lease lease = rig.lease(settings, new Holder(system, "A"));
+            PipelineHandle handle = rig.open(settings, new Owner(system, "A"));
             if (i % 2 == 0) {
-                lease.close();
+                handle.close();
             } else {
-                lease.stop();
+                handle.stop();
             }
         }
     }

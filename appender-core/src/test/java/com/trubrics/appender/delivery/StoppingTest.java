@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.trubrics.appender.DropReason;
-import com.trubrics.appender.delivery.Lease.Holder;
+import com.trubrics.appender.delivery.PipelineHandle.Owner;
+import com.trubrics.appender.queue.Sample;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,29 +40,29 @@ class StoppingTest {
 
     @Test
     void aStopDeliversWhatWaits() {
-        Lease lease = rig.lease();
-        offer(lease, 1, 55);
-        lease.close();
+        PipelineHandle handle = rig.open();
+        offer(handle, 1, 55);
+        handle.close();
 
         assertThat(rig.transport.delivered).hasSize(55).doesNotHaveDuplicates();
-        assertThat(isClosed(lease)).isTrue();
+        assertThat(isClosed(handle)).isTrue();
     }
 
     @Test
     void whatIsOfferedAfterwardsIsCountedAsClosed() {
-        Lease lease = rig.lease();
-        offer(lease, 1, 1);
-        lease.close();
-        offer(lease, 2, 4);
+        PipelineHandle handle = rig.open();
+        offer(handle, 1, 1);
+        handle.close();
+        offer(handle, 2, 4);
 
         assertThat(dropped(DropReason.CLOSED)).isEqualTo(3);
     }
 
     @Test
     void whatIsOfferedAfterTheStopOfAnUnusedPipelineIsCountedAsClosed() {
-        Lease lease = rig.lease();
-        lease.close();
-        offer(lease, 1, 1);
+        PipelineHandle handle = rig.open();
+        handle.close();
+        offer(handle, 1, 1);
 
         assertThat(dropped(DropReason.CLOSED)).isEqualTo(1);
         assertThat(rig.opened).hasValue(0);
@@ -68,12 +70,12 @@ class StoppingTest {
 
     @Test
     void stoppingTwiceIsStoppingOnce() {
-        Lease lease = rig.lease();
-        offer(lease, 1, 3);
-        lease.close();
-        lease.close();
-        lease.close();
-        lease.release();
+        PipelineHandle handle = rig.open();
+        offer(handle, 1, 3);
+        handle.close();
+        handle.close();
+        handle.close();
+        handle.release();
 
         assertThat(rig.transport.delivered).hasSize(3);
         assertThat(rig.transport.closed).hasValue(1);
@@ -81,90 +83,90 @@ class StoppingTest {
 
     @Test
     void severalThreadsMayStopAtOnce() {
-        Lease lease = rig.lease("flushBatchSize", "1");
-        offer(lease, 1, 50);
+        PipelineHandle handle = rig.open("flushBatchSize", "1");
+        offer(handle, 1, 50);
         List<CompletableFuture<Void>> stops = IntStream.range(0, 8)
-                .mapToObj(i -> CompletableFuture.runAsync(() -> lease.close()))
+                .mapToObj(i -> CompletableFuture.runAsync(() -> handle.close()))
                 .toList();
         stops.forEach(CompletableFuture::join);
 
-        await().until(() -> isClosed(lease));
+        await().until(() -> isClosed(handle));
         assertThat(rig.transport.delivered).hasSize(50).doesNotHaveDuplicates();
         assertThat(rig.transport.closed).hasValue(1);
     }
 
     @Test
     void aSinkMayStopThePipelineThatSpeaksToIt() {
-        Lease[] lease = new Lease[1];
+        PipelineHandle[] handle = new PipelineHandle[1];
         AtomicBoolean returned = new AtomicBoolean();
-        lease[0] = rig.pipelines.lease(
-                PipelinesRig.settings("flushBatchSize", "1"), new Holder(this, "A"), (level, message, cause) -> {
-                    lease[0].close();
+        handle[0] = rig.pipelines.open(
+                PipelinesRig.settings("flushBatchSize", "1"), new Owner(this, "A"), (level, message, cause) -> {
+                    handle[0].close();
                     returned.set(true);
                 });
-        offer(lease[0], 1, 1);
+        offer(handle[0], 1, 1);
 
-        await().until(() -> isClosed(lease[0]));
+        await().until(() -> isClosed(handle[0]));
         assertThat(returned).isTrue();
         assertThat(rig.transport.delivered).containsExactly("e1");
     }
 
     @Test
     void aSenderMayStopItsPipeline() {
-        Lease lease = rig.lease("flushBatchSize", "1");
+        PipelineHandle handle = rig.open("flushBatchSize", "1");
         rig.transport.answer(names -> {
-            lease.close();
+            handle.close();
             rig.pipelines.systemStopped(new Object(), Duration.ofDays(1));
             return LoopRig.DELIVERED;
         });
-        offer(lease, 1, 1);
+        offer(handle, 1, 1);
 
-        await().until(() -> isClosed(lease));
+        await().until(() -> isClosed(handle));
         assertThat(rig.transport.delivered).containsExactly("e1");
     }
 
     @Test
     void anInterruptedThreadStopsAsWellAsAnyOther() {
-        Lease lease = rig.lease("flushBatchSize", "1");
-        offer(lease, 1, 50);
+        PipelineHandle handle = rig.open("flushBatchSize", "1");
+        offer(handle, 1, 50);
         Thread.currentThread().interrupt();
-        lease.close();
+        handle.close();
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(rig.transport.delivered).hasSize(50);
-        assertThat(isClosed(lease)).isTrue();
+        assertThat(isClosed(handle)).isTrue();
     }
 
     @Test
     void anInterruptedThreadFlushesAsWellAsAnyOther() {
-        Lease lease = rig.lease();
-        offer(lease, 1, 50);
+        PipelineHandle handle = rig.open();
+        offer(handle, 1, 50);
         Thread.currentThread().interrupt();
-        boolean flushed = PipelinesRig.flush(lease);
+        boolean flushed = PipelinesRig.flush(handle);
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(flushed).isTrue();
-        lease.close();
+        handle.close();
     }
 
     @Test
     void anInterruptedThreadOffersAsWellAsAnyOther() {
-        Lease lease = rig.lease();
+        PipelineHandle handle = rig.open();
         Thread.currentThread().interrupt();
-        offer(lease, 1, 2);
+        offer(handle, 1, 2);
 
         assertThat(Thread.interrupted()).isTrue();
-        lease.close();
+        handle.close();
         assertThat(rig.transport.delivered).containsExactly("e1", "e2");
     }
 
     @Test
     void afterAStopEverythingCanStartAgain() {
         for (int i = 1; i <= 3; i++) {
-            Lease lease = rig.lease();
-            offer(lease, i, i);
-            lease.close();
-            assertThat(isClosed(lease)).isTrue();
+            PipelineHandle handle = rig.open();
+            offer(handle, i, i);
+            handle.close();
+            assertThat(isClosed(handle)).isTrue();
         }
 
         assertThat(rig.transport.delivered).containsExactly("e1", "e2", "e3");
@@ -174,16 +176,16 @@ class StoppingTest {
     @Test
     void aHungServerHoldsTheStopNoLongerThanItsBudget() {
         rig.transport.hang();
-        Lease lease = rig.lease("flushBatchSize", "1", "maxInFlight", "2", "shutdownTimeout", "100 ms");
-        offer(lease, 1, 30);
+        PipelineHandle handle = rig.open("flushBatchSize", "1", "maxInFlight", "2", "shutdownTimeout", "100 ms");
+        offer(handle, 1, 30);
         await().until(() -> rig.transport.stuck() == 2);
 
         long start = System.nanoTime();
-        lease.close();
+        handle.close();
 
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .isBetween(Duration.ofMillis(100), PipelinesRig.PATIENCE);
-        await().until(() -> isClosed(lease));
+        await().until(() -> isClosed(handle));
         assertThat(dropped(DropReason.SHUTDOWN)).isEqualTo(30);
         assertThat(rig.said)
                 .filteredOn(text -> text.contains("SHUTDOWN"))
@@ -194,9 +196,9 @@ class StoppingTest {
     @Test
     void theLongerOfTheTwoBudgetsHolds() {
         rig.transport.hang();
-        Lease lease = rig.lease(new Holder(this, "A"), "shutdownTimeout", "0 s", "flushBatchSize", "1");
-        offer(lease, 1, 1);
-        lease.stop();
+        PipelineHandle handle = rig.open(new Owner(this, "A"), "shutdownTimeout", "0 s", "flushBatchSize", "1");
+        offer(handle, 1, 1);
+        handle.stop();
         CompletableFuture<Void> stopped =
                 CompletableFuture.runAsync(() -> rig.pipelines.systemStopped(this, PipelinesRig.PATIENCE));
         await().until(() -> rig.transport.stuck() == 1);
@@ -207,22 +209,39 @@ class StoppingTest {
         assertThat(rig.transport.delivered).containsExactly("e1");
     }
 
+    /** The whole process may stand still while it stops: then both threads wake up after the deadline. */
+    @Test
+    void whatTheDeliveryThreadStillCountsAfterTheDeadlineIsWaitedFor() {
+        PipelineHandle handle = rig.open();
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        ShutdownBarrier barrier = new ShutdownBarrier();
+        barrier.add(
+                handle.pipeline(),
+                end,
+                System.nanoTime() - Duration.ofSeconds(7).toNanos());
+        end.completeOnTimeout(null, 50, TimeUnit.MILLISECONDS);
+        barrier.await();
+
+        assertThat(end).isDone();
+        handle.close();
+    }
+
     @Test
     void withoutABudgetACloseDoesNotWait() {
         rig.transport.hang();
-        Lease lease = rig.lease("shutdownTimeout", "0 s");
-        offer(lease, 1, 3);
-        lease.close();
+        PipelineHandle handle = rig.open("shutdownTimeout", "0 s");
+        offer(handle, 1, 3);
+        handle.close();
 
-        await().until(() -> isClosed(lease));
+        await().until(() -> isClosed(handle));
         assertThat(dropped(DropReason.SHUTDOWN)).isEqualTo(3);
     }
 
     @Test
     void aBudgetOfCenturiesIsABudget() {
-        Lease lease = rig.lease(new Holder(this, "A"));
-        offer(lease, 1, 3);
-        lease.stop();
+        PipelineHandle handle = rig.open(new Owner(this, "A"));
+        offer(handle, 1, 3);
+        handle.stop();
         rig.pipelines.systemStopped(this, Duration.ofSeconds(Long.MAX_VALUE));
 
         assertThat(rig.transport.delivered).hasSize(3);
@@ -230,8 +249,8 @@ class StoppingTest {
 
     @Test
     void aCloseWaitsForItsEventsThoughOthersGoOn() {
-        Lease closing = rig.lease("flushInterval", "1 h");
-        Lease other = rig.lease("flushInterval", "1 h");
+        PipelineHandle closing = rig.open("flushInterval", "1 h");
+        PipelineHandle other = rig.open("flushInterval", "1 h");
         offer(closing, 1, 3);
         closing.close();
 
@@ -242,22 +261,22 @@ class StoppingTest {
 
     @Test
     void eventsLoggedWhileItStopsAreDeliveredOrCounted() throws InterruptedException {
-        Lease lease = rig.lease("flushBatchSize", "3");
+        PipelineHandle handle = rig.open("flushBatchSize", "3");
         List<Integer> offered = new CopyOnWriteArrayList<>();
         AtomicBoolean over = new AtomicBoolean();
         Thread load = new Thread(() -> {
             for (int i = 1; !over.get(); i++) {
                 offered.add(i);
-                lease.offer(Sample.event(i));
+                handle.offer(Sample.event(i));
             }
         });
         load.start();
         await().until(() -> offered.size() > 100);
-        lease.close();
+        handle.close();
         over.set(true);
         load.join();
 
-        var stats = lease.stats();
+        var stats = handle.stats();
         assertThat(stats.seen()).isEqualTo(offered.size());
         assertThat(stats.delivered()).isEqualTo(rig.transport.delivered.size());
         assertThat(stats.dropped()).isEqualTo(stats.dropped(DropReason.CLOSED) + stats.dropped(DropReason.QUEUE_FULL));

@@ -4,7 +4,9 @@ import static com.trubrics.appender.delivery.LoopRig.DELIVERED;
 import static com.trubrics.appender.delivery.LoopRig.NETWORK;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.trubrics.appender.transport.Endpoint;
+import com.trubrics.appender.EventKind;
+import com.trubrics.appender.queue.Sample;
+import com.trubrics.appender.retry.BatchHistory;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +37,7 @@ class TimeoutsTest {
         rig.pass(TIMEOUT).answer(request, NETWORK);
         rig.pass(Duration.ofMillis(500));
 
-        assertThat(rig.take().entries()).isEqualTo(request.entries());
+        assertThat(rig.take().events()).isEqualTo(request.events());
         assertThat(rig.stats().pending()).isEqualTo(20);
     }
 
@@ -72,7 +74,8 @@ class TimeoutsTest {
 
     @Test
     void beforeItBeginsItHasAllItsTime() {
-        Flight flight = new Flight(new Batch(Endpoint.EVENTS, Sample.entries(1, 1)), 1);
+        Batch batch = new Batch(Sample.queued(1, 1), BatchHistory.NONE, 0);
+        InFlightBatch flight = new InFlightBatch(EventKind.USER, batch, 1, 1);
 
         assertThat(flight.left(100, 5_000)).isEqualTo(100);
         flight.begin(5_000);

@@ -41,7 +41,7 @@ public final class Campaign {
         }
     }
 
-    /** Prints a line with the figures of a test that has passed: {@code docs/delivery.md} quotes those of the long run. */
+    /** Prints a line with the figures of a test that has passed. */
     public static void report(String figures) {
         System.out.println("Campaign (" + (LONG ? "long" : "short") + "): " + figures);
     }

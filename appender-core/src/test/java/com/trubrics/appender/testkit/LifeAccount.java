@@ -21,7 +21,7 @@ final class LifeAccount {
     /** So many refused events stand for their batch where the one before it was refused entirely. */
     private static final int SAMPLE = 3;
 
-    private static final int SUSPICIOUS_SERVER_ERRORS = 5;
+    private static final int SUSPICIOUS_SERVER_ERRORS = 10;
 
     private final FaultyServer server;
     private final String destination;
@@ -140,9 +140,9 @@ final class LifeAccount {
     }
 
     /**
-     * Whether {@code docs/delivery.md} lets an event be given up that the server would have taken: it met 5xx five
-     * times; or it was refused together with the three events that a sample needs; or, where endpoints close, it was
-     * refused again and again.
+     * Whether {@code docs/delivery.md} lets an event be given up that the server would have taken: it met 500 ten
+     * times; or it was refused together with so many that no part of their batch was accepted; or, where endpoints deny
+     * what they are sent, it was refused again and again.
      */
     private boolean mayBeRejected(String id) {
         int serverErrors = 0;
@@ -152,7 +152,7 @@ final class LifeAccount {
             if (!exchange.ids().contains(id)) {
                 continue;
             }
-            if (exchange.status() >= 500) {
+            if (exchange.status() == 500) {
                 serverErrors++;
             } else if (exchange.isRefused()) {
                 refusals++;

@@ -135,6 +135,11 @@ public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggin
         values.set(Option.MAX_BACKOFF, text);
     }
 
+    /** {@link Option#MAX_EVENT_AGE}. */
+    public void setMaxEventAge(@Nullable String text) {
+        values.set(Option.MAX_EVENT_AGE, text);
+    }
+
     /** {@link Option#SHUTDOWN_TIMEOUT}. */
     public void setShutdownTimeout(@Nullable String text) {
         values.set(Option.SHUTDOWN_TIMEOUT, text);

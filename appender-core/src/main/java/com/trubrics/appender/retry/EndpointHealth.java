@@ -1,0 +1,93 @@
+package com.trubrics.appender.retry;
+
+import com.trubrics.appender.config.DeliverySettings.Backoff;
+import com.trubrics.appender.transport.Outcome;
+import java.util.random.RandomGenerator;
+
+/**
+ * What an endpoint has shown so far, in one place: whether it accepts anything, whether it refuses everything, and how
+ * large a body it accepts. Not thread-safe; times are those of {@link System#nanoTime}.
+ */
+public final class EndpointHealth {
+
+    private final RandomGenerator random;
+    private final CircuitBreaker breaker = new CircuitBreaker();
+    private final BatchBisection bisection = new BatchBisection();
+    private final BodySizeLimit bodyLimit = new BodySizeLimit();
+    private long lastBeforeHurry;
+
+    /** @param random chance, for the backoff */
+    public EndpointHealth(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /**
+     * A request that was answered.
+     *
+     * @param number as the breaker gave it
+     * @param size events in it
+     * @param bytes in its body
+     * @param history of its batch
+     */
+    public record Request(long number, int size, int bytes, BatchHistory history) {}
+
+    /** Whether the endpoint may be sent anything. */
+    public CircuitBreaker breaker() {
+        return breaker;
+    }
+
+    /** How large a body the endpoint accepts. */
+    public BodySizeLimit bodyLimit() {
+        return bodyLimit;
+    }
+
+    /** Learns from an answer, and decides what it means for the batch. */
+    public RetryDecision answered(Request request, Outcome.Kind outcome, Backoff backoff, long now) {
+        BatchHistory history = request.number() > lastBeforeHurry
+                ? request.history()
+                : request.history().hurried();
+        RetryDecision decision = RetryPolicy.decide(
+                outcome,
+                new RetryPolicy.Evidence(request.size(), history, breaker, bisection.maySplit(history.splits())));
+        Wait wait = decision.wait(backoff, random);
+        switch (decision.finding()) {
+            case ACCEPTS -> {
+                breaker.accepted(request.number());
+                bisection.accepted(history.search());
+                bodyLimit.passed(request.bytes());
+            }
+            case WORKS -> breaker.worked(request.number());
+            case FAILS, DENIES -> breaker.failed(request.number(), wait, history.failures(), now);
+            case REFUSES_KEY -> breaker.trip(request.number(), wait, now);
+        }
+        switch (decision.action()) {
+            case HALVE, DROP_AS_TOO_LARGE -> learnSize(decision.finding(), request.bytes());
+            case DROP_AS_REJECTED -> bisection.rejected(history.search(), request.size());
+            case DELIVER, RETRY, BISECT -> {}
+        }
+        return breaker.isClosed() ? decision.withDelay(wait.after(history.failures())) : decision;
+    }
+
+    /** A batch is halved for its size where the endpoint works; otherwise because it has failed again and again. */
+    private void learnSize(RetryDecision.Finding finding, int bytes) {
+        if (finding == RetryDecision.Finding.WORKS) {
+            bodyLimit.refused(bytes);
+        }
+    }
+
+    /** The history of each part into which a refused batch is split. */
+    public BatchHistory historyOfParts(BatchHistory batch, int size) {
+        return batch.ofPart(batch.search() == null ? bisection.begin(size) : batch.search());
+    }
+
+    /** The API key was refused at another endpoint. */
+    public void keyRefused(long now) {
+        breaker.trip(CircuitBreaker.NO_REQUEST, Wait.patient(), now);
+    }
+
+    /** Cuts the present wait short; those that follow begin small again, also after requests that are under way. */
+    public void hurry(long now) {
+        lastBeforeHurry = breaker.departures();
+        breaker.hurry(now);
+    }
+}

@@ -1,0 +1,124 @@
+package com.trubrics.appender.retry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.trubrics.appender.retry.RetryDecision.Action;
+import com.trubrics.appender.retry.RetryDecision.Finding;
+import com.trubrics.appender.retry.RetryPolicy.Evidence;
+import com.trubrics.appender.transport.Outcome.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The table of answers. */
+class RetryPolicyTest {
+
+    private static final Wait NONE = earlier -> 0;
+
+    private final CircuitBreaker breaker = new CircuitBreaker();
+
+    private RetryDecision decide(Kind kind, int size) {
+        return decide(kind, size, BatchHistory.NONE);
+    }
+
+    private RetryDecision decide(Kind kind, int size, BatchHistory history) {
+        return RetryPolicy.decide(kind, new Evidence(size, history, breaker, true));
+    }
+
+    private static BatchHistory failed(int times, int blamed) {
+        return new BatchHistory(times, blamed, BatchHistory.NEVER, null, 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ACCEPTED, DELIVER, DELIVER, ACCEPTS",
+        "UNREACHABLE, RETRY, RETRY, FAILS",
+        "THROTTLED, RETRY, RETRY, FAILS",
+        "UNAVAILABLE, RETRY, RETRY, FAILS",
+        "FAILED, RETRY, RETRY, FAILS",
+        "TOO_LARGE, HALVE, DROP_AS_TOO_LARGE, WORKS",
+        "INVALID, BISECT, DROP_AS_REJECTED, WORKS",
+        "DENIED, BISECT, RETRY, DENIES",
+        "UNAUTHORIZED, RETRY, RETRY, REFUSES_KEY",
+    })
+    void whatTheFirstAnswerMeans(Kind kind, Action severalEvents, Action oneEvent, Finding finding) {
+        assertThat(decide(kind, 20).action()).isEqualTo(severalEvents);
+        assertThat(decide(kind, 1).action()).isEqualTo(oneEvent);
+        assertThat(decide(kind, 20).finding()).isEqualTo(finding);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UNREACHABLE", "THROTTLED", "UNAVAILABLE"})
+    void whatIsNotTheEventsFaultNeverCostsAnEvent(Kind kind) {
+        assertThat(decide(kind, 1, failed(1_000, 9)).action()).isEqualTo(Action.RETRY);
+    }
+
+    @Test
+    void aSingleEventThatTheServerFailsOnTenTimesIsGivenUp() {
+        assertThat(decide(Kind.FAILED, 1, failed(8, 8)).action()).isEqualTo(Action.RETRY);
+        assertThat(decide(Kind.FAILED, 1, failed(9, 9)).action()).isEqualTo(Action.DROP_AS_REJECTED);
+    }
+
+    @Test
+    void whileTheBreakerIsOpenNothingIsBlamed() {
+        breaker.trip(breaker.departs(), NONE, 0);
+
+        RetryDecision decision = decide(Kind.FAILED, 1, failed(100, 9));
+        assertThat(decision.action()).isEqualTo(Action.RETRY);
+        assertThat(decision.history().blamed()).isEqualTo(9);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UNREACHABLE", "FAILED"})
+    void aBatchThatFailsFiveTimesIsHalved(Kind kind) {
+        assertThat(decide(kind, 20, failed(3, 3)).action()).isEqualTo(Action.RETRY);
+        assertThat(decide(kind, 20, failed(4, 4)).action()).isEqualTo(Action.HALVE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"THROTTLED", "UNAVAILABLE"})
+    void butNotWhereMoreRequestsWouldMakeItWorse(Kind kind) {
+        assertThat(decide(kind, 20, failed(100, 0)).action()).isEqualTo(Action.RETRY);
+    }
+
+    @Test
+    void aLoneDeniedEventIsGivenUpWhereOthersAreAccepted() {
+        long itself = breaker.departs();
+        BatchHistory denied = decide(Kind.DENIED, 1).history();
+        assertThat(decide(Kind.DENIED, 1, denied).action()).isEqualTo(Action.RETRY);
+        breaker.accepted(itself);
+        assertThat(decide(Kind.DENIED, 1, denied).action()).as("it left before").isEqualTo(Action.RETRY);
+
+        breaker.accepted(breaker.departs());
+        assertThat(decide(Kind.DENIED, 1, denied).action()).isEqualTo(Action.DROP_AS_REJECTED);
+    }
+
+    @Test
+    void thatHoldsForThePartsOfADeniedBatchToo() {
+        breaker.departs();
+        RetryDecision batch = decide(Kind.DENIED, 2);
+        BatchHistory part = batch.history().ofPart(new BatchBisection().begin(2));
+        breaker.accepted(breaker.departs());
+
+        assertThat(decide(Kind.DENIED, 1, part).action()).isEqualTo(Action.DROP_AS_REJECTED);
+    }
+
+    @Test
+    void whereAllIsRefusedAPartIsTriedOnceMoreAndThenGivenUpAsAWhole() {
+        RetryDecision first = RetryPolicy.decide(Kind.INVALID, new Evidence(5, BatchHistory.NONE, breaker, false));
+        RetryDecision second = RetryPolicy.decide(Kind.INVALID, new Evidence(5, first.history(), breaker, false));
+
+        assertThat(first.action()).isEqualTo(Action.RETRY);
+        assertThat(second.action()).isEqualTo(Action.DROP_AS_REJECTED);
+    }
+
+    @Test
+    void butADeniedPartWaits() {
+        BatchHistory often = failed(50, 0);
+
+        assertThat(RetryPolicy.decide(Kind.DENIED, new Evidence(5, often, breaker, false))
+                        .action())
+                .isEqualTo(Action.RETRY);
+    }
+}
