@@ -14,7 +14,7 @@ public final class EndpointHealth {
     private final CircuitBreaker breaker = new CircuitBreaker();
     private final BatchBisection bisection = new BatchBisection();
     private final BodySizeLimit bodyLimit = new BodySizeLimit();
-    private long lastBeforeHurry;
+    private long lastBeforeHurry = -1;
 
     /** @param random chance, for the backoff */
     public EndpointHealth(RandomGenerator random) {
@@ -43,13 +43,12 @@ public final class EndpointHealth {
 
     /** Learns from an answer, and decides what it means for the batch. */
     public RetryDecision answered(Request request, Outcome.Kind outcome, Backoff backoff, long now) {
-        BatchHistory history = request.number() > lastBeforeHurry
-                ? request.history()
-                : request.history().hurried();
+        boolean cutShort = request.number() <= lastBeforeHurry;
+        BatchHistory history = cutShort ? request.history().hurried() : request.history();
         RetryDecision decision = RetryPolicy.decide(
                 outcome,
                 new RetryPolicy.Evidence(request.size(), history, breaker, bisection.maySplit(history.splits())));
-        Wait wait = decision.wait(backoff, random);
+        Wait wait = cutShort ? Wait.none() : decision.wait(backoff, random);
         switch (decision.finding()) {
             case ACCEPTS -> {
                 breaker.accepted(request.number());
@@ -82,10 +81,11 @@ public final class EndpointHealth {
 
     /** The API key was refused at another endpoint. */
     public void keyRefused(long now) {
-        breaker.trip(CircuitBreaker.NO_REQUEST, Wait.patient(), now);
+        boolean cutShort = breaker.departures() == lastBeforeHurry;
+        breaker.trip(CircuitBreaker.NO_REQUEST, cutShort ? Wait.none() : Wait.patient(), now);
     }
 
-    /** Cuts the present wait short; those that follow begin small again, also after requests that are under way. */
+    /** Cuts the present wait short, and those of the requests that are under way; the waits that follow begin small again. */
     public void hurry(long now) {
         lastBeforeHurry = breaker.departures();
         breaker.hurry(now);

@@ -11,6 +11,11 @@ interface Wait {
     /** Nanoseconds to wait after a failure that {@code earlier} others preceded. */
     long after(int earlier);
 
+    /** Tries again at once. */
+    static Wait none() {
+        return earlier -> 0;
+    }
+
     /**
      * Exponential backoff with full jitter: anything between nothing and a bound that doubles (AWS Architecture Blog,
      * "Exponential Backoff And Jitter").

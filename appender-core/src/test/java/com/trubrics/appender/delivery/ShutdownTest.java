@@ -144,6 +144,17 @@ class ShutdownTest {
     }
 
     @Test
+    void aKeyThatIsRefusedWhenTheStopHasBegunIsTriedOnceMore() {
+        rig.offer(1, 20).offerLlm(1, 20).step();
+        rig.closeIn(BUDGET);
+        rig.answer(UNAUTHORIZED);
+        rig.serve(request -> DELIVERED, BUDGET);
+
+        assertThat(rig.stats().delivered()).isEqualTo(40);
+        assertThat(rig.hasEnded()).isTrue();
+    }
+
+    @Test
     void aServerThatIsDownMeetsNoStormAtTheEnd() {
         rig.offer(1, 2_000).stepThroughBacklog();
         rig.serve(request -> UNAVAILABLE, Duration.ofMinutes(5));
