@@ -48,7 +48,7 @@ public final class EndpointHealth {
         RetryDecision decision = RetryPolicy.decide(
                 outcome,
                 new RetryPolicy.Evidence(request.size(), history, breaker, bisection.maySplit(history.splits())));
-        Wait wait = cutShort ? Wait.none() : decision.wait(backoff, random);
+        Wait wait = cutShort ? Wait.none() : wait(decision, backoff);
         switch (decision.finding()) {
             case ACCEPTS -> {
                 breaker.accepted(request.number());
@@ -65,6 +65,13 @@ public final class EndpointHealth {
             case DELIVER, RETRY, BISECT -> {}
         }
         return breaker.isClosed() ? decision.withDelay(wait.after(history.failures())) : decision;
+    }
+
+    /** While a stop hurries, there is time for one more try of an endpoint that refuses everything, but not for patience. */
+    private Wait wait(RetryDecision decision, Backoff backoff) {
+        Wait wait = decision.wait(backoff, random);
+        Wait first = Wait.backoff(backoff, random);
+        return lastBeforeHurry < 0 ? wait : earlier -> (earlier == 0 ? first : wait).after(earlier);
     }
 
     /** A batch is halved for its size where the endpoint works; otherwise because it has failed again and again. */
