@@ -86,10 +86,12 @@ final class BatchSource {
         Batching batching = queue.settings().batching();
         boolean full = queue.waiting(kind) >= batching.flushBatchSize();
         long last = queue.lastSequence();
+        QueuedEvent oldest = queue.oldest(kind);
+        boolean due = oldest != null && oldest.sequence() <= Math.max(dueUpTo, restUpTo);
         taken = queue.take(
                 kind,
                 batching.flushBatchSize(),
-                full ? Long.MAX_VALUE : Math.max(dueUpTo, restUpTo),
+                full || due ? Long.MAX_VALUE : 0, // a batch that leaves takes along what there is room for
                 health.bodyLimit().estimatedAtMost(batching.maxRequestBytes()));
         if (full && taken.size() < batching.flushBatchSize()) {
             restUpTo = last;

@@ -87,13 +87,21 @@ final class Dispatcher {
             KindDispatcher kind = all.get(next);
             next = (next + 1) % all.size();
             if (hasPlace(kind)) {
-                InFlightBatch sent = kind.sendNext(sender, mayLeave(kind, dueUpTo, now), dueUpTo, now);
+                long due = Math.max(dueUpTo, dueByAge(kind, now));
+                InFlightBatch sent = kind.sendNext(sender, mayLeave(kind, due, now), due, now);
                 if (sent != null) {
                     return sent;
                 }
             }
         }
         return null;
+    }
+
+    /** The sequence of the oldest event if it has waited for {@code flushInterval}, or else 0. */
+    private long dueByAge(KindDispatcher kind, long now) {
+        QueuedEvent oldest = queue.oldest(kind.kind());
+        long interval = settings().batching().flushInterval().toNanos();
+        return oldest != null && now - oldest.acceptedAt() >= interval ? oldest.sequence() : 0;
     }
 
     /**

@@ -5,8 +5,8 @@ import com.trubrics.appender.queue.EventQueue;
 import com.trubrics.appender.queue.QueuedEvent;
 
 /**
- * When waiting events leave the queue although they make no full batch: after {@code flushInterval}, when both kinds
- * together are enough, when the queue is full, on a flush and near the end. Only the delivery thread.
+ * When waiting events leave the queue although they make no full batch: when both kinds together are enough, when the
+ * queue is full, on a flush and near the end. Also knows when the next is due by its age. Only the delivery thread.
  */
 final class FlushSchedule {
 
@@ -37,7 +37,7 @@ final class FlushSchedule {
     void update(boolean near, long now) {
         // Full batches free more capacity than the few events of the other kind would.
         boolean full = !haveFullBatch(now) && queue.threshold().hasLackedCapacity();
-        if (full || near || areEnoughTogether(now) || untilDue(now) <= 0) {
+        if (full || near || areEnoughTogether(now)) {
             flush(queue.lastSequence());
         }
     }
