@@ -34,7 +34,6 @@ class FatJarTest {
             tried = transformers.group();
         }
         String expected = tried.replace("com.example.compatibility.Application", "com.example.Application");
-        assertThat(ClassPath.read(Path.of("..", "..", "..", "docs", "jars.md")))
-                .containsIgnoringWhitespaces(expected);
+        assertThat(ClassPath.read(Path.of("..", "..", "..", "docs", "jars.md"))).containsIgnoringWhitespaces(expected);
     }
 }
