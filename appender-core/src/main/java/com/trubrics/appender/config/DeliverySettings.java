@@ -86,7 +86,13 @@ public record DeliverySettings(Batching batching, Queueing queueing, Sending sen
      * @param initial upper bound of the first wait; at least 1 ms
      * @param max upper bound of every wait; not below {@code initial}
      */
-    public record Backoff(Duration initial, Duration max) {}
+    public record Backoff(Duration initial, Duration max) {
+
+        /** Returns the same bounds, but none above this one. */
+        public Backoff atMost(Duration bound) {
+            return new Backoff(initial.compareTo(bound) < 0 ? initial : bound, max.compareTo(bound) < 0 ? max : bound);
+        }
+    }
 
     /**
      * How delivery ends.

@@ -18,6 +18,8 @@ final class BatchSource {
     private final RetryBuffer buffer;
     /** Events up to this sequence wait in the queue only because the batch before them had reached its bytes. */
     private long restUpTo;
+    /** Whether the next trial is a new batch, because the last was not: many that always fail must not hold it up. */
+    private boolean freshIsNext;
     /** What was taken out of the buffer or the queue last. */
     private List<QueuedEvent> taken = List.of();
 
@@ -70,9 +72,10 @@ final class BatchSource {
     }
 
     private @Nullable Batch trial(boolean newMayLeave, long dueUpTo, long now) {
-        Batch next = buffer.nextTrial();
+        Batch next = freshIsNext && queue.oldest(kind) != null ? null : buffer.nextTrial();
+        freshIsNext = next != null;
         if (next == null) {
-            // Each has had its turn: a new one joins them, due or not, and whatever else is under way.
+            // In turn with those that have failed: a new one joins them, due or not, and whatever else is under way.
             boolean joins = !buffer.isEmpty();
             Batch fresh = joins || newMayLeave ? fromQueue(joins ? Long.MAX_VALUE : dueUpTo, now) : null;
             buffer.startRound();

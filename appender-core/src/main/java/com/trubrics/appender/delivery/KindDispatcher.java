@@ -145,7 +145,7 @@ final class KindDispatcher {
 
     /** The API key was refused elsewhere. */
     void keyRefused(long now) {
-        health.keyRefused(now);
+        health.keyRefused(settings().sending().backoff(), now);
     }
 
     /** Cuts all waits short, once; those that follow begin small again. */

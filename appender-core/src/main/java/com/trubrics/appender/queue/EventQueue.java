@@ -80,9 +80,10 @@ public final class EventQueue {
 
     /** Accepts an event or counts why not. Any thread. Throws only if there is no stack to begin with. */
     public void offer(Event event, long now) {
+        KindQueue queue =
+                waiting.of(EventKind.of(event)); // first: an error before the event counts as seen leaves no trace
         counters.seen();
         Stage stage = Stage.SEEN;
-        KindQueue queue = waiting.of(EventKind.of(event));
         int weight = 0;
         try {
             int size = event.estimatedBytes();

@@ -62,7 +62,7 @@ public final class WakeupThreshold {
 
     /** Whether at least half a batch came in this second or in the one before. */
     private boolean isStreaming(int enough, long sequence, long now) {
-        if (now - windowBegin >= WINDOW) {
+        if (now - windowBegin >= WINDOW || windowBegin - now > 0) { // the clock may begin below zero
             inLastWindow = now - windowBegin < 2 * WINDOW ? sequence - windowSequence : 0;
             windowBegin = now;
             windowSequence = sequence;

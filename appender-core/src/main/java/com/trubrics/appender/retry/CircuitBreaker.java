@@ -94,25 +94,24 @@ public final class CircuitBreaker {
         }
     }
 
-    /**
-     * A request came to nothing.
-     *
-     * @param earlier failures of the same batch before: if they open it, its waits go on where those of the batch ended
-     */
-    void failed(long request, Wait wait, int earlier, long now) {
-        if (isTrial(request)) {
-            open(wait, now);
-        } else if (state == State.CLOSED && ++failures >= FAILURES_TO_OPEN) {
-            waits = earlier;
+    /** A request came to nothing. */
+    void failed(long request, Wait wait, long now) {
+        if (isTrial(request) || (state == State.CLOSED && ++failures >= FAILURES_TO_OPEN)) {
             open(wait, now);
         }
     }
 
-    /** Nothing can be accepted, whatever was accepted before: the answer to this request, or to one elsewhere, says so. */
-    void trip(long request, Wait wait, long now) {
-        if (state == State.CLOSED || isTrial(request)) {
+    /**
+     * Nothing can be accepted, whatever was accepted before: the answer to this request, or to one elsewhere, says so.
+     *
+     * @return false if that was known, or the request left too early to tell
+     */
+    boolean trip(long request, Wait wait, long now) {
+        boolean trips = state == State.CLOSED || isTrial(request);
+        if (trips) {
             open(wait, now);
         }
+        return trips;
     }
 
     /** The request was never made: it says nothing, and another may leave in its place. */

@@ -2,6 +2,7 @@ package com.trubrics.appender.retry;
 
 import com.trubrics.appender.config.DeliverySettings.Backoff;
 import com.trubrics.appender.transport.Outcome;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
@@ -9,6 +10,9 @@ import java.util.random.RandomGenerator;
  * large a body it accepts. Not thread-safe; times are those of {@link System#nanoTime}.
  */
 public final class EndpointHealth {
+
+    /** The bound of a backoff while a stop hurries. */
+    private static final Duration LONGEST_HURRIED = Duration.ofSeconds(1);
 
     private final RandomGenerator random;
     private final CircuitBreaker breaker = new CircuitBreaker();
@@ -56,22 +60,41 @@ public final class EndpointHealth {
                 bodyLimit.passed(request.bytes());
             }
             case WORKS -> breaker.worked(request.number());
-            case FAILS, DENIES -> breaker.failed(request.number(), wait, history.failures(), now);
-            case REFUSES_KEY -> breaker.trip(request.number(), wait, now);
+            case FAILS, DENIES -> breaker.failed(request.number(), wait, now);
+            case REFUSES_KEY -> {
+                if (!breaker.trip(request.number(), wait, now)) {
+                    decision = decision.because(RetryDecision.Finding.FAILS); // an answer from before says nothing new
+                }
+            }
         }
         switch (decision.action()) {
             case HALVE, DROP_AS_TOO_LARGE -> learnSize(decision.finding(), request.bytes());
             case DROP_AS_REJECTED -> bisection.rejected(history.search(), request.size());
             case DELIVER, RETRY, BISECT -> {}
         }
-        return breaker.isClosed() ? decision.withDelay(wait.after(history.failures())) : decision;
+        // A trial need not wait for its batch. But when one is accepted, batches that the server failed on must not be
+        // the
+        // first to go: they would open the breaker again.
+        boolean waits = breaker.isClosed() || outcome == Outcome.Kind.FAILED;
+        return waits ? decision.withDelay(wait.after(history.failures())) : decision;
+    }
+
+    private Wait wait(RetryDecision decision, Backoff backoff) {
+        return switch (decision.finding()) {
+            case ACCEPTS, WORKS, FAILS -> backoff(backoff);
+            case DENIES, REFUSES_KEY -> patient(backoff);
+        };
+    }
+
+    /** While a stop hurries, a longer wait would use up its time. */
+    private Wait backoff(Backoff bounds) {
+        return Wait.backoff(lastBeforeHurry < 0 ? bounds : bounds.atMost(LONGEST_HURRIED), random);
     }
 
     /** While a stop hurries, there is time for one more try of an endpoint that refuses everything, but not for patience. */
-    private Wait wait(RetryDecision decision, Backoff backoff) {
-        Wait wait = decision.wait(backoff, random);
-        Wait first = Wait.backoff(backoff, random);
-        return lastBeforeHurry < 0 ? wait : earlier -> (earlier == 0 ? first : wait).after(earlier);
+    private Wait patient(Backoff bounds) {
+        Wait patient = Wait.patient();
+        return lastBeforeHurry < 0 ? patient : earlier -> (earlier == 0 ? backoff(bounds) : patient).after(earlier);
     }
 
     /** A batch is halved for its size where the endpoint works; otherwise because it has failed again and again. */
@@ -87,9 +110,9 @@ public final class EndpointHealth {
     }
 
     /** The API key was refused at another endpoint. */
-    public void keyRefused(long now) {
+    public void keyRefused(Backoff backoff, long now) {
         boolean cutShort = breaker.departures() == lastBeforeHurry;
-        breaker.trip(CircuitBreaker.NO_REQUEST, cutShort ? Wait.none() : Wait.patient(), now);
+        breaker.trip(CircuitBreaker.NO_REQUEST, cutShort ? Wait.none() : patient(backoff), now);
     }
 
     /** Cuts the present wait short, and those of the requests that are under way; the waits that follow begin small again. */

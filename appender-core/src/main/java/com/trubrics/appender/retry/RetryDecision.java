@@ -1,8 +1,5 @@
 package com.trubrics.appender.retry;
 
-import com.trubrics.appender.config.DeliverySettings.Backoff;
-import java.util.random.RandomGenerator;
-
 /**
  * What to do after an answer.
  *
@@ -51,11 +48,7 @@ public record RetryDecision(Action action, Finding finding, BatchHistory history
         return new RetryDecision(action, finding, history, nanos);
     }
 
-    /** The waits that follow. */
-    Wait wait(Backoff backoff, RandomGenerator random) {
-        return switch (finding) {
-            case ACCEPTS, WORKS, FAILS -> Wait.backoff(backoff, random);
-            case DENIES, REFUSES_KEY -> Wait.patient();
-        };
+    RetryDecision because(Finding other) {
+        return new RetryDecision(action, other, history, delay);
     }
 }

@@ -47,6 +47,27 @@ class PoisonTest {
     }
 
     @Test
+    void manyEventsThatTheServerFailsOnHoldUpNobody() {
+        rig = new LoopRig(LoopRig.settings(20, 8));
+        int seconds = 600;
+        for (int second = 0; second < seconds; second++) {
+            rig.offer(second * 20 + 1, second * 20 + 20);
+            rig.serve(PoisonTest::poisonousNowAndThen, Duration.ofSeconds(1));
+        }
+
+        assertThat(rig.stats().delivered()).as("%s", rig.stats()).isGreaterThan(seconds * 20 - 100);
+    }
+
+    /** One event of a hundred breaks the server, twenty altogether. */
+    private static Outcome poisonousNowAndThen(LoopRig.Sent request) {
+        return request.names().stream()
+                        .mapToInt(name -> Integer.parseInt(name.substring(1)))
+                        .anyMatch(number -> number <= 2_000 && number % 100 == 1)
+                ? SERVER_ERROR
+                : DELIVERED;
+    }
+
+    @Test
     void aKeyThatExpiresDuringASearchIsTriedSlowly() {
         rig.offer(1, 4).step();
         rig.answer(REFUSED).answer(UNAUTHORIZED);

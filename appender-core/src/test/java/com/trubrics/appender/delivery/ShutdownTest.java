@@ -157,6 +157,16 @@ class ShutdownTest {
     }
 
     @Test
+    void theOtherEndpointIsTriedOnceMoreAsWell() {
+        rig.offer(1, 5).offerLlm(1, 25);
+        rig.closeIn(BUDGET);
+        rig.answer(UNAUTHORIZED);
+        rig.serve(request -> DELIVERED, BUDGET);
+
+        assertThat(rig.stats().delivered()).isEqualTo(30);
+    }
+
+    @Test
     void aKeyThatIsRefusedWhenTheStopHasBegunIsTriedOnceMore() {
         rig.offer(1, 20).offerLlm(1, 20).step();
         rig.closeIn(BUDGET);

@@ -18,7 +18,7 @@ class CircuitBreakerTest {
 
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
-            breaker.failed(breaker.departs(), TEN, 0, NOW);
+            breaker.failed(breaker.departs(), TEN, NOW);
         }
     }
 
@@ -98,7 +98,7 @@ class CircuitBreakerTest {
         breaker.trip(breaker.departs(), doubling, NOW);
         for (int i = 0; i < 4; i++) {
             waits.add(breaker.untilTrial(NOW));
-            breaker.failed(breaker.departs(), doubling, 0, NOW);
+            breaker.failed(breaker.departs(), doubling, NOW);
         }
 
         assertThat(waits).containsExactly(10L, 20L, 40L, 80L);
@@ -108,7 +108,7 @@ class CircuitBreakerTest {
     void afterItHasClosedTheWaitsBeginSmall() {
         Wait doubling = earlier -> 10L << earlier;
         breaker.trip(breaker.departs(), doubling, NOW);
-        breaker.failed(breaker.departs(), doubling, 0, NOW);
+        breaker.failed(breaker.departs(), doubling, NOW);
         breaker.accepted(breaker.departs());
         breaker.trip(breaker.departs(), doubling, NOW);
 
@@ -119,19 +119,19 @@ class CircuitBreakerTest {
     void lateFailuresDoNotMakeItLonger() {
         long earlier = breaker.departs();
         fail(5);
-        breaker.failed(earlier, never -> 1_000, 0, NOW);
+        breaker.failed(earlier, never -> 1_000, NOW);
 
         assertThat(breaker.untilTrial(NOW)).isEqualTo(10);
     }
 
     @Test
-    void itsWaitsGoOnWhereThoseOfTheBatchEnded() {
+    void itsWaitsBeginSmallWhateverTheBatchesHaveMet() {
         Wait doubling = earlier -> 10L << earlier;
         for (int i = 0; i < 5; i++) {
-            breaker.failed(breaker.departs(), doubling, i, NOW);
+            breaker.failed(breaker.departs(), doubling, NOW);
         }
 
-        assertThat(breaker.untilTrial(NOW)).isEqualTo(160);
+        assertThat(breaker.untilTrial(NOW)).isEqualTo(10);
     }
 
     @Test
