@@ -89,8 +89,11 @@ class PipelineThreadsTest {
                 assumeThat(stop(thread)).isTrue();
             }
         }
-        await().until(() -> rig.said.stream().anyMatch(text -> text.contains("ThreadDeath")));
-        await().until(() -> rig.transport.threads.stream().noneMatch(Thread::isAlive));
+        // Awaitility would report what the stopped threads die of.
+        await().dontCatchUncaughtExceptions()
+                .until(() -> rig.said.stream().anyMatch(text -> text.contains("ThreadDeath")));
+        await().dontCatchUncaughtExceptions()
+                .until(() -> rig.transport.threads.stream().noneMatch(Thread::isAlive));
         offer(handle, 2, 5);
 
         assertThat(flush(handle)).isTrue();
