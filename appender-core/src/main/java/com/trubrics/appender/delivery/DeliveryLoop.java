@@ -163,6 +163,7 @@ final class DeliveryLoop {
         if (closes || shutdown.isReached(dispatcher.lowestSequence())) {
             log.sumUp();
             shutdown.reached();
+            dispatcher.hurryNoMore();
         }
     }
 

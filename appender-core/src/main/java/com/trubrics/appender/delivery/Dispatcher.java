@@ -195,6 +195,11 @@ final class Dispatcher {
         all.forEach(kind -> kind.hurry(now));
     }
 
+    /** Waits are as long as they were before. */
+    void hurryNoMore() {
+        all.forEach(KindDispatcher::hurryNoMore);
+    }
+
     /**
      * Ends attempts that have taken longer than {@code requestTimeout}; answers in how many nanoseconds the next one may
      * have. The HTTP client's own timeouts would be watched by a thread that outlives a stop.

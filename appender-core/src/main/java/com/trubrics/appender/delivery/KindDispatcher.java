@@ -154,6 +154,11 @@ final class KindDispatcher {
         buffer.hurry(now);
     }
 
+    /** Waits are as long as they were before. */
+    void hurryNoMore() {
+        health.hurryNoMore();
+    }
+
     /** Nanoseconds until a batch that waits for its time, or as a trial, may go. */
     long untilNext(long now) {
         return breaker.isClosed() ? buffer.untilReady(now) : breaker.untilTrial(now);

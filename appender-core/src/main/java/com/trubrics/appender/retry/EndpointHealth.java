@@ -14,11 +14,13 @@ public final class EndpointHealth {
     /** The bound of a backoff while a stop hurries. */
     private static final Duration LONGEST_HURRIED = Duration.ofSeconds(1);
 
+    private static final long NOT_HURRYING = -1;
+
     private final RandomGenerator random;
     private final CircuitBreaker breaker = new CircuitBreaker();
     private final BatchBisection bisection = new BatchBisection();
     private final BodySizeLimit bodyLimit = new BodySizeLimit();
-    private long lastBeforeHurry = -1;
+    private long lastBeforeHurry = NOT_HURRYING;
 
     /** @param random chance, for the backoff */
     public EndpointHealth(RandomGenerator random) {
@@ -72,9 +74,9 @@ public final class EndpointHealth {
             case DROP_AS_REJECTED -> bisection.rejected(history.search(), request.size());
             case DELIVER, RETRY, BISECT -> {}
         }
-        // A trial need not wait for its batch. But when one is accepted, batches that the server failed on must not be
-        // the
-        // first to go: they would open the breaker again.
+        // Trials ignore the delay. When one is accepted, batches that the server failed on must not go first: they
+        // would
+        // open the breaker again.
         boolean waits = breaker.isClosed() || outcome == Outcome.Kind.FAILED;
         return waits ? decision.withDelay(wait.after(history.failures())) : decision;
     }
@@ -88,13 +90,17 @@ public final class EndpointHealth {
 
     /** While a stop hurries, a longer wait would use up its time. */
     private Wait backoff(Backoff bounds) {
-        return Wait.backoff(lastBeforeHurry < 0 ? bounds : bounds.atMost(LONGEST_HURRIED), random);
+        return Wait.backoff(isHurrying() ? bounds.atMost(LONGEST_HURRIED) : bounds, random);
     }
 
     /** While a stop hurries, there is time for one more try of an endpoint that refuses everything, but not for patience. */
     private Wait patient(Backoff bounds) {
         Wait patient = Wait.patient();
-        return lastBeforeHurry < 0 ? patient : earlier -> (earlier == 0 ? backoff(bounds) : patient).after(earlier);
+        return isHurrying() ? earlier -> (earlier == 0 ? backoff(bounds) : patient).after(earlier) : patient;
+    }
+
+    private boolean isHurrying() {
+        return lastBeforeHurry != NOT_HURRYING;
     }
 
     /** A batch is halved for its size where the endpoint works; otherwise because it has failed again and again. */
@@ -119,5 +125,10 @@ public final class EndpointHealth {
     public void hurry(long now) {
         lastBeforeHurry = breaker.departures();
         breaker.hurry(now);
+    }
+
+    /** The end has come, and the pipeline outlives it: waits are as long as they were before. */
+    public void hurryNoMore() {
+        lastBeforeHurry = NOT_HURRYING;
     }
 }

@@ -206,6 +206,21 @@ class ShutdownTest {
     }
 
     @Test
+    void afterAnEndThatOthersOutliveWaitsAreAsLongAsBefore() {
+        rig.offer(1, 5);
+        rig.endIn(BUDGET, ShutdownState.Scope.OFFERED_SO_FAR);
+        rig.serve(request -> DELIVERED, BUDGET);
+        assertThat(rig.hasEnded()).isTrue();
+
+        rig.offer(6, 25);
+        assertThat(rig.serve(request -> UNAVAILABLE, Duration.ofHours(1)))
+                .as("requests at a pace of up to 30 s")
+                .isLessThan(400);
+        rig.serve(request -> DELIVERED, Duration.ofMinutes(2));
+        assertThat(rig.stats().delivered()).isEqualTo(25);
+    }
+
+    @Test
     void aSearchForRefusedEventsGoesOnWhileThereIsTime() {
         rig.offer(1, 20);
         rig.closeIn(BUDGET);
