@@ -63,7 +63,6 @@ public final class EventMapper<E> {
     private final MessageNames<E> messageNames;
     private final Timestamps timestamps;
     private final LoggerNames loggers;
-    private final LeftoverEvents leftovers = new LeftoverEvents();
     private final @Nullable String defaultUserId;
     private final int maxEventBytes;
 
@@ -131,9 +130,6 @@ public final class EventMapper<E> {
             case LLM_EVENT -> llmEvent(values, decision);
         };
         tellWithheld(values);
-        if (event != null && decision.source() == Source.CONTEXT && leftovers.watching()) {
-            lookForLeftover(call, report);
-        }
         return event;
     }
 
@@ -247,13 +243,6 @@ public final class EventMapper<E> {
                             "A char[]" + (name.isEmpty() ? "" : " under '" + Excerpt.of(name) + "'")
                                     + " on an event of logger " + fields.logger(values.call())
                                     + " is not sent, because it may be a secret. To send it, pass a String");
-        }
-    }
-
-    private void lookForLeftover(E call, MappingReport report) {
-        String name = fields.event.presentName(call, Source.CONTEXT);
-        if (name != null) {
-            leftovers.sighted(call, reader, name, report);
         }
     }
 }

@@ -52,14 +52,6 @@ public interface LogCallReader<E> {
     /** Visits every MDC entry as captured in the log event. */
     void forEachContextValue(E call, BiConsumer<? super String, @Nullable Object> action);
 
-    /**
-     * Returns an object whose identity stays the same as long as the MDC, or at least its entry of that name, does not
-     * change.
-     *
-     * @param name an entry that is present
-     */
-    Object contextIdentity(E call, String name);
-
     /** Returns when the line was logged. */
     Instant instant(E call);
 

@@ -32,8 +32,6 @@ public enum Trouble {
     BAD_PROPERTIES,
     /** A value that may be a secret, and is not sent. */
     WITHHELD,
-    /** An event name that seems to have been left in the MDC. */
-    LEFTOVER_EVENT,
     /** A logger whose messages name too many different events. */
     TOO_MANY_NAMES,
     /** A mistake in the configuration that shows only when log calls come. */

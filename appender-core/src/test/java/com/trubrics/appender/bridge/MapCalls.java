@@ -42,11 +42,6 @@ public class MapCalls implements LogCallReader<Map<String, Object>> {
     public void forEachContextValue(Map<String, Object> call, BiConsumer<? super String, @Nullable Object> action) {}
 
     @Override
-    public Object contextIdentity(Map<String, Object> call, String name) {
-        return call;
-    }
-
-    @Override
     public Instant instant(Map<String, Object> call) {
         return Instant.EPOCH;
     }

@@ -135,11 +135,6 @@ record FakeCall(
         }
 
         @Override
-        public Object contextIdentity(FakeCall call, String name) {
-            return call.mdc == null ? Map.of() : call.mdc;
-        }
-
-        @Override
         public Instant instant(FakeCall call) {
             return call.at;
         }

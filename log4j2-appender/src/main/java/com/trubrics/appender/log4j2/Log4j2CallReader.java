@@ -101,13 +101,6 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
         }
     }
 
-    /** Returns the value, because Log4j2 copies the map for each call, or reuses it for every call. */
-    @Override
-    public Object contextIdentity(LogEvent call, String name) {
-        Object value = contextValue(call, name);
-        return value == null ? name : value;
-    }
-
     @Override
     public Instant instant(LogEvent call) {
         org.apache.logging.log4j.core.time.Instant instant = call.getInstant();

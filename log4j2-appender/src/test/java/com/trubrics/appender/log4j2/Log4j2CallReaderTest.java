@@ -133,16 +133,6 @@ class Log4j2CallReaderTest {
 
     @ParameterizedTest
     @EnumSource
-    void anUntouchedContextEntryKeepsItsIdentity(Route route) {
-        String name = String.join(" ", "Sign", "Up");
-        try (CloseableThreadContext.Instance ignored = CloseableThreadContext.put("event", name)) {
-            assertThat(route.<Object>read(logger -> logger.info("text"), call -> reader.contextIdentity(call, "event")))
-                    .isSameAs(name);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
     void thePatternIsTheMessageBeforeItsParameters(Route route) {
         assertThat(pattern(route, logger -> logger.info("took {} ms", 5))).isEqualTo("took {} ms");
         assertThat(pattern(route, logger -> logger.info("text"))).isEqualTo("text");

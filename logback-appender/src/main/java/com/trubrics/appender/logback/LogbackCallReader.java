@@ -93,12 +93,6 @@ final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
         }
     }
 
-    /** Returns the snapshot of the MDC. Logback returns the same one until the thread changes its MDC. */
-    @Override
-    public Object contextIdentity(ILoggingEvent call, String name) {
-        return call.getMDCPropertyMap();
-    }
-
     @Override
     public Instant instant(ILoggingEvent call) {
         Instant instant = call.getInstant();

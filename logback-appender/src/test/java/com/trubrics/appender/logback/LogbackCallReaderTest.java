@@ -102,15 +102,6 @@ class LogbackCallReaderTest {
     }
 
     @Test
-    void theIdentityOfTheContextLastsUntilItChanges() {
-        MDC.put("event", "Sign Up");
-        Object first = reader.contextIdentity(call(), "event");
-        assertThat(reader.contextIdentity(call(), "event")).isSameAs(first);
-        MDC.put("event", "Sign Up");
-        assertThat(reader.contextIdentity(call(), "event")).isNotSameAs(first);
-    }
-
-    @Test
     void aMissingMdcIsAnEmptyOne() {
         LoggingEvent call = new LoggingEvent() {
             @Override
