@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Thread-safe. Nothing here throws for what a server, a network or a configuration does, and nothing blocks but
- * {@link #flush}, {@link #close} and, under {@code overflow=block}, {@link #track}. A client without usable options takes
- * nothing, and has said why.
+ * {@link #flush}, {@link #close} and, under {@code overflow=block}, {@link #track}. A client without usable options
+ * logs a warning and sends no events.
  */
 public final class TrubricsClient implements AutoCloseable {
 
@@ -63,7 +63,7 @@ public final class TrubricsClient implements AutoCloseable {
         }
     }
 
-    /** Whether the client takes events. It does not if it is disabled or its options are unusable; it has said why. */
+    /** Whether the client sends events. It does not if it is disabled, or if its options are unusable. */
     public boolean isActive() {
         return handle != null;
     }
@@ -92,8 +92,8 @@ public final class TrubricsClient implements AutoCloseable {
     }
 
     /**
-     * Flushes every pipeline of this application, whoever uses it: before a function's environment is frozen, or in a
-     * test.
+     * Flushes all pipelines of this application, including those of appenders. Useful in a test, or before the environment
+     * of a function is frozen.
      *
      * @param timeout the longest wait, for all pipelines together
      * @return true if {@link #flush} would return true for every destination in use, and every appender and client that

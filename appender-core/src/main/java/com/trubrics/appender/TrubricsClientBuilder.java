@@ -120,7 +120,7 @@ public final class TrubricsClientBuilder {
         return this;
     }
 
-    /** The client. Never throws: one without usable options takes nothing, and has said why. */
+    /** Starts the client. Never throws: if the options are unusable, it logs a warning, and the client sends no events. */
     public TrubricsClient build() {
         AsyncDiagnostics sink = AsyncDiagnostics.of(diagnostics == null ? usual(ReportTo.of(values)) : diagnostics);
         try {

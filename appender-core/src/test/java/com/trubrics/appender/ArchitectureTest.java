@@ -114,6 +114,7 @@ class ArchitectureTest {
             value.MalformedJsonException
             value.PropertyMap
             value.PropertyMap$Builder
+            value.Unreadable
             value.UserCode
             """.lines().toList();
 

@@ -52,8 +52,8 @@ public final class LogBridge<E> {
     }
 
     /**
-     * Reads the options and opens the pipeline to their destination. Never throws: a bridge with unusable
-     * options takes nothing, and the host has been told why.
+     * Reads the options and opens the pipeline to their destination. Never throws: if the options are unusable, it
+     * reports why to the host's diagnostics, and the bridge sends no events.
      */
     public static <E> LogBridge<E> start(OptionValues options, LogCallReader<E> reader, Host host) {
         Reporter reporter = new Reporter(host.diagnostics(), System::nanoTime);

@@ -29,10 +29,10 @@ public final class AsyncDiagnostics implements Diagnostics {
     private @Nullable Thread speaker;
     private int lost;
 
-    /** Whether a security manager denies threads. Then whoever waits for the sink calls it. */
+    /** Whether a security manager denies threads. The thread that waits for the sink then calls it. */
     private boolean threadsAreDenied;
 
-    /** Whether somebody has waited in vain since the sink last returned. */
+    /** Whether a thread has waited in vain since the sink last returned. */
     private boolean stuck;
 
     private AsyncDiagnostics(Diagnostics sink) {

@@ -105,8 +105,8 @@ final class Dispatcher {
     }
 
     /**
-     * Whether waiting events may leave now: while a request is under way, only those that are due, those that there is
-     * need for, and those that fill the queue.
+     * Whether waiting events may leave now. While a request is in flight, they may leave only if the oldest is due, if
+     * another request is justified, or if the queue is filling up.
      */
     private boolean mayLeave(KindDispatcher kind, long dueUpTo, long now) {
         QueuedEvent oldest = queue.oldest(kind.kind());

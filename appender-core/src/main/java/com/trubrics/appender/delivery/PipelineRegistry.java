@@ -223,7 +223,7 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
         return live.stats();
     }
 
-    /** Whether the JVM has begun to exit, as far as we have been told. Any thread. */
+    /** Whether the JVM is known to have begun its exit. Any thread. */
     public boolean isExiting() {
         return hook.isExiting();
     }

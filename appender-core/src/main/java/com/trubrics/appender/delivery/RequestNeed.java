@@ -51,14 +51,14 @@ final class RequestNeed {
         return lasting;
     }
 
-    /** Whether one more request may join those that are under way. */
+    /** Whether one more request may be in flight. */
     boolean justifiesOneMore(int underWay, long now) {
         return underWay == 0 || (lasting && untilOneMore(underWay, now) <= 0);
     }
 
     /**
-     * Nanoseconds until one more request may join those that are under way, should the backlog last. As many as this backlog has
-     * had already may be under way at once: each answer makes way for the next batch.
+     * Nanoseconds until one more request may be in flight, if the backlog lasts that long. The number that this backlog has
+     * already reached is always allowed, so each answer makes way for the next batch.
      */
     long untilOneMore(int underWay, long now) {
         if (underWay < Math.max(1, justified)) {

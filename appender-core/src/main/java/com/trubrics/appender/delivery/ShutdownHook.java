@@ -15,7 +15,7 @@ final class ShutdownHook {
         this.work = work;
     }
 
-    /** Whether the JVM has begun to exit, as far as we have been told. Any thread. */
+    /** Whether the JVM is known to have begun its exit. Any thread. */
     boolean isExiting() {
         return exiting;
     }
@@ -26,7 +26,7 @@ final class ShutdownHook {
     }
 
     /**
-     * Makes sure that a pipeline is told of the JVM's exit, at once if the exit has begun.
+     * Notifies a pipeline when the JVM exits, or at once if the exit has begun.
      *
      * @param wanted whether the hook is wanted for it; a security manager may deny that
      */

@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * The {@code detail} of an error body: a text, or a list of {@code loc}, {@code msg} and {@code type}. Nothing else in
  * the body is used, because it may echo events, and with them personal data.
  *
- * @param text the text of the server; empty if there is none that can be read
+ * @param text the text of the server; empty if none can be read
  * @param indices positions in the array of events that {@code loc} names: its first number, not negative
  */
 public record ErrorDetails(String text, Set<Integer> indices) {

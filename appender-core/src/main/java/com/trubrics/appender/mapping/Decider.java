@@ -33,7 +33,7 @@ final class Decider<E> {
         return exchange ? Decision.CALL_HAS_EXCHANGE : eventOnCall(call, own);
     }
 
-    /** Returns the next candidate after one that was refuted, or null if there is none. */
+    /** Returns the candidate after a refuted one, or null if there is none. */
     @Nullable
     Decision behind(Decision refuted, E call, long own) {
         return switch (refuted) {

@@ -3,6 +3,7 @@ package com.trubrics.appender.mapping;
 import com.trubrics.appender.json.JsonText;
 import com.trubrics.appender.report.Trouble;
 import com.trubrics.appender.value.Freezer;
+import com.trubrics.appender.value.Unreadable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param call the call to read
  * @param own the fields that the call itself may carry, see {@link Fields#on}
  * @param freezer copies the values
- * @param report is told about unusable fields
+ * @param report receives a message about each unusable field
  */
 record FieldValues<E>(Fields<E> fields, E call, long own, Freezer freezer, MappingReport report) {
 
@@ -55,7 +56,7 @@ record FieldValues<E>(Fields<E> fields, E call, long own, Freezer freezer, Mappi
     }
 
     private @Nullable String identity(Field field, String name, Object value, String text) {
-        if (Freezer.isUnreadable(value, text)) {
+        if (Unreadable.isNote(value, text)) {
             return absent(name, value, "cannot be read because its toString() throws");
         }
         if (field != Field.USER_ID) {

@@ -112,7 +112,7 @@ final class Timestamps {
     }
 
     /**
-     * Returns a number or numeric text with all its digits; null for anything else, and for one that is far too long.
+     * Returns a number, or a numeric text, with all its digits. Returns null for other values and for excessive lengths.
      */
     private static @Nullable BigDecimal number(@Nullable Object value) {
         if (value instanceof BigInteger giant && giant.bitLength() > MAX_CHARS) {

@@ -99,7 +99,7 @@ final class Containers {
                 map.entrySet().iterator();
         while (!freezer.exceeded() && entries.hasNext()) {
             Map.Entry<?, ? extends @Nullable Object> entry = entries.next();
-            copy.setFrozen(Freezer.key(entry.getKey()), entry.getValue(), freezer);
+            copy.setFrozen(Scalars.name(entry.getKey()), entry.getValue(), freezer);
         }
         return PropertyMap.of(copy, freezer);
     }
@@ -116,7 +116,7 @@ final class Containers {
         try {
             return accessor.invoke(container);
         } catch (Throwable fromUserCode) {
-            return Freezer.unreadable(container);
+            return Unreadable.note(container);
         }
     }
 

@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link Scalars} lists what the others become.
  *   <li>A container that contains itself becomes {@value #CYCLE} there, and one below {@value #MAX_DEPTH} others
  *       {@value #TOO_DEEP}.
- *   <li>A value that throws while it is read, whatever it throws, becomes {@code "<unreadable: com.acme.ItsClass>"}. The
- *       rest stays.
+ *   <li>A value that throws while it is read, whatever it throws, becomes an {@link Unreadable} note. The rest stays.
  * </ul>
  *
  * <p>Scalars that are already frozen pass through without allocation. Never throws. Not thread-safe.
@@ -38,7 +37,6 @@ public final class Freezer {
     static final String CYCLE = "<cycle>";
     static final String TOO_DEEP = "<nested too deep>";
 
-    private static final String UNREADABLE = "<unreadable: ";
     /** Stands for a value that must not be sent, until its container leaves it out. */
     static final Object WITHHELD = new Object();
 
@@ -140,7 +138,7 @@ public final class Freezer {
         }
     }
 
-    /** The value of one element of a list; null for one that must not be sent, and once the budget is exceeded. */
+    /** Copies one element of a list. Returns null if it must not be sent, and once the budget is exceeded. */
     @Nullable
     Object element(@Nullable Object value) {
         return orNull(part(value));
@@ -185,18 +183,6 @@ public final class Freezer {
         return containers == null ? 0 : containers.depth();
     }
 
-    /** A name as text, whatever the application made of it. */
-    static String key(@Nullable Object key) {
-        if (key instanceof String text) {
-            return text;
-        }
-        try {
-            return String.valueOf(key instanceof Enum<?> constant ? constant.name() : key);
-        } catch (Throwable fromUserCode) {
-            return unreadable(key);
-        }
-    }
-
     private @Nullable Object copy(@Nullable Object value) {
         if (value == null || Scalars.isFrozen(value)) {
             return value;
@@ -217,7 +203,7 @@ public final class Freezer {
                 containers.returnTo(outside);
             }
             bytesLeft = before;
-            return unreadable(value);
+            return Unreadable.note(value);
         } finally {
             end(began);
         }
@@ -249,14 +235,6 @@ public final class Freezer {
         return made;
     }
 
-    /** Whether a frozen value is only the note that the original could not be read. */
-    public static boolean isUnreadable(Object value, @Nullable Object frozen) {
-        return !(value instanceof String)
-                && frozen instanceof String text
-                && text.startsWith(UNREADABLE)
-                && text.equals(unreadable(value));
-    }
-
     /** Text that should be JSON, and stays text where it is not. */
     private @Nullable Object json(@Nullable String text) {
         long before = bytesLeft;
@@ -266,9 +244,5 @@ public final class Freezer {
             bytesLeft = before;
             return text;
         }
-    }
-
-    static String unreadable(@Nullable Object value) {
-        return UNREADABLE + (value == null ? "null" : value.getClass().getName()) + ">";
     }
 }

@@ -105,7 +105,7 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> {
         return heapBytes;
     }
 
-    /** What a text beside the map takes in the heap, counted as in {@link #heapBytes()}; none takes nothing. */
+    /** What a text beside the map takes in the heap, counted as in {@link #heapBytes()}; 0 for null. */
     public static long heapBytesOf(@Nullable String text) {
         return Frozen.heapBytes(text);
     }
@@ -195,7 +195,7 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> {
 
         /** Sets one property. */
         public Builder put(String name, @Nullable Object value) {
-            set(Freezer.key(name), value);
+            set(Scalars.name(name), value);
             return this;
         }
 
@@ -207,7 +207,7 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> {
             PropertyTable entries =
                     values instanceof PropertyMap frozen ? frozen.table : PropertyTable.of(values, freezer);
             if (entries == null) {
-                set(UNREADABLE_PROPERTIES, Freezer.unreadable(values));
+                set(UNREADABLE_PROPERTIES, Unreadable.note(values));
             } else if (table.size() == 0 && values instanceof PropertyMap) {
                 table = entries;
                 shared = true;

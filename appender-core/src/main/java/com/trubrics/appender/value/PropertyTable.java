@@ -45,7 +45,7 @@ final class PropertyTable {
         boolean began = freezer.begin();
         try {
             for (Map.Entry<?, ? extends @Nullable Object> entry : map.entrySet()) {
-                String key = Freezer.key(entry.getKey());
+                String key = Scalars.name(entry.getKey());
                 bytesLeft -= key.length() + Frozen.KEY_PUNCTUATION + 1;
                 if (bytesLeft < 0) {
                     freezer.exhaust();

@@ -79,6 +79,18 @@ final class Scalars {
         }
     }
 
+    /** A name as text, whatever the application made of it. */
+    static String name(@Nullable Object key) {
+        if (key instanceof String text) {
+            return text;
+        }
+        try {
+            return String.valueOf(key instanceof Enum<?> constant ? constant.name() : key);
+        } catch (Throwable fromUserCode) {
+            return Unreadable.note(key);
+        }
+    }
+
     private static @Nullable Object number(Number number) {
         if (isFrozen(number)) {
             return number;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * other clients, and live on for a minute after the last use: so long they would keep a stopped web application's class
  * loader. These go with the transport.
  *
- * <p>OkHttp has no public way to this. Its version is the one that we carry inside.
+ * <p>OkHttp has no public API for this. Our jar contains OkHttp, so its version cannot change unnoticed.
  */
 final class ConnectionUpkeep {
 

@@ -39,7 +39,7 @@ final class JvmTls extends SSLSocketFactory {
         }
     };
 
-    /** The only one that OkHttp calls. */
+    /** The only method that OkHttp calls. */
     @Override
     public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
         return ofTheJvm().createSocket(socket, host, port, autoClose);

@@ -28,7 +28,7 @@ final class NoDelaySocketFactory extends SocketFactory {
         return plain;
     }
 
-    /** The only one that OkHttp calls; TLS and the proxy's tunnel are laid over it. */
+    /** The only method that OkHttp calls; TLS and the proxy's tunnel are laid over it. */
     @Override
     public Socket createSocket() throws IOException {
         Socket socket = plain ? new PlainSocket() : new ForgettableSocket();
