@@ -6,11 +6,15 @@ import com.trubrics.appender.ClientExitProgram.Ending;
 import com.trubrics.appender.testkit.Answer;
 import com.trubrics.appender.testkit.ChildJvm;
 import com.trubrics.appender.testkit.RecordingServer;
+import com.trubrics.appender.testkit.RestrictedProgram;
+import com.trubrics.appender.testkit.RestrictedProgram.Denied;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -57,6 +61,19 @@ class ClientExitTest {
         run(ending, true, 20);
 
         assertThat(arrived()).containsExactlyInAnyOrderElementsOf(names(EVENTS));
+    }
+
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_23)
+    void aFlushThatHasNoThreadToDeliverWithIsNotTrue() {
+        try (ChildJvm child = ChildJvm.start(
+                RestrictedProgram.class,
+                List.of("-Djava.security.manager=allow"),
+                List.of(Denied.THREADS.name(), FlushingProgram.class.getName(), server.host()))) {
+            ChildJvm.Exit exit = child.awaitExit(PATIENCE);
+            assertThat(exit.code()).as(exit.err()).isZero();
+        }
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test

@@ -89,12 +89,12 @@ final class Pipeline {
         }
     }
 
-    /** Sends what waits; done when everything that was accepted before is settled. Any thread. */
+    /** Sends what waits; done when everything that was accepted before is settled, and never if that is impossible. Any thread. */
     CompletableFuture<Void> flush() {
         CompletableFuture<Void> done = new CompletableFuture<>();
         long upTo = queue.lastSequence();
-        if (!post(now -> loop.flush(upTo, done))) {
-            done.complete(null);
+        if (!post(now -> loop.flush(upTo, done)) && queue.takeable() == 0) {
+            done.complete(null); // else there are events, but no thread could be had to deliver them
         }
         return done;
     }

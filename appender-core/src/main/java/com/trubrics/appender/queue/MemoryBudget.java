@@ -114,7 +114,17 @@ final class MemoryBudget {
 
     /** Releases what events held, at once: each change takes the cache line from the threads that log. Any thread. */
     void release(int events, long bytes) {
+        giveBack(events, bytes);
+        offerToWaiting();
+    }
+
+    /** Releases without waking anybody: either happens whole, or, if there is no stack, not at all. */
+    void giveBack(int events, long bytes) {
         held.addAndGet(-(events * ONE_EVENT + bytes));
+    }
+
+    /** Lets the first caller that waits have what was given back. */
+    void offerToWaiting() {
         if (exhausted) {
             exhausted = false;
         }

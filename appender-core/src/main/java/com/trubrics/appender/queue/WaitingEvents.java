@@ -77,7 +77,7 @@ final class WaitingEvents {
         int weight = event.weight();
         int held = 1;
         try {
-            counters.budget().release(1, weight);
+            counters.budget().giveBack(1, weight);
             held = 0;
             counters.dropped(reason);
         } catch (Throwable e) {
@@ -88,5 +88,6 @@ final class WaitingEvents {
             }
             throw e;
         }
+        counters.budget().offerToWaiting();
     }
 }
