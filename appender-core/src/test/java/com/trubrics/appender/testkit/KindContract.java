@@ -420,7 +420,7 @@ public abstract class KindContract extends AppenderContract {
     }
 
     @Test
-    public void oneMdcEventNameUnderTwoLoggersIsWarnedAboutOnce() {
+    public void everyLineIsAnEventWhileTheMdcNamesOne() {
         Report report = run(
                 config(),
                 logging -> logging.withContext(Map.of("user_id", "u1", "event", "Sign Up"), () -> {
@@ -429,7 +429,6 @@ public abstract class KindContract extends AppenderContract {
                     logging.log(line().from("org.library.Second"));
                 }));
         assertThat(report.userEvents()).hasSize(3);
-        report.warnsOnceAbout("com.acme.First", "org.library.Second");
     }
 
     private static final class Unreadable {
