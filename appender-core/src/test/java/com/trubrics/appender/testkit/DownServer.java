@@ -18,9 +18,14 @@ public final class DownServer implements AutoCloseable {
     /** Takes a free port. */
     public static DownServer start() {
         try {
-            Socket port = new Socket();
-            port.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            return new DownServer(port);
+            while (true) {
+                Socket port = new Socket();
+                port.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                if (LoopbackPorts.claim(port.getLocalPort())) {
+                    return new DownServer(port);
+                }
+                port.close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -215,10 +215,15 @@ public final class FaultyServer implements AutoCloseable {
     }
 
     private static ServerSocket listen(int port) throws IOException {
-        ServerSocket socket = new ServerSocket();
-        socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-        return socket;
+        while (true) {
+            ServerSocket socket = new ServerSocket();
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+            if (LoopbackPorts.claim(socket.getLocalPort()) || port != 0) {
+                return socket;
+            }
+            socket.close();
+        }
     }
 
     private void closeListener() throws IOException {

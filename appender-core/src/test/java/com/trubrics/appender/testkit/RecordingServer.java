@@ -7,8 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -64,8 +62,7 @@ public final class RecordingServer implements AutoCloseable {
     /** Starts on this port. */
     static RecordingServer start(int port) {
         try {
-            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-            RecordingServer recording = new RecordingServer(HttpServer.create(address, 0));
+            RecordingServer recording = new RecordingServer(LoopbackPorts.bind(port));
             recording.server.setExecutor(recording.threads);
             for (Endpoint endpoint : Endpoint.values()) {
                 recording.server.createContext(

@@ -5,8 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import com.trubrics.appender.transport.http.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +55,7 @@ public final class ScriptedServer implements AutoCloseable {
     /** Starts on a port of its own; 0 for any that is free. */
     public static ScriptedServer start(int port, Supplier<Answer> script) {
         try {
-            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-            ScriptedServer scripted = new ScriptedServer(HttpServer.create(address, 0), script);
+            ScriptedServer scripted = new ScriptedServer(LoopbackPorts.bind(port), script);
             scripted.server.setExecutor(scripted.threads);
             for (Endpoint endpoint : Endpoint.values()) {
                 scripted.server.createContext(
