@@ -4,30 +4,21 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What travels to Trubrics. Immutable: every value was copied when the event was made. */
+/**
+ * What is sent to Trubrics: something that a user did, or one exchange with a language model. Immutable and thread-safe:
+ * every value was copied when the event was made.
+ */
 public sealed interface Event permits UserEvent, LlmEvent {
 
-    /** The distinct ID of the user; not blank. */
+    /** Returns the distinct ID of the user; never blank. */
     String userId();
 
-    /** When it happened. */
+    /** Returns when the event happened. */
     Instant timestamp();
 
-    /** Frozen properties in the order in which they were set; may be empty. */
+    /** Returns the properties in the order in which they were set; may be empty, and cannot be changed. */
     Map<String, @Nullable Object> properties();
 
-    /** The same event with one more property, which replaces one of the same name. */
+    /** Returns the same event with one more property, which replaces one of the same name. The value is copied now. */
     Event withProperty(String name, @Nullable Object value);
-
-    /**
-     * A cheap lower bound of the event's size as JSON, in bytes, without encoding it: the length of its texts and a few
-     * bytes for each value. {@link Integer#MAX_VALUE} if copying its properties was given up for size.
-     */
-    int estimatedBytes();
-
-    /**
-     * About what the event holds in the heap, in bytes: what {@code queueBytes} counts. Objects are counted as if nobody
-     * else held them, and a character as one byte; texts with characters beyond Latin-1 take up to twice as much.
-     */
-    int heapBytes();
 }

@@ -1,8 +1,10 @@
 package com.trubrics.appender;
 
-import com.trubrics.appender.value.PropertyMap;
+import com.trubrics.appender.internal.value.PropertyMap;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +14,6 @@ import org.jspecify.annotations.Nullable;
  * generation may be.
  */
 public final class LlmEvent implements Event {
-
-    /** The names, quotes and timestamp around its required texts, less the braces of properties that are left out if empty. */
-    private static final int ENVELOPE_BYTES = 79;
-
-    /** The event, its timestamp and its latency. */
-    private static final int OBJECTS = 56 + 24 + 24;
 
     private final String userId;
     private final String prompt;
@@ -112,33 +108,27 @@ public final class LlmEvent implements Event {
     }
 
     @Override
-    public int estimatedBytes() {
-        return Texts.clamped((long) ENVELOPE_BYTES
-                + userId.length()
-                + prompt.length()
-                + generation.length()
-                + length(promptEventName)
-                + length(generationEventName)
-                + length(assistantId)
-                + length(threadId)
-                + properties.estimatedBytes());
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LlmEvent that && content().equals(that.content());
     }
 
     @Override
-    public int heapBytes() {
-        return Texts.clamped((long) OBJECTS
-                + PropertyMap.heapBytesOf(userId)
-                + PropertyMap.heapBytesOf(prompt)
-                + PropertyMap.heapBytesOf(generation)
-                + PropertyMap.heapBytesOf(promptEventName)
-                + PropertyMap.heapBytesOf(generationEventName)
-                + PropertyMap.heapBytesOf(assistantId)
-                + PropertyMap.heapBytesOf(threadId)
-                + properties.heapBytes());
+    public int hashCode() {
+        return content().hashCode();
     }
 
-    private static int length(@Nullable String text) {
-        return text == null ? 0 : text.length();
+    private List<@Nullable Object> content() {
+        return Arrays.asList(
+                userId,
+                prompt,
+                generation,
+                promptEventName,
+                generationEventName,
+                assistantId,
+                threadId,
+                latency,
+                properties,
+                timestamp);
     }
 
     /** Names the kind and the time only: prompts and generations are personal data. */

@@ -1,6 +1,6 @@
 package com.trubrics.appender;
 
-/** The checks and sums that both kinds of event share. */
+/** The check that both kinds of events share. */
 final class Texts {
     private Texts() {}
 
@@ -14,10 +14,5 @@ final class Texts {
     /** Answers for nearly all texts without the methods that {@link String#isBlank} needs. */
     private static boolean beginsVisibly(String text) {
         return !text.isEmpty() && text.charAt(0) > ' ' && text.charAt(0) < 0x7f;
-    }
-
-    /** A size, or the largest int. */
-    static int clamped(long size) {
-        return (int) Math.min(size, Integer.MAX_VALUE);
     }
 }

@@ -1,7 +1,9 @@
 package com.trubrics.appender;
 
-import com.trubrics.appender.delivery.PipelineHandle;
-import com.trubrics.appender.delivery.PipelineRegistry;
+import com.trubrics.appender.internal.delivery.PipelineHandle;
+import com.trubrics.appender.internal.delivery.PipelineRegistry;
+import com.trubrics.appender.internal.queue.StatsSnapshot;
+import com.trubrics.appender.spi.OptionValues;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,18 +11,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends events to Trubrics from code, through the same pipeline as the appenders: in batches, in the background,
- * bounded, retried, and complete at {@link #close()} or at JVM exit.
+ * Sends events to Trubrics from code, through the same pipeline as the appenders: in batches, in the background, with
+ * bounded memory and retries, and completely at {@link #close()} or at JVM exit.
  *
  * <pre>{@code
  * try (TrubricsClient client = TrubricsClient.builder().apiKey("...").build()) {
- *     client.track(UserEvent.builder("user_id", "Sign Up").property("country", "USA").build());
+ *     client.track("u-42", "Sign Up", Map.of("plan", "pro"));
  * }
  * }</pre>
  *
- * <p>Thread-safe. Nothing here throws for what a server, a network or a configuration does, and nothing blocks but
- * {@link #flush}, {@link #close} and, under {@code overflow=block}, {@link #track}. A client without usable options
- * logs a warning and sends no events.
+ * <p>Thread-safe. No method throws because of what a server or a network does, and none blocks except {@link #flush},
+ * {@link #close} and, under {@link OverflowPolicy#BLOCK}, the methods that track events.
  */
 public final class TrubricsClient implements AutoCloseable {
 
@@ -30,29 +31,46 @@ public final class TrubricsClient implements AutoCloseable {
         this.handle = handle;
     }
 
-    /** A client with a handle of a pipeline. */
-    static TrubricsClient active(PipelineHandle handle) {
-        return new TrubricsClient(handle);
-    }
-
-    /** An inactive client. */
-    static TrubricsClient inactive() {
+    private static TrubricsClient inactive() {
         TrubricsClient client = new TrubricsClient(null);
         PipelineRegistry.ofTheApplication().inactiveUsers().add(client);
         return client;
     }
 
     /** Starts a client; what is not set comes from the system properties and the environment, then from the defaults. */
-    public static TrubricsClientBuilder builder() {
-        return new TrubricsClientBuilder();
+    public static Builder builder() {
+        return new Builder();
     }
 
-    /** Takes a user event. Any thread; after {@link #close} it is counted as {@link DropReason#CLOSED}. */
+    /**
+     * Sends a user event that happens now.
+     *
+     * @param properties the values are copied now; may be empty
+     * @throws IllegalArgumentException if the user ID or the event's name is blank
+     */
+    public void track(String userId, String event, Map<String, ? extends @Nullable Object> properties) {
+        track(UserEvent.builder(userId, event).properties(properties).build());
+    }
+
+    /** Sends a user event. Any thread; after {@link #close} the event is counted as {@link DropReason#CLOSED}. */
     public void track(UserEvent event) {
         offer(Objects.requireNonNull(event, "event"));
     }
 
-    /** Takes an LLM event. Any thread; after {@link #close} it is counted as {@link DropReason#CLOSED}. */
+    /**
+     * Sends an LLM event whose generation is complete now.
+     *
+     * @param properties the values are copied now; may be empty
+     * @throws IllegalArgumentException if the user ID is blank
+     */
+    public void trackLlm(
+            String userId, String prompt, String generation, Map<String, ? extends @Nullable Object> properties) {
+        trackLlm(LlmEvent.builder(userId, prompt, generation)
+                .properties(properties)
+                .build());
+    }
+
+    /** Sends an LLM event. Any thread; after {@link #close} the event is counted as {@link DropReason#CLOSED}. */
     public void trackLlm(LlmEvent event) {
         offer(Objects.requireNonNull(event, "event"));
     }
@@ -63,7 +81,7 @@ public final class TrubricsClient implements AutoCloseable {
         }
     }
 
-    /** Whether the client sends events. It does not if it is disabled, or if its options are unusable. */
+    /** Returns whether the client sends events. It does not if it is disabled, or has no usable options. */
     public boolean isActive() {
         return handle != null;
     }
@@ -81,12 +99,12 @@ public final class TrubricsClient implements AutoCloseable {
         return handle != null && handle.flush(timeout);
     }
 
-    /** The account of this client's destination, which it may share with appenders and other clients. */
+    /** Returns the account of this client's destination, which it may share with appenders and other clients. */
     public DeliveryStats stats() {
-        return handle == null ? new DeliveryStats("(inactive)", 0, 0, Map.of(), 0, 0) : handle.stats();
+        return handle == null ? StatsSnapshot.inactive() : handle.stats();
     }
 
-    /** The accounts of all destinations of this application, also of those no longer in use. */
+    /** Returns the accounts of all destinations of this application, including those no longer in use. */
     public static List<DeliveryStats> allStats() {
         return PipelineRegistry.ofTheApplication().allStats();
     }
@@ -104,8 +122,8 @@ public final class TrubricsClient implements AutoCloseable {
     }
 
     /**
-     * Delivers what is left, at most for {@code shutdownTimeout}, counts what could not be, and gives the pipeline back.
-     * Idempotent; does not throw.
+     * Delivers what is left, at most for {@code shutdownTimeout}, counts what could not be delivered, and gives the
+     * pipeline back. Idempotent; does not throw.
      */
     @Override
     public void close() {
@@ -113,6 +131,128 @@ public final class TrubricsClient implements AutoCloseable {
             PipelineRegistry.ofTheApplication().inactiveUsers().remove(this);
         } else {
             handle.close();
+        }
+    }
+
+    /**
+     * Collects the options of a {@link TrubricsClient}, with the defaults and bounds that {@link Option} and
+     * {@code docs/configuration.md} give. Not thread-safe.
+     */
+    public static final class Builder {
+
+        private final OptionValues values = new OptionValues();
+        private @Nullable Diagnostics diagnostics;
+
+        private Builder() {}
+
+        /** Sets the project's API key; otherwise system property {@code trubrics.apiKey}, then {@code TRUBRICS_API_KEY}. */
+        public Builder apiKey(@Nullable String key) {
+            return option(Option.API_KEY, key);
+        }
+
+        /** Sets the base URL; otherwise system property {@code trubrics.host}, then {@code TRUBRICS_HOST}, then Trubrics. */
+        public Builder host(@Nullable String url) {
+            return option(Option.HOST, url);
+        }
+
+        /** Sets the maximum time an event waits before it is sent; at least 1 s, by default 10 s. */
+        public Builder flushInterval(Duration interval) {
+            return option(Option.FLUSH_INTERVAL, interval.toString());
+        }
+
+        /** Sets how many waiting events trigger a flush, and the most that a request carries; 1 to 100, by default 20. */
+        public Builder flushBatchSize(int events) {
+            return option(Option.FLUSH_BATCH_SIZE, Integer.toString(events));
+        }
+
+        /** Sets the maximum number of events in memory, waiting and in flight together; by default 10,000. */
+        public Builder queueCapacity(int events) {
+            return option(Option.QUEUE_CAPACITY, Integer.toString(events));
+        }
+
+        /** Sets the same bound in estimated bytes; by default 64 MB, but at most an eighth of the heap. */
+        public Builder queueBytes(long bytes) {
+            return option(Option.QUEUE_BYTES, Long.toString(bytes));
+        }
+
+        /** Sets what happens to an event for which the queue has no room; by default the new one is dropped. */
+        public Builder overflow(OverflowPolicy policy) {
+            return option(Option.OVERFLOW, policy.toString());
+        }
+
+        /** Sets how long a caller waits for room under {@link OverflowPolicy#BLOCK}; by default 1 s. */
+        public Builder blockTimeout(Duration timeout) {
+            return option(Option.BLOCK_TIMEOUT, timeout.toString());
+        }
+
+        /** Sets the maximum number of concurrent requests; by default 8. */
+        public Builder maxInFlight(int requests) {
+            return option(Option.MAX_IN_FLIGHT, Integer.toString(requests));
+        }
+
+        /** Sets the time limit for opening a connection; by default 5 s. */
+        public Builder connectTimeout(Duration timeout) {
+            return option(Option.CONNECT_TIMEOUT, timeout.toString());
+        }
+
+        /** Sets the time limit for a whole attempt; by default 30 s. */
+        public Builder requestTimeout(Duration timeout) {
+            return option(Option.REQUEST_TIMEOUT, timeout.toString());
+        }
+
+        /** Sets the age at which an undelivered event is dropped, at least {@code flushInterval}; by default none. */
+        public Builder maxEventAge(Duration age) {
+            return option(Option.MAX_EVENT_AGE, age.toString());
+        }
+
+        /** Sets the time that {@link #close} and the exit of the JVM have to deliver what is left; by default 5 s. */
+        public Builder shutdownTimeout(Duration timeout) {
+            return option(Option.SHUTDOWN_TIMEOUT, timeout.toString());
+        }
+
+        /** Sets how request bodies are compressed; by default not at all. */
+        public Builder compression(Compression compression) {
+            return option(Option.COMPRESSION, compression.toString());
+        }
+
+        /** Sets whether events are printed on standard output instead of being sent, which needs no key. */
+        public Builder dryRun(boolean dryRun) {
+            return option(Option.DRY_RUN, Boolean.toString(dryRun));
+        }
+
+        /**
+         * Sets any option, written as in the configuration of an appender.
+         *
+         * @param text null for "not set"
+         * @throws IllegalArgumentException if the option is {@linkplain Option#isForLogCalls() for log calls}
+         */
+        public Builder option(Option option, @Nullable String text) {
+            if (option.isForLogCalls()) {
+                throw new IllegalArgumentException("Option '" + option.key()
+                        + "' says how a log call becomes an event; a TrubricsClient has no log calls");
+            }
+            values.set(option, text);
+            return this;
+        }
+
+        /**
+         * Sets where the client reports problems and recoveries. By default, as option {@code reportTo} says:
+         * {@link System.Logger} {@code com.trubrics}, and while the JVM exits standard error as well.
+         */
+        public Builder diagnostics(Diagnostics sink) {
+            this.diagnostics = sink;
+            return this;
+        }
+
+        /**
+         * Starts the client. Without an API key, or if a system property or an environment variable cannot be used, it
+         * reports a warning, and the client is not {@linkplain TrubricsClient#isActive() active}.
+         *
+         * @throws IllegalArgumentException if a value that was set here cannot be used; the message names the options
+         */
+        public TrubricsClient build() {
+            PipelineHandle handle = ClientStart.start(values, diagnostics);
+            return handle == null ? inactive() : new TrubricsClient(handle);
         }
     }
 }

@@ -1,6 +1,6 @@
 package com.trubrics.appender;
 
-import com.trubrics.appender.value.PropertyMap;
+import com.trubrics.appender.internal.value.PropertyMap;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -18,12 +18,6 @@ import org.jspecify.annotations.Nullable;
 public record UserEvent(String userId, String event, Map<String, @Nullable Object> properties, Instant timestamp)
         implements Event {
 
-    /** The names, quotes and timestamp around an event, less the braces of properties that are left out if empty. */
-    private static final int ENVELOPE_BYTES = 62;
-
-    /** The event and its timestamp. */
-    private static final int OBJECTS = 32 + 24;
-
     /** Refuses a blank {@code userId} or {@code event} with an {@link IllegalArgumentException}. */
     public UserEvent {
         Texts.requireText(userId, "userId");
@@ -40,22 +34,6 @@ public record UserEvent(String userId, String event, Map<String, @Nullable Objec
     @Override
     public UserEvent withProperty(String name, @Nullable Object value) {
         return new UserEvent(userId, event, PropertyMap.copyOf(properties).with(name, value), timestamp);
-    }
-
-    @Override
-    public int estimatedBytes() {
-        return Texts.clamped((long) ENVELOPE_BYTES
-                + userId.length()
-                + event.length()
-                + PropertyMap.copyOf(properties).estimatedBytes());
-    }
-
-    @Override
-    public int heapBytes() {
-        return Texts.clamped((long) OBJECTS
-                + PropertyMap.heapBytesOf(userId)
-                + PropertyMap.heapBytesOf(event)
-                + PropertyMap.copyOf(properties).heapBytes());
     }
 
     /** Names the kind, the event and the time only: the rest may be personal data. */

@@ -13,11 +13,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.trubrics.appender.spi.LogCallReader;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -30,92 +30,38 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
 
-    private static final String DELIVERY = Pattern.quote(ROOT) + "\\.(queue|retry|delivery|transport).*";
-
-    /** Every public type is a promise, and one more of them a decision. */
+    /**
+     * Every public type outside of the internal packages is a promise, and one more of them a decision. The internal ones
+     * are exported to nobody.
+     */
     private static final List<String> APPROVED = """
+            Compression
             DeliveryStats
+            DeliveryStats$State
             Diagnostics
             DropReason
             Event
-            EventKind
             LlmEvent
             LlmEvent$Builder
+            Option
+            OverflowPolicy
+            RequestOutcome
             TrubricsClient
-            TrubricsClientBuilder
+            TrubricsClient$Builder
             UserEvent
             UserEvent$Builder
-            bridge.LogBridge
-            bridge.LogBridge$Host
-            bridge.LoggerSetup
-            bridge.LoggerSetup$Attachment
-            bridge.LoggerSetup$Role
-            bridge.StandardError
-            config.DeliverySettings
-            config.DeliverySettings$Backoff
-            config.DeliverySettings$Batching
-            config.DeliverySettings$Compression
-            config.DeliverySettings$Overflow
-            config.DeliverySettings$Queueing
-            config.DeliverySettings$Sending
-            config.DeliverySettings$Stopping
-            config.Destination
-            config.Destination$Proxy
-            config.Destination$Secret
-            config.MappingSettings
-            config.MappingSettings$Keys
-            config.MappingSettings$Properties
-            config.MappingSettings$TimestampUnit
-            config.Option
-            config.OptionValues
-            config.ReportTo
-            config.Settings
-            config.SettingsReader
-            config.SettingsReader$Environment
-            delivery.AsyncDiagnostics
-            delivery.PipelineHandle
-            delivery.PipelineHandle$Owner
-            delivery.PipelineRegistry
-            json.EncodedBatch
-            json.ErrorDetails
-            json.EventEncoder
-            json.EventEncoder$Result
-            json.JsonText
-            mapping.EventMapper
-            mapping.LogCallReader
-            mapping.MappingReport
-            queue.CountersRegistry
-            queue.DeliveryCounters
-            queue.EventQueue
-            queue.QueuedEvent
-            queue.WakeupThreshold
-            report.Reporter
-            report.Trouble
-            retry.BatchBisection
-            retry.BatchBisection$Search
-            retry.BatchHistory
-            retry.BodySizeLimit
-            retry.CircuitBreaker
-            retry.EndpointHealth
-            retry.EndpointHealth$Request
-            retry.RetryDecision
-            retry.RetryDecision$Action
-            retry.RetryDecision$Finding
-            transport.CancelSignal
-            transport.Outcome
-            transport.Outcome$Kind
-            transport.Transport
-            transport.Transport$Opener
-            transport.console.StandardOutputTransport
-            transport.http.Endpoint
-            transport.http.OkHttpTransport
-            value.Freezer
-            value.JsonReader
-            value.MalformedJsonException
-            value.PropertyMap
-            value.PropertyMap$Builder
-            value.Unreadable
-            value.UserCode
+            spi.AppenderScope
+            spi.AsyncDiagnostics
+            spi.LogBridge
+            spi.LogBridge$Host
+            spi.LogCallReader
+            spi.LoggerSetup
+            spi.LoggerSetup$Attachment
+            spi.LoggerSetup$Role
+            spi.OptionValues
+            spi.OptionValues$StaticProperty
+            spi.ReportTo
+            spi.StandardError
             """.lines().toList();
 
     @Test
@@ -144,7 +90,7 @@ class ArchitectureTest {
     void onlyWhatKeepsOkHttpSilentKnowsAnyLogger() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(ROOT + ".transport.http.SilentLogger")
+                .doNotHaveFullyQualifiedName(ROOT + ".internal.transport.http.SilentLogger")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.util.logging..")
@@ -172,7 +118,7 @@ class ArchitectureTest {
     void httpIsTheTransportsBusiness() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".transport.http..")
+                .resideOutsideOfPackage(ROOT + ".internal.transport.http..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("okhttp3..", "okio..", "java.net.http..")
@@ -183,9 +129,9 @@ class ArchitectureTest {
     void onlyWhatReadsOrWritesJsonKnowsJackson() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".json..")
+                .resideOutsideOfPackage(ROOT + ".internal.json..")
                 .and()
-                .haveNameNotMatching(ROOT + ".value.Json(Parsers|Reader)(\\$\\d+)?")
+                .haveNameNotMatching(ROOT + ".internal.value.Json(Parsers|Reader)(\\$\\d+)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml.jackson..")
@@ -194,23 +140,23 @@ class ArchitectureTest {
 
     @Test
     void theRoomsHaveNoCycles() {
-        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CORE);
+        slices().matching(ROOT + ".internal.(*)..").should().beFreeOfCycles().check(CORE);
     }
 
     /** A type with its nested types counts as one. */
     @Test
-    void theTypesOfDeliveryHaveNoCyclesEither() {
+    void theTypesHaveNoCyclesEither() {
         slices().assignedFrom(new SliceAssignment() {
                     @Override
                     public SliceIdentifier getIdentifierOf(JavaClass type) {
-                        return type.getPackageName().matches(DELIVERY)
-                                ? SliceIdentifier.of(outermost(type).getName())
-                                : SliceIdentifier.ignore();
+                        return type.getPackageName().equals(ROOT + ".internal.value")
+                                ? SliceIdentifier.ignore()
+                                : SliceIdentifier.of(outermost(type).getName());
                     }
 
                     @Override
                     public String getDescription() {
-                        return "types of delivery";
+                        return "types";
                     }
                 })
                 .should()
@@ -229,7 +175,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackage(ROOT)
                 .should()
                 .dependOnClassesThat()
-                .belongToAnyOf(TrubricsClient.class, TrubricsClientBuilder.class)
+                .belongToAnyOf(TrubricsClient.class, ClientStart.class)
                 .check(CORE);
     }
 
@@ -239,12 +185,10 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(ROOT)
                 .and()
-                .doNotHaveFullyQualifiedName(TrubricsClient.class.getName())
-                .and()
-                .doNotHaveFullyQualifiedName(TrubricsClientBuilder.class.getName())
+                .haveNameNotMatching(ROOT + "\\.(TrubricsClient|ClientStart)(\\$.+)?")
                 .should()
-                .dependOnClassesThat(resideInAPackage(ROOT + ".*")
-                        .and(resideInAPackage(ROOT + ".value").negate().as("not values")))
+                .dependOnClassesThat(resideInAPackage(ROOT + ".*..")
+                        .and(resideInAPackage(ROOT + ".internal.value").negate().as("not values")))
                 .check(CORE);
     }
 
@@ -252,9 +196,9 @@ class ArchitectureTest {
     void nothingIsPrintedButADryRunAndWarningsThatNobodyWouldSee() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(ROOT + ".transport.console.StandardOutputTransport")
+                .doNotHaveFullyQualifiedName(ROOT + ".internal.transport.console.StandardOutputTransport")
                 .and()
-                .doNotHaveFullyQualifiedName(ROOT + ".bridge.StandardError")
+                .doNotHaveFullyQualifiedName(ROOT + ".spi.StandardError")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
@@ -268,7 +212,7 @@ class ArchitectureTest {
     void onlyTheFaceLogs() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(TrubricsClientBuilder.class.getName())
+                .doNotHaveFullyQualifiedName(ClientStart.class.getName())
                 .should()
                 .callMethod(System.class, "getLogger", String.class)
                 .check(CORE);
@@ -279,11 +223,13 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        ROOT + ".delivery..",
-                        ROOT + ".queue..",
-                        ROOT + ".retry..",
-                        ROOT + ".report..",
-                        ROOT + ".bridge..")
+                        ROOT + ".internal.delivery..",
+                        ROOT + ".internal.queue..",
+                        ROOT + ".internal.retry..",
+                        ROOT + ".internal.report..",
+                        ROOT + ".spi..")
+                .and()
+                .doNotHaveFullyQualifiedName(LogCallReader.class.getName())
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
@@ -305,6 +251,7 @@ class ArchitectureTest {
     private static Stream<String> publicTypes() {
         return CORE.stream()
                 .filter(ArchitectureTest::isPublic)
+                .filter(type -> !type.getPackageName().startsWith(ROOT + ".internal"))
                 .map(type -> type.getName().substring(ROOT.length() + 1));
     }
 

@@ -1,6 +1,5 @@
 package com.trubrics.appender;
 
-import com.trubrics.appender.config.Option;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

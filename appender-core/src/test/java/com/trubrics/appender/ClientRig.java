@@ -9,7 +9,6 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
-import com.trubrics.appender.config.Option;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,7 +64,7 @@ final class ClientRig {
     }
 
     /** A builder whose events travel only when a batch is full, or by {@code flush}. */
-    TrubricsClientBuilder builder() {
+    TrubricsClient.Builder builder() {
         return TrubricsClient.builder()
                 .apiKey(key)
                 .host(server.baseUrl() + BASE)

@@ -7,11 +7,10 @@ import static com.trubrics.appender.ClientRig.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import com.trubrics.appender.bridge.LogBridge;
-import com.trubrics.appender.bridge.MapCalls;
-import com.trubrics.appender.config.Option;
-import com.trubrics.appender.config.OptionValues;
-import com.trubrics.appender.mapping.LogCallReader;
+import com.trubrics.appender.spi.LogBridge;
+import com.trubrics.appender.spi.LogCallReader;
+import com.trubrics.appender.spi.MapCalls;
+import com.trubrics.appender.spi.OptionValues;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

@@ -2,7 +2,6 @@ package com.trubrics.appender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.trubrics.appender.config.Option;
 import org.junit.jupiter.api.Test;
 
 /** Two clients of one destination. */

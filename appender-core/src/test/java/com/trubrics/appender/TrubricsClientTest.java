@@ -6,14 +6,13 @@ import static com.trubrics.appender.ClientRig.PATIENCE;
 import static com.trubrics.appender.ClientRig.flush;
 import static com.trubrics.appender.ClientRig.track;
 import static com.trubrics.appender.ClientRig.trackLlm;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import com.trubrics.appender.config.DeliverySettings.Compression;
-import com.trubrics.appender.config.DeliverySettings.Overflow;
-import com.trubrics.appender.config.Option;
+import com.trubrics.appender.internal.config.Destination;
 import com.trubrics.appender.testkit.BlockedStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -107,7 +106,7 @@ class TrubricsClientTest {
                 .flushBatchSize(3)
                 .queueCapacity(1_000)
                 .queueBytes(1 << 20)
-                .overflow(Overflow.DROP_OLDEST)
+                .overflow(OverflowPolicy.DROP_OLDEST)
                 .blockTimeout(Duration.ofMillis(1))
                 .maxInFlight(2)
                 .connectTimeout(Duration.ofSeconds(3))
@@ -151,15 +150,12 @@ class TrubricsClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ftp://example.test", "not a url", "https://"})
-    void withAHostThatCannotBeUsedItTakesNothing(String host) {
-        try (TrubricsClient client = rig.builder().host(host).build()) {
-            client.track(SIGN_UP);
-            assertThat(client.stats().seen()).isZero();
-        }
+    void aHostThatCannotBeUsedIsRefused(String host) {
+        TrubricsClient.Builder builder = rig.builder().host(host);
 
-        assertThat(rig.warnings())
-                .singleElement()
-                .satisfies(text -> assertThat(text).contains("host"));
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("'host'", host);
         rig.keepsItsSecret();
     }
 
@@ -175,37 +171,128 @@ class TrubricsClientTest {
     }
 
     @Test
-    void valuesBeyondTheirBoundsAreMovedWithAWarning() {
-        try (TrubricsClient client = rig.builder()
+    void valuesThatCannotBeUsedAreRefusedAndNamed() {
+        TrubricsClient.Builder builder = rig.builder()
                 .flushBatchSize(1_000)
                 .flushInterval(Duration.ofMillis(10))
-                .build()) {
-            assertThat(flush(track(client, 250))).isTrue();
-        }
+                .option(Option.MAX_IN_FLIGHT, "many");
 
-        assertThat(rig.warnings())
-                .hasSize(2)
-                .anySatisfy(text -> assertThat(text).contains("flushBatchSize", "1000", "100"))
-                .anySatisfy(text -> assertThat(text).contains("flushInterval", "0.01", "1 s"));
-        assertThat(rig.requests()).hasSize(3);
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(
+                        "flushBatchSize", "1000", "100", "flushInterval", "0.01", "maxInFlight", "many")
+                .hasMessageNotContaining("using");
+        assertThat(rig.said).isEmpty();
     }
 
     @Test
-    void aBadValueIsReplacedByTheDefaultWithAWarning() {
-        try (TrubricsClient client =
-                rig.builder().option(Option.MAX_IN_FLIGHT, "many").build()) {
-            assertThat(flush(track(client, 1))).isTrue();
-        }
+    void anApiKeyThatCannotBeUsedIsRefusedAndNotShown() {
+        TrubricsClient.Builder builder = rig.builder().apiKey("s3cret\nk3y");
+
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'apiKey'")
+                .hasMessageNotContainingAny("s3cret", "k3y");
+    }
+
+    @Test
+    void anOptionForLogCallsIsRefused() {
+        TrubricsClient.Builder builder = rig.builder();
+
+        assertThatThrownBy(() -> builder.option(Option.USER_ID_KEY, "uid"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'userIdKey'");
+    }
+
+    @Test
+    void optionsThatLimitEachOtherMayBeSetInAnyOrder() {
+        rig.builder()
+                .option(Option.INITIAL_BACKOFF, "1 min")
+                .option(Option.MAX_BACKOFF, "2 min")
+                .build()
+                .close();
+
+        assertThat(rig.warnings()).isEmpty();
+    }
+
+    @Test
+    void aDoubtfulValueIsAWarning() {
+        rig.builder().host("http://trubrics.example.test").build().close();
 
         assertThat(rig.warnings())
                 .singleElement()
-                .satisfies(text -> assertThat(text).contains("maxInFlight", "many", "8"));
+                .satisfies(text -> assertThat(text).contains("not encrypted"));
+    }
+
+    @Test
+    void oneLineSendsAnEvent() {
+        try (TrubricsClient client = rig.builder().build()) {
+            client.track("u-42", "Sign Up", Map.of("plan", "pro"));
+            client.trackLlm("u-42", "Hi", "Hello", Map.of("plan", "pro"));
+            assertThat(flush(client)).isTrue();
+        }
+
+        assertThat(rig.requests())
+                .hasSize(2)
+                .allSatisfy(request ->
+                        assertThat(request.getRequest().getBodyAsString()).contains("\"u-42\"", "{\"plan\":\"pro\"}"));
+    }
+
+    @Test
+    void theStatsTellHowDeliveryIsDoing() {
+        TrubricsClient client = rig.builder().build();
+        assertThat(client.stats().state()).isEqualTo(DeliveryStats.State.OK);
+        assertThat(client.stats().lastSuccessAge()).isNull();
+        rig.first(aResponse().withStatus(503));
+
+        client.track(SIGN_UP);
+        assertThat(client.stats().waitingEvents()).isEqualTo(1);
+        assertThat(client.stats().waitingBytes()).isPositive();
+        assertThat(flush(client)).isTrue();
+
+        DeliveryStats after = client.stats();
+        assertThat(after.state()).isEqualTo(DeliveryStats.State.OK);
+        assertThat(after.lastError()).contains("503");
+        assertThat(requireNonNull(after.lastSuccessAge())).isLessThanOrEqualTo(requireNonNull(after.lastErrorAge()));
+        assertThat(after.requests()).containsOnlyKeys(RequestOutcome.values());
+        assertThat(after.requests().get(RequestOutcome.UNAVAILABLE)).isEqualTo(1);
+        assertThat(after.requests().get(RequestOutcome.ACCEPTED)).isEqualTo(1);
+        assertThat(after.retries()).isEqualTo(1);
+        assertThat(after.pending()).isZero();
+        client.close();
+        assertThat(client.stats().oldestEventAge()).isZero();
+    }
+
+    @Test
+    void aRefusedKeyIsAState() {
+        rig.always(aResponse().withStatus(401));
+        TrubricsClient client =
+                rig.builder().shutdownTimeout(Duration.ofMillis(200)).build();
+        client.track(SIGN_UP);
+
+        assertThat(client.flush(Duration.ofSeconds(1))).isFalse();
+        assertThat(client.stats().state()).isEqualTo(DeliveryStats.State.UNAUTHORIZED);
+        assertThat(client.stats().oldestEventAge()).isPositive();
+        client.close();
+    }
+
+    @Test
+    void twoKeysOnOneHostCanBeToldApart() {
+        TrubricsClient one = rig.builder().build();
+        TrubricsClient two = rig.builder().apiKey(rig.key + "-other").build();
+
+        assertThat(one.stats().destination()).isEqualTo(two.stats().destination());
+        assertThat(one.stats().keyFingerprint())
+                .hasSize(4)
+                .isNotEqualTo(two.stats().keyFingerprint());
+        one.close();
+        two.close();
     }
 
     @Test
     void aSinkThatThrowsHarmsNobody() {
         TrubricsClient client = rig.builder()
-                .flushBatchSize(1_000)
+                .option(Option.EVENT_ID_PROPERTY, "two, names") // a warning
                 .diagnostics((level, message, cause) -> {
                     throw new AssertionError("of the user");
                 })
@@ -218,8 +305,8 @@ class TrubricsClientTest {
     @Test
     void aSinkThatNeverReturnsHoldsNeitherItsBuilderNorItsEnd() {
         CountDownLatch goOn = new CountDownLatch(1);
-        TrubricsClientBuilder builder = rig.builder()
-                .option(Option.MAX_IN_FLIGHT, "many")
+        TrubricsClient.Builder builder = rig.builder()
+                .option(Option.EVENT_ID_PROPERTY, "two, names") // a warning
                 .diagnostics((level, message, cause) -> {
                     try {
                         goOn.await();
@@ -306,13 +393,23 @@ class TrubricsClientTest {
         track(two, 3);
 
         assertThat(flush(one)).isTrue();
-        assertThat(one.stats()).isEqualTo(two.stats());
+        assertThat(one.stats().delivered()).isEqualTo(5);
         assertThat(two.stats().delivered()).isEqualTo(5);
-        assertThat(TrubricsClient.allStats()).contains(one.stats());
+        assertThat(ofOurKey()).hasSize(1);
         assertThat(rig.warnings()).isEmpty();
         one.close();
         two.close();
-        assertThat(TrubricsClient.allStats()).contains(one.stats());
+        assertThat(ofOurKey())
+                .singleElement()
+                .satisfies(stats -> assertThat(stats.delivered()).isEqualTo(5));
+    }
+
+    private List<DeliveryStats> ofOurKey() {
+        String fingerprint = new Destination.Secret(rig.key).fingerprint();
+        return TrubricsClient.allStats().stream()
+                .filter(stats -> stats.destination().contains(SERVER.baseUrl())
+                        && stats.keyFingerprint().equals(fingerprint))
+                .toList();
     }
 
     @Test

@@ -2,7 +2,6 @@ package com.trubrics.appender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.trubrics.appender.config.Option;
 import com.trubrics.appender.testkit.Exchange;
 import com.trubrics.appender.testkit.Fault;
 import com.trubrics.appender.testkit.FaultyServer;

@@ -1,10 +1,11 @@
 package com.trubrics.benchmarks;
 
+import com.trubrics.appender.internal.event.EventSize;
 import com.trubrics.appender.Event;
 import com.trubrics.appender.LlmEvent;
 import com.trubrics.appender.UserEvent;
-import com.trubrics.appender.json.EncodedBatch;
-import com.trubrics.appender.json.EventEncoder;
+import com.trubrics.appender.internal.json.EncodedBatch;
+import com.trubrics.appender.internal.json.EventEncoder;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
@@ -42,7 +43,7 @@ final class EncoderLimit {
         for (int done = 0; done < count; done += BATCH) {
             body.reset();
             for (Event event : events) {
-                if (body.size() + event.estimatedBytes() > ENOUGH) {
+                if (body.size() + EventSize.asJson(event) > ENOUGH) {
                     body.reset();
                 }
                 if (encoder.append(event, body, MB, MB) != EventEncoder.Result.ADDED) {

@@ -1,7 +1,7 @@
 package com.trubrics.benchmarks;
 
-import com.trubrics.appender.json.EncodedBatch;
-import com.trubrics.appender.json.EventEncoder;
+import com.trubrics.appender.internal.json.EncodedBatch;
+import com.trubrics.appender.internal.json.EventEncoder;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;

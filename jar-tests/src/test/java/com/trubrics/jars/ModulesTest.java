@@ -127,7 +127,7 @@ class ModulesTest {
                                         "com.trubrics.appender"))
                         .lines())
                 .filteredOn(line -> line.startsWith("exports"))
-                .containsExactlyInAnyOrder("exports com.trubrics.appender", "exports com.trubrics.appender.config");
+                .containsExactlyInAnyOrder("exports com.trubrics.appender", "exports com.trubrics.appender.spi");
     }
 
     private Path compile(Framework framework) throws Exception {

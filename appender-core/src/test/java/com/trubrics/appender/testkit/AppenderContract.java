@@ -2,7 +2,7 @@ package com.trubrics.appender.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.trubrics.appender.transport.http.Endpoint;
+import com.trubrics.appender.internal.transport.http.Endpoint;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -1,6 +1,6 @@
 package com.trubrics.appender.testkit;
 
-import com.trubrics.appender.transport.http.Endpoint;
+import com.trubrics.appender.internal.transport.http.Endpoint;
 import java.util.List;
 
 /** One request whose body {@link FaultyServer} has read, and what became of it. Thread-safe; it changes as it goes. */

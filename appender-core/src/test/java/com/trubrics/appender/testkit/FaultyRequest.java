@@ -1,6 +1,6 @@
 package com.trubrics.appender.testkit;
 
-import com.trubrics.appender.transport.http.Endpoint;
+import com.trubrics.appender.internal.transport.http.Endpoint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;

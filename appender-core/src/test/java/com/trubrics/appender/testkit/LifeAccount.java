@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.trubrics.appender.DeliveryStats;
 import com.trubrics.appender.DropReason;
 import com.trubrics.appender.TrubricsClient;
+import com.trubrics.appender.internal.queue.StatsSnapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -64,7 +65,7 @@ final class LifeAccount {
         return TrubricsClient.allStats().stream()
                 .filter(stats -> stats.destination().equals(server.host(destination)))
                 .findFirst()
-                .orElseGet(() -> new DeliveryStats(server.host(destination), 0, 0, Map.of(), 0, 0));
+                .orElseGet(() -> StatsSnapshot.inactive());
     }
 
     boolean isTaken(String id) {

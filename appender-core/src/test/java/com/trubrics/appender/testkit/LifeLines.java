@@ -2,7 +2,7 @@ package com.trubrics.appender.testkit;
 
 import static com.trubrics.appender.testkit.LogLine.line;
 
-import com.trubrics.appender.value.Hostile;
+import com.trubrics.appender.internal.value.Hostile;
 import java.util.List;
 import java.util.Random;
 

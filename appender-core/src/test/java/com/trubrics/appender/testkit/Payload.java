@@ -3,6 +3,7 @@ package com.trubrics.appender.testkit;
 import com.trubrics.appender.Event;
 import com.trubrics.appender.LlmEvent;
 import com.trubrics.appender.UserEvent;
+import com.trubrics.appender.internal.event.EventSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,12 +83,12 @@ enum Payload {
 
     /** What the library estimates for one event as JSON, in bytes. */
     int estimatedBytes() {
-        return event().estimatedBytes();
+        return EventSize.asJson(event());
     }
 
     /** What the library estimates for one event in the heap, in bytes. */
     int heapBytes() {
-        return event().heapBytes();
+        return EventSize.inHeap(event());
     }
 
     private Event event() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
-import com.trubrics.appender.transport.http.Endpoint;
+import com.trubrics.appender.internal.transport.http.Endpoint;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

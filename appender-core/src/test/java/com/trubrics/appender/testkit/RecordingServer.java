@@ -2,7 +2,7 @@ package com.trubrics.appender.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import com.trubrics.appender.transport.http.Endpoint;
+import com.trubrics.appender.internal.transport.http.Endpoint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

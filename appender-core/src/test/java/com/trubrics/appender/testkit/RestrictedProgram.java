@@ -66,7 +66,7 @@ public final class RestrictedProgram {
         public void checkAccess(ThreadGroup group) {
             if (StackWalker.getInstance()
                     .walk(frames -> frames.anyMatch(
-                            frame -> frame.getClassName().startsWith("com.trubrics.appender.delivery.")))) {
+                            frame -> frame.getClassName().startsWith("com.trubrics.appender.internal.delivery.")))) {
                 throw new SecurityException("a thread");
             }
         }

@@ -1,6 +1,6 @@
 package com.trubrics.appender.log4j2;
 
-import com.trubrics.appender.mapping.LogCallReader;
+import com.trubrics.appender.spi.LogCallReader;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.BiConsumer;

@@ -1,8 +1,10 @@
 package com.trubrics.appender.log4j2;
 
-import com.trubrics.appender.bridge.LoggerSetup;
-import com.trubrics.appender.bridge.LoggerSetup.Attachment;
-import com.trubrics.appender.bridge.LoggerSetup.Role;
+import com.trubrics.appender.spi.AppenderScope;
+import com.trubrics.appender.spi.LogBridge;
+import com.trubrics.appender.spi.LoggerSetup;
+import com.trubrics.appender.spi.LoggerSetup.Attachment;
+import com.trubrics.appender.spi.LoggerSetup.Role;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -76,11 +78,9 @@ final class LoggerTree {
                 }
             }
         } else {
-            attachments.add(new Attachment(
-                    appender.getName(),
-                    role(appender),
-                    appender instanceof TrubricsAppender ours ? ours.bridge() : null,
-                    fewer));
+            LogBridge<?> bridge = appender instanceof TrubricsAppender ours ? ours.bridge() : null;
+            AppenderScope scope = bridge == null ? null : bridge.scope();
+            attachments.add(new Attachment(appender.getName(), role(appender), scope, fewer));
         }
     }
 

@@ -1,7 +1,7 @@
 package com.trubrics.appender.log4j2;
 
-import com.trubrics.appender.config.Option;
-import com.trubrics.appender.config.OptionValues;
+import com.trubrics.appender.Option;
+import com.trubrics.appender.spi.OptionValues;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
 import java.util.ArrayList;

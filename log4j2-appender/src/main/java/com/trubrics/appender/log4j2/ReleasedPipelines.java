@@ -1,6 +1,6 @@
 package com.trubrics.appender.log4j2;
 
-import com.trubrics.appender.bridge.LogBridge;
+import com.trubrics.appender.spi.LogBridge;
 import java.time.Duration;
 import java.util.List;
 import org.apache.logging.log4j.core.LoggerContext;

@@ -1,8 +1,8 @@
 package com.trubrics.appender.log4j2;
 
 import com.trubrics.appender.Diagnostics;
-import com.trubrics.appender.bridge.StandardError;
-import com.trubrics.appender.config.ReportTo;
+import com.trubrics.appender.spi.ReportTo;
+import com.trubrics.appender.spi.StandardError;
 import java.lang.System.Logger;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.status.StatusListener;

@@ -1,9 +1,9 @@
 package com.trubrics.appender.log4j2;
 
-import com.trubrics.appender.bridge.LogBridge;
-import com.trubrics.appender.config.Option;
-import com.trubrics.appender.config.OptionValues;
-import com.trubrics.appender.config.ReportTo;
+import com.trubrics.appender.Option;
+import com.trubrics.appender.spi.LogBridge;
+import com.trubrics.appender.spi.OptionValues;
+import com.trubrics.appender.spi.ReportTo;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,7 @@
 package com.trubrics.appender.log4j2;
 
 import com.trubrics.appender.Diagnostics;
-import com.trubrics.appender.delivery.AsyncDiagnostics;
+import com.trubrics.appender.spi.AsyncDiagnostics;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,10 +2,10 @@ package com.trubrics.appender.log4j2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.trubrics.appender.config.Option;
-import com.trubrics.appender.config.OptionValues;
-import com.trubrics.appender.config.SettingsReader;
-import com.trubrics.appender.config.SettingsReader.Environment;
+import com.trubrics.appender.Option;
+import com.trubrics.appender.internal.config.Environment;
+import com.trubrics.appender.internal.config.SettingsReader;
+import com.trubrics.appender.spi.OptionValues;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

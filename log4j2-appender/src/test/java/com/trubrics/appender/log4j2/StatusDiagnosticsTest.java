@@ -2,7 +2,7 @@ package com.trubrics.appender.log4j2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.trubrics.appender.config.ReportTo;
+import com.trubrics.appender.spi.ReportTo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
+import com.trubrics.appender.Option;
 import com.trubrics.appender.TrubricsClient;
-import com.trubrics.appender.config.Option;
 import com.trubrics.appender.testkit.Answer;
 import com.trubrics.appender.testkit.AppenderConfig;
 import com.trubrics.appender.testkit.AppenderConfig.Trait;

@@ -3,9 +3,9 @@ package com.trubrics.appender.logback;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
-import com.trubrics.appender.bridge.LogBridge;
-import com.trubrics.appender.config.Option;
-import com.trubrics.appender.config.OptionValues;
+import com.trubrics.appender.Option;
+import com.trubrics.appender.spi.LogBridge;
+import com.trubrics.appender.spi.OptionValues;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,7 +7,7 @@ import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.spi.ConfigurationEvent;
 import ch.qos.logback.core.spi.ConfigurationEventListener;
-import com.trubrics.appender.bridge.LogBridge;
+import com.trubrics.appender.spi.LogBridge;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package com.trubrics.appender.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import com.trubrics.appender.mapping.LogCallReader;
+import com.trubrics.appender.spi.LogCallReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -6,15 +6,17 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.sift.SiftingAppenderBase;
 import ch.qos.logback.core.spi.AppenderAttachable;
-import com.trubrics.appender.bridge.LogBridge;
-import com.trubrics.appender.bridge.LoggerSetup;
-import com.trubrics.appender.bridge.LoggerSetup.Attachment;
-import com.trubrics.appender.bridge.LoggerSetup.Role;
+import com.trubrics.appender.spi.AppenderScope;
+import com.trubrics.appender.spi.LogBridge;
+import com.trubrics.appender.spi.LoggerSetup;
+import com.trubrics.appender.spi.LoggerSetup.Attachment;
+import com.trubrics.appender.spi.LoggerSetup.Role;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads which appenders of a context are attached to which loggers. Called on the thread that configures it. */
 final class LoggerTree {
     private final Map<String, LoggerSetup> loggers = new HashMap<>();
+    private final Set<LogBridge<?>> bridges = new LinkedHashSet<>();
 
     private LoggerTree(LoggerContext context) {
         for (Logger logger : context.getLoggerList()) { // parents before their children
@@ -43,13 +46,9 @@ final class LoggerTree {
     }
 
     private static void reviewAll(LoggerContext context) {
-        List<LoggerSetup> loggers = List.copyOf(new LoggerTree(context).loggers.values());
-        loggers.stream().flatMap(logger -> logger.attachments().stream()).forEach(attachment -> {
-            LogBridge<?> bridge = attachment.bridge();
-            if (bridge != null) {
-                bridge.review(() -> loggers);
-            }
-        });
+        LoggerTree tree = new LoggerTree(context);
+        List<LoggerSetup> loggers = List.copyOf(tree.loggers.values());
+        tree.bridges.forEach(bridge -> bridge.review(() -> loggers));
     }
 
     private @Nullable LoggerSetup parent(String name) {
@@ -66,8 +65,7 @@ final class LoggerTree {
     }
 
     /** @param seen the appenders that pass events on, possibly to each other */
-    private static void attach(
-            AppenderAttachable<?> to, boolean filtered, List<Attachment> attachments, Set<Object> seen) {
+    private void attach(AppenderAttachable<?> to, boolean filtered, List<Attachment> attachments, Set<Object> seen) {
         if (!seen.add(to)) {
             return;
         }
@@ -78,7 +76,7 @@ final class LoggerTree {
                 attach(handsOn, fewer, attachments, seen);
             } else {
                 attachments.add(
-                        new Attachment(String.valueOf(appender.getName()), role(appender), bridge(appender), fewer));
+                        new Attachment(String.valueOf(appender.getName()), role(appender), scope(appender), fewer));
             }
         }
     }
@@ -90,7 +88,12 @@ final class LoggerTree {
         return appender instanceof SiftingAppenderBase<?> ? Role.UNKNOWN : Role.OTHER;
     }
 
-    private static @Nullable LogBridge<ILoggingEvent> bridge(Appender<?> appender) {
-        return appender instanceof TrubricsAppender ours ? ours.bridge() : null;
+    private @Nullable AppenderScope scope(Appender<?> appender) {
+        LogBridge<ILoggingEvent> bridge = appender instanceof TrubricsAppender ours ? ours.bridge() : null;
+        if (bridge == null) {
+            return null;
+        }
+        bridges.add(bridge);
+        return bridge.scope();
     }
 }

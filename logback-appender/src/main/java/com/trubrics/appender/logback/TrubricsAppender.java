@@ -2,9 +2,9 @@ package com.trubrics.appender.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Context;
-import com.trubrics.appender.bridge.LogBridge;
-import com.trubrics.appender.config.OptionValues;
-import com.trubrics.appender.config.ReportTo;
+import com.trubrics.appender.spi.LogBridge;
+import com.trubrics.appender.spi.OptionValues;
+import com.trubrics.appender.spi.ReportTo;
 import org.jspecify.annotations.Nullable;
 
 /**

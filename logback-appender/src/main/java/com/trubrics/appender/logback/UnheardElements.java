@@ -5,8 +5,9 @@ import ch.qos.logback.core.CoreConstants;
 import ch.qos.logback.core.model.AppenderModel;
 import ch.qos.logback.core.model.Model;
 import ch.qos.logback.core.status.Status;
-import com.trubrics.appender.bridge.LogBridge;
-import com.trubrics.appender.config.Option;
+import com.trubrics.appender.Option;
+import com.trubrics.appender.spi.LogBridge;
+import com.trubrics.appender.spi.OptionValues;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -70,7 +71,7 @@ final class UnheardElements {
         List<String> misspelt = later().map(status -> UNKNOWN.matcher(String.valueOf(status.getMessage())))
                 .filter(Matcher::find)
                 .map(unknown -> unknown.group(1))
-                .filter(Option::seemsToDecideWhatLeaves)
+                .filter(OptionValues::seemsToDecideWhatLeaves)
                 .toList();
         if (!misspelt.isEmpty()) {
             verdict.set(Verdict.HARMFUL);

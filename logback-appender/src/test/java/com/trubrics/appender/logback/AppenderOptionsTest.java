@@ -2,8 +2,8 @@ package com.trubrics.appender.logback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.trubrics.appender.config.Option;
-import com.trubrics.appender.config.OptionValues;
+import com.trubrics.appender.Option;
+import com.trubrics.appender.spi.OptionValues;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;

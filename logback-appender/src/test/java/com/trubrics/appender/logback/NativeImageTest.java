@@ -2,7 +2,7 @@ package com.trubrics.appender.logback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.trubrics.appender.config.Option;
+import com.trubrics.appender.Option;
 import com.trubrics.appender.testkit.NativeImageMetadata;
 import java.lang.reflect.Method;
 import java.util.Arrays;

@@ -1,0 +1,85 @@
+package com.trubrics.appender;
+
+import com.trubrics.appender.internal.config.Environment;
+import com.trubrics.appender.internal.config.Mistake;
+import com.trubrics.appender.internal.config.Settings;
+import com.trubrics.appender.internal.config.SettingsReader;
+import com.trubrics.appender.internal.delivery.PipelineHandle;
+import com.trubrics.appender.internal.delivery.PipelineRegistry;
+import com.trubrics.appender.spi.AsyncDiagnostics;
+import com.trubrics.appender.spi.OptionValues;
+import com.trubrics.appender.spi.ReportTo;
+import com.trubrics.appender.spi.StandardError;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Starts a client: checks its options, opens its pipeline, and says where it reports problems. */
+final class ClientStart {
+
+    /** The name of every client, in messages. */
+    private static final String NAME = "TrubricsClient";
+
+    /** For warnings about the configuration to be shown, even if the program ends at once. */
+    private static final Duration PATIENCE = Duration.ofMillis(250);
+
+    private ClientStart() {}
+
+    /**
+     * Returns the client's hold on its pipeline, or null if it cannot send events, which is reported.
+     *
+     * @param diagnostics null for the usual sink
+     * @throws IllegalArgumentException if an option has a bad value
+     */
+    static @Nullable PipelineHandle start(OptionValues values, @Nullable Diagnostics diagnostics) {
+        String bad = SettingsReader.check(values).stream()
+                .filter(mistake -> !mistake.isDoubt())
+                .map(Mistake::what)
+                .collect(Collectors.joining("; "));
+        if (!bad.isEmpty()) {
+            throw new IllegalArgumentException(bad);
+        }
+        AsyncDiagnostics sink = AsyncDiagnostics.of(diagnostics == null ? usual(ReportTo.of(values)) : diagnostics);
+        try {
+            return open(values, sink);
+        } catch (Throwable e) {
+            // Whatever it is, a security manager perhaps: the application goes on without its analytics.
+            sink.report(System.Logger.Level.WARNING, "The client could not start, and is inactive.", e);
+            return null;
+        } finally {
+            sink.await(PATIENCE);
+        }
+    }
+
+    private static @Nullable PipelineHandle open(OptionValues values, AsyncDiagnostics sink) {
+        Settings settings = SettingsReader.read(
+                values, Environment.ofProcess(), warning -> sink.report(System.Logger.Level.WARNING, warning, null));
+        PipelineHandle.Owner owner = new PipelineHandle.Owner(new Object(), NAME);
+        return settings == null ? null : PipelineRegistry.ofTheApplication().open(settings, owner, sink);
+    }
+
+    private static Diagnostics usual(ReportTo reportTo) {
+        return switch (reportTo) {
+            case AUTO -> ClientStart::logOrPrint;
+            case STATUS -> ClientStart::log;
+            case STDERR -> ClientStart::print;
+        };
+    }
+
+    private static void log(System.Logger.Level level, String message, @Nullable Throwable cause) {
+        System.getLogger("com.trubrics").log(level, message, cause);
+    }
+
+    private static void print(System.Logger.Level level, String message, @Nullable Throwable cause) {
+        StandardError.print(level, NAME, message, cause);
+    }
+
+    private static void logOrPrint(System.Logger.Level level, String message, @Nullable Throwable cause) {
+        log(level, message, cause);
+        boolean warning = level.getSeverity() >= System.Logger.Level.WARNING.getSeverity();
+        if (warning && PipelineRegistry.ofTheApplication().isExiting()) {
+            // java.util.logging, the usual one behind it, drops its handlers as soon as the JVM begins to exit.
+            print(level, message, cause);
+        }
+    }
+}

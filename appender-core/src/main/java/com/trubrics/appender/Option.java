@@ -1,0 +1,249 @@
+package com.trubrics.appender;
+
+import com.trubrics.appender.internal.config.HostUrl;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every option, in the order of the table in {@code docs/configuration.md}. All logging frameworks have the same
+ * options. {@code staticProperty} is not here, because it is an element with a name and a value.
+ *
+ * <p>{@link #meaning()} describes each constant. A test compares the documentation with it.
+ */
+public enum Option {
+    API_KEY(
+            "apiKey",
+            "system property trubrics.apiKey, then environment TRUBRICS_API_KEY",
+            "the project API key",
+            Trait.FAILS_CLOSED,
+            Trait.FROM_ENVIRONMENT),
+    HOST(
+            "host",
+            "system property trubrics.host, then environment TRUBRICS_HOST, then " + HostUrl.DEFAULT,
+            "base URL of the API",
+            Trait.FAILS_CLOSED,
+            Trait.FROM_ENVIRONMENT),
+    ENABLED(
+            "enabled",
+            "true",
+            "false: no events are sent, and no thread is started",
+            Trait.FAILS_CLOSED,
+            Trait.FROM_ENVIRONMENT),
+    FLUSH_INTERVAL("flushInterval", "10 s", "maximum time an event waits before it is sent"),
+    FLUSH_BATCH_SIZE(
+            "flushBatchSize",
+            "20",
+            "number of waiting events that triggers a flush, and the most that one request carries"),
+    MAX_REQUEST_BYTES("maxRequestBytes", "1 MB", "maximum size of a request body; a larger event is sent alone"),
+    MAX_EVENT_BYTES("maxEventBytes", "1 MB", "maximum size of an encoded event; a larger one is dropped and counted"),
+    QUEUE_CAPACITY("queueCapacity", "10000", "maximum number of events in memory, waiting and in flight together"),
+    QUEUE_BYTES("queueBytes", "64 MB, but at most an eighth of the heap", "the same bound in estimated bytes"),
+    OVERFLOW("overflow", "drop-newest", "what happens when the queue is full: drop-newest, drop-oldest or block"),
+    BLOCK_TIMEOUT(
+            "blockTimeout",
+            "1 s",
+            "with block: maximum wait, first come, first served; then the event is dropped, and others are dropped at once until there is room"),
+    MAX_IN_FLIGHT("maxInFlight", "8", "maximum number of concurrent requests"),
+    CONNECT_TIMEOUT("connectTimeout", "5 s", "time limit for opening a connection"),
+    REQUEST_TIMEOUT(
+            "requestTimeout", "30 s", "time limit for a whole attempt, from connecting to the end of the answer"),
+    INITIAL_BACKOFF(
+            "initialBackoff", "500 ms", "upper bound of the first wait before a retry; it doubles with each retry"),
+    MAX_BACKOFF(
+            "maxBackoff", "30 s", "where the doubling stops; each wait is random, between zero and its upper bound"),
+    MAX_EVENT_AGE("maxEventAge", "none", "maximum age of an event; one that could not be delivered by then is dropped"),
+    SHUTDOWN_TIMEOUT("shutdownTimeout", "5 s", "time to deliver what is left when the logging system stops"),
+    REGISTER_SHUTDOWN_HOOK(
+            "registerShutdownHook",
+            "true",
+            "deliver what is left at JVM exit, even where the framework never stops its appenders"),
+    COMPRESSION("compression", "none", "compression of request bodies: none or gzip"),
+    PROXY(
+            "proxy",
+            "none",
+            "host:port or user:password@host:port; without it the JVM's proxy settings apply",
+            Trait.FAILS_CLOSED),
+    USER_ID_KEY("userIdKey", "user_id", "field with the user ID", Trait.LOG_CALLS, Trait.LIST),
+    EVENT_KEY("eventKey", "event", "field with the name of a user event", Trait.LOG_CALLS, Trait.LIST),
+    PROPERTIES_KEY(
+            "propertiesKey",
+            "properties",
+            "field with a map or a JSON object of properties",
+            Trait.LOG_CALLS,
+            Trait.LIST),
+    TIMESTAMP_KEY(
+            "timestampKey",
+            "timestamp",
+            "field with a time that replaces the log event's own",
+            Trait.LOG_CALLS,
+            Trait.LIST),
+    TEXT_KEY("textKey", "text", "field that becomes the property $text of a user event", Trait.LOG_CALLS, Trait.LIST),
+    PROMPT_KEY("promptKey", "prompt", "field with the prompt of an LLM event", Trait.LOG_CALLS, Trait.LIST),
+    GENERATION_KEY(
+            "generationKey", "generation", "field with the generation of an LLM event", Trait.LOG_CALLS, Trait.LIST),
+    ASSISTANT_ID_KEY(
+            "assistantIdKey", "assistant_id", "field with the model or assistant", Trait.LOG_CALLS, Trait.LIST),
+    LATENCY_KEY(
+            "latencyKey", "latency", "field with the time between prompt and generation", Trait.LOG_CALLS, Trait.LIST),
+    THREAD_ID_KEY("threadIdKey", "thread_id", "field with the conversation ID", Trait.LOG_CALLS, Trait.LIST),
+    PROPERTY_PREFIX(
+            "propertyPrefix",
+            "properties.",
+            "a field properties.plan, in the MDC or on the call, becomes property plan; none switches it off",
+            Trait.LOG_CALLS),
+    INCLUDE_MDC(
+            "includeMdc",
+            "none",
+            "globs of further MDC keys that become properties",
+            Trait.FAILS_CLOSED,
+            Trait.LOG_CALLS,
+            Trait.LIST),
+    EXCLUDE_MDC(
+            "excludeMdc",
+            "none",
+            "globs of MDC keys that never become properties, not even with propertyPrefix",
+            Trait.FAILS_CLOSED,
+            Trait.LOG_CALLS,
+            Trait.LIST),
+    LOGGERS(
+            "loggers",
+            "all",
+            "logger names, prefixes at a dot; only their calls can be events",
+            Trait.FAILS_CLOSED,
+            Trait.LOG_CALLS,
+            Trait.LIST),
+    INCLUDE_LOG_CONTEXT(
+            "includeLogContext",
+            "false",
+            "adds the properties log_level, logger_name and thread_name",
+            Trait.LOG_CALLS),
+    DEFAULT_USER_ID("defaultUserId", "none", "user ID for calls that name none", Trait.LOG_CALLS),
+    EVENT_FROM_MESSAGE(
+            "eventFromMessage",
+            "false",
+            "true: a call without an event name uses its unformatted message as the name (for a dedicated logger)",
+            Trait.LOG_CALLS),
+    TIMESTAMP_UNIT(
+            "timestampUnit",
+            "none",
+            "s or ms: accept bare numbers as timestamps, in seconds or milliseconds since 1970",
+            Trait.LOG_CALLS),
+    EVENT_ID_PROPERTY(
+            "eventIdProperty",
+            "none",
+            "name of a property that gives each event a random UUID, the same on every attempt"),
+    DRY_RUN(
+            "dryRun",
+            "false",
+            "true: prints each event as one line of JSON on standard output instead of sending it; needs no key",
+            Trait.FAILS_CLOSED,
+            Trait.FROM_ENVIRONMENT),
+    REPORT_TO(
+            "reportTo",
+            "auto",
+            "where the appender reports problems: status (the framework's status messages), stderr (standard error), or"
+                    + " auto: status messages, and standard error for warnings that nobody would see there");
+
+    private enum Trait {
+        /** An unusable value makes the appender inactive. For other options, the default applies. */
+        FAILS_CLOSED,
+        /** If the option is not set, a system property applies, then an environment variable. */
+        FROM_ENVIRONMENT,
+        /** Commas separate entries, and the entries of repeated lists add up. */
+        LIST,
+        /** Says how a log call becomes an event, so it means nothing to a {@link TrubricsClient}. */
+        LOG_CALLS
+    }
+
+    private static final Map<String, Option> BY_LOWER_CASE_KEY = new HashMap<>();
+
+    static {
+        for (Option option : values()) {
+            BY_LOWER_CASE_KEY.put(option.key.toLowerCase(Locale.ROOT), option);
+        }
+    }
+
+    private final String key;
+    private final String defaultText;
+    private final String meaning;
+    private final boolean failsClosed;
+    private final boolean fromEnvironment;
+    private final boolean list;
+    private final boolean forLogCalls;
+
+    Option(String key, String defaultText, String meaning, Trait... traits) {
+        this.key = key;
+        this.defaultText = defaultText;
+        this.meaning = meaning;
+        this.failsClosed = List.of(traits).contains(Trait.FAILS_CLOSED);
+        this.fromEnvironment = List.of(traits).contains(Trait.FROM_ENVIRONMENT);
+        this.list = List.of(traits).contains(Trait.LIST);
+        this.forLogCalls = List.of(traits).contains(Trait.LOG_CALLS);
+    }
+
+    /** Returns the name of the XML element or attribute, such as {@code flushBatchSize}. */
+    public String key() {
+        return key;
+    }
+
+    /**
+     * Returns what applies if the option is not set: a value in its own syntax, or a few words such as {@code none}.
+     */
+    public String defaultText() {
+        return defaultText;
+    }
+
+    /** Returns one line for the documentation. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /**
+     * Returns whether an unusable value makes the appender inactive. This is true if a wrong guess could send data to
+     * the wrong place, or send data that was meant to stay in the process.
+     */
+    public boolean failsClosed() {
+        return failsClosed;
+    }
+
+    /**
+     * Returns whether a system property such as {@code trubrics.dryRun}, then an environment variable such as
+     * {@code TRUBRICS_DRY_RUN}, apply if the configuration does not set the option.
+     */
+    public boolean isFromEnvironment() {
+        return fromEnvironment;
+    }
+
+    /** Returns whether the option is a list: commas separate its entries, and repeated lists add up. */
+    public boolean isList() {
+        return list;
+    }
+
+    /** Returns whether the option says how log calls become events, so that a {@link TrubricsClient} refuses it. */
+    public boolean isForLogCalls() {
+        return forLogCalls;
+    }
+
+    /**
+     * Returns the system property of an option that {@linkplain #isFromEnvironment() may come from the environment}.
+     */
+    public String systemProperty() {
+        return "trubrics." + key;
+    }
+
+    /**
+     * Returns the environment variable of an option that
+     * {@linkplain #isFromEnvironment() may come from the environment}.
+     */
+    public String environmentVariable() {
+        return "TRUBRICS_" + name();
+    }
+
+    /** Returns the option with that name, ignoring case, or null. */
+    public static @Nullable Option named(String key) {
+        return BY_LOWER_CASE_KEY.get(key.toLowerCase(Locale.ROOT));
+    }
+}

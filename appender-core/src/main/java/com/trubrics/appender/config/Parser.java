@@ -1,7 +1,0 @@
-package com.trubrics.appender.config;
-
-/** Turns the trimmed, non-blank text of an option into its value. */
-@FunctionalInterface
-interface Parser<T> {
-    T parse(String text) throws BadValue;
-}

@@ -1,5 +1,0 @@
-/** Turns the texts of options into settings, and warns about mistakes. */
-@NullMarked
-package com.trubrics.appender.config;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** From accepted events to requests: queue, batches, what to do after each answer, stopping, sharing. */
-@NullMarked
-package com.trubrics.appender.delivery;
-
-import org.jspecify.annotations.NullMarked;

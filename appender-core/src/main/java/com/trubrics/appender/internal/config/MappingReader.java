@@ -1,0 +1,99 @@
+package com.trubrics.appender.internal.config;
+
+import com.trubrics.appender.Option;
+import com.trubrics.appender.internal.config.MappingSettings.Keys;
+import com.trubrics.appender.internal.config.MappingSettings.Properties;
+import com.trubrics.appender.spi.OptionValues.StaticProperty;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the options that say how log calls become events. */
+final class MappingReader {
+    private final OptionReader options;
+    private final List<StaticProperty> staticProperties;
+    private final Mistakes mistakes;
+    private final Map<String, List<Option>> readersByName = new LinkedHashMap<>();
+
+    MappingReader(OptionReader options, List<StaticProperty> staticProperties, Mistakes mistakes) {
+        this.options = options;
+        this.staticProperties = staticProperties;
+        this.mistakes = mistakes;
+    }
+
+    MappingSettings read() {
+        return new MappingSettings(
+                keys(),
+                properties(),
+                options.list(Option.LOGGERS, Names::loggers),
+                options.text(Option.DEFAULT_USER_ID),
+                options.flag(Option.EVENT_FROM_MESSAGE),
+                options.choice(Option.TIMESTAMP_UNIT, MappingSettings.TimestampUnit.class));
+    }
+
+    private Keys keys() {
+        Keys keys = new Keys(
+                names(Option.USER_ID_KEY),
+                names(Option.EVENT_KEY),
+                names(Option.PROPERTIES_KEY),
+                names(Option.TIMESTAMP_KEY),
+                names(Option.TEXT_KEY),
+                names(Option.PROMPT_KEY),
+                names(Option.GENERATION_KEY),
+                names(Option.ASSISTANT_ID_KEY),
+                names(Option.LATENCY_KEY),
+                names(Option.THREAD_ID_KEY));
+        readersByName.forEach(this::warnIfShared);
+        return keys;
+    }
+
+    private List<String> names(Option option) {
+        List<String> names = options.isOff(option) ? List.of() : options.read(option, Names::fields);
+        names.forEach(name ->
+                readersByName.computeIfAbsent(name, any -> new ArrayList<>()).add(option));
+        return names;
+    }
+
+    private void warnIfShared(String name, List<Option> readers) {
+        if (readers.size() > 1) {
+            String keys =
+                    readers.stream().map(option -> "'" + option.key() + "'").collect(Collectors.joining(" and "));
+            mistakes.say("Options " + keys + " all name '" + name + "'", "each of them reads the same value");
+        }
+    }
+
+    private Properties properties() {
+        return new Properties(
+                options.isOff(Option.PROPERTY_PREFIX) ? "" : options.read(Option.PROPERTY_PREFIX, Names::prefix),
+                options.list(Option.INCLUDE_MDC, Names::globs),
+                options.list(Option.EXCLUDE_MDC, Names::globs),
+                fixed(),
+                options.flag(Option.INCLUDE_LOG_CONTEXT));
+    }
+
+    private Map<String, String> fixed() {
+        Map<String, String> fixed = new LinkedHashMap<>();
+        for (StaticProperty property : staticProperties) {
+            String name = complete(property.name());
+            String value = complete(property.value());
+            if (name != null && value != null) {
+                fixed.put(name, value);
+            } else {
+                String which = name == null ? "without a name" : "named '" + Shown.line(name) + "'";
+                mistakes.say(
+                        "The 'staticProperty' " + which
+                                + " needs a name and a value, both without unresolved placeholders",
+                        "it is left out");
+            }
+        }
+        return fixed;
+    }
+
+    private static @Nullable String complete(@Nullable String text) {
+        String present = Given.present(text);
+        return present == null || Given.isUnresolved(present) ? null : present;
+    }
+}

@@ -1,0 +1,84 @@
+package com.trubrics.appender.internal.config;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How log calls become events.
+ *
+ * @param keys the names under which fields are read
+ * @param properties what else becomes a property
+ * @param loggers names (prefixes at a dot) of the loggers whose calls can be events; empty for all
+ * @param defaultUserId the user ID for calls that name none
+ * @param eventFromMessage whether a call without an event name uses its unformatted message as the name
+ * @param timestampUnit the unit of timestamps that are bare numbers
+ */
+public record MappingSettings(
+        Keys keys,
+        Properties properties,
+        List<String> loggers,
+        @Nullable String defaultUserId,
+        boolean eventFromMessage,
+        TimestampUnit timestampUnit) {
+
+    /** Copies the list. */
+    public MappingSettings {
+        loggers = List.copyOf(loggers);
+    }
+
+    /** The unit of a timestamp that is a bare number, counted from 1970. */
+    public enum TimestampUnit {
+        /** Numbers are not timestamps. */
+        NONE,
+        /** Seconds. */
+        S,
+        /** Milliseconds. */
+        MS;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The alternative names of each field; the first name present wins. A field with an empty list is not read. */
+    public record Keys(
+            List<String> userId,
+            List<String> event,
+            List<String> properties,
+            List<String> timestamp,
+            List<String> text,
+            List<String> prompt,
+            List<String> generation,
+            List<String> assistantId,
+            List<String> latency,
+            List<String> threadId) {}
+
+    /**
+     * Sources of properties beyond the event's own fields.
+     *
+     * @param prefix a field with this prefix becomes a property without it; empty if switched off
+     * @param includeMdc globs of further MDC keys that become properties
+     * @param excludeMdc globs that win over {@code includeMdc}
+     * @param fixed properties on every event, in the order configured
+     * @param logContext whether {@code log_level}, {@code logger_name} and {@code thread_name} are added
+     */
+    public record Properties(
+            String prefix,
+            List<String> includeMdc,
+            List<String> excludeMdc,
+            Map<String, String> fixed,
+            boolean logContext) {
+
+        /** Copies the lists and the map. */
+        public Properties {
+            includeMdc = List.copyOf(includeMdc);
+            excludeMdc = List.copyOf(excludeMdc);
+            fixed = Collections.unmodifiableMap(new LinkedHashMap<>(fixed));
+        }
+    }
+}

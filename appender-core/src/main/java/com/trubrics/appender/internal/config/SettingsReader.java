@@ -1,0 +1,63 @@
+package com.trubrics.appender.internal.config;
+
+import com.trubrics.appender.Option;
+import com.trubrics.appender.spi.OptionValues;
+import com.trubrics.appender.spi.ReportTo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns option texts into settings, with one warning for each mistake. A mistake never costs the application its
+ * logging: the default applies or, if a wrong guess could send data astray, no events are sent.
+ *
+ * <p>Stateless and thread-safe.
+ */
+public final class SettingsReader {
+    private SettingsReader() {}
+
+    /**
+     * Reads every option. Never throws.
+     *
+     * @param values the texts of the configuration
+     * @param environment where to look up options that {@linkplain Option#isFromEnvironment() allow it} and that the
+     *     configuration does not set
+     * @param warnings receives one sentence for each mistake, without secrets, on this thread; must not throw
+     * @return null if no events may be sent: disabled, no key, or a mistake about an option that
+     *     {@linkplain Option#failsClosed() fails closed}. The reason was reported, except for {@code enabled=false}
+     */
+    public static @Nullable Settings read(OptionValues values, Environment environment, Consumer<String> warnings) {
+        return readAll(values, environment, mistake -> warnings.accept(mistake.toString()));
+    }
+
+    /** Returns what is wrong with the texts of a configuration by themselves, whatever the environment adds. */
+    public static List<Mistake> check(OptionValues values) {
+        // A key may come from the environment; its absence is no mistake of the texts.
+        Environment withKey = new Environment(
+                name -> name.equals(Option.API_KEY.systemProperty()) ? "any-key" : null,
+                name -> null,
+                Runtime.getRuntime().maxMemory());
+        List<Mistake> mistakes = new ArrayList<>();
+        var unused = readAll(values, withKey, mistakes::add);
+        return mistakes;
+    }
+
+    private static @Nullable Settings readAll(OptionValues values, Environment environment, Consumer<Mistake> report) {
+        Mistakes mistakes = new Mistakes(report);
+        OptionReader options = new OptionReader(values, environment, mistakes);
+        if (!options.flag(Option.ENABLED) || mistakes.isInactive()) {
+            return null;
+        }
+        values.unknown().forEach(mistakes::unknown);
+        values.unreadable().forEach(mistakes::unreadable);
+        var unused =
+                options.choice(Option.REPORT_TO, ReportTo.class); // ReportTo.of has applied it; here for the warning
+        Settings settings = new Settings(
+                new DestinationReader(options, mistakes, new MissingKey(values, environment)).read(),
+                new DeliveryReader(options, environment.maxHeapBytes()).read(),
+                new MappingReader(options, values.staticProperties(), mistakes).read(),
+                options.name(Option.EVENT_ID_PROPERTY));
+        return mistakes.isInactive() ? null : settings;
+    }
+}

@@ -1,0 +1,50 @@
+package com.trubrics.appender.internal.config;
+
+import com.trubrics.appender.Option;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Guesses which option a name that no option has was meant to be. */
+public final class SimilarOptions {
+    private SimilarOptions() {}
+
+    /**
+     * Returns whether an unknown name was probably meant to decide where data goes or what leaves the process: it is
+     * similar to the name of such an option, or begins with "exclud".
+     */
+    public static boolean seemToDecideWhatLeaves(String name) {
+        Option nearest = nearest(name);
+        boolean close = nearest != null && nearest.failsClosed();
+        return close || name.toLowerCase(Locale.ROOT).startsWith("exclud");
+    }
+
+    /**
+     * Returns the option that was probably meant by an unknown name, or null if none is similar. For options that fail
+     * closed, a part of the name is enough: {@code hostName}, {@code mdcExclusions}, {@code loggerNames}.
+     */
+    static @Nullable Option nearest(String name) {
+        String plain = Spelling.plain(name);
+        Option nearest = null;
+        int best = Spelling.tolerance(plain) + 1;
+        for (Option option : Option.values()) {
+            int distance = Spelling.distance(plain, Spelling.plain(option.key()));
+            if (distance < best) {
+                nearest = option;
+                best = distance;
+            }
+        }
+        return nearest == null ? containedIn(plain) : nearest;
+    }
+
+    private static @Nullable Option containedIn(String plain) {
+        for (Option option : Option.values()) {
+            if (option.failsClosed() && plain.contains(Spelling.plain(option.key()))) {
+                return option;
+            }
+        }
+        if (plain.contains("mdc")) {
+            return Option.EXCLUDE_MDC;
+        }
+        return plain.contains("logger") ? Option.LOGGERS : null;
+    }
+}

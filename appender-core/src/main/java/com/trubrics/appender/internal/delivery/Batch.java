@@ -1,0 +1,23 @@
+package com.trubrics.appender.internal.delivery;
+
+import com.trubrics.appender.internal.queue.QueuedEvent;
+import com.trubrics.appender.internal.retry.BatchHistory;
+import java.util.List;
+
+/**
+ * Events of one kind that travel together. Immutable.
+ *
+ * @param history what has happened to them so far
+ * @param notBefore the {@link System#nanoTime} before which they do not travel
+ */
+record Batch(List<QueuedEvent> events, BatchHistory history, long notBefore) {
+
+    int size() {
+        return events.size();
+    }
+
+    /** Some of its events, with the same history. */
+    Batch with(List<QueuedEvent> some) {
+        return new Batch(some, history, notBefore);
+    }
+}

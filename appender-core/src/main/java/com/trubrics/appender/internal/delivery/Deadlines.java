@@ -1,0 +1,54 @@
+package com.trubrics.appender.internal.delivery;
+
+import com.trubrics.appender.internal.thread.DeliveryThread;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Waits for a pipeline until a deadline, without being interrupted. */
+final class Deadlines {
+
+    private Deadlines() {}
+
+    /** The {@link System#nanoTime} after that time; more than a century counts as one. */
+    static long after(Duration duration) {
+        long nanos = duration.compareTo(Duration.ofDays(36_500)) > 0
+                ? Duration.ofDays(36_500).toNanos()
+                : duration.toNanos();
+        return System.nanoTime() + nanos;
+    }
+
+    /** The {@link System#nanoTime} after the longer of two times. */
+    static long afterLonger(Duration own, Duration granted) {
+        return after(own.compareTo(granted) > 0 ? own : granted);
+    }
+
+    /**
+     * Waits until a deadline, whatever the interrupt flag says: a logging framework may stop its appenders on a thread
+     * that it has interrupted. The flag is restored. One of our own threads does not wait, since it would wait for itself.
+     *
+     * @return whether the future is done in time
+     */
+    static boolean await(CompletableFuture<?> future, long deadline) {
+        boolean interrupted = false;
+        try {
+            while (!DeliveryThread.isCurrent()) {
+                try {
+                    future.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+                    return true;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (TimeoutException | ExecutionException e) {
+                    return future.isDone();
+                }
+            }
+            return future.isDone();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

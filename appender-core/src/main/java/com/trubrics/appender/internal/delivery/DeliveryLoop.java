@@ -1,0 +1,201 @@
+package com.trubrics.appender.internal.delivery;
+
+import com.trubrics.appender.internal.config.DeliverySettings;
+import com.trubrics.appender.internal.queue.EventQueue;
+import com.trubrics.appender.internal.transport.Outcome;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+
+/**
+ * Decides what is sent when. All its state belongs to one thread, which calls {@link #step}; others only {@link #post}.
+ * It has no thread, no clock and no network of its own, so a test can be that thread.
+ */
+final class DeliveryLoop {
+
+    /** Up to a fifth of a {@code Retry-After} is added at random, so that several processes do not return together. */
+    private static final int JITTER = 5;
+
+    private final EventQueue queue;
+    private final Dispatcher dispatcher;
+    private final HostTrial host;
+    private final DeliveryLog log;
+    private final Predicate<BooleanSupplier> retire;
+    private final FlushSchedule schedule;
+    private final ShutdownState shutdown = new ShutdownState();
+    private final Queue<LongConsumer> mailbox = new ConcurrentLinkedQueue<>();
+    private final FlushWaiters flushWaiters = new FlushWaiters();
+    private boolean closed;
+    /** Whether a step has begun and not come to its end. */
+    private boolean failed;
+
+    /**
+     * A loop for one pipeline.
+     *
+     * @param retire asked when nobody uses the pipeline and nothing seems to be left: whether it may close; makes sure
+     *     of both under the lock that gives handles out and takes them back
+     */
+    DeliveryLoop(
+            EventQueue queue,
+            Dispatcher dispatcher,
+            HostTrial host,
+            DeliveryLog log,
+            Predicate<BooleanSupplier> retire) {
+        this.queue = queue;
+        this.dispatcher = dispatcher;
+        this.schedule = new FlushSchedule(queue, dispatcher);
+        this.host = host;
+        this.log = log;
+        this.retire = retire;
+    }
+
+    /** Has something done on the delivery thread, at its next step. Any thread; the caller wakes it. */
+    void post(LongConsumer message) {
+        mailbox.add(message);
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** A sender tells what became of a batch. */
+    void answered(SendReport report, long now) {
+        Outcome outcome = report.outcome();
+        host.ended(report.flight(), outcome != null);
+        if (outcome != null && outcome.retryAfter() != null && dispatcher.isUnderWay(report.flight())) {
+            Duration asked = outcome.retryAfter();
+            host.holdUntil(now + asked.toNanos() + dispatcher.chance(asked.toNanos() / JITTER));
+        }
+        dispatcher.answered(report, now);
+    }
+
+    /** Sends all that waits now; done when the events up to a sequence are settled. */
+    void flush(long upTo, CompletableFuture<Void> done) {
+        schedule.flush(upTo);
+        flushWaiters.add(upTo, done);
+    }
+
+    /** What an end waits for must be settled by the deadline; what is offered so far has sequences up to this one. */
+    void endBy(long deadline, ShutdownState.Scope scope, long lastSequence, CompletableFuture<Void> done) {
+        if (scope == ShutdownState.Scope.EVERYTHING) {
+            queue.close();
+        }
+        shutdown.endBy(deadline, scope, lastSequence, done);
+    }
+
+    /** Nobody uses the pipeline any more: it delivers what is left, and closes if nobody has come back by then. */
+    void unused(long now) {
+        shutdown.unused(now);
+    }
+
+    /** Somebody uses the pipeline again. */
+    void usedAgain() {
+        shutdown.usedAgain();
+    }
+
+    /** The JVM exits: what is still logged goes at once. */
+    void exit() {
+        shutdown.exit();
+    }
+
+    /**
+     * Does all that can be done now; answers after how many nanoseconds to call again, if nothing is posted before. A
+     * step that throws, for a defect or for lack of memory, costs what it had in hand: the next one drops that, and goes on.
+     */
+    long step(long now) {
+        if (failed) {
+            dispatcher.dropInHand();
+        }
+        failed = true;
+        long delay = tryStep(now);
+        failed = false;
+        return delay;
+    }
+
+    private long tryStep(long now) {
+        queue.finishUnfinished();
+        readMailbox(now);
+        if (shutdown.hurriesNow()) {
+            dispatcher.hurry(now);
+        }
+        if (shutdown.isOver(now)) {
+            dispatcher.abandon();
+        }
+        schedule.update(shutdown.isNear(), now);
+        dispatcher.sendAll(host, schedule.dueUpTo(), now);
+        long untilExpiry = dispatcher.expire(now);
+        dispatcher.abandonWhere(wait -> shutdown.isOverAfter(Math.max(wait, host.untilEnd(now)), now), now);
+        flushWaiters.complete(dispatcher::lowestSequence);
+        endIfDone(now);
+        dispatcher.publish();
+        log.report();
+        return closed ? 0 : Math.min(Math.min(dispatcher.cancelOverdue(now), untilExpiry), delay(now));
+    }
+
+    private void readMailbox(long now) {
+        for (LongConsumer message = mailbox.poll(); message != null; message = mailbox.poll()) {
+            message.accept(now);
+        }
+    }
+
+    /** Completes what was requested while the loop was closing. Called once nothing is posted any more. */
+    void answerTheLate(long now) {
+        readMailbox(now);
+        flushWaiters.complete(() -> Long.MAX_VALUE);
+        shutdown.reached();
+    }
+
+    private void endIfDone(long now) {
+        boolean drained = dispatcher.isDrained();
+        if (drained) {
+            log.emptied();
+        }
+        boolean closes =
+                drained && (shutdown.isClosing() || (shutdown.isAbandoned(now) && retire.test(dispatcher::isDrained)));
+        if (closes) {
+            queue.close();
+            queue.sweepFinally();
+            closed = true;
+        }
+        if (closes || shutdown.isReached(dispatcher.lowestSequence())) {
+            log.sumUp();
+            shutdown.reached();
+            dispatcher.hurryNoMore();
+        }
+    }
+
+    private long delay(long now) {
+        long untilChange = shutdown.untilChange(now);
+        if (dispatcher.isBusy() || !host.admits(now)) {
+            queue.threshold().mute();
+            long held = host.untilEnd(now); // else the next answer wakes
+            return Math.min(untilChange, held > 0 ? held : Long.MAX_VALUE);
+        }
+        // First: from here on offers wake by themselves, and what was offered before is seen below.
+        long look = armQueue(now);
+        long next = Math.min(schedule.untilDue(now), dispatcher.untilNext(now));
+        return Math.min(Math.min(untilChange, next), look);
+    }
+
+    /** Says from when on offers wake this thread; answers in how many nanoseconds it should look again by itself. */
+    private long armQueue(long now) {
+        DeliverySettings.Batching batching = queue.settings().batching();
+        boolean near = shutdown.isNear();
+        int enough = near ? 1 : batching.flushBatchSize();
+        RequestNeed need = dispatcher.need();
+        if (dispatcher.takeable(now) >= enough && need.isLasting() && !near) {
+            queue.threshold().armFor(queue.crowd());
+            return queue.isCrowded() ? 0 : Math.max(0, need.untilOneMore(dispatcher.underWay(), now));
+        }
+        boolean mayWatch = !near && !queue.isHalfFullOfBytes() && dispatcher.takesAny(now);
+        long interval = batching.flushInterval().toNanos();
+        long look = queue.threshold().arm(enough, queue.lastSequence(), mayWatch ? queue.crowd() : 0, interval, now);
+        // Counted only now: what is offered from here on wakes by itself.
+        int takeable = queue.takeable();
+        return takeable >= enough || (takeable > 0 && queue.threshold().lacksCapacity()) ? 0 : look;
+    }
+}

@@ -1,0 +1,148 @@
+package com.trubrics.appender.internal.delivery;
+
+import com.trubrics.appender.internal.report.Reporter;
+import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.thread.DeliveryThread;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The delivery thread of a pipeline: starts with the first event, calls {@link DeliveryLoop#step} until that is closed,
+ * and is replaced if somebody stops it.
+ */
+final class DeliveryWorker {
+
+    /** After a defect, unless somebody wakes the thread: a lasting one should not keep a processor busy. */
+    private static final long AFTER_DEFECT = TimeUnit.SECONDS.toNanos(1);
+
+    private final DeliveryLoop loop;
+    private final Reporter reporter;
+    private final Runnable onFailedStart;
+    private final Runnable onClosed;
+    private final WakeupSignal wakeup = new WakeupSignal();
+    private volatile @Nullable Thread thread;
+    private boolean over;
+
+    /**
+     * @param onFailedStart called where a thread was wanted and could not be had
+     * @param onClosed called on the thread when the loop has closed, and nothing is posted to it any more
+     */
+    DeliveryWorker(DeliveryLoop loop, Reporter reporter, Runnable onFailedStart, Runnable onClosed) {
+        this.loop = loop;
+        this.reporter = reporter;
+        this.onFailedStart = onFailedStart;
+        this.onClosed = onClosed;
+    }
+
+    /** Wakes the thread; starts it if need be. Any thread. */
+    void wakeUp() {
+        if (thread == null) {
+            start();
+        }
+        wakeup.raise();
+    }
+
+    /** Wakes the thread, if there is one. Any thread. */
+    void wakeUpIfStarted() {
+        wakeup.raise();
+    }
+
+    /** Has something done on the thread. Answers false if there is none, because it has not started or all is over. */
+    synchronized boolean post(LongConsumer message) {
+        if (thread == null || over) {
+            return false;
+        }
+        loop.post(message);
+        wakeup.raise();
+        return true;
+    }
+
+    /** Keeps the thread from ever starting, unless it has; answers whether that is so. */
+    synchronized boolean preventStart() {
+        over |= thread == null;
+        return thread == null;
+    }
+
+    /** Whether there is, or was, a thread. */
+    boolean hasStarted() {
+        return thread != null;
+    }
+
+    synchronized void start() {
+        if (thread != null || over) {
+            return;
+        }
+        try {
+            Thread started = DeliveryThread.of(this::run, "trubrics-delivery");
+            started.start();
+            thread = started;
+        } catch (Throwable e) {
+            // Whatever it is, a security manager perhaps: this may be a log call, and its event is safe in the queue.
+            onFailedStart.run();
+            reporter.note(
+                    Trouble.INTERNAL_ERROR,
+                    e instanceof VirtualMachineError
+                            ? "Could not start the delivery thread (out of memory or threads); will retry on the next"
+                                    + " event."
+                            : "Could not start the delivery thread (" + e + "); will retry on the next event.");
+        }
+    }
+
+    private void run() {
+        try {
+            while (!loop.isClosed()) {
+                stepAndSleep();
+            }
+        } finally {
+            if (loop.isClosed()) {
+                end();
+            } else {
+                replace(); // nothing but Thread.stop comes here
+            }
+        }
+    }
+
+    private void stepAndSleep() {
+        try {
+            wakeup.lower();
+            long delay = loop.step(System.nanoTime());
+            if (delay > 0) {
+                wakeup.sleep(delay);
+            }
+        } catch (Throwable e) {
+            // Whatever it is, the thread lives on: without it nothing would be delivered any more.
+            tell(e);
+            wakeup.sleep(AFTER_DEFECT);
+        }
+    }
+
+    private void tell(Throwable defect) {
+        try {
+            reporter.note(
+                    Trouble.INTERNAL_ERROR,
+                    "Delivery failed unexpectedly and goes on: " + defect
+                            + ". The events that it was handling are dropped.");
+            reporter.say(); // at once: the next step may fail as well
+        } catch (Throwable nothingToSayItWith) {
+            // Where memory is short there may be none for the words either.
+        }
+    }
+
+    private synchronized void replace() {
+        thread = null;
+        reporter.note(Trouble.INTERNAL_ERROR, "The delivery thread was stopped from outside, and is replaced.");
+        start();
+    }
+
+    private void end() {
+        synchronized (this) {
+            over = true;
+        }
+        try {
+            loop.answerTheLate(System.nanoTime());
+        } finally {
+            onClosed.run();
+        }
+    }
+}

@@ -1,0 +1,266 @@
+package com.trubrics.appender.internal.delivery;
+
+import com.trubrics.appender.DropReason;
+import com.trubrics.appender.internal.config.DeliverySettings;
+import com.trubrics.appender.internal.event.EventKind;
+import com.trubrics.appender.internal.queue.DeliveryCounters;
+import com.trubrics.appender.internal.queue.DeliveryStatus;
+import com.trubrics.appender.internal.queue.EventQueue;
+import com.trubrics.appender.internal.queue.QueuedEvent;
+import com.trubrics.appender.internal.retry.RetryDecision;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Both kinds of deliveries: whose turn it is, and how many requests are under way. Only the delivery thread. */
+final class Dispatcher {
+
+    private final EventQueue queue;
+    private final BatchSender sender;
+    private final DeliveryStatus status;
+    private final KindDispatcher userEvents;
+    private final KindDispatcher llmEvents;
+    private final List<KindDispatcher> all;
+    private final RandomGenerator random;
+    private final RequestNeed need = new RequestNeed();
+    private int next;
+
+    Dispatcher(
+            EventQueue queue, DeliveryCounters counters, DeliveryLog log, BatchSender sender, RandomGenerator random) {
+        this.queue = queue;
+        this.sender = sender;
+        this.status = counters.status();
+        this.random = random;
+        this.userEvents = new KindDispatcher(EventKind.USER, queue, counters, log, random);
+        this.llmEvents = new KindDispatcher(EventKind.LLM, queue, counters, log, random);
+        this.all = List.of(userEvents, llmEvents);
+    }
+
+    KindDispatcher of(EventKind kind) {
+        return switch (kind) {
+            case USER -> userEvents;
+            case LLM -> llmEvents;
+        };
+    }
+
+    RequestNeed need() {
+        return need;
+    }
+
+    /** Whether an answer to this batch still counts. */
+    boolean isUnderWay(InFlightBatch batch) {
+        return of(batch.kind()).inFlight().contains(batch);
+    }
+
+    /** A random number from zero up to a bound. */
+    long chance(long bound) {
+        return random.nextLong(bound + 1);
+    }
+
+    /** What became of a batch. A key that is refused at one endpoint is not sent to the other either. */
+    void answered(SendReport report, long now) {
+        need.answered();
+        RetryDecision.Finding finding = of(report.flight().kind()).answered(report, now);
+        if (finding == RetryDecision.Finding.REFUSES_KEY) {
+            all.forEach(kind -> kind.keyRefused(now));
+        }
+    }
+
+    /**
+     * Sends all that may leave now, while the host admits it.
+     *
+     * @param dueUpTo events up to this sequence leave the queue even in a batch that is not full
+     */
+    void sendAll(HostTrial host, long dueUpTo, long now) {
+        while (host.admits(now)) {
+            InFlightBatch sent = sendNext(dueUpTo, now);
+            if (sent == null) {
+                break;
+            }
+            host.departs(sent);
+            need.departs(underWay(), now);
+        }
+        need.observe(leftInQueue(now) >= settings().batching().flushBatchSize(), now);
+    }
+
+    private @Nullable InFlightBatch sendNext(long dueUpTo, long now) {
+        for (int tried = 0; tried < all.size() && !isBusy(); tried++) {
+            KindDispatcher kind = all.get(next);
+            next = (next + 1) % all.size();
+            if (hasPlace(kind)) {
+                long due = Math.max(dueUpTo, dueByAge(kind, now));
+                InFlightBatch sent = kind.sendNext(sender, mayLeave(kind, due, now), due, now);
+                if (sent != null) {
+                    return sent;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The sequence of the oldest event if it has waited for {@code flushInterval}, or else 0. */
+    private long dueByAge(KindDispatcher kind, long now) {
+        QueuedEvent oldest = queue.oldest(kind.kind());
+        long interval = settings().batching().flushInterval().toNanos();
+        return oldest != null && now - oldest.acceptedAt() >= interval ? oldest.sequence() : 0;
+    }
+
+    /**
+     * Whether waiting events may leave now. While a request is in flight, they may leave only if the oldest is due, if
+     * another request is justified, or if the queue is filling up.
+     */
+    private boolean mayLeave(KindDispatcher kind, long dueUpTo, long now) {
+        QueuedEvent oldest = queue.oldest(kind.kind());
+        return oldest != null && (oldest.sequence() <= dueUpTo || mayAddRequest(now));
+    }
+
+    /** Whether one more request may leave now, for its own sake. */
+    boolean mayAddRequest(long now) {
+        return need.justifiesOneMore(underWay(), now) || queue.isCrowded();
+    }
+
+    private DeliverySettings settings() {
+        return queue.settings();
+    }
+
+    /** Whether as many requests are under way as may be. */
+    boolean isBusy() {
+        return underWay() >= settings().sending().maxInFlight();
+    }
+
+    /** How many requests are under way. */
+    int underWay() {
+        return userEvents.inFlight().size() + llmEvents.inFlight().size();
+    }
+
+    /**
+     * Whether a kind may have one more of the places. Once there have been events of both, neither has all: an endpoint
+     * that hangs must not hold up the other.
+     */
+    private boolean hasPlace(KindDispatcher kind) {
+        int places = settings().sending().maxInFlight();
+        boolean shared = (kind == userEvents ? llmEvents : userEvents).isUsed();
+        return kind.inFlight().size() < (shared ? Math.max(1, places - 1) : places);
+    }
+
+    /** Whether new events of a kind may leave the queue. */
+    boolean takesNew(EventKind kind, long now) {
+        return takesNew(of(kind), now);
+    }
+
+    private boolean takesNew(KindDispatcher kind, long now) {
+        return hasPlace(kind) && kind.takesNew(now);
+    }
+
+    /** How many events wait that could leave, if there was a place for one more request. */
+    private int leftInQueue(long now) {
+        int waiting = 0;
+        for (KindDispatcher kind : all) {
+            waiting += kind.takesNew(now) ? queue.waiting(kind.kind()) : 0;
+        }
+        return waiting;
+    }
+
+    /** Whether an event that comes now could leave. */
+    boolean takesAny(long now) {
+        return takesNew(userEvents, now) || takesNew(llmEvents, now);
+    }
+
+    /** How many events wait that new requests could take; the queue counts the same from now on. */
+    int takeable(long now) {
+        all.forEach(kind -> queue.setTakeable(kind.kind(), takesNew(kind, now)));
+        return queue.takeable();
+    }
+
+    /** Nanoseconds until a batch that waits for its time may go. */
+    long untilNext(long now) {
+        long until = Long.MAX_VALUE;
+        for (KindDispatcher kind : all) {
+            until = hasPlace(kind) ? Math.min(until, kind.untilNext(now)) : until;
+        }
+        return until;
+    }
+
+    /** The lowest sequence that is not settled. */
+    long lowestSequence() {
+        return Math.min(userEvents.lowestSequence(), llmEvents.lowestSequence());
+    }
+
+    /** Publishes what is in memory now. */
+    void publish() {
+        int events = 0;
+        long bytes = 0;
+        for (KindDispatcher kind : all) {
+            for (InFlightBatch batch : kind.inFlight()) {
+                events += batch.batch().size();
+                bytes += batch.weight();
+            }
+        }
+        status.holds(Math.min(userEvents.oldestAcceptedAt(), llmEvents.oldestAcceptedAt()), events, bytes);
+    }
+
+    /** Whether nothing waits and nothing is under way. */
+    boolean isDrained() {
+        return userEvents.isDrained() && llmEvents.isDrained();
+    }
+
+    /** Cuts all waits short, once. */
+    void hurry(long now) {
+        all.forEach(kind -> kind.hurry(now));
+    }
+
+    /** Waits are as long as they were before. */
+    void hurryNoMore() {
+        all.forEach(KindDispatcher::hurryNoMore);
+    }
+
+    /**
+     * Ends attempts that have taken longer than {@code requestTimeout}; answers in how many nanoseconds the next one may
+     * have. The HTTP client's own timeouts would be watched by a thread that outlives a stop.
+     */
+    long cancelOverdue(long now) {
+        long allowed = TimeUnit.NANOSECONDS.convert(settings().sending().requestTimeout());
+        long next = Long.MAX_VALUE;
+        for (KindDispatcher kind : all) {
+            for (InFlightBatch batch : kind.inFlight()) {
+                long left = batch.left(allowed, now);
+                if (left > 0) {
+                    next = Math.min(next, left);
+                } else if (!batch.signal().isCancelled()) {
+                    sender.cancel(batch);
+                }
+            }
+        }
+        return next;
+    }
+
+    /** Drops what is too old; answers in how many nanoseconds the next event may be. */
+    long expire(long now) {
+        var maxAge = settings().queueing().maxEventAge();
+        return maxAge == null
+                ? Long.MAX_VALUE
+                : Math.min(userEvents.expire(maxAge, now), llmEvents.expire(maxAge, now));
+    }
+
+    /** Gives up the events of a kind that can only be sent after a wait that is too long, where no answer is to come. */
+    void abandonWhere(LongPredicate isTooLong, long now) {
+        for (KindDispatcher kind : all) {
+            if (kind.inFlight().isEmpty() && kind.hasWaiting() && isTooLong.test(kind.untilSendable(now))) {
+                kind.abandon(DropReason.SHUTDOWN);
+            }
+        }
+    }
+
+    /** Gives up everything; answers to what is under way no longer count. */
+    void abandon() {
+        all.forEach(kind -> kind.inFlight().forEach(sender::cancel));
+        all.forEach(kind -> kind.abandon(DropReason.SHUTDOWN));
+    }
+
+    /** A step failed: what it had in hand is given up, and counted. */
+    void dropInHand() {
+        all.forEach(KindDispatcher::dropInHand);
+    }
+}

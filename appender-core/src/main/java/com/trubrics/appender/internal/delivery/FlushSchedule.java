@@ -1,0 +1,89 @@
+package com.trubrics.appender.internal.delivery;
+
+import com.trubrics.appender.internal.event.EventKind;
+import com.trubrics.appender.internal.queue.EventQueue;
+import com.trubrics.appender.internal.queue.QueuedEvent;
+
+/**
+ * When waiting events leave the queue although they make no full batch: when both kinds together are enough, when the
+ * queue is full, on a flush and near the end. Also knows when the next is due by its age. Only the delivery thread.
+ */
+final class FlushSchedule {
+
+    private final EventQueue queue;
+    private final Dispatcher dispatcher;
+    private long dueUpTo;
+
+    FlushSchedule(EventQueue queue, Dispatcher dispatcher) {
+        this.queue = queue;
+        this.dispatcher = dispatcher;
+    }
+
+    /** The events up to this sequence are due. */
+    long dueUpTo() {
+        return dueUpTo;
+    }
+
+    /** The events up to this sequence are due from now on. */
+    void flush(long upTo) {
+        dueUpTo = Math.max(dueUpTo, upTo);
+    }
+
+    /**
+     * Looks at what waits.
+     *
+     * @param near whether everything is due, because an end is near
+     */
+    void update(boolean near, long now) {
+        // Full batches free more capacity than the few events of the other kind would.
+        boolean full = !haveFullBatch(now) && queue.threshold().hasLackedCapacity();
+        if (full || near || areEnoughTogether(now)) {
+            flush(queue.lastSequence());
+        }
+    }
+
+    private boolean haveFullBatch(long now) {
+        for (EventKind kind : EventKind.values()) {
+            if (queue.waiting(kind) >= batchSize() && dispatcher.takesNew(kind, now)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether enough events wait for a flush, though of neither kind enough for a full batch. Each kind is counted once:
+     * counted twice, a kind that fills up in between would pass for both, and a few events would be sent by themselves.
+     */
+    private boolean areEnoughTogether(long now) {
+        if (!dispatcher.mayAddRequest(now)) {
+            return false;
+        }
+        int together = 0;
+        for (EventKind kind : EventKind.values()) {
+            int waiting = queue.waiting(kind);
+            if (waiting >= batchSize()) {
+                return false;
+            }
+            together += dispatcher.takesNew(kind, now) ? waiting : 0;
+        }
+        return together >= batchSize();
+    }
+
+    private int batchSize() {
+        return queue.settings().batching().flushBatchSize();
+    }
+
+    /** Nanoseconds until the oldest waiting event that may be taken has waited for the whole interval. */
+    long untilDue(long now) {
+        long interval = queue.settings().batching().flushInterval().toNanos();
+        long until = Long.MAX_VALUE;
+        for (EventKind kind : EventKind.values()) {
+            QueuedEvent oldest = queue.oldest(kind);
+            if (oldest != null && dispatcher.takesNew(kind, now)) {
+                until = Math.min(until, Math.max(0, oldest.acceptedAt() + interval - now));
+            }
+        }
+        return until;
+    }
+}

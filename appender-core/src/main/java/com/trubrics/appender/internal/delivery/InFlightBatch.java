@@ -1,0 +1,70 @@
+package com.trubrics.appender.internal.delivery;
+
+import com.trubrics.appender.internal.event.EventKind;
+import com.trubrics.appender.internal.queue.DeliveryStatus;
+import com.trubrics.appender.internal.transport.CancelSignal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch under way: what a sender gets of it. The sender says when the attempt begins; the delivery thread, which has
+ * the clock, cancels an attempt that lasts too long.
+ */
+final class InFlightBatch {
+
+    private final EventKind kind;
+    private final Batch batch;
+    private final long request;
+    private final int byteLimit;
+    private final long weight;
+    private final CancelSignal signal = new CancelSignal();
+    private volatile @Nullable Long begunAt;
+
+    /**
+     * @param request its number among those of its endpoint
+     * @param byteLimit the most bytes in the body
+     */
+    InFlightBatch(EventKind kind, Batch batch, long request, int byteLimit) {
+        this.kind = kind;
+        this.batch = batch;
+        this.request = request;
+        this.byteLimit = byteLimit;
+        this.weight = DeliveryStatus.weightOf(batch.events());
+    }
+
+    EventKind kind() {
+        return kind;
+    }
+
+    Batch batch() {
+        return batch;
+    }
+
+    long request() {
+        return request;
+    }
+
+    /** The bytes of the memory budget that its events hold. */
+    long weight() {
+        return weight;
+    }
+
+    int byteLimit() {
+        return byteLimit;
+    }
+
+    /** Ends the attempt from outside. */
+    CancelSignal signal() {
+        return signal;
+    }
+
+    /** The sender makes its request now, at a {@link System#nanoTime}. */
+    void begin(long now) {
+        begunAt = now;
+    }
+
+    /** Nanoseconds that are left of those allowed, all of them before the attempt begins; zero or less: it has lasted too long. */
+    long left(long allowed, long now) {
+        Long begun = begunAt;
+        return begun == null ? allowed : allowed - (now - begun);
+    }
+}

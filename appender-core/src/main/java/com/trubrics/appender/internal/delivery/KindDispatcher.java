@@ -1,0 +1,265 @@
+package com.trubrics.appender.internal.delivery;
+
+import com.trubrics.appender.DeliveryStats.State;
+import com.trubrics.appender.DropReason;
+import com.trubrics.appender.internal.config.DeliverySettings;
+import com.trubrics.appender.internal.event.EventKind;
+import com.trubrics.appender.internal.queue.DeliveryCounters;
+import com.trubrics.appender.internal.queue.DeliveryStatus;
+import com.trubrics.appender.internal.queue.EventQueue;
+import com.trubrics.appender.internal.queue.QueuedEvent;
+import com.trubrics.appender.internal.retry.BatchBisection;
+import com.trubrics.appender.internal.retry.BatchHistory;
+import com.trubrics.appender.internal.retry.CircuitBreaker;
+import com.trubrics.appender.internal.retry.EndpointHealth;
+import com.trubrics.appender.internal.retry.RetryDecision;
+import com.trubrics.appender.internal.transport.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The deliveries of one kind of events: which batch goes next, and what an answer means for it. Only the delivery thread;
+ * time is handed in.
+ */
+final class KindDispatcher {
+
+    private final EventKind kind;
+    private final EventQueue queue;
+    private final DeliveryCounters counters;
+    private final DeliveryStatus status;
+    private final DeliveryLog log;
+    private final EndpointHealth health;
+    private final CircuitBreaker breaker;
+    private final RetryBuffer buffer = new RetryBuffer();
+    private final BatchSource source;
+    /** Whether a batch is on its way to a sender. */
+    private boolean sending;
+    /** What a sender has reported of, until that has had its effect. */
+    private @Nullable InFlightBatch returning;
+
+    KindDispatcher(
+            EventKind kind, EventQueue queue, DeliveryCounters counters, DeliveryLog log, RandomGenerator random) {
+        this.kind = kind;
+        this.queue = queue;
+        this.counters = counters;
+        this.status = counters.status();
+        this.log = log;
+        this.health = new EndpointHealth(random);
+        this.breaker = health.breaker();
+        this.source = new BatchSource(kind, queue, health, buffer);
+    }
+
+    EventKind kind() {
+        return kind;
+    }
+
+    /** The requests under way. */
+    Set<InFlightBatch> inFlight() {
+        return buffer.inFlight();
+    }
+
+    /** Whether it has ever had events. */
+    boolean isUsed() {
+        return breaker.departures() > 0 || queue.waiting(kind) > 0;
+    }
+
+    /** Whether new events may leave the queue. */
+    boolean takesNew(long now) {
+        return breaker.isClosed() || (breaker.admits(now) && buffer.isEmpty());
+    }
+
+    /**
+     * Hands the next batch to the sender; answers with it, or with null if none may leave now.
+     *
+     * @param newMayLeave whether new events may leave the queue; those up to a sequence also in a batch that is not full
+     */
+    @Nullable
+    InFlightBatch sendNext(BatchSender sender, boolean newMayLeave, long dueUpTo, long now) {
+        sending = true;
+        Batch batch = source.next(newMayLeave, dueUpTo, now);
+        InFlightBatch departing = null;
+        if (batch != null) {
+            int byteLimit = health.bodyLimit().atMost(settings().batching().maxRequestBytes());
+            departing = new InFlightBatch(kind, batch, breaker.departs(), byteLimit);
+            if (source.isRetry()) {
+                status.retried();
+            }
+            buffer.departs(departing);
+            sender.send(departing);
+            source.placed();
+        }
+        sending = false;
+        return departing;
+    }
+
+    private DeliverySettings settings() {
+        return queue.settings();
+    }
+
+    /** What became of a batch; what it says about the endpoint, or null if it says nothing. */
+    RetryDecision.@Nullable Finding answered(SendReport report, long now) {
+        if (!buffer.returns(report.flight())) {
+            return null; // given up
+        }
+        Batch batch = report.flight().batch();
+        returning = report.flight();
+        report.unusable().forEach((event, reason) -> counters.dropped(List.of(event), reason));
+        List<QueuedEvent> leftOver = report.leftOver();
+        if (!leftOver.isEmpty()) {
+            buffer.addFirst(List.of(batch.with(leftOver)));
+        }
+        Outcome outcome = report.outcome();
+        RetryDecision.Finding finding = null;
+        if (outcome == null) {
+            breaker.unsent(report.flight().request());
+        } else {
+            finding = judge(batch.with(report.sent()), report, outcome, now);
+        }
+        returning = null;
+        return finding;
+    }
+
+    private RetryDecision.Finding judge(Batch batch, SendReport report, Outcome outcome, long now) {
+        log.answered(kind, outcome);
+        status.answered(outcome.kind(), outcome.detail(), now);
+        RetryDecision decision = health.answered(
+                new EndpointHealth.Request(report.flight().request(), batch.size(), report.bytes(), batch.history()),
+                outcome.kind(),
+                settings().sending().backoff(),
+                now);
+        enterState(decision.finding(), now);
+        List<QueuedEvent> events = batch.events();
+        switch (decision.action()) {
+            case DELIVER -> counters.delivered(events);
+            case RETRY -> buffer.add(new Batch(events, decision.history(), now + decision.delay()));
+            case HALVE ->
+                buffer.addFirst(
+                        parts(BatchBisection.halves(events), decision.history().ofHalf(), now));
+            case BISECT -> {
+                BatchHistory ofParts = health.historyOfParts(decision.history(), events.size());
+                buffer.addParts(parts(BatchBisection.split(events, outcome.positions()), ofParts, now));
+            }
+            case DROP_AS_TOO_LARGE -> counters.dropped(events, DropReason.TOO_LARGE);
+            case DROP_AS_REJECTED -> counters.dropped(events, DropReason.REJECTED);
+        }
+        return decision.finding();
+    }
+
+    /** A denial says little about the endpoint as long as others are accepted: it may be about one event. */
+    private void enterState(RetryDecision.Finding finding, long now) {
+        switch (finding) {
+            case ACCEPTS, WORKS -> status.enter(kind, State.OK, now);
+            case FAILS -> status.enter(kind, State.RETRYING, now);
+            case DENIES -> status.enter(kind, breaker.isClosed() ? State.RETRYING : State.REFUSED, now);
+            case REFUSES_KEY -> status.enter(kind, State.UNAUTHORIZED, now);
+        }
+    }
+
+    private static List<Batch> parts(List<List<QueuedEvent>> events, BatchHistory history, long now) {
+        return events.stream().map(part -> new Batch(part, history, now)).toList();
+    }
+
+    /** The API key was refused elsewhere. */
+    void keyRefused(long now) {
+        enterState(RetryDecision.Finding.REFUSES_KEY, now);
+        health.keyRefused(settings().sending().backoff(), now);
+    }
+
+    /** Cuts all waits short, once; those that follow begin small again. */
+    void hurry(long now) {
+        health.hurry(now);
+        buffer.hurry(now);
+    }
+
+    /** Waits are as long as they were before. */
+    void hurryNoMore() {
+        health.hurryNoMore();
+    }
+
+    /** Nanoseconds until a batch that waits for its time, or as a trial, may go. */
+    long untilNext(long now) {
+        return breaker.isClosed() ? buffer.untilReady(now) : breaker.untilTrial(now);
+    }
+
+    /** Whether something waits, to be sent again or for the first time. */
+    boolean hasWaiting() {
+        return !buffer.isEmpty() || queue.oldest(kind) != null;
+    }
+
+    /** Nanoseconds until something that waits may be sent. */
+    long untilSendable(long now) {
+        if (breaker.isClosed()) {
+            return queue.oldest(kind) == null ? buffer.untilReady(now) : 0;
+        }
+        return breaker.admits(now) ? 0 : breaker.untilTrial(now);
+    }
+
+    /** Every event between the queue and its end. */
+    List<QueuedEvent> events() {
+        return buffer.events();
+    }
+
+    /** The lowest sequence that is not settled. */
+    long lowestSequence() {
+        QueuedEvent oldest = queue.oldest(kind);
+        long lowest = oldest == null ? Long.MAX_VALUE : oldest.sequence();
+        for (QueuedEvent event : events()) {
+            lowest = Math.min(lowest, event.sequence());
+        }
+        return lowest;
+    }
+
+    /** When the oldest event was accepted that is not settled; {@link DeliveryStatus#NO_EVENT} if there is none. */
+    long oldestAcceptedAt() {
+        QueuedEvent oldest = queue.oldest(kind);
+        long waiting = oldest == null ? DeliveryStatus.NO_EVENT : oldest.acceptedAt();
+        return Math.min(waiting, buffer.oldestAcceptedAt());
+    }
+
+    /** Whether nothing waits and nothing is under way. */
+    boolean isDrained() {
+        return buffer.inFlight().isEmpty() && !hasWaiting();
+    }
+
+    /** Drops what has waited for longer than that; answers in how many nanoseconds the next event may have. */
+    long expire(Duration maxAge, long now) {
+        long acceptedBefore = now - maxAge.toNanos();
+        queue.expire(kind, acceptedBefore);
+        counters.dropped(buffer.waitingBefore(acceptedBefore), DropReason.EXPIRED);
+        forgetSettled();
+        QueuedEvent oldest = queue.oldest(kind);
+        long oldestAge = oldest == null ? Long.MAX_VALUE : oldest.acceptedAt() - acceptedBefore;
+        return Math.max(1, Math.min(oldestAge, buffer.untilExpiry(acceptedBefore)));
+    }
+
+    /** Drops everything; answers to what is in flight no longer count. */
+    void abandon(DropReason reason) {
+        counters.dropped(events(), reason);
+        forgetSettled();
+        queue.sweep(kind, reason);
+    }
+
+    /** Answers to what is forgotten no longer count: neither as a trial. */
+    private void forgetSettled() {
+        buffer.removeSettled().forEach(gone -> breaker.unsent(gone.request()));
+    }
+
+    /** A step failed: what it had in hand is given up, and counted. */
+    void dropInHand() {
+        if (sending) {
+            counters.dropped(source.taken(), DropReason.INTERNAL_ERROR);
+            source.placed();
+            breaker.unsent(breaker.departures());
+        }
+        if (returning != null) {
+            counters.dropped(returning.batch().events(), DropReason.INTERNAL_ERROR);
+            breaker.unsent(returning.request());
+        }
+        sending = false;
+        returning = null;
+        forgetSettled();
+    }
+}

@@ -1,0 +1,202 @@
+package com.trubrics.appender.internal.mapping;
+
+import com.trubrics.appender.internal.json.JsonText;
+import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.value.Freezer;
+import com.trubrics.appender.internal.value.Unreadable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the fields of one recognised call as the types that an event needs. Tells the report about unusable fields.
+ *
+ * @param fields finds the fields
+ * @param call the call to read
+ * @param own the fields that the call itself may carry, see {@link Fields#on}
+ * @param freezer copies the values
+ * @param report receives a message about each unusable field
+ */
+record FieldValues<E>(Fields<E> fields, E call, long own, Freezer freezer, MappingReport report) {
+
+    /** Limits the reading of a timestamp or latency that is neither a text nor of a known type. */
+    private static final int READ_BYTES = 1_000;
+
+    /** Reads a text field from the nearest source that has it. */
+    @Nullable
+    String text(FieldReader<E> field) {
+        String near = text(field, Source.CALL);
+        return near != null ? near : text(field, Source.CONTEXT);
+    }
+
+    /** Reads a text field from one source. Returns null if it is absent, or too large to copy. */
+    @Nullable
+    String text(FieldReader<E> field, Source source) {
+        if (isAbsent(field, source)) {
+            return null;
+        }
+        for (String name : field.names()) {
+            Object value = field.read(call, name, source);
+            String text = value == null ? null : text(field.field(), name, value);
+            if (text != null) {
+                return text;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String text(Field field, String name, Object value) {
+        String text = asText(field, name, value);
+        if (text == null) {
+            return null;
+        }
+        String meant = text == value ? text : field.meant(text); // texts were checked when they were read
+        return meant == null || !field.identifies() ? meant : identity(field, name, value, meant);
+    }
+
+    private @Nullable String identity(Field field, String name, Object value, String text) {
+        if (Unreadable.isNote(value, text)) {
+            return absent(name, value, "cannot be read because its toString() throws");
+        }
+        if (field != Field.USER_ID) {
+            return text;
+        }
+        return UserIds.isDefaultText(value, text)
+                ? absent(name, value, "is the default toString() of an object, which identifies nobody")
+                : UserIds.of(value, text);
+    }
+
+    private @Nullable String absent(String name, Object value, String why) {
+        unusable(Trouble.BAD_FIELD, name, value, why + ": it counts as absent");
+        return null;
+    }
+
+    /** Returns a text as it is, or null if it is blank. */
+    @Nullable
+    String copy(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    /** Returns a value as text, a container as JSON text; null if the text is blank, or too large to copy. */
+    private @Nullable String asText(Field field, String name, Object value) {
+        if (value instanceof String text) {
+            return text; // the usual case; the caller has checked for blanks, which takes as long as all of this
+        }
+        Object frozen = field.takes(value) ? freezer.freeze(value) : List.of();
+        freezer.forget(frozen); // the text counts when the event is encoded
+        if (frozen == null || freezer.exceeded()) {
+            return null;
+        }
+        if (!field.takes(frozen)) { // records and JSON objects become containers only here
+            return absent(name, value, "is not text");
+        }
+        String text = Field.isContainer(frozen) ? JsonText.of(frozen) : frozen.toString();
+        return text.isBlank() ? null : text;
+    }
+
+    /** Returns a field from the nearest source that has it, unchanged. */
+    @Nullable
+    Object find(FieldReader<E> field) {
+        Object near = find(field, Source.CALL);
+        return near != null ? near : find(field, Source.CONTEXT);
+    }
+
+    /** Returns a field from one source, unchanged. */
+    @Nullable
+    Object find(FieldReader<E> field, Source source) {
+        return isAbsent(field, source) ? null : field.find(call, source);
+    }
+
+    private boolean isAbsent(FieldReader<E> field, Source source) {
+        return source == Source.CALL && !field.isAmong(own);
+    }
+
+    /** Returns whether the call carries any field of its own. */
+    boolean hasOwn() {
+        return own != 0;
+    }
+
+    /** Returns the timestamp of the call, or null if it has no usable one. */
+    @Nullable
+    Instant timestamp(Timestamps timestamps) {
+        Object value = find(fields.timestamp);
+        if (value == null) {
+            return null;
+        }
+        Object read = Timestamps.isMoment(value) ? value : scalar(value);
+        Instant instant = moment(timestamps, read);
+        if (instant == null) {
+            unusable(
+                    Trouble.BAD_TIMESTAMP,
+                    fields.timestamp.names()[0],
+                    value,
+                    timestamps.lacksUnit(read)
+                            ? "is a number of unknown unit: set the option timestampUnit to s or ms. The log event's"
+                                    + " own time is used"
+                            : "is not a point in time of the years 1 to 9999, such as an Instant or an ISO-8601 date"
+                                    + " and time with an offset: the log event's own time is used");
+        }
+        return instant;
+    }
+
+    private @Nullable Instant moment(Timestamps timestamps, @Nullable Object read) {
+        boolean began = freezer.begin(); // the value may be of a class of the application
+        try {
+            return timestamps.from(read);
+        } finally {
+            freezer.end(began);
+        }
+    }
+
+    /** Returns the latency of the call, or null if it has no usable one. */
+    @Nullable
+    Duration latency() {
+        String near = fields.latency.isAmong(own) ? fields.latency.presentName(call, Source.CALL) : null;
+        if (near != null) {
+            return latency(near, Source.CALL);
+        }
+        String far = fields.latency.presentName(call, Source.CONTEXT);
+        return far == null ? null : latency(far, Source.CONTEXT);
+    }
+
+    private @Nullable Duration latency(String name, Source source) {
+        Object value = fields.latency.read(call, name, source);
+        if (value == null) {
+            return null;
+        }
+        boolean millis = name.equals(Field.LATENCY_MS);
+        Object read = value instanceof Duration ? value : scalar(value);
+        Duration latency = Latencies.from(read, millis ? Latencies.Unit.MILLIS : Latencies.Unit.SECONDS);
+        if (latency == null) {
+            unusable(
+                    Trouble.BAD_LATENCY,
+                    name,
+                    value,
+                    "is not a number or duration from zero up: the latency is left out");
+        } else if (!millis && Latencies.looksLikeMillis(read, latency)) {
+            unusable(
+                    Trouble.BAD_LATENCY,
+                    name,
+                    value,
+                    "is longer than ten minutes, and is sent like that. Bare numbers are seconds: put milliseconds"
+                            + " under '" + Field.LATENCY_MS + "', or log a Duration");
+        }
+        return latency;
+    }
+
+    /** Reads a value that is not sent and therefore does not count against the event's budget. */
+    private @Nullable Object scalar(Object value) {
+        return value instanceof String ? value : freezer.apart(READ_BYTES).freeze(value);
+    }
+
+    /** Never quotes the value, which may be personal data. */
+    private void unusable(Trouble trouble, String name, Object value, String why) {
+        String shape = value instanceof String text
+                ? "text, " + text.length() + " characters"
+                : value.getClass().getName();
+        report.trouble(
+                trouble,
+                "The field '" + name + "' (" + shape + ") of a call of logger " + fields.logger(call) + " " + why);
+    }
+}

@@ -1,0 +1,20 @@
+package com.trubrics.appender.internal.mapping;
+
+import com.trubrics.appender.DropReason;
+import com.trubrics.appender.internal.report.Trouble;
+
+/**
+ * Receives the outcome of calls that did not become events. Called on the thread that logs; cheap, no I/O, never
+ * throws.
+ */
+public interface MappingReport {
+
+    /** The call was not ours. */
+    void ignored();
+
+    /** The call was recognised as an event, and is dropped. */
+    void dropped(DropReason reason);
+
+    /** Reports a problem to the user: once for each kind, then at growing intervals. */
+    void trouble(Trouble trouble, String message);
+}

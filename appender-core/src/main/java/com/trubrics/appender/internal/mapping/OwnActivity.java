@@ -1,0 +1,33 @@
+package com.trubrics.appender.internal.mapping;
+
+import java.util.List;
+
+/**
+ * Recognises log calls that delivery itself causes, at any level. As events, they would cause the next delivery in an
+ * endless loop.
+ */
+final class OwnActivity {
+
+    /** Relocated with the libraries, so that in the jar these are the loggers of our own copies only. */
+    private static final LoggerNames LOGGERS = new LoggerNames(List.of("okhttp3", "okio"));
+
+    /** Our threads, OkHttp's task runner and dispatcher, and Okio's watchdog. */
+    private static final String[] THREADS = {"trubrics-", "OkHttp", "Okio"};
+
+    /**
+     * OkHttp's name for a thread of an asynchronous call. We make no such calls, but an application receives answers of
+     * its model there, and logs them.
+     */
+    private static final String ASYNCHRONOUS_CALL = "OkHttp http";
+
+    private OwnActivity() {}
+
+    static boolean caused(String thread, String logger) {
+        for (String prefix : THREADS) {
+            if (thread.startsWith(prefix) && !thread.startsWith(ASYNCHRONOUS_CALL)) {
+                return true;
+            }
+        }
+        return LOGGERS.contain(logger);
+    }
+}

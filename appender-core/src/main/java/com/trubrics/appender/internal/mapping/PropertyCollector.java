@@ -1,0 +1,203 @@
+package com.trubrics.appender.internal.mapping;
+
+import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.value.JsonReader;
+import com.trubrics.appender.internal.value.MalformedJsonException;
+import com.trubrics.appender.internal.value.PropertyMap;
+import com.trubrics.appender.spi.LogCallReader;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the properties of recognised calls, source by source in the order of precedence: later wins. Thread-safe.
+ *
+ * @param <E> the framework's log event
+ */
+final class PropertyCollector<E> {
+
+    private static final String BAD_PROPERTIES = "properties";
+
+    private final PropertyRules rules;
+    private final LogCallReader<E> reader;
+
+    PropertyCollector(PropertyRules rules, LogCallReader<E> reader) {
+        this.rules = rules;
+        this.reader = reader;
+    }
+
+    PropertyMap collect(FieldValues<E> values, Decision decision) {
+        PropertyMap.Builder properties = PropertyMap.builder(values.freezer());
+        PropertyNames names = rules.namesFor(decision.kind());
+        properties.putAll(rules.fixed());
+        if (rules.logContext()) {
+            putLogContext(values.call(), properties);
+        }
+        putContext(values, names, properties);
+        putContextObject(values, names, properties);
+        putFields(values, decision, Source.CONTEXT, properties);
+        if (values.hasOwn()) {
+            putObject(values, Source.CALL, properties);
+            putOwn(values, names, properties);
+            putFields(values, decision, Source.CALL, properties);
+        }
+        return properties.build();
+    }
+
+    private void putLogContext(E call, PropertyMap.Builder properties) {
+        properties.put("log_level", reader.levelName(call));
+        properties.put("logger_name", reader.loggerName(call));
+        properties.put("thread_name", reader.threadName(call));
+    }
+
+    /** Visits the MDC twice if both kinds are configured, because a prefixed key wins, whatever the order. */
+    private void putContext(FieldValues<E> values, PropertyNames names, PropertyMap.Builder properties) {
+        try {
+            if (rules.includesMdc()) {
+                reader.forEachContextValue(values.call(), new IncludedKeys(names, properties));
+            }
+            if (rules.hasPrefix()) {
+                reader.forEachContextValue(values.call(), new PrefixedKeys(names, properties));
+            }
+        } catch (Throwable fromUserCode) {
+            tellUnreadable(values, fromUserCode);
+        }
+    }
+
+    private void putOwn(FieldValues<E> values, PropertyNames names, PropertyMap.Builder properties) {
+        try {
+            reader.forEachField(values.call(), new OwnFields<>(reader, values.call(), names, properties));
+        } catch (Throwable fromUserCode) {
+            tellUnreadable(values, fromUserCode);
+        }
+    }
+
+    // Records instead of lambdas: a capturing lambda runs half a dozen methods of the JDK that nothing else uses, so
+    // they
+    // are cold when an event is logged once in a while.
+
+    private record IncludedKeys(PropertyNames names, PropertyMap.Builder properties)
+            implements BiConsumer<String, @Nullable Object> {
+        @Override
+        public void accept(String key, @Nullable Object value) {
+            put(names.included(key), value, properties);
+        }
+    }
+
+    private record PrefixedKeys(PropertyNames names, PropertyMap.Builder properties)
+            implements BiConsumer<String, @Nullable Object> {
+        @Override
+        public void accept(String key, @Nullable Object value) {
+            put(names.prefixed(key), value, properties);
+        }
+    }
+
+    private record OwnFields<E>(LogCallReader<E> reader, E call, PropertyNames names, PropertyMap.Builder properties)
+            implements BiConsumer<@Nullable String, @Nullable Object> {
+        @Override
+        public void accept(@Nullable String name, @Nullable Object value) {
+            // addKeyValue(null, ...) is possible, and must not cost the fields behind it.
+            put(name == null ? null : property(name), value, properties);
+        }
+
+        /**
+         * Returns null also if the call has the bare name too, which wins because Log4j2 does not keep the order of
+         * fields.
+         */
+        private @Nullable String property(String name) {
+            String property = names.own(name);
+            if (property == null || property.equals(name)) {
+                return property;
+            }
+            boolean replaced = reader.hasField(call, property) && property.equals(names.own(property));
+            return replaced ? null : property;
+        }
+    }
+
+    private static void put(@Nullable String name, @Nullable Object value, PropertyMap.Builder properties) {
+        if (name != null) {
+            properties.put(name, value);
+        }
+    }
+
+    private void tellUnreadable(FieldValues<E> values, Throwable fromUserCode) {
+        values.report()
+                .trouble(
+                        Trouble.BAD_FIELD,
+                        "The fields of a call could not be read to the end ("
+                                + fromUserCode.getClass().getName() + "): its event lacks some properties");
+    }
+
+    /** Returns the MDC's {@code properties} without excluded members. */
+    private void putContextObject(FieldValues<E> values, PropertyNames names, PropertyMap.Builder properties) {
+        if (!rules.excludesMdc()) {
+            putObject(values, Source.CONTEXT, properties);
+            return;
+        }
+        PropertyMap.Builder object = PropertyMap.builder(values.freezer());
+        putObject(values, Source.CONTEXT, object);
+        PropertyMap all = object.build();
+        values.freezer().forget(all); // properties count when all of them are known
+        all.forEach((name, value) -> put(names.takesMember(name) ? name : null, value, properties));
+    }
+
+    /** Reads the source's {@code properties}: a map or another object, such as a record, or a JSON object as text. */
+    private void putObject(FieldValues<E> values, Source source, PropertyMap.Builder properties) {
+        Object value = values.find(values.fields().properties, source);
+        if (value instanceof Map<?, ?> map) {
+            properties.putAll(map);
+        } else if (value != null) {
+            Object frozen = values.freezer().freeze(value);
+            values.freezer().forget(frozen); // properties count when all of them are known
+            if (frozen instanceof PropertyMap object) {
+                properties.putAll(object);
+            } else if (frozen instanceof String text) {
+                putObjectText(values, text, properties);
+            } else if (frozen != null) {
+                putBadProperties(values, frozen, "it is a " + value.getClass().getName(), properties);
+            }
+        }
+    }
+
+    private void putObjectText(FieldValues<E> values, String text, PropertyMap.Builder properties) {
+        try {
+            properties.putAll(JsonReader.readObject(text, values.freezer()));
+        } catch (MalformedJsonException malformed) {
+            putBadProperties(values, text, malformed.getMessage(), properties);
+        }
+    }
+
+    private void putBadProperties(
+            FieldValues<E> values, Object frozen, @Nullable String wrong, PropertyMap.Builder properties) {
+        properties.put(BAD_PROPERTIES, frozen);
+        values.report()
+                .trouble(
+                        Trouble.BAD_PROPERTIES,
+                        "The field '" + values.fields().properties.names()[0]
+                                + "' is neither a map nor a JSON object as text (" + wrong
+                                + "): it is sent as it is, as property '" + BAD_PROPERTIES + "'");
+    }
+
+    /** Adds fields of that source that are sent as properties; they win over other properties of the same source. */
+    private void putFields(FieldValues<E> values, Decision decision, Source source, PropertyMap.Builder properties) {
+        Fields<E> fields = values.fields();
+        switch (decision.kind()) {
+            case USER_EVENT -> {
+                putText("$text", values.text(fields.text, source), properties);
+                putText("$thread_id", values.text(fields.threadId, source), properties);
+                putText("$assistant_id", values.text(fields.assistantId, source), properties);
+            }
+            case LLM_EVENT -> {
+                if (decision.source() == source) {
+                    putText("event", values.text(fields.event, source), properties);
+                }
+            }
+        }
+    }
+
+    private static void putText(String property, @Nullable String text, PropertyMap.Builder properties) {
+        if (text != null) {
+            properties.put(property, text);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package com.trubrics.appender.internal.mapping;
+
+import com.trubrics.appender.internal.config.MappingSettings;
+import com.trubrics.appender.internal.config.MappingSettings.Keys;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides under which names fields become properties of one kind of event. A blank name never does, nor does a name
+ * that the kind reads as a field. Thread-safe.
+ */
+final class PropertyNames {
+
+    private final String prefix;
+    private final Globs included;
+    private final Globs excluded;
+    private final Set<String> reserved = new HashSet<>();
+    private final DecidedNames includedMdc = new DecidedNames(this::decideIncluded);
+    private final DecidedNames prefixedMdc = new DecidedNames(this::decidePrefixed);
+    private final DecidedNames members = new DecidedNames(this::decideMember);
+    private final DecidedNames own = new DecidedNames(this::decideOwn);
+
+    PropertyNames(Kind kind, MappingSettings settings) {
+        MappingSettings.Properties rules = settings.properties();
+        this.prefix = rules.prefix();
+        this.included = Globs.exactly(rules.includeMdc());
+        this.excluded = Globs.ignoringCase(rules.excludeMdc());
+        Keys keys = settings.keys();
+        for (Field field : Field.values()) {
+            if (field.belongsTo(kind)) {
+                reserved.addAll(field.names(keys));
+            }
+        }
+    }
+
+    /**
+     * Returns the property that an MDC key becomes under its own name, or null if it becomes none. A key with the
+     * prefix becomes a property without it instead.
+     */
+    @Nullable
+    String included(String mdcKey) {
+        return includedMdc.get(mdcKey);
+    }
+
+    /** Returns the property that a prefixed MDC key becomes, or null for any other key and for an excluded one. */
+    @Nullable
+    String prefixed(String mdcKey) {
+        return isPrefixed(mdcKey) ? prefixedMdc.get(mdcKey) : null;
+    }
+
+    /** Returns whether a member of the MDC's {@code properties} becomes a property. */
+    boolean takesMember(String name) {
+        return members.get(name) != null;
+    }
+
+    /** Returns the property that a field of the call itself becomes, or null for a reserved one. */
+    @Nullable
+    String own(String name) {
+        return own.get(name);
+    }
+
+    private @Nullable String decideOwn(String name) {
+        if (reserved.contains(name) || name.isBlank()) {
+            return null;
+        }
+        return isPrefixed(name) ? withoutPrefix(name) : name;
+    }
+
+    private boolean isPrefixed(String name) {
+        return !prefix.isEmpty() && name.startsWith(prefix);
+    }
+
+    private @Nullable String decideIncluded(String mdcKey) {
+        return included.matchAny(mdcKey)
+                        && !excluded.matchAny(mdcKey)
+                        && !reserved.contains(mdcKey)
+                        && !isPrefixed(mdcKey)
+                        && !mdcKey.isBlank()
+                ? mdcKey
+                : null;
+    }
+
+    private @Nullable String decidePrefixed(String mdcKey) {
+        String property = reserved.contains(mdcKey) || excluded.matchAny(mdcKey) ? null : withoutPrefix(mdcKey);
+        return property == null || excluded.matchAny(property) ? null : property;
+    }
+
+    /** A member is excluded like an MDC key of the same name, with or without the prefix. */
+    private @Nullable String decideMember(String name) {
+        return excluded.matchAny(name) || excluded.matchAny(prefix + name) ? null : name;
+    }
+
+    private @Nullable String withoutPrefix(String name) {
+        String rest = name.substring(prefix.length());
+        return rest.isBlank() ? null : rest;
+    }
+}

@@ -1,0 +1,59 @@
+package com.trubrics.appender.internal.mapping;
+
+import com.trubrics.appender.internal.config.MappingSettings;
+import com.trubrics.appender.internal.value.PropertyMap;
+
+/** Where an event's properties come from, as configured. Thread-safe. */
+final class PropertyRules {
+
+    private final PropertyMap fixed;
+    private final boolean logContext;
+    private final boolean includingMdc;
+    private final boolean excludingMdc;
+    private final boolean prefixed;
+    private final PropertyNames ofUserEvents;
+    private final PropertyNames ofLlmEvents;
+
+    PropertyRules(MappingSettings settings) {
+        MappingSettings.Properties rules = settings.properties();
+        this.fixed = PropertyMap.copyOf(rules.fixed());
+        this.logContext = rules.logContext();
+        this.includingMdc = !rules.includeMdc().isEmpty();
+        this.excludingMdc = !rules.excludeMdc().isEmpty();
+        this.prefixed = !rules.prefix().isEmpty();
+        this.ofUserEvents = new PropertyNames(Kind.USER_EVENT, settings);
+        this.ofLlmEvents = new PropertyNames(Kind.LLM_EVENT, settings);
+    }
+
+    /** Returns the properties of every event. */
+    PropertyMap fixed() {
+        return fixed;
+    }
+
+    /** Returns whether level, logger and thread are added. */
+    boolean logContext() {
+        return logContext;
+    }
+
+    /** Returns whether MDC keys other than fields can become properties under their own names. */
+    boolean includesMdc() {
+        return includingMdc;
+    }
+
+    /** Returns whether {@code excludeMdc} is set. */
+    boolean excludesMdc() {
+        return excludingMdc;
+    }
+
+    /** Returns whether MDC keys with a prefix become properties. */
+    boolean hasPrefix() {
+        return prefixed;
+    }
+
+    PropertyNames namesFor(Kind kind) {
+        return switch (kind) {
+            case USER_EVENT -> ofUserEvents;
+            case LLM_EVENT -> ofLlmEvents;
+        };
+    }
+}

@@ -1,0 +1,120 @@
+package com.trubrics.appender.internal.queue;
+
+import com.trubrics.appender.DropReason;
+import com.trubrics.appender.OverflowPolicy;
+import com.trubrics.appender.internal.config.DeliverySettings;
+import com.trubrics.appender.internal.config.DeliverySettings.Queueing;
+import com.trubrics.appender.internal.report.Reporter;
+import com.trubrics.appender.internal.report.Trouble;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether an event may enter the queue: by its size, by the memory budget and by the overflow policy. */
+final class Admission {
+
+    private final MemoryBudget budget;
+    private final Reporter reporter;
+    private final BooleanSupplier mayBlock;
+    private volatile Rules rules;
+    private volatile boolean closed;
+
+    /** The settings, with messages made beforehand: every event of a flood may need one. */
+    private record Rules(DeliverySettings settings, String full, String tooLarge) {
+
+        static Rules of(DeliverySettings settings) {
+            Queueing bounds = settings.queueing();
+            return new Rules(
+                    settings,
+                    "The queue is full (queueCapacity " + bounds.capacity() + ", queueBytes " + bounds.bytes()
+                            + "): events are dropped, as overflow=" + bounds.overflow()
+                            + " says. Either the application logs more than the server accepts, or the server cannot"
+                            + " be reached.",
+                    "An event needs more memory than the whole queue may use (queueBytes " + bounds.bytes()
+                            + "), and is dropped. Log less with it, or raise 'queueBytes'.");
+        }
+    }
+
+    /** @param mayBlock whether the calling thread may wait for capacity; the delivery thread would wait for itself */
+    Admission(MemoryBudget budget, Reporter reporter, DeliverySettings settings, BooleanSupplier mayBlock) {
+        this.budget = budget;
+        this.reporter = reporter;
+        this.rules = Rules.of(settings);
+        this.mayBlock = mayBlock;
+    }
+
+    void use(DeliverySettings settings) {
+        rules = Rules.of(settings);
+        budget.wakeWaiters();
+    }
+
+    DeliverySettings settings() {
+        return rules.settings();
+    }
+
+    /** From now on nothing is admitted; callers that wait for capacity give up. */
+    void close() {
+        closed = true;
+        budget.wakeWaiters();
+    }
+
+    /** Acquires capacity without waiting, or says why not. */
+    @Nullable
+    DropReason refusal(int size, int weight) {
+        DeliverySettings settings = rules.settings();
+        if (closed) {
+            return DropReason.CLOSED;
+        } else if (size > settings.batching().maxEventBytes()) {
+            return DropReason.TOO_LARGE;
+        }
+        // Callers that wait for capacity came first.
+        boolean hasPrecedence = settings.queueing().overflow() == OverflowPolicy.BLOCK && budget.isAwaited();
+        return !hasPrecedence && budget.tryAcquire(weight, settings.queueing()) ? null : DropReason.QUEUE_FULL;
+    }
+
+    /** Whether an event that finds no capacity could find some. If it never can, it must neither empty the queue nor wait. */
+    boolean canEverFit(int weight) {
+        return weight <= rules.settings().queueing().bytes();
+    }
+
+    /**
+     * Acquires capacity where there was none, as the overflow policy says, or says why the event is dropped.
+     *
+     * @param evictOldest makes room, and answers false where nothing waits
+     */
+    @Nullable
+    DropReason refusalOnOverflow(int weight, BooleanSupplier evictOldest) {
+        Queueing bounds = rules.settings().queueing();
+        boolean acquired = false;
+        switch (bounds.overflow()) {
+            case DROP_NEWEST -> {}
+            case BLOCK -> acquired = mayBlock.getAsBoolean() && budget.acquire(weight, bounds, () -> closed);
+            case DROP_OLDEST -> {
+                while (!acquired && evictOldest.getAsBoolean()) {
+                    acquired = budget.tryAcquire(weight, bounds);
+                }
+            }
+        }
+        if (acquired) {
+            return null;
+        }
+        return closed ? DropReason.CLOSED : DropReason.QUEUE_FULL;
+    }
+
+    /** Notes that an event was dropped; answers whether the delivery thread should report it. */
+    boolean note(DropReason reason, int weight) {
+        return switch (reason) {
+            case TOO_LARGE ->
+                reporter.note(Trouble.TOO_LARGE, "An event is larger than maxEventBytes, and is dropped.");
+            case QUEUE_FULL ->
+                canEverFit(weight)
+                        ? reporter.note(Trouble.QUEUE_FULL, rules.full())
+                        : reporter.note(Trouble.TOO_LARGE, rules.tooLarge());
+            default -> false;
+        };
+    }
+
+    /** Notes that an event was dropped because memory or stack ran out for it. */
+    void noteUnfinished() {
+        reporter.note(Trouble.INTERNAL_ERROR, "Memory or stack ran out for an event, which is dropped.");
+    }
+}

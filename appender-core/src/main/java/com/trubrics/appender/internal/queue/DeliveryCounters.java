@@ -1,0 +1,181 @@
+package com.trubrics.appender.internal.queue;
+
+import com.trubrics.appender.DeliveryStats;
+import com.trubrics.appender.DropReason;
+import com.trubrics.appender.internal.config.Destination;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The counters of one destination, and the memory budget of its events. Outlives the pipelines to that destination, so
+ * that what was delivered before a restart still counts.
+ */
+public class DeliveryCounters {
+
+    private final String destination;
+    private final String keyFingerprint;
+    private final DeliveryStatus status = new DeliveryStatus();
+    private final LongAdder seen = new LongAdder();
+    private final LongAdder delivered = new LongAdder();
+    private final LongAdder ignored = new LongAdder();
+    private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
+    private final MemoryBudget budget = new MemoryBudget();
+    private final Unfinished unfinished = new Unfinished();
+    private long droppedReported;
+
+    /**
+     * What became of offers whose thread had too little stack to say so. Whoever adds to it must not call a method, for
+     * there is no stack for one: they lock it and change its fields.
+     */
+    static final class Unfinished {
+        /** Offers that were counted as seen and ended there. */
+        int lost;
+        /** How many of them held capacity. */
+        int held;
+        /** How many bytes these held. */
+        long bytes;
+    }
+
+    /** With nothing counted yet. */
+    public DeliveryCounters(Destination destination) {
+        this.destination = destination.toString();
+        this.keyFingerprint = destination.apiKey().fingerprint();
+        for (DropReason reason : DropReason.values()) {
+            dropped.put(reason, new LongAdder());
+        }
+    }
+
+    /** Where the events go, as it is shown to users. */
+    public String destination() {
+        return destination;
+    }
+
+    /** How delivery is doing. */
+    public DeliveryStatus status() {
+        return status;
+    }
+
+    MemoryBudget budget() {
+        return budget;
+    }
+
+    Unfinished unfinished() {
+        return unfinished;
+    }
+
+    /** Counts a call that was recognised as an event. Any thread. */
+    void seen() {
+        seen.increment();
+    }
+
+    /** Counts a log call that carried no event. Any thread. */
+    public void ignored() {
+        ignored.increment();
+    }
+
+    /** Counts a call that was recognised as an event and ended before it was offered. Any thread; never throws. */
+    public void turnedAway(DropReason reason) {
+        boolean counted = false;
+        try {
+            seen();
+            counted = true;
+            dropped(reason, 1);
+        } catch (StackOverflowError e) {
+            if (counted) {
+                synchronized (unfinished) {
+                    unfinished.lost++;
+                }
+            }
+        }
+    }
+
+    /** Counts a drop of an event that never was in the queue. Any thread. */
+    void dropped(DropReason reason) {
+        dropped(reason, 1);
+    }
+
+    private void dropped(DropReason reason, int events) {
+        LongAdder counter = dropped.get(reason);
+        if (counter != null) {
+            counter.add(events);
+        }
+    }
+
+    /** Settles events that the server accepted. Those that were settled before do not count again. */
+    public void delivered(Collection<QueuedEvent> events) {
+        delivered.add(settle(events));
+    }
+
+    /** Settles events that are given up. Those that were settled before do not count again. */
+    public void dropped(Collection<QueuedEvent> events, DropReason reason) {
+        dropped(reason, settle(events));
+    }
+
+    private int settle(Collection<QueuedEvent> events) {
+        int settled = 0;
+        long bytes = 0;
+        for (QueuedEvent event : events) {
+            if (event.settle()) {
+                bytes += event.weight();
+                settled++;
+            }
+        }
+        if (settled > 0) {
+            budget.release(settled, bytes);
+        }
+        return settled;
+    }
+
+    /** Counts what ended without the stack to count it. Any thread; answers whether there was any. */
+    boolean finishUnfinished() {
+        synchronized (unfinished) {
+            boolean any = unfinished.lost > 0;
+            if (any) {
+                dropped(DropReason.INTERNAL_ERROR, unfinished.lost);
+                budget.release(unfinished.held, unfinished.bytes);
+                unfinished.lost = 0;
+                unfinished.held = 0;
+                unfinished.bytes = 0;
+            }
+            return any;
+        }
+    }
+
+    /** All drops so far, for whatever reason. Any thread. */
+    public long dropped() {
+        long sum = 0;
+        for (LongAdder counter : dropped.values()) {
+            sum += counter.sum();
+        }
+        return sum;
+    }
+
+    /** Events that wait or are under way. Any thread. */
+    public long pending() {
+        return budget.count();
+    }
+
+    /** Whether more has been dropped than when this was last asked. */
+    public synchronized boolean hasUnreportedDrops(DeliveryStats stats) {
+        boolean more = stats.dropped() > droppedReported;
+        droppedReported = Math.max(droppedReported, stats.dropped());
+        return more;
+    }
+
+    /** A snapshot; exact when nothing happens at the same time. */
+    public DeliveryStats stats() {
+        finishUnfinished();
+        Map<DropReason, Long> byReason = new EnumMap<>(DropReason.class);
+        dropped.forEach((reason, counter) -> byReason.put(reason, counter.sum()));
+        // The status before the counters: what is settled in between must not seem to wait.
+        StatsSnapshot.Status now = status.snapshot(System.nanoTime());
+        return new StatsSnapshot(
+                destination,
+                keyFingerprint,
+                new StatsSnapshot.Counters(
+                        seen.sum(), delivered.sum(), byReason, ignored.sum(), pending(), budget.bytes()),
+                now);
+    }
+}

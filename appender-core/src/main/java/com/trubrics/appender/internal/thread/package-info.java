@@ -1,0 +1,5 @@
+/** The threads of the library, which keep nothing of the application that caused them. */
+@NullMarked
+package com.trubrics.appender.internal.thread;
+
+import org.jspecify.annotations.NullMarked;

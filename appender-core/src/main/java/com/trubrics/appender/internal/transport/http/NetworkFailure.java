@@ -1,0 +1,71 @@
+package com.trubrics.appender.internal.transport.http;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ProtocolException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLException;
+
+/**
+ * Says in plain words why an attempt failed. Names the server, never a header, a key or a proxy's credentials.
+ *
+ * @param server host and port of the destination, which behind a proxy is not who failed
+ * @param secrets what a message from elsewhere must not show
+ */
+record NetworkFailure(String server, Secrets secrets) {
+
+    /** One line. */
+    String inWords(Exception failure, CallProgress attempt) {
+        if (failure instanceof ProxyCredentials.RefusedException) {
+            return StatusTable.PROXY_REFUSES;
+        }
+        if (failure instanceof NameService.NoAnswerException) {
+            return "no answer from the name service for " + message(failure) + " in time";
+        }
+        if (failure instanceof UnknownHostException) {
+            return "unknown host: " + message(failure);
+        }
+        if (failure instanceof InterruptedIOException || attempt.isCancelled()) {
+            return attempt.isConnected()
+                    ? "no complete answer from " + server + " in time"
+                    : "no connection to " + server + " in time";
+        }
+        if (failure instanceof SSLException || failure instanceof GeneralSecurityException) {
+            return "TLS failure with " + server + ": " + message(failure);
+        }
+        if (failure instanceof SocketException) {
+            String what = attempt.isConnected() ? "lost the connection to " : "cannot connect to ";
+            return what + server + ": " + message(rootOf(failure));
+        }
+        return failure instanceof IOException ? ioFailure(failure) : unexpected(failure);
+    }
+
+    private String ioFailure(Exception failure) {
+        if (failure instanceof EOFException || rootOf(failure) instanceof EOFException) {
+            return server + " closed the connection before it had answered";
+        }
+        if (failure instanceof ProtocolException) {
+            // Its message quotes what the server sent.
+            return "the answer from " + server + " was cut short or is not valid HTTP";
+        }
+        return "request to " + server + " failed: " + message(failure);
+    }
+
+    /** From the application's own proxy selector, say; what its message contains is unknown. */
+    private static String unexpected(Exception failure) {
+        return "the request could not be made: " + failure.getClass().getSimpleName();
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null || cause == failure ? failure : rootOf(cause);
+    }
+
+    private String message(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : SafeText.of(secrets.hide(message));
+    }
+}

@@ -1,0 +1,145 @@
+package com.trubrics.appender.internal.value;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies containers for a {@link Freezer}, which copies their parts. Knows which ones lie around the current one, so that
+ * a cycle is seen, and what they left out. Not thread-safe.
+ */
+final class Containers {
+
+    private static final int USUAL_DEPTH = 4;
+
+    private final Freezer freezer;
+
+    /** Those that are being copied, outermost first. */
+    private @Nullable Object[] path = new Object[USUAL_DEPTH];
+
+    private int depth;
+
+    private @Nullable String withheld;
+
+    Containers(Freezer freezer) {
+        this.freezer = freezer;
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    @Nullable
+    String withheld() {
+        return withheld;
+    }
+
+    /** Remembers the name of the first value that must not be sent. */
+    void withhold(String name) {
+        if (withheld == null) {
+            withheld = name;
+        }
+    }
+
+    /** Gives up whatever was being copied below. */
+    void returnTo(int outside) {
+        depth = outside;
+    }
+
+    /** The copy of a map, a collection, an array or a record, or the text that stands in its place. */
+    Object copy(Object container) {
+        if (isOnPath(container)) {
+            return Freezer.CYCLE;
+        }
+        if (depth == Freezer.MAX_DEPTH) {
+            return Freezer.TOO_DEEP;
+        }
+        if (depth == path.length) {
+            path = Arrays.copyOf(path, depth + USUAL_DEPTH);
+        }
+        path[depth++] = container;
+        long before = freezer.bytesLeft();
+        freezer.charge(Frozen.BRACKETS);
+        Object copy = copyParts(container);
+        path[--depth] = null;
+        freezer.settle(before, copy);
+        return copy;
+    }
+
+    private boolean isOnPath(Object container) {
+        for (int i = 0; i < depth; i++) {
+            if (path[i] == container) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Object copyParts(Object container) {
+        if (container instanceof Map<?, ?> map) {
+            return members(map);
+        }
+        if (container instanceof Collection<?> collection) {
+            return elements(collection);
+        }
+        return container instanceof Record ? components(container) : elementsOfArray(container);
+    }
+
+    // An iterator may be endless: the budget ends it.
+
+    private PropertyMap members(Map<?, ? extends @Nullable Object> map) {
+        PropertyTable copy = new PropertyTable();
+        Iterator<? extends Map.Entry<?, ? extends @Nullable Object>> entries =
+                map.entrySet().iterator();
+        while (!freezer.exceeded() && entries.hasNext()) {
+            Map.Entry<?, ? extends @Nullable Object> entry = entries.next();
+            copy.setFrozen(Scalars.name(entry.getKey()), entry.getValue(), freezer);
+        }
+        return PropertyMap.of(copy, freezer);
+    }
+
+    private PropertyMap components(Object container) {
+        PropertyTable copy = new PropertyTable();
+        for (Method accessor : RecordAccessors.of(container.getClass()).orElseThrow()) {
+            copy.setFrozen(accessor.getName(), component(container, accessor), freezer);
+        }
+        return PropertyMap.of(copy, freezer);
+    }
+
+    private static @Nullable Object component(Object container, Method accessor) {
+        try {
+            return accessor.invoke(container);
+        } catch (Throwable fromUserCode) {
+            return Unreadable.note(container);
+        }
+    }
+
+    private FrozenList elements(Collection<?> collection) {
+        List<@Nullable Object> copy = new ArrayList<>();
+        Iterator<?> elements = collection.iterator();
+        while (!freezer.exceeded() && elements.hasNext()) {
+            add(copy, elements.next());
+        }
+        return new FrozenList(copy);
+    }
+
+    private FrozenList elementsOfArray(Object array) {
+        List<@Nullable Object> copy = new ArrayList<>();
+        int length = Array.getLength(array);
+        for (int i = 0; i < length && !freezer.exceeded(); i++) {
+            add(copy, Array.get(array, i));
+        }
+        return new FrozenList(copy);
+    }
+
+    private void add(List<@Nullable Object> copy, @Nullable Object element) {
+        freezer.charge(copy.isEmpty() ? 0 : 1); // the comma
+        copy.add(freezer.element(element));
+    }
+}

@@ -1,0 +1,248 @@
+package com.trubrics.appender.internal.value;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies values on the thread that logs, so that nobody can change them later. One freezer serves one event: all
+ * containers that it copies share one budget.
+ *
+ * <p>What comes out is one of: {@code null}, {@link String}, {@link Boolean}, a JDK number ({@link Byte} to
+ * {@link Double} without NaN and infinities, {@link java.math.BigInteger} and {@link java.math.BigDecimal} of at most
+ * {@value HugeNumbers#MAX_DIGITS} digits), a {@link PropertyMap}, or an unmodifiable {@link List} of these.
+ *
+ * <ul>
+ *   <li>A {@link Map} becomes a {@link PropertyMap}, and so does a {@link Record} that has no {@code toString()} of its
+ *       own. A {@link Collection} and any array become a list, an {@link Optional} its value or null. Other iterables,
+ *       such as a {@link java.nio.file.Path}, are their {@code toString()}.
+ *   <li>An object of a JSON library becomes the JSON that it holds, see {@link JsonTypes}.
+ *   <li>A {@code char[]} may hold a secret. It is left out of its object, or null in a list, and {@link #withheld()}
+ *       reports it.
+ *   <li>{@link Scalars} lists what the others become.
+ *   <li>A container that contains itself becomes {@value #CYCLE} there, and one below {@value #MAX_DEPTH} others
+ *       {@value #TOO_DEEP}.
+ *   <li>A value that throws while it is read, whatever it throws, becomes an {@link Unreadable} note. The rest stays.
+ * </ul>
+ *
+ * <p>Scalars that are already frozen pass through without allocation. Never throws. Not thread-safe.
+ */
+public final class Freezer {
+
+    /** How many containers may lie inside one another in one value. */
+    public static final int MAX_DEPTH = 32;
+
+    static final String CYCLE = "<cycle>";
+    static final String TOO_DEEP = "<nested too deep>";
+
+    /** Stands for a value that must not be sent, until its container leaves it out. */
+    static final Object WITHHELD = new Object();
+
+    private static final String UNNAMED = "";
+
+    private final @Nullable String loggedBy;
+
+    private long bytesLeft;
+
+    private @Nullable String threadName;
+
+    /** Made when first needed: most events consist of scalars. */
+    private @Nullable Containers containers;
+
+    /**
+     * A freezer that gives up after {@code maxBytes}. Copies count as a lower bound of their JSON, see
+     * {@link PropertyMap#estimatedBytes()}; what a container replaces or leaves out does not count.
+     */
+    public Freezer(int maxBytes) {
+        this(maxBytes, null);
+    }
+
+    /**
+     * As {@link #Freezer(int)}, for the values of a log call.
+     *
+     * @param loggedBy the name of the thread that logged it; null if that is the current one
+     */
+    public Freezer(int maxBytes, @Nullable String loggedBy) {
+        this.bytesLeft = maxBytes;
+        this.loggedBy = loggedBy;
+    }
+
+    /** A freezer for a value of the same call that is not sent. */
+    public Freezer apart(int maxBytes) {
+        return new Freezer(maxBytes, loggedBy);
+    }
+
+    /** From here on code of the application may run. Returns whether it did not before; for {@link #end}. */
+    public boolean begin() {
+        if (UserCode.isRunning()) {
+            return false;
+        }
+        threadName = UserCode.begin(loggedBy);
+        return true;
+    }
+
+    /** Ends what {@link #begin} has begun. */
+    public void end(boolean began) {
+        if (began) {
+            UserCode.end(threadName);
+        }
+    }
+
+    /** Whether the budget is used up. What was copied is then incomplete, and nothing more is copied. */
+    public boolean exceeded() {
+        return bytesLeft < 0;
+    }
+
+    /** The name of the first value that was left out because it must not be sent, empty if it has none; null for none. */
+    public @Nullable String withheld() {
+        return containers == null ? null : containers.withheld();
+    }
+
+    /**
+     * The value as it is now; null once the budget is exceeded. Only containers use the budget: a scalar is shared with
+     * the application or was made by it, so that refusing it would save nothing.
+     */
+    public @Nullable Object freeze(@Nullable Object value) {
+        return orNull(exceeded() ? null : copy(value));
+    }
+
+    /** Gives back the budget that {@link #freeze} used for a value that is not kept. */
+    public void forget(@Nullable Object frozen) {
+        if (Frozen.isContainer(frozen) && !exceeded()) {
+            bytesLeft += Frozen.bytes(frozen);
+        }
+    }
+
+    /**
+     * The value of one member of an object, or {@link #WITHHELD}; null once the budget is exceeded. The name and the
+     * value use the budget, scalars included.
+     */
+    @Nullable
+    Object member(String name, @Nullable Object value) {
+        long before = bytesLeft;
+        charge(name.length() + Frozen.KEY_PUNCTUATION);
+        Object frozen = part(value);
+        if (frozen == WITHHELD) {
+            bytesLeft = before;
+            containers().withhold(name);
+        }
+        return frozen;
+    }
+
+    /** Gives back what a member has used whose value was replaced by another one of its name. */
+    void forgetMember(String name, @Nullable Object replaced) {
+        if (replaced != null && !exceeded()) {
+            bytesLeft += name.length() + Frozen.KEY_PUNCTUATION + Frozen.bytes(replaced);
+        }
+    }
+
+    /** Copies one element of a list. Returns null if it must not be sent, and once the budget is exceeded. */
+    @Nullable
+    Object element(@Nullable Object value) {
+        return orNull(part(value));
+    }
+
+    private @Nullable Object orNull(@Nullable Object frozen) {
+        if (frozen == WITHHELD) {
+            containers().withhold(UNNAMED);
+            return null;
+        }
+        return frozen;
+    }
+
+    private @Nullable Object part(@Nullable Object value) {
+        Object frozen = exceeded() ? null : copy(value);
+        if (frozen != WITHHELD && !Frozen.isContainer(frozen)) { // a container has paid for itself
+            charge(Frozen.bytes(frozen));
+        }
+        return frozen;
+    }
+
+    long bytesLeft() {
+        return bytesLeft;
+    }
+
+    void charge(int bytes) {
+        bytesLeft -= bytes;
+    }
+
+    void exhaust() {
+        bytesLeft = -1;
+    }
+
+    /** A whole container costs what it has come to, and not what was read to make it. */
+    void settle(long bytesLeftBefore, Object container) {
+        if (!exceeded()) {
+            bytesLeft = bytesLeftBefore - Frozen.bytes(container);
+        }
+    }
+
+    int depth() {
+        return containers == null ? 0 : containers.depth();
+    }
+
+    private @Nullable Object copy(@Nullable Object value) {
+        if (value == null || Scalars.isFrozen(value)) {
+            return value;
+        }
+        if (Frozen.isContainer(value) && depth() + Frozen.height(value) <= MAX_DEPTH) {
+            charge(Frozen.bytes(value));
+            return value;
+        }
+        long before = bytesLeft;
+        int outside = depth();
+        boolean began = begin();
+        try {
+            return read(value);
+        } catch (Throwable fromUserCode) {
+            // The application's own toString(), iterator or Map. An Error, too, says something about this value only:
+            // the stack is deep in a toString() that recurses, or the memory is short for a huge one.
+            if (containers != null) { // never made here: memory or stack may have run out
+                containers.returnTo(outside);
+            }
+            bytesLeft = before;
+            return Unreadable.note(value);
+        } finally {
+            end(began);
+        }
+    }
+
+    private @Nullable Object read(Object value) {
+        if (value instanceof char[]) {
+            return WITHHELD;
+        }
+        if (value instanceof Map<?, ?>
+                || value instanceof Collection<?>
+                || value.getClass().isArray()
+                || (value instanceof Record
+                        && RecordAccessors.of(value.getClass()).isPresent())) {
+            return containers().copy(value);
+        }
+        if (value instanceof Optional<?> optional) {
+            return copy(optional.orElse(null));
+        }
+        return JsonTypes.contain(value.getClass()) ? json(value.toString()) : Scalars.frozen(value);
+    }
+
+    private Containers containers() {
+        Containers made = containers;
+        if (made == null) {
+            made = new Containers(this);
+            containers = made;
+        }
+        return made;
+    }
+
+    /** Text that should be JSON, and stays text where it is not. */
+    private @Nullable Object json(@Nullable String text) {
+        long before = bytesLeft;
+        try {
+            return text == null ? null : JsonReader.readValue(text, this);
+        } catch (MalformedJsonException notJson) {
+            bytesLeft = before;
+            return text;
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package com.trubrics.appender.internal.value;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads JSON text into frozen values: what {@link Freezer} makes of a map, a list and so on. Numbers keep their digits:
+ * whole ones become {@link Integer}, {@link Long} or {@link java.math.BigInteger}, others {@link BigDecimal}. Of
+ * duplicate names the last wins. A byte order mark at the beginning is ignored. One thread at a time.
+ */
+public final class JsonReader {
+
+    private static final String BLANKS = " \t\r\n";
+
+    /** How many budgets the values may take: those that are replaced later do not count in the end. */
+    private static final int READ_AT_MOST = 4;
+
+    /** How many times as long as that their text may be, because of blanks and escapes. */
+    private static final int TEXT_AT_MOST = 4;
+
+    private final JsonParser parser;
+    private final Freezer freezer;
+
+    /** How many containers lie around the current one. */
+    private int depth;
+
+    private JsonReader(JsonParser parser, Freezer freezer, int depth) {
+        this.parser = parser;
+        this.freezer = freezer;
+        this.depth = depth;
+    }
+
+    /**
+     * The members of the one object that the text is, each value up to {@link Freezer#MAX_DEPTH} deep. Uses no budget;
+     * but a text that is several times larger than what is left exhausts it, and the result is incomplete.
+     */
+    public static PropertyMap readObject(String text, Freezer freezer) throws MalformedJsonException {
+        Freezer reading = new Freezer((int) Math.min((long) READ_AT_MOST * freezer.bytesLeft(), Integer.MAX_VALUE));
+        if (text.length() > (long) TEXT_AT_MOST * reading.bytesLeft()) {
+            freezer.exhaust();
+            return PropertyMap.EMPTY;
+        }
+        String json = JsonParsers.withoutByteOrderMark(text);
+        if (!json.stripLeading().startsWith("{")) {
+            throw new MalformedJsonException("it is not an object");
+        }
+        Object object = read(json, reading, -1);
+        if (reading.exceeded()) {
+            freezer.exhaust();
+        }
+        return object instanceof PropertyMap members ? members : PropertyMap.EMPTY;
+    }
+
+    /** The one value that the text is. Its containers use the budget; once it is exceeded, the value is incomplete. */
+    static @Nullable Object readValue(String text, Freezer freezer) throws MalformedJsonException {
+        return read(JsonParsers.withoutByteOrderMark(text), freezer, freezer.depth());
+    }
+
+    private static @Nullable Object read(String text, Freezer freezer, int depth) throws MalformedJsonException {
+        try (JsonParser parser = JsonParsers.of(text)) {
+            if (parser.nextToken() == null) {
+                throw malformed(text, text.length());
+            }
+            Object value = new JsonReader(parser, freezer, depth).value();
+            if (!freezer.exceeded()) {
+                requireEnd(text, parser);
+            }
+            return value;
+        } catch (JsonParseException e) {
+            throw malformed(text, e.getLocation().getCharOffset());
+        } catch (IOException beyondMaxNesting) {
+            throw new MalformedJsonException("it is nested too deep");
+        }
+    }
+
+    private static MalformedJsonException malformed(String text, long at) {
+        return new MalformedJsonException(
+                at < text.length() ? "syntax error at character " + (at + 1) : "it ends before the object does");
+    }
+
+    private static void requireEnd(String text, JsonParser parser) throws MalformedJsonException {
+        int at = (int) parser.currentLocation().getCharOffset();
+        while (at < text.length() && BLANKS.indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+        if (at < text.length()) {
+            throw new MalformedJsonException("there is more text after the object, at character " + (at + 1));
+        }
+    }
+
+    private @Nullable Object value() throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT, START_ARRAY -> container();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            default -> parser.getText();
+        };
+    }
+
+    /** As the smallest type that keeps every digit, or as text where it is too long for a number. */
+    private Object number() throws IOException {
+        String number = parser.getText();
+        if (HugeNumbers.contain(number)) {
+            return HugeNumbers.text(number);
+        }
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+            return parser.getNumberValue();
+        }
+        try {
+            return new BigDecimal(number);
+        } catch (NumberFormatException exponentOutOfRange) {
+            return number;
+        }
+    }
+
+    private Object container() throws IOException {
+        if (depth == Freezer.MAX_DEPTH) {
+            parser.skipChildren();
+            return Freezer.TOO_DEEP;
+        }
+        depth++;
+        long before = freezer.bytesLeft();
+        freezer.charge(Frozen.BRACKETS);
+        Object container = parser.currentToken() == JsonToken.START_OBJECT ? object() : array();
+        depth--;
+        freezer.settle(before, container);
+        return container;
+    }
+
+    // Beyond the budget nothing more is read.
+
+    private PropertyMap object() throws IOException {
+        PropertyTable members = new PropertyTable();
+        while (!freezer.exceeded() && parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            freezer.charge(comma(members.size()) + name.length() + Frozen.KEY_PUNCTUATION);
+            parser.nextToken();
+            members.set(name, part());
+        }
+        return PropertyMap.of(members, freezer);
+    }
+
+    private FrozenList array() throws IOException {
+        List<@Nullable Object> elements = new ArrayList<>();
+        while (!freezer.exceeded() && parser.nextToken() != JsonToken.END_ARRAY) {
+            freezer.charge(comma(elements.size()));
+            elements.add(part());
+        }
+        return new FrozenList(elements);
+    }
+
+    private static int comma(int partsBefore) {
+        return partsBefore == 0 ? 0 : 1;
+    }
+
+    private @Nullable Object part() throws IOException {
+        Object value = value();
+        if (!Frozen.isContainer(value)) { // a container has paid for itself
+            freezer.charge(Frozen.bytes(value));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,45 @@
+package com.trubrics.appender.internal.value;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recognises the types of JSON libraries whose {@code toString()} is JSON text, by their simple names: {@code JsonNode}
+ * (Jackson 2 and 3), {@code JsonElement} (Gson, Kotlin), {@code JsonValue} (Jakarta and {@code javax}),
+ * {@code JSONObject} and {@code JSONArray} (org.json), {@code JsonObject} and {@code JsonArray} (Vert.x), and relocated
+ * copies of them. A class that only looks like one of these stays its text, because that is no JSON. Thread-safe.
+ */
+final class JsonTypes {
+
+    private static final Set<String> NAMES =
+            Set.of("JsonNode", "JsonElement", "JsonValue", "JsonObject", "JsonArray", "JSONObject", "JSONArray");
+
+    /** Remembers nothing but objects of the JDK, as {@link RecordAccessors} does. */
+    private static final ClassValue<Boolean> KNOWN = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return isJson(type);
+        }
+    };
+
+    private JsonTypes() {}
+
+    static boolean contain(Class<?> type) {
+        return KNOWN.get(type);
+    }
+
+    private static boolean isJson(@Nullable Class<?> type) {
+        if (type == null) {
+            return false;
+        }
+        if (NAMES.contains(type.getSimpleName()) || isJson(type.getSuperclass())) {
+            return true;
+        }
+        for (Class<?> implemented : type.getInterfaces()) {
+            if (isJson(implemented)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,166 @@
+package com.trubrics.appender.internal.value;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys and values in turn in one flat array, because an event has a handful of properties and is written once: a
+ * hash table would cost more to build than its lookups save. Beyond {@value #SEARCHED_KEYS} keys there is an index, so
+ * that no size is quadratic.
+ *
+ * <p>Filled by one builder, and frozen before it belongs to a map. Once it belongs to a map it never changes again: the builder goes on with a copy.
+ */
+final class PropertyTable {
+
+    /** The table and its array, without the references. */
+    private static final int OBJECTS = 24 + Frozen.ARRAY;
+
+    private static final int SEARCHED_KEYS = 16;
+    private static final int USUAL_SIZE = 4;
+
+    private @Nullable Object[] cells;
+    private int size;
+
+    /** Made when first needed. Two threads that look into one map may both make it: each sees a whole one. */
+    private volatile @Nullable Map<String, Integer> index;
+
+    PropertyTable() {
+        this(new Object[2 * USUAL_SIZE], 0);
+    }
+
+    private PropertyTable(@Nullable Object[] cells, int size) {
+        this.cells = cells;
+        this.size = size;
+    }
+
+    /**
+     * The entries of a map as they are; null if it cannot be read. More of them than the budget has room for exhaust it.
+     */
+    static @Nullable PropertyTable of(Map<?, ? extends @Nullable Object> map, Freezer freezer) {
+        PropertyTable entries = new PropertyTable();
+        long bytesLeft = freezer.bytesLeft();
+        boolean began = freezer.begin();
+        try {
+            for (Map.Entry<?, ? extends @Nullable Object> entry : map.entrySet()) {
+                String key = Scalars.name(entry.getKey());
+                bytesLeft -= key.length() + Frozen.KEY_PUNCTUATION + 1;
+                if (bytesLeft < 0) {
+                    freezer.exhaust();
+                    break;
+                }
+                Object value = entry.getValue();
+                entries.set(key, value == map ? Freezer.CYCLE : value);
+            }
+            return entries;
+        } catch (Throwable fromUserCode) {
+            return null;
+        } finally {
+            freezer.end(began);
+        }
+    }
+
+    /** The same content, with room for one more. */
+    PropertyTable copy() {
+        return new PropertyTable(Arrays.copyOf(cells, 2 * Math.max(USUAL_SIZE, size + 1)), size);
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** What it takes in the heap without its keys and values, in bytes. */
+    long heapBytes() {
+        return OBJECTS + (long) Frozen.REFERENCE * cells.length;
+    }
+
+    String key(int position) {
+        return (String) Objects.requireNonNull(cells[2 * position]);
+    }
+
+    @Nullable
+    Object value(int position) {
+        return cells[2 * position + 1];
+    }
+
+    /** Where a key is; negative if it is nowhere. */
+    int find(@Nullable Object key) {
+        if (size > SEARCHED_KEYS) {
+            return index().getOrDefault(key, -1);
+        }
+        for (int i = 0; i < size; i++) {
+            if (key(i).equals(key)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private Map<String, Integer> index() {
+        Map<String, Integer> made = index;
+        if (made == null) {
+            made = new HashMap<>(size * 2);
+            for (int i = 0; i < size; i++) {
+                made.put(key(i), i);
+            }
+            index = made;
+        }
+        return made;
+    }
+
+    /** Sets a value: in the place of the same key, or at the end. Returns the value that it replaces; null for none. */
+    @Nullable
+    Object set(String key, @Nullable Object value) {
+        int position = find(key);
+        if (position >= 0) {
+            Object replaced = cells[2 * position + 1];
+            cells[2 * position + 1] = value;
+            return replaced;
+        }
+        if (2 * size == cells.length) {
+            cells = Arrays.copyOf(cells, 4 * size);
+        }
+        cells[2 * size] = key;
+        cells[2 * size + 1] = value;
+        Map<String, Integer> known = index;
+        if (known != null) {
+            known.put(key, size);
+        }
+        size++;
+        return null;
+    }
+
+    /** Sets a copy of a value, unless it must not be sent or the budget is exceeded. */
+    void setFrozen(String key, @Nullable Object value, Freezer freezer) {
+        Object frozen = freezer.member(key, value);
+        if (frozen != Freezer.WITHHELD && !freezer.exceeded()) {
+            freezer.forgetMember(key, set(key, frozen));
+        }
+    }
+
+    /** Puts a copy in the place of every value. Leaves out those that must not be sent, and all beyond the budget. */
+    void freeze(Freezer freezer) {
+        int kept = 0;
+        for (int i = 0; i < size && !freezer.exceeded(); i++) {
+            String key = key(i);
+            Object frozen = freezer.member(key, value(i));
+            if (frozen != Freezer.WITHHELD) {
+                cells[2 * kept] = key;
+                cells[2 * kept + 1] = frozen;
+                kept++;
+            }
+        }
+        Arrays.fill(cells, 2 * kept, 2 * size, null);
+        size = kept;
+        index = null;
+    }
+
+    /** Nothing is set any more: gives up the index, which a map rarely needs again. */
+    void seal() {
+        if (index != null) { // a table that all maps share is not written to
+            index = null;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package com.trubrics.appender.internal.value;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.ZonedDateTime;
+import java.util.Calendar;
+import java.util.Date;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.DoubleAccumulator;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What values without parts become: the JDK's numbers stay numbers (counters such as {@link AtomicLong} as they stand
+ * now, NaN and infinities as text: JSON knows neither), enums are their {@code name()}, {@code java.time} is ISO-8601
+ * text, {@link Date} and {@link Calendar} are ISO-8601 text in UTC, and everything else its {@code toString()}, other
+ * {@link Number} classes included.
+ */
+final class Scalars {
+    private Scalars() {}
+
+    /** Whether a value stays as it is, and nothing of the application needs to be called to see that. */
+    static boolean isFrozen(Object value) {
+        return value instanceof String
+                || value instanceof Boolean
+                || (value instanceof Number number && (isExactAndFinal(number) || isFinite(number)));
+    }
+
+    private static boolean isFinite(Number number) {
+        return (number instanceof Double real && Double.isFinite(real))
+                || (number instanceof Float single && Float.isFinite(single));
+    }
+
+    static @Nullable Object frozen(Object value) {
+        if (isFrozen(value)) {
+            return value;
+        }
+        if (value instanceof Number number) {
+            return number(number);
+        }
+        if (value instanceof Enum<?> constant) {
+            return constant.name();
+        }
+        if (value instanceof ZonedDateTime time) {
+            // Its own toString() ends in "[Europe/Paris]", which is not ISO-8601. All others of java.time are.
+            return time.toOffsetDateTime().toString();
+        }
+        if (value instanceof Date date) {
+            return text(date);
+        }
+        if (value instanceof Calendar calendar) {
+            return calendar.toInstant().toString();
+        }
+        if (value instanceof OptionalInt number) {
+            return number.isPresent() ? number.getAsInt() : null;
+        }
+        if (value instanceof OptionalLong number) {
+            return number.isPresent() ? number.getAsLong() : null;
+        }
+        if (value instanceof OptionalDouble number) {
+            return number.isPresent() ? number(number.getAsDouble()) : null;
+        }
+        return value.toString();
+    }
+
+    @SuppressWarnings("JavaUtilDate") // what applications have
+    private static String text(Date date) {
+        try {
+            return date.toInstant().toString();
+        } catch (UnsupportedOperationException noMoment) {
+            // java.sql.Date and java.sql.Time are a day and a time of day: ISO-8601 as they are, and in no zone.
+            return date.toString();
+        }
+    }
+
+    /** A name as text, whatever the application made of it. */
+    static String name(@Nullable Object key) {
+        if (key instanceof String text) {
+            return text;
+        }
+        try {
+            return String.valueOf(key instanceof Enum<?> constant ? constant.name() : key);
+        } catch (Throwable fromUserCode) {
+            return Unreadable.note(key);
+        }
+    }
+
+    private static @Nullable Object number(Number number) {
+        if (isFrozen(number)) {
+            return number;
+        }
+        if (number instanceof BigInteger whole && HugeNumbers.contain(whole)) {
+            return HugeNumbers.text(whole);
+        }
+        if (number instanceof BigDecimal decimal && HugeNumbers.contain(decimal)) {
+            return HugeNumbers.text(decimal);
+        }
+        if (number instanceof AtomicInteger) {
+            return number.intValue();
+        }
+        if (number instanceof AtomicLong || number instanceof LongAdder || number instanceof LongAccumulator) {
+            return number.longValue();
+        }
+        if (number instanceof DoubleAdder || number instanceof DoubleAccumulator) {
+            return number(number.doubleValue());
+        }
+        return number.toString();
+    }
+
+    /** The big ones within bounds, and by their exact class: a subclass may change, or throw when it is written. */
+    private static boolean isExactAndFinal(Number number) {
+        return number instanceof Integer
+                || number instanceof Long
+                || number instanceof Short
+                || number instanceof Byte
+                || (number.getClass() == BigDecimal.class && !HugeNumbers.contain((BigDecimal) number))
+                || (number.getClass() == BigInteger.class && !HugeNumbers.contain((BigInteger) number));
+    }
+}

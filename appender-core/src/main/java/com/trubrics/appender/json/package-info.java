@@ -1,5 +1,0 @@
-/** Writes events as JSON and reads the error bodies of servers. */
-@NullMarked
-package com.trubrics.appender.json;
-
-import org.jspecify.annotations.NullMarked;

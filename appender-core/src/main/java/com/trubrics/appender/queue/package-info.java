@@ -1,5 +1,0 @@
-/** Holds events until they are sent: accepts or drops them, bounds memory, and counts every event once. */
-@NullMarked
-package com.trubrics.appender.queue;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Reports troubles and recoveries: once, then at growing intervals. */
-@NullMarked
-package com.trubrics.appender.report;
-
-import org.jspecify.annotations.NullMarked;

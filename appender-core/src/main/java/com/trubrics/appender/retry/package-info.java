@@ -1,8 +1,0 @@
-/**
- * The retry policy: an outcome and a history to a decision. Pure: it knows no batch, no queue, no thread and no clock;
- * time and chance are handed in.
- */
-@NullMarked
-package com.trubrics.appender.retry;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+package com.trubrics.appender.spi;
+
+import com.trubrics.appender.Diagnostics;
+import com.trubrics.appender.internal.thread.DeliveryThread;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands messages over to a thread of their own, so that no other thread waits for the sink behind it: a terminal, a
+ * status listener or a sink of the user may be slow, or never return.
+ *
+ * <p>The sink gets one message at a time, in order. At most {@value #MAX_WAITING} messages wait; when one more comes,
+ * the oldest is lost, and the next message that is passed on says how many were. The thread starts when there is a
+ * message and ends when there is none, so that a sink that never returns costs one daemon thread.
+ */
+public final class AsyncDiagnostics implements Diagnostics {
+
+    private static final int MAX_WAITING = 16;
+
+    private record Message(
+            System.Logger.Level level,
+            String text,
+            @Nullable Throwable cause) {}
+
+    private final Diagnostics sink;
+    private final Deque<Message> waiting = new ArrayDeque<>();
+    private @Nullable Thread speaker;
+    private int lost;
+
+    /** Whether a security manager denies threads. The thread that waits for the sink then calls it. */
+    private boolean threadsAreDenied;
+
+    /** Whether a thread has waited in vain since the sink last returned. */
+    private boolean stuck;
+
+    private AsyncDiagnostics(Diagnostics sink) {
+        this.sink = sink;
+    }
+
+    /** The sink behind a thread of its own, unless it is that already. */
+    public static AsyncDiagnostics of(Diagnostics sink) {
+        return sink instanceof AsyncDiagnostics async ? async : new AsyncDiagnostics(sink);
+    }
+
+    /** Whether this is the sink, with or without a thread of its own. */
+    public boolean isOf(Diagnostics other) {
+        return other == this || other == sink;
+    }
+
+    /** Takes a message without waiting for the sink. Any thread. */
+    @Override
+    public synchronized void report(System.Logger.Level level, String message, @Nullable Throwable cause) {
+        if (waiting.size() == MAX_WAITING) {
+            waiting.remove();
+            lost++;
+        }
+        waiting.add(new Message(level, message, cause));
+        if (speaker == null) {
+            start();
+        }
+    }
+
+    private void start() {
+        try {
+            Thread thread = DeliveryThread.of(this::speak, "trubrics-diagnostics");
+            thread.start();
+            speaker = thread;
+        } catch (OutOfMemoryError noThread) {
+            // The message stays, and the next one tries again.
+        } catch (SecurityException noThreadEver) {
+            threadsAreDenied = true;
+        }
+    }
+
+    private void speak() {
+        for (Message message = next(); message != null; message = next()) {
+            try {
+                sink.report(message.level(), message.text(), message.cause());
+            } catch (Throwable fromUserCode) {
+                // Whatever a sink throws, the next message may get through; and there is nowhere left to report it.
+            }
+        }
+    }
+
+    private synchronized @Nullable Message next() {
+        stuck = false;
+        Message next = waiting.poll();
+        if (next == null) {
+            speaker = null;
+            notifyAll();
+            return null;
+        }
+        if (lost == 0) {
+            return next;
+        }
+        String text = next.text() + " (" + lost + (lost == 1 ? " earlier message was" : " earlier messages were")
+                + " lost: they could not be shown in time.)";
+        lost = 0;
+        return new Message(next.level(), text, next.cause());
+    }
+
+    /**
+     * Waits until the sink has taken everything, at most so long; not at all if somebody has waited in vain and the sink
+     * has not returned since. An interrupt does not end the wait; the flag is restored.
+     */
+    public void await(Duration atMost) {
+        if (isSilenced()) {
+            speak();
+        }
+        awaitSpeaker(atMost);
+    }
+
+    private synchronized boolean isSilenced() {
+        return threadsAreDenied && speaker == null;
+    }
+
+    private synchronized void awaitSpeaker(Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        boolean interrupted = false;
+        while (speaker != null && speaker != Thread.currentThread() && !stuck) {
+            long nanos = deadline - System.nanoTime();
+            if (nanos <= 0) {
+                stuck = true;
+                break;
+            }
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, Math.max(nanos, TimeUnit.MILLISECONDS.toNanos(1)));
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package com.trubrics.appender.spi;
+
+import java.time.Instant;
+import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a framework's log event: fields by name, without copies. One reader serves all calls, so that reading a call
+ * allocates nothing. Thread-safe.
+ *
+ * <p>Called on the thread that runs the appender, only while the framework hands the event over. It may throw what a
+ * user's map or message throws, and the caller handles it.
+ *
+ * @param <E> the framework's log event
+ */
+public interface LogCallReader<E> {
+
+    /** Returns whether the call carries any field of its own. */
+    boolean hasFields(E call);
+
+    /**
+     * Returns the union of the bits of the call's own fields, 0 if it has none. Additional bits are allowed and only
+     * cost lookups. A reader that would have to allocate, or to run code of the application, returns all bits.
+     *
+     * @param bits the bits of one name, never 0; also accepts null
+     */
+    default long ownFields(E call, ToLongFunction<? super @Nullable String> bits) {
+        return hasFields(call) ? -1L : 0;
+    }
+
+    /**
+     * Returns whether code of the application may run while a call is being read, such as a map that was logged as an
+     * object. Values that are only passed on do not count.
+     */
+    boolean runsApplicationCode();
+
+    /** Returns whether the call itself has a field of that name; its value may be null. */
+    boolean hasField(E call, String name);
+
+    /** Returns a field of the call itself: a key-value pair or an entry of a map message. The last duplicate wins. */
+    @Nullable
+    Object field(E call, String name);
+
+    /** Visits every field of the call itself in order, including duplicates. */
+    void forEachField(E call, BiConsumer<? super String, @Nullable Object> action);
+
+    /** Returns an MDC entry as captured in the log event. */
+    @Nullable
+    Object contextValue(E call, String name);
+
+    /** Visits every MDC entry as captured in the log event. */
+    void forEachContextValue(E call, BiConsumer<? super String, @Nullable Object> action);
+
+    /** Returns when the line was logged. */
+    Instant instant(E call);
+
+    /** Returns the message before its parameters are filled in, or null if there is none. */
+    @Nullable
+    String messagePattern(E call);
+
+    /** Returns whether the call passes parameters for its message. */
+    boolean hasParameters(E call);
+
+    /** Returns the logger's name. */
+    String loggerName(E call);
+
+    /** Returns the thread that logged. Behind an asynchronous appender, it is not the current thread. */
+    String threadName(E call);
+
+    /** Returns the level's name, such as {@code INFO}. */
+    String levelName(E call);
+}

@@ -1,0 +1,34 @@
+package com.trubrics.appender.spi;
+
+import com.trubrics.appender.Option;
+import com.trubrics.appender.internal.config.EarlyOptions;
+
+/** Where an appender or a client reports problems and recoveries; the values of option {@code reportTo}. */
+public enum ReportTo {
+    /** The framework's status system, and standard error for warnings that nobody would see there. */
+    AUTO("auto"),
+    /** The framework's status system only. */
+    STATUS("status"),
+    /** Standard error only, including recoveries and the first accepted events. */
+    STDERR("stderr");
+
+    private final String text;
+
+    ReportTo(String text) {
+        this.text = text;
+    }
+
+    /**
+     * Returns the option before all options are read, or {@link #AUTO} if its text cannot be used, which is reported
+     * when they are.
+     */
+    public static ReportTo of(OptionValues values) {
+        return EarlyOptions.choice(values, Option.REPORT_TO, AUTO);
+    }
+
+    /** Returns the value of option {@code reportTo}. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,170 @@
+package com.trubrics.appender.spi;
+
+import com.trubrics.appender.spi.LoggerSetup.Attachment;
+import com.trubrics.appender.spi.LoggerSetup.Role;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Looks for two mistakes in how appenders are attached to loggers, as one appender sees them: log calls that never reach
+ * it, and log calls that arrive twice. It sees no log call itself; where an ordinary set-up looks the same, it keeps quiet
+ * or reports at INFO.
+ */
+final class SetupReview {
+
+    /** More would hide what the message says. */
+    private static final int NAMED = 5;
+
+    private final AppenderScope us;
+    private final String appender;
+    private final Collection<LoggerSetup> loggers;
+
+    /** What to report. */
+    record Finding(Level level, String message) {}
+
+    SetupReview(AppenderScope us, String appender, Collection<LoggerSetup> loggers) {
+        this.us = us;
+        this.appender = appender;
+        this.loggers = loggers;
+    }
+
+    /** At most one finding of each kind. */
+    List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        findTwins(findings);
+        List<LoggerSetup> cutOff = loggers.stream().filter(this::isCutOff).toList();
+        List<String> likely = names(cutOff, this::isLikelyMistaken);
+        List<String> perhaps = names(cutOff, logger -> !isLikelyMistaken(logger));
+        if (!likely.isEmpty()) {
+            findings.add(new Finding(
+                    Level.WARNING,
+                    "Log calls of " + describe(likely)
+                            + " do not reach this appender: additivity is \"false\" there, and no"
+                            + " Trubrics appender is attached. Attach '" + appender + "' there too, or remove"
+                            + " additivity=\"false\"."));
+        }
+        if (!perhaps.isEmpty()) {
+            findings.add(new Finding(
+                    Level.INFO,
+                    "Log calls of " + describe(perhaps) + " do not reach this appender, since additivity is \"false\""
+                            + " there."));
+        }
+        return findings;
+    }
+
+    /** Whether its calls would come to us if it were additive, could be events, and go to no appender of ours. */
+    private boolean isCutOff(LoggerSetup logger) {
+        LoggerSetup parent = logger.parent();
+        return parent != null
+                && !logger.additive()
+                && !logger.attachments().isEmpty() // without any it is silenced
+                && us.mayTakeFrom(logger.name())
+                && path(parent).flatMap(above -> above.attachments().stream()).anyMatch(this::isUs)
+                && loggers.stream().filter(below -> isWithin(below, logger)).noneMatch(SetupReview::mayReachUs);
+    }
+
+    private static boolean mayReachUs(LoggerSetup logger) {
+        return logger.attachments().stream().anyMatch(attachment -> attachment.role() != Role.OTHER);
+    }
+
+    private static boolean isWithin(LoggerSetup below, LoggerSetup logger) {
+        for (LoggerSetup one = below; one != null; one = one.parent()) {
+            if (one.name().equals(logger.name())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * An access log has additivity switched off, and an appender of its own: that is ordinary. But where the calls go to an
+     * appender that the loggers above have as well, only another level was wanted. The same holds if the configuration of
+     * this appender names the logger.
+     */
+    private boolean isLikelyMistaken(LoggerSetup logger) {
+        LoggerSetup parent = logger.parent();
+        if (parent == null || us.asksFor(logger.name())) {
+            return true;
+        }
+        Set<String> above = path(parent)
+                .flatMap(one -> one.attachments().stream())
+                .map(Attachment::appender)
+                .collect(Collectors.toSet());
+        return logger.attachments().stream().map(Attachment::appender).anyMatch(above::contains);
+    }
+
+    private void findTwins(List<Finding> findings) {
+        for (LoggerSetup logger : loggers) {
+            List<Place> places = path(logger)
+                    .flatMap(above -> above.attachments().stream().map(at -> new Place(above, at)))
+                    .toList();
+            int own = logger.attachments().size(); // the first ones; pairs further up are found there
+            for (int i = 0; i < own; i++) {
+                for (int j = i + 1; j < places.size(); j++) {
+                    if (us.mayTakeFrom(logger.name())
+                            && areTwins(places.get(i).at(), places.get(j).at())) {
+                        findings.add(new Finding(Level.WARNING, describe(places.get(i), places.get(j))));
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    private record Place(LoggerSetup logger, Attachment at) {}
+
+    /** Whether one call becomes the same event at both, of which we started last: only that one reports it. */
+    private boolean areTwins(Attachment one, Attachment other) {
+        AppenderScope a = one.scope();
+        AppenderScope b = other.scope();
+        return a != null
+                && b != null
+                && !one.filtered()
+                && !other.filtered()
+                && (isUs(one) || isUs(other))
+                && us.startedLastOf(a, b)
+                && (a == b || a.takesTheSameAs(b));
+    }
+
+    private static String describe(Place near, Place far) {
+        String name = near.at().appender();
+        String where = name(near.logger());
+        String who = name.equals(far.at().appender())
+                ? "Appender '" + name + "' is attached to " + where + " and to " + name(far.logger())
+                : "Appenders '" + name + "', attached to " + where + ", and '"
+                        + far.at().appender() + "', attached to " + name(far.logger())
+                        + ", send to the same destination";
+        return who + ": every event logged through " + where
+                + " is sent twice. Remove one of the two references, or set"
+                + " additivity to \"false\" on the logger below.";
+    }
+
+    private boolean isUs(Attachment attachment) {
+        return attachment.scope() == us;
+    }
+
+    /** The loggers whose appenders get the calls of this one, itself first. */
+    private static Stream<LoggerSetup> path(LoggerSetup logger) {
+        return Stream.iterate(logger, one -> one != null, one -> one.additive() ? one.parent() : null);
+    }
+
+    private static List<String> names(List<LoggerSetup> loggers, Predicate<LoggerSetup> such) {
+        return loggers.stream().filter(such).map(SetupReview::name).sorted().toList();
+    }
+
+    private static String name(LoggerSetup logger) {
+        return logger.parent() == null ? "the root logger" : "'" + logger.name() + "'";
+    }
+
+    private static String describe(List<String> names) {
+        String first = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
+        return (names.size() == 1 ? "logger " : "loggers ")
+                + (names.size() > NAMED ? first + " and " + (names.size() - NAMED) + " more" : first);
+    }
+}

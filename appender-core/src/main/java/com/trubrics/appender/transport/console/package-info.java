@@ -1,5 +1,0 @@
-/** Prints batches on standard output: the dry run. */
-@NullMarked
-package com.trubrics.appender.transport.console;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Frozen property values: what was logged, copied on the calling thread so that nobody can change it later. */
-@NullMarked
-package com.trubrics.appender.value;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,277 @@
+package com.trubrics.appender.internal.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.trubrics.appender.Option;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+class SettingsReaderTest {
+
+    @Test
+    void saysNothingAboutDefaults() {
+        assertThat(Reading.withKey().warnings()).isEmpty();
+    }
+
+    @Test
+    void disabledIsSilent() {
+        Reading reading = Reading.ofNothing().set(Option.ENABLED, "False").set(Option.HOST, "nonsense");
+
+        assertThat(reading.read()).isNull();
+        assertThat(reading.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "API_KEY")
+    void anUnresolvedPlaceholderLeavesTheDefaultOrFailsClosedWithOneWarning(Option option) {
+        Settings defaults = Reading.withKey().settings();
+
+        for (String text :
+                new String[] {"${env:X}", "a${X}b", "X_IS_UNDEFINED", "http://X_IS_UNDEFINED/y", "ok,${X}", "${X:-${Y}}"
+                }) {
+            Reading reading = Reading.withKey().set(option, text);
+            assertThat(reading.read()).isEqualTo(option.failsClosed() ? null : defaults);
+            assertThat(reading.warnings())
+                    .containsExactly("Option '" + option.key() + "' is '" + Shown.of(option, text)
+                            + "': a placeholder is unresolved; "
+                            + (option.failsClosed()
+                                    ? "no events will be sent"
+                                    : "using " + option.defaultText().replaceFirst("\\.$", ""))
+                            + ".");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nullAsTextCountsAsAbsent(Option option) {
+        Reading reading =
+                Reading.withKey().variable("TRUBRICS_API_KEY", Reading.KEY).set(option, " null ");
+
+        assertThat(reading.settings()).isEqualTo(Reading.withKey().settings());
+        assertThat(reading.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "proxy, none",
+        "includeMdc, None",
+        "excludeMdc, none",
+        "loggers, all",
+        "defaultUserId, none",
+        "eventIdProperty, none"
+    })
+    void theWordOfTheTableMeansTheDefault(String key, String word) {
+        Reading reading = Reading.withKey().set(key, word);
+
+        assertThat(reading.settings()).isEqualTo(Reading.withKey().settings());
+        assertThat(reading.warnings()).isEmpty();
+    }
+
+    @Test
+    void anUnknownNameIsReportedOnceAndIgnored() {
+        Reading reading =
+                Reading.withKey().unknown("flushIntervall").unknown("zebra").unknown("zebra");
+
+        assertThat(reading.settings()).isEqualTo(Reading.withKey().settings());
+        assertThat(reading.warnings())
+                .containsExactly(
+                        "Unknown option 'flushIntervall' (did you mean 'flushInterval'?); it is ignored.",
+                        "Unknown option 'zebra'; it is ignored.");
+    }
+
+    @Test
+    void aMisspeltNameOfAnOptionThatFailsClosedDoesSo() {
+        Reading reading = Reading.withKey().unknown("exclude_mdc");
+
+        assertThat(reading.read()).isNull();
+        assertThat(reading.warnings())
+                .containsExactly("Unknown option 'exclude_mdc' (did you mean 'excludeMdc'?); no events will be sent.");
+        assertThat(reading.set(Option.ENABLED, "false").warnings()).isEmpty();
+    }
+
+    @Test
+    void anOptionWithoutTextIsReportedAndFailsClosedOrIsIgnored() {
+        String rest =
+                " has no text of its own: arrays, nested elements and attributes of an element are not read, and a"
+                        + " list is written with commas; ";
+
+        Reading harmful = Reading.withKey().unreadable(Option.LOGGERS);
+        assertThat(harmful.read()).isNull();
+        assertThat(harmful.warnings()).containsExactly("Option 'loggers'" + rest + "no events will be sent.");
+
+        Reading harmless = Reading.withKey().unreadable(Option.USER_ID_KEY);
+        assertThat(harmless.settings()).isEqualTo(Reading.withKey().settings());
+        assertThat(harmless.warnings()).containsExactly("Option 'userIdKey'" + rest + "it is ignored.");
+    }
+
+    @Test
+    void thePropertyAndTheVariableHoldWhereTheOptionIsNotWritten() {
+        assertThat(Reading.withKey().variable("TRUBRICS_ENABLED", "false").read())
+                .isNull();
+        assertThat(Reading.withKey().property("trubrics.enabled", "FALSE").read())
+                .isNull();
+        assertThat(Reading.ofNothing()
+                        .property("trubrics.dryRun", "true")
+                        .settings()
+                        .destination()
+                        .dryRun())
+                .isTrue();
+        assertThat(Reading.ofNothing()
+                        .variable("TRUBRICS_DRY_RUN", "true")
+                        .settings()
+                        .destination()
+                        .dryRun())
+                .isTrue();
+        assertThat(Reading.withKey()
+                        .set(Option.ENABLED, "true")
+                        .set(Option.DRY_RUN, "false")
+                        .property("trubrics.enabled", "false")
+                        .variable("TRUBRICS_DRY_RUN", "true")
+                        .settings()
+                        .destination()
+                        .dryRun())
+                .isFalse();
+    }
+
+    @Test
+    void aBadFlagInTheEnvironmentFailsClosedAndNamesItsSource() {
+        Reading reading = Reading.withKey().variable("TRUBRICS_ENABLED", "no");
+
+        assertThat(reading.read()).isNull();
+        assertThat(reading.warnings())
+                .containsExactly("Environment variable 'TRUBRICS_ENABLED' is 'no': must be true or false; no events"
+                        + " will be sent.");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.MATCH_NONE,
+            names = {".*_KEY", "PROPERTY_PREFIX"})
+    void blankCountsAsAbsent(Option option) {
+        Reading reading = Reading.withKey().set(option, " \t");
+
+        assertThat(reading.settings()).isEqualTo(Reading.withKey().settings());
+        assertThat(reading.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "enabled    | treu             | must be true or false",
+                "enabled    | 1                | must be true or false",
+                "dryRun     | yes              | must be true or false",
+                "host       | example.com      | must begin with https:// or http://",
+                "proxy      | proxy            | must be host:port or user:password@host:port, without http://",
+                "loggers    | com.acme.*       | must be logger names separated by commas, without '*', quotes or other special"
+                        + " characters (com.acme covers everything below it)",
+                "includeMdc | tenant region    | must be MDC keys separated by commas, without quotes, and with '*' and '?' as"
+                        + " the only special characters",
+                "excludeMdc | .*secret.*       | must be MDC keys separated by commas, without quotes, and with '*' and '?' as"
+                        + " the only special characters",
+                "excludeMdc | secret$          | must be MDC keys separated by commas, without quotes, and with '*' and '?' as"
+                        + " the only special characters",
+                "excludeMdc | ,                | contains no name"
+            })
+    void aMistakeThatCouldSendDataAstrayMeansThatNothingIsTaken(String key, String text, String reason) {
+        Reading reading = Reading.withKey().set(key, text);
+
+        assertThat(reading.read()).isNull();
+        assertThat(reading.warnings())
+                .containsExactly("Option '" + key + "' is '" + text + "': " + reason + "; no events will be sent.");
+    }
+
+    @Test
+    void anUnreadableDryRunDoesNotAskForAKeyAsWell() {
+        assertThat(Reading.ofNothing().set(Option.DRY_RUN, "treu").warnings()).hasSize(1);
+        assertThat(Reading.ofNothing().set(Option.ENABLED, "treu").warnings()).hasSize(1);
+    }
+
+    @Test
+    void everyMistakeIsToldAtOnce() {
+        assertThat(Reading.withKey()
+                        .set(Option.HOST, "nonsense")
+                        .set(Option.LOGGERS, "*")
+                        .set(Option.FLUSH_BATCH_SIZE, "many")
+                        .warnings())
+                .hasSize(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noTextMakesItThrowOrSaysMoreThanALine(Option option) {
+        List<String> texts = List.of(
+                ",",
+                "@",
+                ":",
+                "::",
+                "@:",
+                ":@",
+                "[",
+                "[]:1",
+                "a:b@[:]:1",
+                "-",
+                "+",
+                ".",
+                "%",
+                "}",
+                "$",
+                "${",
+                "\\",
+                "?",
+                "#",
+                "http://",
+                "http://[",
+                "http://@",
+                "http://:80",
+                "https://x:-1",
+                "http://%",
+                "//",
+                "P",
+                "PT",
+                "-P",
+                "-PT-9223372036854775808S",
+                "PT-9223372036854775808S",
+                "-9223372036854775808",
+                "-1e9",
+                "1.",
+                "\u0000",
+                "a\nb",
+                "\ud800",
+                "\ud83d\udca5",
+                "9".repeat(1_000),
+                "x".repeat(100_000),
+                "https://" + "a.".repeat(10_000));
+
+        assertThat(texts)
+                .allSatisfy(
+                        text -> assertThat(Reading.withKey().set(option, text).warnings())
+                                .hasSizeLessThanOrEqualTo(1)
+                                .allSatisfy(warning ->
+                                        assertThat(warning).hasSizeLessThan(400).doesNotContain("\n", "\u0000")));
+    }
+
+    @Test
+    void theEventIdPropertyIsTrimmed() {
+        assertThat(Reading.withKey().settings().eventIdProperty()).isNull();
+        assertThat(Reading.withKey()
+                        .set(Option.EVENT_ID_PROPERTY, " id ")
+                        .settings()
+                        .eventIdProperty())
+                .isEqualTo("id");
+    }
+
+    @Test
+    void theProcessHasAnEnvironment() {
+        Environment environment = Environment.ofProcess();
+
+        assertThat(environment.property().apply("java.version")).isNotBlank();
+        assertThat(environment.property().apply("trubrics.noSuchProperty")).isNull();
+        assertThat(environment.variable().apply("TRUBRICS_NO_SUCH_VARIABLE")).isNull();
+        assertThat(environment.maxHeapBytes()).isPositive();
+    }
+}

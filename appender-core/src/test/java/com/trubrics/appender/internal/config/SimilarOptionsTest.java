@@ -1,0 +1,47 @@
+package com.trubrics.appender.internal.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.trubrics.appender.Option;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SimilarOptionsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "flushBatchSize2,  flushBatchSize",
+        "flush_batch_size, flushBatchSize",
+        "apikey1,          apiKey",
+        "api_key,          apiKey",
+        "hots,             host",
+        "porxy,            proxy",
+        "userIDKeys,       userIdKey",
+        "maxInFlights,     maxInFlight",
+        "includeMcd,       includeMdc",
+        "dryrun ,          dryRun",
+        "exclude_mdc,      excludeMdc",
+        "exclude-mdc,      excludeMdc",
+        "excludeMdcs,      excludeMdc",
+        "excludeMdcKeys,   excludeMdc",
+        "excludedMdcKeys,  excludeMdc",
+        "mdcExclude,       excludeMdc",
+        "include.mdc,      includeMdc",
+        "logger,           loggers",
+        "loggerNames,      loggers",
+        "hostName,         host",
+        "proxyUrl,         proxy",
+        "dry_run,          dryRun",
+        "isEnabled,        enabled"
+    })
+    void anOptionIsGuessedFromATypingMistake(String typed, String meant) {
+        assertThat(SimilarOptions.nearest(typed)).isSameAs(Option.named(meant));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "layout", "name", "ignoreExceptions", "encoder", "batch"})
+    void noneIsGuessedFromAnotherWord(String typed) {
+        assertThat(SimilarOptions.nearest(typed)).isNull();
+    }
+}

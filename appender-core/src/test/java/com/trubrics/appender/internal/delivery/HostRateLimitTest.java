@@ -1,0 +1,98 @@
+package com.trubrics.appender.internal.delivery;
+
+import static com.trubrics.appender.internal.delivery.LoopRig.DELIVERED;
+import static com.trubrics.appender.internal.delivery.LoopRig.throttled;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** {@code Retry-After}: kept by everybody who sends to the host; then one batch goes as a trial before the rest. */
+class HostRateLimitTest {
+
+    /** Just before it wraps around, as {@code nanoTime} may at any moment. */
+    private static final long NOW = Long.MAX_VALUE - 5;
+
+    private final HostRateLimit host = new HostRateLimit();
+
+    private static long in(long nanos) {
+        return NOW + nanos;
+    }
+
+    @Test
+    void atFirstNothingIsHeldBack() {
+        assertThat(host.isHolding(NOW)).isFalse();
+        assertThat(host.isHolding(Long.MIN_VALUE)).isFalse();
+        assertThat(host.untilEnd(0)).isZero();
+    }
+
+    @Test
+    void everyPipelineToTheHostIsHeldBack() {
+        new HostTrial(host).holdUntil(in(100));
+        HostTrial other = new HostTrial(host);
+
+        assertThat(other.admits(in(99))).isFalse();
+        assertThat(other.untilEnd(in(99))).isEqualTo(1);
+        assertThat(other.admits(in(100))).isTrue();
+    }
+
+    @Test
+    void anEarlierEndDoesNotShortenIt() {
+        host.holdUntil(in(100));
+        host.holdUntil(in(50));
+
+        assertThat(host.untilEnd(NOW)).isEqualTo(100);
+        host.holdUntil(in(150));
+        assertThat(host.untilEnd(NOW)).isEqualTo(150);
+    }
+
+    @Test
+    void afterItOneBatchGoesBeforeTheRest() {
+        LoopRig rig = new LoopRig();
+        rig.offer(1, 20).step().answer(throttled(Duration.ofSeconds(5)));
+        rig.offer(21, 200).offerLlm(1, 40).step();
+        assertThat(rig.sent).isEmpty();
+
+        rig.pass(Duration.ofSeconds(6));
+        assertThat(rig.sent).hasSize(1);
+        rig.pass(Duration.ofSeconds(20));
+        assertThat(rig.sent).as("nothing passes the trial").hasSize(1);
+        rig.answer(DELIVERED);
+        assertThat(rig.sent).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void aTrialThatIsHeldBackAgainIsFollowedByAnother() {
+        LoopRig rig = new LoopRig();
+        rig.offer(1, 100).step().answer(throttled(Duration.ofSeconds(5)));
+        rig.pass(Duration.ofSeconds(6)).answer(throttled(Duration.ofSeconds(5)));
+        assertThat(rig.sent).isEmpty();
+
+        rig.pass(Duration.ofSeconds(6));
+        assertThat(rig.sent).hasSize(1);
+    }
+
+    @Test
+    void upToAFifthIsAddedSoThatProcessesDoNotComeBackTogether() {
+        LoopRig rig = new LoopRig();
+        rig.offer(1, 20).step().answer(throttled(Duration.ofSeconds(5)));
+
+        assertThat(rig.untilARequestLeaves()).isEqualTo(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void aHostThatNobodyUsesIsForgottenWhenItsTimeIsOver() {
+        HostRateLimits limits = new HostRateLimits();
+        HostRateLimit held = limits.of("held", host -> false, NOW);
+        held.holdUntil(in(100));
+        HostRateLimit used = limits.of("used", host -> false, NOW);
+        for (int i = 0; i < 50; i++) {
+            limits.of("tenant" + i, "used"::equals, NOW);
+        }
+
+        assertThat(limits.size()).isEqualTo(3);
+        assertThat(limits.of("held", "used"::equals, NOW)).isSameAs(held);
+        assertThat(limits.of("used", host -> false, in(100))).isSameAs(used);
+        assertThat(limits.size()).isEqualTo(1);
+    }
+}

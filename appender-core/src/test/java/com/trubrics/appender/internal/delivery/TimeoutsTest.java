@@ -1,0 +1,86 @@
+package com.trubrics.appender.internal.delivery;
+
+import static com.trubrics.appender.internal.delivery.LoopRig.DELIVERED;
+import static com.trubrics.appender.internal.delivery.LoopRig.NETWORK;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.trubrics.appender.internal.event.EventKind;
+import com.trubrics.appender.internal.queue.Sample;
+import com.trubrics.appender.internal.retry.BatchHistory;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** {@code requestTimeout}, 30 s here, bounds an attempt from the moment when its sender makes the request. */
+class TimeoutsTest {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final LoopRig rig = new LoopRig();
+
+    @Test
+    void anAttemptIsGivenUpWhenItsTimeIsOver() {
+        rig.offer(1, 20).step();
+        LoopRig.Sent request = rig.take();
+
+        rig.pass(TIMEOUT.minusNanos(1));
+        assertThat(rig.delay).isEqualTo(1);
+        assertThat(request.isGivenUp()).isFalse();
+        rig.pass(Duration.ofNanos(1));
+        assertThat(request.isGivenUp()).isTrue();
+        assertThat(rig.delay).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void whatWasInItIsSentAgain() {
+        rig.offer(1, 20).step();
+        LoopRig.Sent request = rig.take();
+        rig.pass(TIMEOUT).answer(request, NETWORK);
+        rig.pass(Duration.ofMillis(500));
+
+        assertThat(rig.take().events()).isEqualTo(request.events());
+        assertThat(rig.stats().pending()).isEqualTo(20);
+    }
+
+    @Test
+    void anAnswerThatWasOnItsWayStillCounts() {
+        rig.offer(1, 20).step();
+        LoopRig.Sent request = rig.take();
+        rig.pass(TIMEOUT).answer(request, DELIVERED);
+
+        assertThat(rig.stats().delivered()).isEqualTo(20);
+    }
+
+    @Test
+    void eachAttemptHasItsOwnTime() {
+        rig.offer(1, 20).step().pass(Duration.ofSeconds(20));
+        rig.offer(21, 40).stepThroughBacklog();
+        assertThat(rig.sent).hasSize(2);
+
+        rig.pass(Duration.ofSeconds(10));
+        assertThat(rig.sent).extracting(LoopRig.Sent::isGivenUp).containsExactly(true, false);
+        rig.pass(Duration.ofSeconds(20));
+        assertThat(rig.sent).allMatch(LoopRig.Sent::isGivenUp);
+    }
+
+    @Test
+    void itIsWatchedAlsoWhileAsManyAreUnderWayAsMayBe() {
+        LoopRig one = new LoopRig(LoopRig.settings(20, 1));
+        one.offer(1, 40).step();
+
+        assertThat(Duration.ofNanos(one.delay)).isEqualTo(TIMEOUT);
+        one.pass(TIMEOUT);
+        assertThat(one.sent).hasSize(1).allMatch(LoopRig.Sent::isGivenUp);
+    }
+
+    @Test
+    void beforeItBeginsItHasAllItsTime() {
+        Batch batch = new Batch(Sample.queued(1, 1), BatchHistory.NONE, 0);
+        InFlightBatch flight = new InFlightBatch(EventKind.USER, batch, 1, 1);
+
+        assertThat(flight.left(100, 5_000)).isEqualTo(100);
+        flight.begin(5_000);
+        assertThat(flight.left(100, 5_040)).isEqualTo(60);
+        assertThat(flight.left(100, 5_100)).isZero();
+        assertThat(flight.left(Long.MAX_VALUE, 5_100)).isPositive();
+    }
+}

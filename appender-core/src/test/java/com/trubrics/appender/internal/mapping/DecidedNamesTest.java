@@ -1,0 +1,50 @@
+package com.trubrics.appender.internal.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DecidedNamesTest {
+
+    private final List<String> asked = new ArrayList<>();
+    private final DecidedNames names = new DecidedNames(this::withoutPrefix);
+
+    private @Nullable String withoutPrefix(String name) {
+        asked.add(name);
+        return name.startsWith("p.") ? name.substring(2) : null;
+    }
+
+    @Test
+    void aNameIsDecidedOnce() {
+        assertThat(names.get("p.plan")).isEqualTo("plan");
+        assertThat(names.get("p.plan")).isSameAs(names.get("p.plan"));
+        assertThat(asked).containsExactly("p.plan");
+    }
+
+    @Test
+    void soIsOneThatBecomesNothing() {
+        assertThat(names.get("request_id")).isNull();
+        assertThat(names.get("request_id")).isNull();
+        assertThat(asked).containsExactly("request_id");
+    }
+
+    @Test
+    void namesThatAreMadeUpDoNotFillTheMemory() {
+        for (int i = 0; i < 2 * DecidedNames.REMEMBERED; i++) {
+            assertThat(names.get("p." + i)).isEqualTo(Integer.toString(i));
+        }
+        assertThat(names.size()).isEqualTo(DecidedNames.REMEMBERED);
+        assertThat(names.get("p.new")).isEqualTo("new");
+    }
+
+    @Test
+    void noGiantIsRemembered() {
+        String giant = "p." + "x".repeat(10_000);
+
+        assertThat(names.get(giant)).hasSize(10_000);
+        assertThat(names.size()).isZero();
+    }
+}

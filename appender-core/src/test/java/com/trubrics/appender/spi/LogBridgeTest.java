@@ -1,0 +1,192 @@
+package com.trubrics.appender.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.trubrics.appender.DeliveryStats;
+import com.trubrics.appender.Diagnostics;
+import com.trubrics.appender.DropReason;
+import com.trubrics.appender.Option;
+import com.trubrics.appender.TrubricsClient;
+import com.trubrics.appender.testkit.Answer;
+import com.trubrics.appender.testkit.RecordedEvent;
+import com.trubrics.appender.testkit.RecordingServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+
+/** An appender without its framework. */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // our waits are not interruptible
+class LogBridgeTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final RecordingServer server = RecordingServer.start();
+    private final List<String> said = new CopyOnWriteArrayList<>();
+    private final Object system = new Object();
+    private final Diagnostics diagnostics = (level, message, cause) -> said.add(level + " " + message);
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    private OptionValues options() {
+        OptionValues options = new OptionValues();
+        options.set(Option.API_KEY, "key");
+        options.set(Option.HOST, server.host());
+        options.set(Option.FLUSH_INTERVAL, "1 h");
+        options.set(Option.SHUTDOWN_TIMEOUT, "20 s");
+        return options;
+    }
+
+    private LogBridge<Map<String, Object>> start(OptionValues options) {
+        return LogBridge.start(options, new MapCalls(), new LogBridge.Host(system, "test", diagnostics));
+    }
+
+    private void stop(LogBridge<Map<String, Object>> bridge) {
+        bridge.stop();
+        LogBridge.systemStopped(system, Duration.ZERO);
+    }
+
+    private static Map<String, Object> call(String event) {
+        return Map.of("event", event, "user_id", "ana");
+    }
+
+    private List<@Nullable String> arrived() {
+        return server.events().stream().map(event -> event.field("event")).toList();
+    }
+
+    private DeliveryStats stats() {
+        return TrubricsClient.allStats().stream()
+                .filter(stats -> stats.destination().equals(server.host()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aLogCallArrivesAsAnEvent() {
+        LogBridge<Map<String, Object>> bridge = start(options());
+        bridge.append(Map.of("event", "Sign Up", "user_id", "ana", "country", "USA"));
+        bridge.append(Map.of("country", "USA"));
+        stop(bridge);
+
+        assertThat(bridge.isActive()).isTrue();
+        assertThat(server.events())
+                .singleElement()
+                .satisfies(event -> assertThat(event)
+                        .returns("ana", sent -> sent.field("user_id"))
+                        .returns("Sign Up", sent -> sent.field("event"))
+                        .returns("USA", (RecordedEvent sent) -> sent.property("country")));
+        assertThat(stats().seen()).isEqualTo(1);
+        assertThat(stats().ignored()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutUsableOptionsItTakesNothing() {
+        OptionValues options = options();
+        options.set(Option.HOST, "ftp://example.test");
+        LogBridge<Map<String, Object>> bridge = start(options);
+
+        assertThat(bridge.isActive()).isFalse();
+        assertThat(said).singleElement().satisfies(text -> assertThat(text).startsWith("WARNING"));
+        assertThatCode(() -> {
+                    bridge.append(call("Sign Up"));
+                    bridge.release();
+                    bridge.stop();
+                    LogBridge.systemStopped(system, Duration.ofDays(1));
+                })
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aSinkThatThrowsDoesNotKeepItFromStarting() {
+        OptionValues options = options();
+        options.set(Option.MAX_IN_FLIGHT, "many");
+        LogBridge<Map<String, Object>> bridge =
+                LogBridge.start(options, new MapCalls(), new LogBridge.Host(system, "test", (level, message, cause) -> {
+                    throw new AssertionError("of the framework");
+                }));
+        bridge.append(call("Sign Up"));
+        stop(bridge);
+
+        assertThat(arrived()).containsExactly("Sign Up");
+    }
+
+    @Test
+    void aCallThatCannotBeReadIsCountedAndThrowsNothing() {
+        LogBridge<Map<String, Object>> bridge = LogBridge.start(
+                options(),
+                new MapCalls() {
+                    @Override
+                    public String loggerName(Map<String, Object> call) {
+                        throw new OutOfMemoryError("not really");
+                    }
+                },
+                new LogBridge.Host(system, "test", diagnostics));
+
+        assertThatCode(() -> bridge.append(call("Sign Up"))).doesNotThrowAnyException();
+        stop(bridge);
+        assertThat(stats().dropped(DropReason.INTERNAL_ERROR)).isEqualTo(1);
+        assertThat(said).anyMatch(text -> text.contains("ran out for a log call"));
+    }
+
+    @Test
+    void aReconfigurationLosesNothing() {
+        LogBridge<Map<String, Object>> before = start(options());
+        before.append(call("1"));
+        before.release();
+        LogBridge<Map<String, Object>> after = start(options());
+        before.append(call("2"));
+        after.append(call("3"));
+        stop(after);
+
+        assertThat(arrived()).containsExactlyInAnyOrder("1", "2", "3");
+    }
+
+    @Test
+    void aStoppingSystemWaitsForWhatItsAppenderLeftBehind() {
+        server.answerAlways(Answer.ok().after(Duration.ofMillis(200)));
+        LogBridge<Map<String, Object>> bridge = start(options());
+        bridge.append(call("1"));
+        bridge.release();
+        LogBridge.systemStopped(system, PATIENCE);
+
+        assertThat(arrived()).containsExactly("1");
+        assertThat(stats().pending()).isZero();
+    }
+
+    @Test
+    void aStopDoesNotWaitAndWhatIsLeftIsDeliveredInTheBackground() {
+        OptionValues options = options();
+        options.set(Option.SHUTDOWN_TIMEOUT, "0 s");
+        server.answerAlways(Answer.never());
+        LogBridge<Map<String, Object>> bridge = start(options);
+        bridge.append(call("1"));
+        bridge.stop(); // or the test's timeout ends it
+        assertThat(stats().pending()).isEqualTo(1);
+        server.recover();
+
+        assertThat(TrubricsClient.flushAll(PATIENCE)).isTrue();
+        assertThat(arrived()).containsExactly("1");
+        assertThat(stats().dropped()).isZero();
+    }
+
+    @Test
+    void afterTheStopCallsAreCountedAsClosed() {
+        LogBridge<Map<String, Object>> bridge = start(options());
+        bridge.append(call("1"));
+        stop(bridge);
+        bridge.append(call("2"));
+        bridge.append(Map.of("country", "USA"));
+
+        assertThat(stats().dropped(DropReason.CLOSED)).isEqualTo(1);
+        assertThat(arrived()).containsExactly("1");
+    }
+}
