@@ -47,8 +47,9 @@ class NativeImageTest {
             Map.entry("shaded.okhttp3.internal.platform.OpenJSSEPlatform", "absent: the JVM's TLS is used"),
             Map.entry("shaded.okio.FileSystem", "declared: java.nio.file.Files"),
             Map.entry("shaded.okio.internal.ResourceFileSystem", "never called: we read no resources with Okio"),
-            Map.entry("transport.http.UserAgent", "declared: version.properties"),
-            Map.entry("value.RecordAccessors", "records of applications, which declare them or get their text"));
+            Map.entry("internal.transport.http.UserAgent", "declared: version.properties"),
+            Map.entry(
+                    "internal.value.RecordAccessors", "records of applications, which declare them or get their text"));
 
     private static final NativeImageMetadata CORE =
             NativeImageMetadata.of("trubrics-appender-core", NativeImageTest.class.getClassLoader());

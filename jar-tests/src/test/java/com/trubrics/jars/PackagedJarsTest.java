@@ -94,7 +94,7 @@ class PackagedJarsTest {
                         "META-INF/FastDoubleParser-LICENSE",
                         "META-INF/FastDoubleParser-ThirdParty-LICENSE",
                         "META-INF/Schubfach-LICENSE",
-                        "com/trubrics/appender/transport/version.properties");
+                        "com/trubrics/appender/internal/transport/version.properties");
     }
 
     @Test
