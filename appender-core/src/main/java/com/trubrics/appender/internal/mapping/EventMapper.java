@@ -65,6 +65,7 @@ public final class EventMapper<E> {
     private final MessageNames<E> messageNames;
     private final Timestamps timestamps;
     private final LoggerNames loggers;
+    private final NearMisses<E> nearMisses;
     private final @Nullable String defaultUserId;
     private final int maxEventBytes;
 
@@ -81,6 +82,7 @@ public final class EventMapper<E> {
         this.decider = new Decider<>(fields, messageNames);
         this.timestamps = new Timestamps(settings.timestampUnit());
         this.loggers = new LoggerNames(settings.loggers());
+        this.nearMisses = new NearMisses<>(reader, fields);
         this.defaultUserId = settings.defaultUserId();
         this.maxEventBytes = maxEventBytes;
     }
@@ -96,6 +98,9 @@ public final class EventMapper<E> {
         boolean runsCode = (own != 0 || messageNames.areEvents()) && reader.runsApplicationCode();
         Decision decision = runsCode ? null : decider.decide(call, own);
         if ((decision == null && !runsCode) || UserCode.isRunning() || isOwnActivity(call)) {
+            if (decision == null && !runsCode) {
+                lookForNearMiss(call, own, report);
+            }
             report.ignored();
             return null;
         }
@@ -107,6 +112,12 @@ public final class EventMapper<E> {
             return map(decider.decide(call, own), call, own, report);
         } finally {
             UserCode.end(threadName);
+        }
+    }
+
+    private void lookForNearMiss(E call, long own, MappingReport report) {
+        if (own != 0) {
+            nearMisses.lookAt(call, report);
         }
     }
 
@@ -122,6 +133,7 @@ public final class EventMapper<E> {
     /** Reads the values, of which the decision only knows that they are present. */
     private @Nullable Event map(@Nullable Decision decision, E call, long own, MappingReport report) {
         if (decision == null) {
+            lookForNearMiss(call, own, report);
             report.ignored();
             return null;
         }
@@ -214,7 +226,7 @@ public final class EventMapper<E> {
                 .trouble(
                         Trouble.MISSING_USER_ID,
                         "An event of logger " + fields.logger(values.call()) + " names no user and was dropped: "
-                                + remedy());
+                                + remedy() + nearMisses.insteadOfUser(values.call()));
         return null;
     }
 

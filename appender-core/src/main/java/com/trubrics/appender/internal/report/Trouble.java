@@ -34,6 +34,8 @@ public enum Trouble {
     WITHHELD,
     /** A logger whose messages name too many different events. */
     TOO_MANY_NAMES,
+    /** A field of a log call under a name that nothing reads. */
+    NEAR_MISS,
     /** A mistake in the configuration that shows only when log calls come. */
     CONFIGURATION,
     /** The server does not accept compressed bodies. */

@@ -4,6 +4,7 @@ import com.trubrics.appender.DropReason;
 import com.trubrics.appender.internal.report.Trouble;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Remembers what it was told. */
 final class RecordedReport implements MappingReport {
@@ -27,5 +28,13 @@ final class RecordedReport implements MappingReport {
     public void trouble(Trouble trouble, String message) {
         troubles.add(trouble);
         messages.add(message);
+    }
+
+    /** What it was told about one kind of trouble. */
+    List<String> messages(Trouble trouble) {
+        return IntStream.range(0, troubles.size())
+                .filter(i -> troubles.get(i) == trouble)
+                .mapToObj(messages::get)
+                .toList();
     }
 }

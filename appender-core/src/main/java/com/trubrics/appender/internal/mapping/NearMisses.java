@@ -1,0 +1,147 @@
+package com.trubrics.appender.internal.mapping;
+
+import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.spi.LogCallReader;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds names on log calls that look like a field under another name: {@code userId} where {@code user_id} is read,
+ * {@code response} beside a prompt. Looks at a bounded number of calls that carry fields and are no events, and at
+ * events that name no user. Thread-safe; nothing here is needed to map a call.
+ *
+ * @param <E> the framework's log event
+ */
+final class NearMisses<E> {
+
+    /** A mistake shows in the first calls that carry fields, and looking at all of them for ever would cost too much. */
+    private static final int MOST_LOOKS = 1_000;
+
+    /** A message that names more would help nobody. */
+    private static final int MOST_FINDINGS = 10;
+
+    private static final Pattern SEPARATORS = Pattern.compile("[-_.\\s]");
+
+    /** What others call the fields, without case and separators. */
+    private static final Map<Field, List<String>> OTHER_NAMES = Map.of(
+            Field.USER_ID, List.of("user", "userid", "uid", "username", "principal", "userkey", "accountid", "sub"),
+            Field.EVENT, List.of("eventname", "eventtype", "trubricsevent"),
+            Field.PROMPT, List.of("question", "userprompt", "input"),
+            Field.GENERATION, List.of("response", "answer", "completion", "output", "reply"));
+
+    private final LogCallReader<E> reader;
+    private final Fields<E> fields;
+    private final AtomicInteger looks = new AtomicInteger();
+    /** By the name that was found: what to tell. Guarded by itself. */
+    private final Map<String, String> findings = new LinkedHashMap<>();
+
+    NearMisses(LogCallReader<E> reader, Fields<E> fields) {
+        this.reader = reader;
+        this.fields = fields;
+    }
+
+    /** Looks at a call that carries fields and is no event. */
+    void lookAt(E call, MappingReport report) {
+        if (looks.get() >= MOST_LOOKS || looks.incrementAndGet() > MOST_LOOKS) {
+            return;
+        }
+        try {
+            String event = named(fields.event, call);
+            if (event != null) {
+                found(event, "eventKey", fields.event, report);
+            }
+            if (fields.prompt.isOn(call)) {
+                String generation = named(fields.generation, call);
+                if (generation != null) {
+                    found(generation, "generationKey", fields.generation, report);
+                }
+            } else if (fields.generation.isOn(call)) {
+                String prompt = named(fields.prompt, call);
+                if (prompt != null) {
+                    found(prompt, "promptKey", fields.prompt, report);
+                }
+            }
+        } catch (Throwable fromUserCode) {
+            // An application's own map may throw. Then only a hint is lost.
+        }
+    }
+
+    /** Returns what an event that names no user may have meant, as the end of a sentence; may be empty. */
+    String insteadOfUser(E call) {
+        try {
+            String name = named(fields.userId, call);
+            String where = "the call has";
+            if (name == null) {
+                name = inContext(call);
+                where = "the MDC has";
+            }
+            return name == null
+                    ? ""
+                    : ". Maybe " + where + " the user as '" + Excerpt.of(name) + "': then set userIdKey to \""
+                            + String.join(",", fields.userId.names()) + "," + Excerpt.of(name) + "\"";
+        } catch (Throwable fromUserCode) {
+            return "";
+        }
+    }
+
+    private @Nullable String named(FieldReader<E> field, E call) {
+        First first = new First(field.field(), List.of(field.names()));
+        reader.forEachField(call, (name, value) -> first.offer(name, value));
+        return first.name;
+    }
+
+    private @Nullable String inContext(E call) {
+        First first = new First(Field.USER_ID, List.of(fields.userId.names()));
+        reader.forEachContextValue(call, (name, value) -> first.offer(name, value));
+        return first.name;
+    }
+
+    /** The first name that looks like a field. */
+    private static final class First {
+        final Field field;
+        final List<String> read;
+
+        @Nullable
+        String name;
+
+        /** @param read the names under which the field is read, which are none of these */
+        First(Field field, List<String> read) {
+            this.field = field;
+            this.read = read;
+        }
+
+        void offer(String candidate, @Nullable Object value) {
+            if (name == null && value != null && !read.contains(candidate) && isLike(field, candidate)) {
+                name = candidate;
+            }
+        }
+    }
+
+    private static boolean isLike(Field field, String name) {
+        String plain = SEPARATORS.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
+        return plain.equals(field.name().replace("_", "").toLowerCase(Locale.ROOT))
+                || OTHER_NAMES.getOrDefault(field, List.of()).contains(plain);
+    }
+
+    private void found(String name, String option, FieldReader<E> field, MappingReport report) {
+        String text;
+        synchronized (findings) {
+            if (findings.containsKey(name) || findings.size() >= MOST_FINDINGS) {
+                return;
+            }
+            String read = String.join(",", field.names());
+            findings.put(
+                    name,
+                    "'" + Excerpt.of(name) + "' (option " + option + " reads \"" + read + "\"; set it to \""
+                            + (read.isEmpty() ? "" : read + ",") + Excerpt.of(name) + "\" to use it)");
+            text = String.join(", ", findings.values());
+        }
+        report.trouble(
+                Trouble.NEAR_MISS, "Log calls that are no events carry fields that look like an event's: " + text);
+    }
+}
