@@ -10,6 +10,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.trubrics.appender.internal.config.Destination;
@@ -490,6 +491,25 @@ class TrubricsClientTest {
         assertThat(open.stats().dropped(DropReason.CLOSED)).isEqualTo(1);
         assertThat(rig.delivered()).hasSize(2);
         open.close();
+    }
+
+    @Test
+    void aDryRunPrintsEachEventAtOnceAndInOrder() {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream console = System.out;
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try (TrubricsClient client = TrubricsClient.builder()
+                .dryRun(true)
+                .host("https://" + rig.key + ".test")
+                .flushInterval(Duration.ofHours(1))
+                .build()) {
+            track(client, 5);
+            await().until(() -> printed.toString(StandardCharsets.UTF_8).lines().count() == 5);
+        } finally {
+            System.setOut(console);
+        }
+
+        assertThat(ClientRig.names(printed.toString(StandardCharsets.UTF_8))).isEqualTo(ClientRig.names(1, 5));
     }
 
     @Test

@@ -13,6 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record DeliverySettings(Batching batching, Queueing queueing, Sending sending, Stopping stopping) {
 
+    /** The same for a dry run, whose events are printed at once and in their order. */
+    DeliverySettings oneByOne() {
+        return new DeliverySettings(
+                new Batching(batching.flushInterval, 1, batching.maxRequestBytes, batching.maxEventBytes),
+                queueing,
+                new Sending(1, sending.connectTimeout, sending.requestTimeout, sending.backoff, sending.compression),
+                stopping);
+    }
+
     /** Has its own {@code equals}, for the same reason as {@link Destination}. */
     @Override
     public boolean equals(@Nullable Object other) {

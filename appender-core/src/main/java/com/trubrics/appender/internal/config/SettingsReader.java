@@ -53,9 +53,11 @@ public final class SettingsReader {
         values.unreadable().forEach(mistakes::unreadable);
         var unused =
                 options.choice(Option.REPORT_TO, ReportTo.class); // ReportTo.of has applied it; here for the warning
+        Destination destination = new DestinationReader(options, mistakes, new MissingKey(values, environment)).read();
+        DeliverySettings delivery = new DeliveryReader(options, environment.maxHeapBytes()).read();
         Settings settings = new Settings(
-                new DestinationReader(options, mistakes, new MissingKey(values, environment)).read(),
-                new DeliveryReader(options, environment.maxHeapBytes()).read(),
+                destination,
+                destination.dryRun() ? delivery.oneByOne() : delivery,
                 new MappingReader(options, values.staticProperties(), mistakes).read(),
                 options.name(Option.EVENT_ID_PROPERTY));
         return mistakes.isInactive() ? null : settings;
