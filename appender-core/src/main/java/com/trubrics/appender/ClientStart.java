@@ -61,13 +61,13 @@ final class ClientStart {
     private static Diagnostics usual(ReportTo reportTo) {
         return switch (reportTo) {
             case AUTO -> ClientStart::logOrPrint;
-            case STATUS -> ClientStart::log;
+            case STATUS, LOG -> ClientStart::log;
             case STDERR -> ClientStart::print;
         };
     }
 
     private static void log(System.Logger.Level level, String message, @Nullable Throwable cause) {
-        System.getLogger("com.trubrics").log(level, message, cause);
+        System.getLogger(ReportTo.LOGGER).log(level, message, cause);
     }
 
     private static void print(System.Logger.Level level, String message, @Nullable Throwable cause) {

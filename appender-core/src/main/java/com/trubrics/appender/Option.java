@@ -144,8 +144,9 @@ public enum Option {
     REPORT_TO(
             "reportTo",
             "auto",
-            "where the appender reports problems: status (the framework's status messages), stderr (standard error), or"
-                    + " auto: status messages, and standard error for warnings that nobody would see there");
+            "where the appender reports problems: status (the framework's status messages), stderr (standard error), log (the"
+                    + " application's own logging), or auto: status messages, and standard error for warnings that nobody"
+                    + " would see there");
 
     private enum Trait {
         /** An unusable value makes the appender inactive. For other options, the default applies. */

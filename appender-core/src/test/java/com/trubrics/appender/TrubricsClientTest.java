@@ -328,7 +328,7 @@ class TrubricsClientTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"auto, true", "status, true", "stderr, false"})
+    @CsvSource({"auto, true", "status, true", "log, true", "stderr, false"})
     void reportToSaysWhetherTheSystemLoggerHearsOfAProblem(String reportTo, boolean logged) {
         List<LogRecord> records = new CopyOnWriteArrayList<>();
         Logger logger = Logger.getLogger("com.trubrics");

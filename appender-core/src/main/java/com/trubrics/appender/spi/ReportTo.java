@@ -10,7 +10,15 @@ public enum ReportTo {
     /** The framework's status system only. */
     STATUS("status"),
     /** Standard error only, including recoveries and the first accepted events. */
-    STDERR("stderr");
+    STDERR("stderr"),
+    /**
+     * The application's own logging, logger {@value #LOGGER}. What is reported before the appender has started, or after
+     * its context has stopped, is reported as under {@link #AUTO}.
+     */
+    LOG("log");
+
+    /** The logger that {@link #LOG} uses; its calls are never events. */
+    public static final String LOGGER = "com.trubrics";
 
     private final String text;
 

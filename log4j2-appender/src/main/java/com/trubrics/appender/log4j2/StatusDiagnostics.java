@@ -4,7 +4,9 @@ import com.trubrics.appender.Diagnostics;
 import com.trubrics.appender.spi.ReportTo;
 import com.trubrics.appender.spi.StandardError;
 import java.lang.System.Logger;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.status.StatusListener;
 import org.apache.logging.log4j.status.StatusLogger;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +18,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param appender the name that the configuration gives the appender
  * @param reportTo where it reports
+ * @param started its context, once the appender has started; otherwise null
  */
-record StatusDiagnostics(String appender, ReportTo reportTo) implements Diagnostics {
+record StatusDiagnostics(String appender, ReportTo reportTo, Supplier<@Nullable LoggerContext> started)
+        implements Diagnostics {
+
+    /** Reports for an appender that is only being configured. */
+    StatusDiagnostics(String appender, ReportTo reportTo) {
+        this(appender, reportTo, () -> null);
+    }
 
     @Override
     public void report(Logger.Level level, String message, @Nullable Throwable cause) {
         boolean warning = level.getSeverity() >= Logger.Level.WARNING.getSeverity();
+        Level severity = warning ? Level.WARN : Level.INFO;
+        String line = "Trubrics appender '" + appender + "': " + message;
+        LoggerContext context = reportTo == ReportTo.LOG ? started.get() : null;
+        if (context != null && context.isStarted()) {
+            context.getLogger(ReportTo.LOGGER).log(severity, line, cause);
+            return;
+        }
         StatusLogger status = StatusLogger.getLogger();
         if (reportTo != ReportTo.STDERR) {
-            String line = "Trubrics appender '" + appender + "': " + message;
-            status.log(warning ? Level.WARN : Level.INFO, line, cause);
+            status.log(severity, line, cause);
         }
-        if (reportTo == ReportTo.STDERR || (reportTo == ReportTo.AUTO && warning && !isWarningShown(status))) {
+        boolean ifUnseen = reportTo == ReportTo.AUTO || reportTo == ReportTo.LOG;
+        if (reportTo == ReportTo.STDERR || (ifUnseen && warning && !isWarningShown(status))) {
             StandardError.print(level, appender, message, cause);
         }
     }

@@ -60,8 +60,8 @@ public final class TrubricsAppender extends AbstractAppender {
             String name, @Nullable Filter filter, OptionValues options, @Nullable Configuration configuration) {
         super(name, filter, null, true, Property.EMPTY_ARRAY);
         this.options = options;
-        this.diagnostics = new StatusDiagnostics(name, ReportTo.of(options));
         this.configuration = configuration;
+        this.diagnostics = new StatusDiagnostics(name, ReportTo.of(options), () -> isStarted() ? context() : null);
         setHandler(new WarnOnceHandler(diagnostics));
     }
 

@@ -6,9 +6,14 @@ import com.trubrics.appender.spi.ReportTo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.StringWriter;
 import java.lang.System.Logger;
 import java.nio.charset.StandardCharsets;
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.WriterAppender;
+import org.apache.logging.log4j.core.config.DefaultConfiguration;
+import org.apache.logging.log4j.core.layout.PatternLayout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -118,5 +123,36 @@ class StatusDiagnosticsTest {
 
     private String printed() {
         return printed.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+    }
+
+    @Test
+    void reportToLogUsesTheApplicationsLoggingOnceTheAppenderHasStarted() {
+        StringWriter lines = new StringWriter();
+        try (LoggerContext context = new LoggerContext("reporting")) {
+            context.start(new DefaultConfiguration());
+            WriterAppender appender = WriterAppender.newBuilder()
+                    .setName("LINES")
+                    .setTarget(lines)
+                    .setLayout(pattern("%c %p %m, %ex{short.message}%n"))
+                    .build();
+            appender.start();
+            context.getConfiguration().getRootLogger().setLevel(Level.INFO);
+            context.getConfiguration().getRootLogger().addAppender(appender, null, null);
+            context.updateLoggers();
+            boolean[] started = {false};
+            StatusDiagnostics toLog =
+                    new StatusDiagnostics("TRUBRICS", ReportTo.LOG, () -> started[0] ? context : null);
+
+            toLog.report(Logger.Level.WARNING, "not yet", null);
+            started[0] = true;
+            toLog.report(Logger.Level.WARNING, "the server is away", new IOException("gone"));
+        }
+        assertThat(lines.toString().strip()).isEqualTo("com.trubrics WARN " + LINE + ", gone");
+        assertThat(printed()).isEqualTo("WARN Trubrics appender 'TRUBRICS': not yet\n");
+    }
+
+    @SuppressWarnings("deprecation") // its successor is not in 2.20
+    private static PatternLayout pattern(String pattern) {
+        return PatternLayout.newBuilder().withPattern(pattern).build();
     }
 }

@@ -1,5 +1,7 @@
 package com.trubrics.appender.logback;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.status.NopStatusListener;
@@ -28,11 +30,25 @@ final class StatusDiagnostics implements Diagnostics {
     @Override
     public void report(Level level, String message, @Nullable Throwable cause) {
         boolean warning = level.getSeverity() >= Level.WARNING.getSeverity();
+        if (reportTo == ReportTo.LOG && source.isStarted() && source.getContext() instanceof LoggerContext context) {
+            log(context.getLogger(ReportTo.LOGGER), warning, message, cause);
+            return;
+        }
         if (reportTo != ReportTo.STDERR) {
             addStatus(warning, message, cause);
         }
-        if (reportTo == ReportTo.STDERR || (reportTo == ReportTo.AUTO && warning && nobodyIsShownWarnings())) {
+        boolean ifUnseen = reportTo == ReportTo.AUTO || reportTo == ReportTo.LOG;
+        if (reportTo == ReportTo.STDERR || (ifUnseen && warning && nobodyIsShownWarnings())) {
             StandardError.print(level, source.getName(), message, cause);
+        }
+    }
+
+    private void log(Logger logger, boolean warning, String message, @Nullable Throwable cause) {
+        String line = "Trubrics appender '" + source.getName() + "': " + message;
+        if (warning) {
+            logger.warn(line, cause);
+        } else {
+            logger.info(line, cause);
         }
     }
 

@@ -3,6 +3,8 @@ package com.trubrics.appender.logback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import ch.qos.logback.core.status.NopStatusListener;
 import ch.qos.logback.core.status.Status;
 import ch.qos.logback.core.status.StatusListenerAsList;
@@ -121,5 +123,32 @@ class StatusDiagnosticsTest {
 
     private String printed() {
         return printed.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+    }
+
+    @Test
+    void reportToLogUsesTheApplicationsLoggingOnceTheAppenderHasStarted() {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.setContext(context);
+        lines.start();
+        context.getLogger(ch.qos.logback.classic.Logger.ROOT_LOGGER_NAME).addAppender(lines);
+        StatusDiagnostics toLog = new StatusDiagnostics(appender, ReportTo.LOG);
+
+        toLog.report(Level.WARNING, "not yet", null);
+        appender.setEnabled("false");
+        appender.start();
+        toLog.report(Level.WARNING, "the server is away", new IOException("gone"));
+        toLog.report(Level.INFO, "it is back", null);
+        appender.stop();
+        toLog.report(Level.WARNING, "no more", null);
+
+        assertThat(lines.list)
+                .extracting(line -> line.getLoggerName() + " " + line.getLevel() + " " + line.getFormattedMessage())
+                .containsExactly(
+                        "com.trubrics WARN Trubrics appender 'TRUBRICS': the server is away",
+                        "com.trubrics INFO Trubrics appender 'TRUBRICS': it is back");
+        assertThat(lines.list.get(0).getThrowableProxy().getMessage()).isEqualTo("gone");
+        assertThat(printed().lines())
+                .containsExactly(
+                        "WARN Trubrics appender 'TRUBRICS': not yet", "WARN Trubrics appender 'TRUBRICS': no more");
     }
 }

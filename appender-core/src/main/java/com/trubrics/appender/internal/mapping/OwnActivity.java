@@ -1,5 +1,6 @@
 package com.trubrics.appender.internal.mapping;
 
+import com.trubrics.appender.spi.ReportTo;
 import java.util.List;
 
 /**
@@ -28,6 +29,6 @@ final class OwnActivity {
                 return true;
             }
         }
-        return LOGGERS.contain(logger);
+        return LOGGERS.contain(logger) || logger.equals(ReportTo.LOGGER);
     }
 }
