@@ -1,6 +1,7 @@
 package com.trubrics.appender;
 
 import com.trubrics.appender.internal.value.PropertyMap;
+import com.trubrics.appender.internal.value.PropertyMapBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ public final class LlmEvent implements Event {
     private final PropertyMap properties;
     private final Instant timestamp;
 
-    private LlmEvent(Builder builder, PropertyMap properties) {
+    private LlmEvent(Builder builder) {
         this.userId = builder.userId;
         this.prompt = builder.prompt;
         this.generation = builder.generation;
@@ -36,7 +37,7 @@ public final class LlmEvent implements Event {
         this.threadId = builder.threadId;
         this.latency = builder.latency;
         this.timestamp = builder.timestamp == null ? Instant.now() : builder.timestamp;
-        this.properties = properties;
+        this.properties = builder.properties.build();
     }
 
     /** Starts an event whose generation ends now. Refuses a blank user and a null text. */
@@ -97,14 +98,16 @@ public final class LlmEvent implements Event {
 
     @Override
     public LlmEvent withProperty(String name, @Nullable Object value) {
-        Builder same = new Builder(userId, prompt, generation)
+        return new Builder(userId, prompt, generation)
                 .promptEventName(promptEventName)
                 .generationEventName(generationEventName)
                 .assistantId(assistantId)
                 .threadId(threadId)
                 .latency(latency)
-                .timestamp(timestamp);
-        return new LlmEvent(same, properties.with(name, value));
+                .properties(properties)
+                .property(name, value)
+                .timestamp(timestamp)
+                .build();
     }
 
     @Override
@@ -142,7 +145,7 @@ public final class LlmEvent implements Event {
         private final String userId;
         private final String prompt;
         private final String generation;
-        private final PropertyMap.Builder properties = PropertyMap.builder();
+        private final PropertyMapBuilder properties = new PropertyMapBuilder();
         private @Nullable String promptEventName;
         private @Nullable String generationEventName;
         private @Nullable String assistantId;
@@ -212,7 +215,7 @@ public final class LlmEvent implements Event {
 
         /** The event. */
         public LlmEvent build() {
-            return new LlmEvent(this, properties.build());
+            return new LlmEvent(this);
         }
     }
 }

@@ -1,6 +1,7 @@
 package com.trubrics.appender;
 
 import com.trubrics.appender.internal.value.PropertyMap;
+import com.trubrics.appender.internal.value.PropertyMapBuilder;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +24,7 @@ public record UserEvent(String userId, String event, Map<String, @Nullable Objec
         Texts.requireText(userId, "userId");
         Texts.requireText(event, "event");
         Objects.requireNonNull(timestamp, "timestamp");
-        properties = PropertyMap.copyOf(properties);
+        properties = PropertyMapBuilder.copyOf(properties);
     }
 
     /** Starts an event that happens now. */
@@ -33,7 +34,11 @@ public record UserEvent(String userId, String event, Map<String, @Nullable Objec
 
     @Override
     public UserEvent withProperty(String name, @Nullable Object value) {
-        return new UserEvent(userId, event, PropertyMap.copyOf(properties).with(name, value), timestamp);
+        return new UserEvent(
+                userId,
+                event,
+                new PropertyMapBuilder().putAll(properties).put(name, value).build(),
+                timestamp);
     }
 
     /** Names the kind, the event and the time only: the rest may be personal data. */
@@ -46,7 +51,7 @@ public record UserEvent(String userId, String event, Map<String, @Nullable Objec
     public static final class Builder {
         private final String userId;
         private final String event;
-        private final PropertyMap.Builder properties = PropertyMap.builder();
+        private final PropertyMapBuilder properties = new PropertyMapBuilder();
         private @Nullable Instant timestamp;
 
         private Builder(String userId, String event) {

@@ -149,9 +149,7 @@ class ArchitectureTest {
         slices().assignedFrom(new SliceAssignment() {
                     @Override
                     public SliceIdentifier getIdentifierOf(JavaClass type) {
-                        return type.getPackageName().equals(ROOT + ".internal.value")
-                                ? SliceIdentifier.ignore()
-                                : SliceIdentifier.of(outermost(type).getName());
+                        return SliceIdentifier.of(outermost(type).getName());
                     }
 
                     @Override

@@ -4,6 +4,7 @@ import com.trubrics.appender.Event;
 import com.trubrics.appender.LlmEvent;
 import com.trubrics.appender.UserEvent;
 import com.trubrics.appender.internal.value.PropertyMap;
+import com.trubrics.appender.internal.value.PropertyMapBuilder;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ public final class EventSize {
 
     private static PropertyMap propertiesOf(Event event) {
         Map<String, @Nullable Object> properties = event.properties();
-        return PropertyMap.copyOf(properties);
+        return PropertyMapBuilder.copyOf(properties);
     }
 
     private static int length(@Nullable String text) {

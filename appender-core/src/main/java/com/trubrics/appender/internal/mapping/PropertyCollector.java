@@ -1,9 +1,9 @@
 package com.trubrics.appender.internal.mapping;
 
 import com.trubrics.appender.internal.report.Trouble;
-import com.trubrics.appender.internal.value.JsonReader;
 import com.trubrics.appender.internal.value.MalformedJsonException;
 import com.trubrics.appender.internal.value.PropertyMap;
+import com.trubrics.appender.internal.value.PropertyMapBuilder;
 import com.trubrics.appender.spi.LogCallReader;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -27,7 +27,7 @@ final class PropertyCollector<E> {
     }
 
     PropertyMap collect(FieldValues<E> values, Decision decision) {
-        PropertyMap.Builder properties = PropertyMap.builder(values.freezer());
+        PropertyMapBuilder properties = PropertyMapBuilder.copyingWhenBuilt(values.freezer());
         PropertyNames names = rules.namesFor(decision.kind());
         properties.putAll(rules.fixed());
         if (rules.logContext()) {
@@ -44,14 +44,14 @@ final class PropertyCollector<E> {
         return properties.build();
     }
 
-    private void putLogContext(E call, PropertyMap.Builder properties) {
+    private void putLogContext(E call, PropertyMapBuilder properties) {
         properties.put("log_level", reader.levelName(call));
         properties.put("logger_name", reader.loggerName(call));
         properties.put("thread_name", reader.threadName(call));
     }
 
     /** Visits the MDC twice if both kinds are configured, because a prefixed key wins, whatever the order. */
-    private void putContext(FieldValues<E> values, PropertyNames names, PropertyMap.Builder properties) {
+    private void putContext(FieldValues<E> values, PropertyNames names, PropertyMapBuilder properties) {
         try {
             if (rules.includesMdc()) {
                 reader.forEachContextValue(values.call(), new IncludedKeys(names, properties));
@@ -64,7 +64,7 @@ final class PropertyCollector<E> {
         }
     }
 
-    private void putOwn(FieldValues<E> values, PropertyNames names, PropertyMap.Builder properties) {
+    private void putOwn(FieldValues<E> values, PropertyNames names, PropertyMapBuilder properties) {
         try {
             reader.forEachField(values.call(), new OwnFields<>(reader, values.call(), names, properties));
         } catch (Throwable fromUserCode) {
@@ -76,7 +76,7 @@ final class PropertyCollector<E> {
     // they
     // are cold when an event is logged once in a while.
 
-    private record IncludedKeys(PropertyNames names, PropertyMap.Builder properties)
+    private record IncludedKeys(PropertyNames names, PropertyMapBuilder properties)
             implements BiConsumer<String, @Nullable Object> {
         @Override
         public void accept(String key, @Nullable Object value) {
@@ -84,7 +84,7 @@ final class PropertyCollector<E> {
         }
     }
 
-    private record PrefixedKeys(PropertyNames names, PropertyMap.Builder properties)
+    private record PrefixedKeys(PropertyNames names, PropertyMapBuilder properties)
             implements BiConsumer<String, @Nullable Object> {
         @Override
         public void accept(String key, @Nullable Object value) {
@@ -92,7 +92,7 @@ final class PropertyCollector<E> {
         }
     }
 
-    private record OwnFields<E>(LogCallReader<E> reader, E call, PropertyNames names, PropertyMap.Builder properties)
+    private record OwnFields<E>(LogCallReader<E> reader, E call, PropertyNames names, PropertyMapBuilder properties)
             implements BiConsumer<@Nullable String, @Nullable Object> {
         @Override
         public void accept(@Nullable String name, @Nullable Object value) {
@@ -114,7 +114,7 @@ final class PropertyCollector<E> {
         }
     }
 
-    private static void put(@Nullable String name, @Nullable Object value, PropertyMap.Builder properties) {
+    private static void put(@Nullable String name, @Nullable Object value, PropertyMapBuilder properties) {
         if (name != null) {
             properties.put(name, value);
         }
@@ -129,12 +129,12 @@ final class PropertyCollector<E> {
     }
 
     /** Returns the MDC's {@code properties} without excluded members. */
-    private void putContextObject(FieldValues<E> values, PropertyNames names, PropertyMap.Builder properties) {
+    private void putContextObject(FieldValues<E> values, PropertyNames names, PropertyMapBuilder properties) {
         if (!rules.excludesMdc()) {
             putObject(values, Source.CONTEXT, properties);
             return;
         }
-        PropertyMap.Builder object = PropertyMap.builder(values.freezer());
+        PropertyMapBuilder object = PropertyMapBuilder.copyingWhenBuilt(values.freezer());
         putObject(values, Source.CONTEXT, object);
         PropertyMap all = object.build();
         values.freezer().forget(all); // properties count when all of them are known
@@ -142,7 +142,7 @@ final class PropertyCollector<E> {
     }
 
     /** Reads the source's {@code properties}: a map or another object, such as a record, or a JSON object as text. */
-    private void putObject(FieldValues<E> values, Source source, PropertyMap.Builder properties) {
+    private void putObject(FieldValues<E> values, Source source, PropertyMapBuilder properties) {
         Object value = values.find(values.fields().properties, source);
         if (value instanceof Map<?, ?> map) {
             properties.putAll(map);
@@ -159,16 +159,16 @@ final class PropertyCollector<E> {
         }
     }
 
-    private void putObjectText(FieldValues<E> values, String text, PropertyMap.Builder properties) {
+    private void putObjectText(FieldValues<E> values, String text, PropertyMapBuilder properties) {
         try {
-            properties.putAll(JsonReader.readObject(text, values.freezer()));
+            properties.putAll(values.freezer().readObject(text));
         } catch (MalformedJsonException malformed) {
             putBadProperties(values, text, malformed.getMessage(), properties);
         }
     }
 
     private void putBadProperties(
-            FieldValues<E> values, Object frozen, @Nullable String wrong, PropertyMap.Builder properties) {
+            FieldValues<E> values, Object frozen, @Nullable String wrong, PropertyMapBuilder properties) {
         properties.put(BAD_PROPERTIES, frozen);
         values.report()
                 .trouble(
@@ -179,7 +179,7 @@ final class PropertyCollector<E> {
     }
 
     /** Adds fields of that source that are sent as properties; they win over other properties of the same source. */
-    private void putFields(FieldValues<E> values, Decision decision, Source source, PropertyMap.Builder properties) {
+    private void putFields(FieldValues<E> values, Decision decision, Source source, PropertyMapBuilder properties) {
         Fields<E> fields = values.fields();
         switch (decision.kind()) {
             case USER_EVENT -> {
@@ -195,7 +195,7 @@ final class PropertyCollector<E> {
         }
     }
 
-    private static void putText(String property, @Nullable String text, PropertyMap.Builder properties) {
+    private static void putText(String property, @Nullable String text, PropertyMapBuilder properties) {
         if (text != null) {
             properties.put(property, text);
         }

@@ -2,6 +2,7 @@ package com.trubrics.appender.internal.mapping;
 
 import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.value.PropertyMap;
+import com.trubrics.appender.internal.value.PropertyMapBuilder;
 
 /** Where an event's properties come from, as configured. Thread-safe. */
 final class PropertyRules {
@@ -16,7 +17,7 @@ final class PropertyRules {
 
     PropertyRules(MappingSettings settings) {
         MappingSettings.Properties rules = settings.properties();
-        this.fixed = PropertyMap.copyOf(rules.fixed());
+        this.fixed = PropertyMapBuilder.copyOf(rules.fixed());
         this.logContext = rules.logContext();
         this.includingMdc = !rules.includeMdc().isEmpty();
         this.excludingMdc = !rules.excludeMdc().isEmpty();

@@ -11,14 +11,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies containers for a {@link Freezer}, which copies their parts. Knows which ones lie around the current one, so that
- * a cycle is seen, and what they left out. Not thread-safe.
+ * Copies containers; how to copy their parts is the freezer's business. Knows which ones lie around the current one, so
+ * that a cycle is seen, and what they left out. Not thread-safe.
  */
-final class Containers {
+abstract class Containers {
+
+    /** Stands for a container inside itself. */
+    static final String CYCLE = "<cycle>";
 
     private static final int USUAL_DEPTH = 4;
 
-    private final Freezer freezer;
+    private final Budget budget;
 
     /** Those that are being copied, outermost first. */
     private @Nullable Object[] path = new Object[USUAL_DEPTH];
@@ -27,9 +30,15 @@ final class Containers {
 
     private @Nullable String withheld;
 
-    Containers(Freezer freezer) {
-        this.freezer = freezer;
+    Containers(Budget budget) {
+        this.budget = budget;
     }
+
+    /** Sets a copy of a value, unless it must not be sent or the budget is exceeded. The name uses the budget, too. */
+    abstract void copyMember(PropertyTable object, String name, @Nullable Object value);
+
+    /** Copies one element of a list. Returns null if it must not be sent, and once the budget is exceeded. */
+    abstract @Nullable Object copyElement(@Nullable Object value);
 
     int depth() {
         return depth;
@@ -55,20 +64,20 @@ final class Containers {
     /** The copy of a map, a collection, an array or a record, or the text that stands in its place. */
     Object copy(Object container) {
         if (isOnPath(container)) {
-            return Freezer.CYCLE;
+            return CYCLE;
         }
-        if (depth == Freezer.MAX_DEPTH) {
-            return Freezer.TOO_DEEP;
+        if (depth == Frozen.MAX_DEPTH) {
+            return Frozen.TOO_DEEP;
         }
         if (depth == path.length) {
             path = Arrays.copyOf(path, depth + USUAL_DEPTH);
         }
         path[depth++] = container;
-        long before = freezer.bytesLeft();
-        freezer.charge(Frozen.BRACKETS);
+        long before = budget.bytesLeft();
+        budget.charge(Frozen.BRACKETS);
         Object copy = copyParts(container);
         path[--depth] = null;
-        freezer.settle(before, copy);
+        budget.settle(before, copy);
         return copy;
     }
 
@@ -97,19 +106,19 @@ final class Containers {
         PropertyTable copy = new PropertyTable();
         Iterator<? extends Map.Entry<?, ? extends @Nullable Object>> entries =
                 map.entrySet().iterator();
-        while (!freezer.exceeded() && entries.hasNext()) {
+        while (!budget.exceeded() && entries.hasNext()) {
             Map.Entry<?, ? extends @Nullable Object> entry = entries.next();
-            copy.setFrozen(Scalars.name(entry.getKey()), entry.getValue(), freezer);
+            copyMember(copy, Scalars.name(entry.getKey()), entry.getValue());
         }
-        return PropertyMap.of(copy, freezer);
+        return PropertyMap.of(copy, budget);
     }
 
     private PropertyMap components(Object container) {
         PropertyTable copy = new PropertyTable();
         for (Method accessor : RecordAccessors.of(container.getClass()).orElseThrow()) {
-            copy.setFrozen(accessor.getName(), component(container, accessor), freezer);
+            copyMember(copy, accessor.getName(), component(container, accessor));
         }
-        return PropertyMap.of(copy, freezer);
+        return PropertyMap.of(copy, budget);
     }
 
     private static @Nullable Object component(Object container, Method accessor) {
@@ -123,7 +132,7 @@ final class Containers {
     private FrozenList elements(Collection<?> collection) {
         List<@Nullable Object> copy = new ArrayList<>();
         Iterator<?> elements = collection.iterator();
-        while (!freezer.exceeded() && elements.hasNext()) {
+        while (!budget.exceeded() && elements.hasNext()) {
             add(copy, elements.next());
         }
         return new FrozenList(copy);
@@ -132,14 +141,14 @@ final class Containers {
     private FrozenList elementsOfArray(Object array) {
         List<@Nullable Object> copy = new ArrayList<>();
         int length = Array.getLength(array);
-        for (int i = 0; i < length && !freezer.exceeded(); i++) {
+        for (int i = 0; i < length && !budget.exceeded(); i++) {
             add(copy, Array.get(array, i));
         }
         return new FrozenList(copy);
     }
 
     private void add(List<@Nullable Object> copy, @Nullable Object element) {
-        freezer.charge(copy.isEmpty() ? 0 : 1); // the comma
-        copy.add(freezer.element(element));
+        budget.charge(copy.isEmpty() ? 0 : 1); // the comma
+        copy.add(copyElement(element));
     }
 }

@@ -22,29 +22,21 @@ import org.jspecify.annotations.Nullable;
  *   <li>A {@code char[]} may hold a secret. It is left out of its object, or null in a list, and {@link #withheld()}
  *       reports it.
  *   <li>{@link Scalars} lists what the others become.
- *   <li>A container that contains itself becomes {@value #CYCLE} there, and one below {@value #MAX_DEPTH} others
- *       {@value #TOO_DEEP}.
+ *   <li>A container that contains itself becomes {@value Containers#CYCLE} there, and one below {@value Frozen#MAX_DEPTH} others
+ *       {@value Frozen#TOO_DEEP}.
  *   <li>A value that throws while it is read, whatever it throws, becomes an {@link Unreadable} note. The rest stays.
  * </ul>
  *
  * <p>Scalars that are already frozen pass through without allocation. Never throws. Not thread-safe.
  */
-public final class Freezer {
-
-    /** How many containers may lie inside one another in one value. */
-    public static final int MAX_DEPTH = 32;
-
-    static final String CYCLE = "<cycle>";
-    static final String TOO_DEEP = "<nested too deep>";
+public final class Freezer extends Budget {
 
     /** Stands for a value that must not be sent, until its container leaves it out. */
-    static final Object WITHHELD = new Object();
+    private static final Object WITHHELD = new Object();
 
     private static final String UNNAMED = "";
 
     private final @Nullable String loggedBy;
-
-    private long bytesLeft;
 
     private @Nullable String threadName;
 
@@ -65,7 +57,7 @@ public final class Freezer {
      * @param loggedBy the name of the thread that logged it; null if that is the current one
      */
     public Freezer(int maxBytes, @Nullable String loggedBy) {
-        this.bytesLeft = maxBytes;
+        super(maxBytes);
         this.loggedBy = loggedBy;
     }
 
@@ -90,11 +82,6 @@ public final class Freezer {
         }
     }
 
-    /** Whether the budget is used up. What was copied is then incomplete, and nothing more is copied. */
-    public boolean exceeded() {
-        return bytesLeft < 0;
-    }
-
     /** The name of the first value that was left out because it must not be sent, empty if it has none; null for none. */
     public @Nullable String withheld() {
         return containers == null ? null : containers.withheld();
@@ -110,38 +97,53 @@ public final class Freezer {
 
     /** Gives back the budget that {@link #freeze} used for a value that is not kept. */
     public void forget(@Nullable Object frozen) {
-        if (Frozen.isContainer(frozen) && !exceeded()) {
-            bytesLeft += Frozen.bytes(frozen);
+        if (Frozen.isContainer(frozen)) {
+            giveBack(Frozen.bytes(frozen));
         }
     }
 
     /**
-     * The value of one member of an object, or {@link #WITHHELD}; null once the budget is exceeded. The name and the
-     * value use the budget, scalars included.
+     * The members of the one object that a JSON text is, each value up to {@value Frozen#MAX_DEPTH} deep. Uses no budget;
+     * but a text that is several times larger than what is left exhausts it, and the result is incomplete.
      */
-    @Nullable
-    Object member(String name, @Nullable Object value) {
-        long before = bytesLeft;
+    public PropertyMap readObject(String json) throws MalformedJsonException {
+        return JsonReader.readObject(json, this);
+    }
+
+    /** Sets a copy of a value, unless it must not be sent or the budget is exceeded. */
+    void setMember(PropertyTable object, String name, @Nullable Object value) {
+        Object frozen = member(name, value);
+        if (frozen != WITHHELD && !exceeded()) {
+            Object replaced = object.set(name, frozen);
+            if (replaced != null) {
+                giveBack(name.length() + Frozen.KEY_PUNCTUATION + Frozen.bytes(replaced));
+            }
+        }
+    }
+
+    /** Puts a copy in the place of every value. Leaves out those that must not be sent, and all beyond the budget. */
+    void freezeMembers(PropertyTable object) {
+        int kept = 0;
+        for (int i = 0; i < object.size() && !exceeded(); i++) {
+            String name = object.key(i);
+            Object frozen = member(name, object.value(i));
+            if (frozen != WITHHELD) {
+                object.replace(kept++, name, frozen);
+            }
+        }
+        object.truncate(kept);
+    }
+
+    /** The value of a member, or {@link #WITHHELD}. The name and the value use the budget, scalars included. */
+    private @Nullable Object member(String name, @Nullable Object value) {
+        long before = bytesLeft();
         charge(name.length() + Frozen.KEY_PUNCTUATION);
         Object frozen = part(value);
         if (frozen == WITHHELD) {
-            bytesLeft = before;
+            returnTo(before);
             containers().withhold(name);
         }
         return frozen;
-    }
-
-    /** Gives back what a member has used whose value was replaced by another one of its name. */
-    void forgetMember(String name, @Nullable Object replaced) {
-        if (replaced != null && !exceeded()) {
-            bytesLeft += name.length() + Frozen.KEY_PUNCTUATION + Frozen.bytes(replaced);
-        }
-    }
-
-    /** Copies one element of a list. Returns null if it must not be sent, and once the budget is exceeded. */
-    @Nullable
-    Object element(@Nullable Object value) {
-        return orNull(part(value));
     }
 
     private @Nullable Object orNull(@Nullable Object frozen) {
@@ -160,26 +162,7 @@ public final class Freezer {
         return frozen;
     }
 
-    long bytesLeft() {
-        return bytesLeft;
-    }
-
-    void charge(int bytes) {
-        bytesLeft -= bytes;
-    }
-
-    void exhaust() {
-        bytesLeft = -1;
-    }
-
-    /** A whole container costs what it has come to, and not what was read to make it. */
-    void settle(long bytesLeftBefore, Object container) {
-        if (!exceeded()) {
-            bytesLeft = bytesLeftBefore - Frozen.bytes(container);
-        }
-    }
-
-    int depth() {
+    private int depth() {
         return containers == null ? 0 : containers.depth();
     }
 
@@ -187,11 +170,11 @@ public final class Freezer {
         if (value == null || Scalars.isFrozen(value)) {
             return value;
         }
-        if (Frozen.isContainer(value) && depth() + Frozen.height(value) <= MAX_DEPTH) {
+        if (Frozen.isContainer(value) && depth() + Frozen.height(value) <= Frozen.MAX_DEPTH) {
             charge(Frozen.bytes(value));
             return value;
         }
-        long before = bytesLeft;
+        long before = bytesLeft();
         int outside = depth();
         boolean began = begin();
         try {
@@ -202,7 +185,7 @@ public final class Freezer {
             if (containers != null) { // never made here: memory or stack may have run out
                 containers.returnTo(outside);
             }
-            bytesLeft = before;
+            returnTo(before);
             return Unreadable.note(value);
         } finally {
             end(began);
@@ -229,7 +212,7 @@ public final class Freezer {
     private Containers containers() {
         Containers made = containers;
         if (made == null) {
-            made = new Containers(this);
+            made = new Nested();
             containers = made;
         }
         return made;
@@ -237,12 +220,31 @@ public final class Freezer {
 
     /** Text that should be JSON, and stays text where it is not. */
     private @Nullable Object json(@Nullable String text) {
-        long before = bytesLeft;
+        long before = bytesLeft();
         try {
-            return text == null ? null : JsonReader.readValue(text, this);
+            return text == null ? null : JsonReader.readValue(text, this, depth());
         } catch (MalformedJsonException notJson) {
-            bytesLeft = before;
+            returnTo(before);
             return text;
+        }
+    }
+
+    /** The containers of this freezer, which copies their parts. */
+    private final class Nested extends Containers {
+
+        Nested() {
+            super(Freezer.this);
+        }
+
+        @Override
+        void copyMember(PropertyTable object, String name, @Nullable Object value) {
+            setMember(object, name, value);
+        }
+
+        @Override
+        @Nullable
+        Object copyElement(@Nullable Object value) {
+            return orNull(part(value));
         }
     }
 }

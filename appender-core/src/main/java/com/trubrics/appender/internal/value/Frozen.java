@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Frozen {
 
+    /** How many containers may lie inside one another in one value. */
+    static final int MAX_DEPTH = 32;
+
+    /** Stands for a container that lies deeper. */
+    static final String TOO_DEEP = "<nested too deep>";
+
     /** A container's opening and closing bracket. */
     static final int BRACKETS = 2;
 
@@ -35,7 +41,7 @@ final class Frozen {
     private Frozen() {}
 
     static boolean isContainer(@Nullable Object frozen) {
-        return frozen instanceof PropertyMap || frozen instanceof FrozenList;
+        return frozen instanceof FrozenContainer;
     }
 
     /** A container's brackets and the commas between its elements. */
@@ -48,11 +54,8 @@ final class Frozen {
         if (frozen instanceof String text) {
             return text.length() + QUOTES;
         }
-        if (frozen instanceof PropertyMap map) {
-            return map.estimatedBytes();
-        }
-        if (frozen instanceof FrozenList list) {
-            return list.estimatedBytes();
+        if (frozen instanceof FrozenContainer container) {
+            return container.estimatedBytes();
         }
         return frozen instanceof Number number ? digits(number) : WORD;
     }
@@ -77,11 +80,8 @@ final class Frozen {
         if (frozen instanceof String text) {
             return STRING_OBJECTS + (long) text.length();
         }
-        if (frozen instanceof PropertyMap map) {
-            return map.heapBytes();
-        }
-        if (frozen instanceof FrozenList list) {
-            return list.heapBytes();
+        if (frozen instanceof FrozenContainer container) {
+            return container.heapBytes();
         }
         return frozen instanceof Number number ? heapBytes(number) : 0; // the others are constants
     }
@@ -97,9 +97,6 @@ final class Frozen {
 
     /** Containers inside one another: 0 for a scalar. */
     static int height(@Nullable Object frozen) {
-        if (frozen instanceof PropertyMap map) {
-            return map.height();
-        }
-        return frozen instanceof FrozenList list ? list.height() : 0;
+        return frozen instanceof FrozenContainer container ? container.height() : 0;
     }
 }

@@ -7,7 +7,7 @@ import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /** An unmodifiable list of frozen values that knows its size as JSON. */
-final class FrozenList extends AbstractList<@Nullable Object> implements RandomAccess {
+final class FrozenList extends AbstractList<@Nullable Object> implements RandomAccess, FrozenContainer {
 
     /** The list and its array, without the references. */
     private static final int OBJECTS = 32 + Frozen.ARRAY;
@@ -32,15 +32,18 @@ final class FrozenList extends AbstractList<@Nullable Object> implements RandomA
         this.heapBytes = (int) Math.min(heap, Integer.MAX_VALUE);
     }
 
-    int estimatedBytes() {
+    @Override
+    public int estimatedBytes() {
         return estimatedBytes;
     }
 
-    int heapBytes() {
+    @Override
+    public int heapBytes() {
         return heapBytes;
     }
 
-    int height() {
+    @Override
+    public int height() {
         return height;
     }
 

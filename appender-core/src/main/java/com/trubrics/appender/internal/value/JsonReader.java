@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * whole ones become {@link Integer}, {@link Long} or {@link java.math.BigInteger}, others {@link BigDecimal}. Of
  * duplicate names the last wins. A byte order mark at the beginning is ignored. One thread at a time.
  */
-public final class JsonReader {
+final class JsonReader {
 
     private static final String BLANKS = " \t\r\n";
 
@@ -25,14 +25,14 @@ public final class JsonReader {
     private static final int TEXT_AT_MOST = 4;
 
     private final JsonParser parser;
-    private final Freezer freezer;
+    private final Budget budget;
 
     /** How many containers lie around the current one. */
     private int depth;
 
-    private JsonReader(JsonParser parser, Freezer freezer, int depth) {
+    private JsonReader(JsonParser parser, Budget budget, int depth) {
         this.parser = parser;
-        this.freezer = freezer;
+        this.budget = budget;
         this.depth = depth;
     }
 
@@ -40,10 +40,10 @@ public final class JsonReader {
      * The members of the one object that the text is, each value up to {@link Freezer#MAX_DEPTH} deep. Uses no budget;
      * but a text that is several times larger than what is left exhausts it, and the result is incomplete.
      */
-    public static PropertyMap readObject(String text, Freezer freezer) throws MalformedJsonException {
-        Freezer reading = new Freezer((int) Math.min((long) READ_AT_MOST * freezer.bytesLeft(), Integer.MAX_VALUE));
+    static PropertyMap readObject(String text, Budget budget) throws MalformedJsonException {
+        Budget reading = new Budget(READ_AT_MOST * budget.bytesLeft());
         if (text.length() > (long) TEXT_AT_MOST * reading.bytesLeft()) {
-            freezer.exhaust();
+            budget.exhaust();
             return PropertyMap.EMPTY;
         }
         String json = JsonParsers.withoutByteOrderMark(text);
@@ -52,23 +52,26 @@ public final class JsonReader {
         }
         Object object = read(json, reading, -1);
         if (reading.exceeded()) {
-            freezer.exhaust();
+            budget.exhaust();
         }
         return object instanceof PropertyMap members ? members : PropertyMap.EMPTY;
     }
 
-    /** The one value that the text is. Its containers use the budget; once it is exceeded, the value is incomplete. */
-    static @Nullable Object readValue(String text, Freezer freezer) throws MalformedJsonException {
-        return read(JsonParsers.withoutByteOrderMark(text), freezer, freezer.depth());
+    /**
+     * The one value that the text is, below {@code depth} other containers. Its own containers use the budget; once it is
+     * exceeded, the value is incomplete.
+     */
+    static @Nullable Object readValue(String text, Budget budget, int depth) throws MalformedJsonException {
+        return read(JsonParsers.withoutByteOrderMark(text), budget, depth);
     }
 
-    private static @Nullable Object read(String text, Freezer freezer, int depth) throws MalformedJsonException {
+    private static @Nullable Object read(String text, Budget budget, int depth) throws MalformedJsonException {
         try (JsonParser parser = JsonParsers.of(text)) {
             if (parser.nextToken() == null) {
                 throw malformed(text, text.length());
             }
-            Object value = new JsonReader(parser, freezer, depth).value();
-            if (!freezer.exceeded()) {
+            Object value = new JsonReader(parser, budget, depth).value();
+            if (!budget.exceeded()) {
                 requireEnd(text, parser);
             }
             return value;
@@ -122,16 +125,16 @@ public final class JsonReader {
     }
 
     private Object container() throws IOException {
-        if (depth == Freezer.MAX_DEPTH) {
+        if (depth == Frozen.MAX_DEPTH) {
             parser.skipChildren();
-            return Freezer.TOO_DEEP;
+            return Frozen.TOO_DEEP;
         }
         depth++;
-        long before = freezer.bytesLeft();
-        freezer.charge(Frozen.BRACKETS);
+        long before = budget.bytesLeft();
+        budget.charge(Frozen.BRACKETS);
         Object container = parser.currentToken() == JsonToken.START_OBJECT ? object() : array();
         depth--;
-        freezer.settle(before, container);
+        budget.settle(before, container);
         return container;
     }
 
@@ -139,19 +142,19 @@ public final class JsonReader {
 
     private PropertyMap object() throws IOException {
         PropertyTable members = new PropertyTable();
-        while (!freezer.exceeded() && parser.nextToken() != JsonToken.END_OBJECT) {
+        while (!budget.exceeded() && parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
-            freezer.charge(comma(members.size()) + name.length() + Frozen.KEY_PUNCTUATION);
+            budget.charge(comma(members.size()) + name.length() + Frozen.KEY_PUNCTUATION);
             parser.nextToken();
             members.set(name, part());
         }
-        return PropertyMap.of(members, freezer);
+        return PropertyMap.of(members, budget);
     }
 
     private FrozenList array() throws IOException {
         List<@Nullable Object> elements = new ArrayList<>();
-        while (!freezer.exceeded() && parser.nextToken() != JsonToken.END_ARRAY) {
-            freezer.charge(comma(elements.size()));
+        while (!budget.exceeded() && parser.nextToken() != JsonToken.END_ARRAY) {
+            budget.charge(comma(elements.size()));
             elements.add(part());
         }
         return new FrozenList(elements);
@@ -164,7 +167,7 @@ public final class JsonReader {
     private @Nullable Object part() throws IOException {
         Object value = value();
         if (!Frozen.isContainer(value)) { // a container has paid for itself
-            freezer.charge(Frozen.bytes(value));
+            budget.charge(Frozen.bytes(value));
         }
         return value;
     }

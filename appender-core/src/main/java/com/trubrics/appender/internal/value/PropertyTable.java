@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * hash table would cost more to build than its lookups save. Beyond {@value #SEARCHED_KEYS} keys there is an index, so
  * that no size is quadratic.
  *
- * <p>Filled by one builder, and frozen before it belongs to a map. Once it belongs to a map it never changes again: the builder goes on with a copy.
+ * <p>Filled by one builder, and frozen before it belongs to a map. Once it belongs to a map it never changes again: the
+ * builder goes on with a copy.
  */
 final class PropertyTable {
 
@@ -34,32 +35,6 @@ final class PropertyTable {
     private PropertyTable(@Nullable Object[] cells, int size) {
         this.cells = cells;
         this.size = size;
-    }
-
-    /**
-     * The entries of a map as they are; null if it cannot be read. More of them than the budget has room for exhaust it.
-     */
-    static @Nullable PropertyTable of(Map<?, ? extends @Nullable Object> map, Freezer freezer) {
-        PropertyTable entries = new PropertyTable();
-        long bytesLeft = freezer.bytesLeft();
-        boolean began = freezer.begin();
-        try {
-            for (Map.Entry<?, ? extends @Nullable Object> entry : map.entrySet()) {
-                String key = Scalars.name(entry.getKey());
-                bytesLeft -= key.length() + Frozen.KEY_PUNCTUATION + 1;
-                if (bytesLeft < 0) {
-                    freezer.exhaust();
-                    break;
-                }
-                Object value = entry.getValue();
-                entries.set(key, value == map ? Freezer.CYCLE : value);
-            }
-            return entries;
-        } catch (Throwable fromUserCode) {
-            return null;
-        } finally {
-            freezer.end(began);
-        }
     }
 
     /** The same content, with room for one more. */
@@ -132,26 +107,14 @@ final class PropertyTable {
         return null;
     }
 
-    /** Sets a copy of a value, unless it must not be sent or the budget is exceeded. */
-    void setFrozen(String key, @Nullable Object value, Freezer freezer) {
-        Object frozen = freezer.member(key, value);
-        if (frozen != Freezer.WITHHELD && !freezer.exceeded()) {
-            freezer.forgetMember(key, set(key, frozen));
-        }
+    /** Puts another entry in the place of the one at a position. */
+    void replace(int position, String key, @Nullable Object value) {
+        cells[2 * position] = key;
+        cells[2 * position + 1] = value;
     }
 
-    /** Puts a copy in the place of every value. Leaves out those that must not be sent, and all beyond the budget. */
-    void freeze(Freezer freezer) {
-        int kept = 0;
-        for (int i = 0; i < size && !freezer.exceeded(); i++) {
-            String key = key(i);
-            Object frozen = freezer.member(key, value(i));
-            if (frozen != Freezer.WITHHELD) {
-                cells[2 * kept] = key;
-                cells[2 * kept + 1] = frozen;
-                kept++;
-            }
-        }
+    /** Forgets all but the first entries. */
+    void truncate(int kept) {
         Arrays.fill(cells, 2 * kept, 2 * size, null);
         size = kept;
         index = null;

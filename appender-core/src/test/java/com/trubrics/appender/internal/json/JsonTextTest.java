@@ -2,7 +2,7 @@ package com.trubrics.appender.internal.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.trubrics.appender.internal.value.PropertyMap;
+import com.trubrics.appender.internal.value.PropertyMapBuilder;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -40,7 +40,7 @@ class JsonTextTest {
                 Arguments.of(new BigDecimal("1.2345678901234567890123456789"), "1.2345678901234567890123456789"),
                 Arguments.of(new BigDecimal("1.50"), "1.50"),
                 Arguments.of(Arrays.asList(1, null, List.of()), "[1,null,[]]"),
-                Arguments.of(PropertyMap.copyOf(Map.of("a", Map.of())), "{\"a\":{}}"));
+                Arguments.of(PropertyMapBuilder.copyOf(Map.of("a", Map.of())), "{\"a\":{}}"));
     }
 
     @Test
@@ -65,12 +65,12 @@ class JsonTextTest {
         map.put("z", 1);
         map.put("a", 2);
 
-        assertThat(JsonText.of(PropertyMap.copyOf(map))).isEqualTo("{\"z\":1,\"a\":2}");
+        assertThat(JsonText.of(PropertyMapBuilder.copyOf(map))).isEqualTo("{\"z\":1,\"a\":2}");
     }
 
     @Test
     void loneSurrogatesAreReplacedInNamesAndValues() {
-        assertThat(JsonText.of(PropertyMap.copyOf(Map.of("a\uDE00", "\uD83D\uDE00\uD83D"))))
+        assertThat(JsonText.of(PropertyMapBuilder.copyOf(Map.of("a\uDE00", "\uD83D\uDE00\uD83D"))))
                 .isEqualTo("{\"a\uFFFD\":\"\uD83D\uDE00\uFFFD\"}");
     }
 }

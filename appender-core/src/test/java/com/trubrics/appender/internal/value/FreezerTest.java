@@ -242,7 +242,7 @@ class FreezerTest {
         assertThat(freezer.withheld()).isEqualTo("next");
         assertThat(new Freezer(100).freeze(Arrays.asList("a", new char[1]))).isEqualTo(Arrays.asList("a", null));
         assertThat(new Freezer(100).freeze(Optional.of(new char[1]))).isNull();
-        assertThat(PropertyMap.builder().put("pin", new char[4]).put("a", 1).build())
+        assertThat(new PropertyMapBuilder().put("pin", new char[4]).put("a", 1).build())
                 .isEqualTo(Map.of("a", 1));
     }
 
@@ -304,7 +304,7 @@ class FreezerTest {
 
     @Test
     void frozenMapsPassThrough() {
-        PropertyMap map = PropertyMap.copyOf(Map.of("a", 1));
+        PropertyMap map = PropertyMapBuilder.copyOf(Map.of("a", 1));
 
         assertThat(freezer.freeze(map)).isSameAs(map);
     }
@@ -317,7 +317,7 @@ class FreezerTest {
         list.add(map);
 
         assertThat(freezer.freeze(map)).isEqualTo(Map.of("list", List.of("<cycle>")));
-        assertThat(PropertyMap.copyOf(map)).isEqualTo(Map.of("list", List.of(Map.of("list", "<cycle>"))));
+        assertThat(PropertyMapBuilder.copyOf(map)).isEqualTo(Map.of("list", List.of(Map.of("list", "<cycle>"))));
     }
 
     @Test
@@ -336,12 +336,12 @@ class FreezerTest {
 
     @Test
     void frozenMapsInsideOneAnotherAreCutAsWell() {
-        PropertyMap map = PropertyMap.copyOf(Map.of("x", "core"));
+        PropertyMap map = PropertyMapBuilder.copyOf(Map.of("x", "core"));
         for (int i = 0; i < 1_000; i++) {
-            map = PropertyMap.copyOf(Map.of("x", map));
+            map = PropertyMapBuilder.copyOf(Map.of("x", map));
         }
 
-        assertThat(map.height()).isEqualTo(Freezer.MAX_DEPTH + 1);
+        assertThat(map.height()).isEqualTo(Frozen.MAX_DEPTH + 1);
     }
 
     private static Object nested(int levels) {
@@ -394,7 +394,7 @@ class FreezerTest {
                 arguments(
                         Map.of("a", new Hostile.TornMap()),
                         "{'a':'<unreadable: %s>'}".formatted(Hostile.TornMap.class.getName())),
-                arguments(List.of(PropertyMap.copyOf(Map.of("a", 1))), "[{'a':1}]"));
+                arguments(List.of(PropertyMapBuilder.copyOf(Map.of("a", 1))), "[{'a':1}]"));
     }
 
     @Test

@@ -71,7 +71,7 @@ class HostileValuesTest {
     @Test
     void afterAFailureInTheDepthTheDepthIsRightAgain() {
         Object value = new Hostile.TornMap();
-        for (int i = 0; i < Freezer.MAX_DEPTH - 1; i++) {
+        for (int i = 0; i < Frozen.MAX_DEPTH - 1; i++) {
             value = List.of(value);
         }
         List<Object> values = new ArrayList<>(Collections.nCopies(3, value));
@@ -87,7 +87,7 @@ class HostileValuesTest {
 
     @Test
     void propertiesThatCannotBeReadBecomeOneProperty() {
-        assertThat(PropertyMap.builder()
+        assertThat(new PropertyMapBuilder()
                         .put("a", 1)
                         .putAll(new Hostile.TornMap())
                         .build())
@@ -115,7 +115,7 @@ class HostileValuesTest {
     void aTenMegabyteToStringIsRefusedWithoutBeingCopied() {
         String huge = "x".repeat(10 << 20);
 
-        PropertyMap map = PropertyMap.builder(1 << 20)
+        PropertyMap map = new PropertyMapBuilder(1 << 20)
                 .put("huge", CharBuffer.wrap(huge))
                 .put("next", 1)
                 .build();

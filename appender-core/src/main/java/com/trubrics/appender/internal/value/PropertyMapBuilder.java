@@ -1,0 +1,133 @@
+package com.trubrics.appender.internal.value;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects properties: a later one of the same name wins and keeps the first one's place. Once the budget is exceeded
+ * nothing more is copied; a value that is replaced later gives back its part. Never throws. Not thread-safe.
+ */
+public final class PropertyMapBuilder {
+
+    /** What is copied at most where nobody says how much: as much as a queue holds by default, in bytes. */
+    public static final int DEFAULT_MAX_BYTES = 64 << 20;
+
+    /** Under which name a whole map goes that cannot be read. */
+    private static final String UNREADABLE_PROPERTIES = "properties";
+
+    private final Freezer freezer;
+    private final boolean copiesAtOnce;
+    private PropertyTable table = PropertyMap.EMPTY.table();
+    /** Whether the table belongs to a map as well. */
+    private boolean shared = true;
+
+    private enum Copying {
+        AT_ONCE,
+        WHEN_BUILT
+    }
+
+    private PropertyMapBuilder(Freezer freezer, Copying copying) {
+        this.freezer = freezer;
+        this.copiesAtOnce = copying == Copying.AT_ONCE;
+    }
+
+    /** Copies at most {@link #DEFAULT_MAX_BYTES}. */
+    public PropertyMapBuilder() {
+        this(DEFAULT_MAX_BYTES);
+    }
+
+    /** Copies at most {@code maxBytes}, counted as in {@link PropertyMap#estimatedBytes()}. */
+    public PropertyMapBuilder(int maxBytes) {
+        this(new Freezer(maxBytes), Copying.AT_ONCE);
+    }
+
+    /**
+     * Copies values when the map is built, so that those that are replaced before are not even read. The caller builds
+     * it before the application can change any of them.
+     */
+    public static PropertyMapBuilder copyingWhenBuilt(Freezer freezer) {
+        return new PropertyMapBuilder(freezer, Copying.WHEN_BUILT);
+    }
+
+    /** The same map if it is one of ours, otherwise a frozen copy of at most {@link #DEFAULT_MAX_BYTES}. Never throws. */
+    public static PropertyMap copyOf(Map<?, ? extends @Nullable Object> values) {
+        return values instanceof PropertyMap frozen
+                ? frozen
+                : new PropertyMapBuilder().putAll(values).build();
+    }
+
+    /** Sets one property. */
+    public PropertyMapBuilder put(String name, @Nullable Object value) {
+        set(Scalars.name(name), value);
+        return this;
+    }
+
+    /**
+     * Sets every entry of a map. Keys are taken as texts. A map that cannot be read becomes one property
+     * {@code properties} that says so.
+     */
+    public PropertyMapBuilder putAll(Map<?, ? extends @Nullable Object> values) {
+        PropertyTable entries = values instanceof PropertyMap frozen ? frozen.table() : entriesOf(values);
+        if (entries == null) {
+            set(UNREADABLE_PROPERTIES, Unreadable.note(values));
+        } else if (table.size() == 0 && values instanceof PropertyMap) {
+            table = entries;
+            shared = true;
+        } else {
+            for (int i = 0; i < entries.size(); i++) {
+                set(entries.key(i), entries.value(i));
+            }
+        }
+        if (values instanceof PropertyMap frozen && frozen.estimatedBytes() == Integer.MAX_VALUE) {
+            freezer.exhaust();
+        }
+        return this;
+    }
+
+    private void set(String key, @Nullable Object value) {
+        if (shared) {
+            table = table.copy();
+            shared = false;
+        }
+        if (copiesAtOnce) {
+            freezer.setMember(table, key, value);
+        } else {
+            table.set(key, value);
+        }
+    }
+
+    /** What has been collected; the builder can go on without changing it. */
+    public PropertyMap build() {
+        if (!copiesAtOnce && !shared) {
+            freezer.freezeMembers(table);
+        }
+        shared = true;
+        return PropertyMap.of(table, freezer);
+    }
+
+    /**
+     * The entries of a map as they are; null if it cannot be read. More of them than the budget has room for exhaust it.
+     */
+    private @Nullable PropertyTable entriesOf(Map<?, ? extends @Nullable Object> map) {
+        PropertyTable entries = new PropertyTable();
+        long bytesLeft = freezer.bytesLeft();
+        boolean began = freezer.begin();
+        try {
+            for (Map.Entry<?, ? extends @Nullable Object> entry : map.entrySet()) {
+                String key = Scalars.name(entry.getKey());
+                bytesLeft -= key.length() + Frozen.KEY_PUNCTUATION + 1;
+                if (bytesLeft < 0) {
+                    freezer.exhaust();
+                    break;
+                }
+                Object value = entry.getValue();
+                entries.set(key, value == map ? Containers.CYCLE : value);
+            }
+            return entries;
+        } catch (Throwable fromUserCode) {
+            return null;
+        } finally {
+            freezer.end(began);
+        }
+    }
+}
