@@ -1,5 +1,6 @@
 package com.trubrics.appender.internal.delivery;
 
+import com.trubrics.appender.RequestOutcome;
 import com.trubrics.appender.internal.config.DeliverySettings;
 import com.trubrics.appender.internal.queue.EventQueue;
 import com.trubrics.appender.internal.transport.Outcome;
@@ -19,6 +20,10 @@ final class DeliveryLoop {
 
     /** Up to a fifth of a {@code Retry-After} is added at random, so that several processes do not return together. */
     private static final int JITTER = 5;
+
+    /** Code of the application that a sender runs, such as a {@link java.net.ProxySelector}, may never return. */
+    private static final Outcome LOST =
+            Outcome.of(RequestOutcome.UNREACHABLE, "no answer in time, and the attempt could not be ended");
 
     private final EventQueue queue;
     private final Dispatcher dispatcher;
@@ -119,6 +124,7 @@ final class DeliveryLoop {
     private long tryStep(long now) {
         queue.finishUnfinished();
         readMailbox(now);
+        dispatcher.lost(now).forEach(batch -> answered(SendReport.failed(batch, LOST), now));
         if (shutdown.hurriesNow()) {
             dispatcher.hurry(now);
         }

@@ -8,6 +8,7 @@ import com.trubrics.appender.internal.queue.DeliveryStatus;
 import com.trubrics.appender.internal.queue.EventQueue;
 import com.trubrics.appender.internal.queue.QueuedEvent;
 import com.trubrics.appender.internal.retry.RetryDecision;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
@@ -217,23 +218,30 @@ final class Dispatcher {
     }
 
     /**
-     * Ends attempts that have taken longer than {@code requestTimeout}; answers in how many nanoseconds the next one may
-     * have. The HTTP client's own timeouts would be watched by a thread that outlives a stop.
+     * Ends attempts that have taken longer than {@code requestTimeout}; answers in how many nanoseconds to look again. The
+     * HTTP client's own timeouts would be watched by a thread that outlives a stop.
      */
     long cancelOverdue(long now) {
         long allowed = TimeUnit.NANOSECONDS.convert(settings().sending().requestTimeout());
         long next = Long.MAX_VALUE;
         for (KindDispatcher kind : all) {
             for (InFlightBatch batch : kind.inFlight()) {
-                long left = batch.left(allowed, now);
-                if (left > 0) {
-                    next = Math.min(next, left);
-                } else if (!batch.signal().isCancelled()) {
+                if (!batch.isCancelled() && batch.left(allowed, now) <= 0) {
+                    batch.cancelled(now);
                     sender.cancel(batch);
                 }
+                next = Math.min(next, batch.left(allowed, now));
             }
         }
         return next;
+    }
+
+    /** The attempts whose senders did not return when they were cancelled. */
+    List<InFlightBatch> lost(long now) {
+        List<InFlightBatch> lost = new ArrayList<>();
+        all.forEach(kind ->
+                kind.inFlight().stream().filter(batch -> batch.isLost(now)).forEach(lost::add));
+        return lost;
     }
 
     /** Drops what is too old; answers in how many nanoseconds the next event may be. */

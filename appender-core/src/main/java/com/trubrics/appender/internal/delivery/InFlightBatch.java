@@ -3,6 +3,7 @@ package com.trubrics.appender.internal.delivery;
 import com.trubrics.appender.internal.event.EventKind;
 import com.trubrics.appender.internal.queue.DeliveryStatus;
 import com.trubrics.appender.internal.transport.CancelSignal;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class InFlightBatch {
 
+    /** For a sender to return after its attempt was cancelled, in nanoseconds. It mostly takes a millisecond. */
+    static final long GRACE = TimeUnit.SECONDS.toNanos(5);
+
     private final EventKind kind;
     private final Batch batch;
     private final long request;
@@ -18,6 +22,8 @@ final class InFlightBatch {
     private final long weight;
     private final CancelSignal signal = new CancelSignal();
     private volatile @Nullable Long begunAt;
+    /** Only the delivery thread. */
+    private @Nullable Long cancelledAt;
 
     /**
      * @param request its number among those of its endpoint
@@ -62,9 +68,33 @@ final class InFlightBatch {
         begunAt = now;
     }
 
-    /** Nanoseconds that are left of those allowed, all of them before the attempt begins; zero or less: it has lasted too long. */
+    /** The delivery thread makes the attempt fail now: its sender should return soon. */
+    void cancelled(long now) {
+        cancelledAt = now;
+    }
+
+    boolean isCancelled() {
+        return cancelledAt != null;
+    }
+
+    /** Whether the sender has not returned, although the attempt was cancelled a while ago. */
+    boolean isLost(long now) {
+        return cancelledAt != null && untilLost(cancelledAt, now) <= 0;
+    }
+
+    /**
+     * Nanoseconds that are left of those allowed, all of them before the attempt begins; zero or less: it has lasted too
+     * long. After it was cancelled: until it is {@linkplain #isLost lost}.
+     */
     long left(long allowed, long now) {
+        if (cancelledAt != null) {
+            return untilLost(cancelledAt, now);
+        }
         Long begun = begunAt;
         return begun == null ? allowed : allowed - (now - begun);
+    }
+
+    private static long untilLost(long cancelled, long now) {
+        return GRACE - (now - cancelled);
     }
 }

@@ -32,12 +32,18 @@ import org.jspecify.annotations.Nullable;
 final class SenderPool implements BatchSender {
 
     private static final long IDLE_SECONDS = 30;
+    /** Threads beyond those that send or are on their way back: their attempts hang, and count as failed. */
+    private static final int MAX_LOST = 8;
+
     private static final long LAST_MOMENT_MILLIS = 200;
     private static final long UNTIL_THERE_IS_MEMORY = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** Made beforehand: it is needed when memory has run out. */
     private static final Outcome FAILED =
             Outcome.of(RequestOutcome.UNREACHABLE, "the attempt to send failed unexpectedly");
+
+    private static final Outcome NO_THREAD =
+            Outcome.of(RequestOutcome.UNREACHABLE, "no thread could be had to send with");
 
     private final Destination destination;
     private final Transport.Opener opener;
@@ -87,10 +93,12 @@ final class SenderPool implements BatchSender {
     @Override
     public void send(InFlightBatch batch) {
         try {
-            threads.execute(() -> attempt(batch));
+            ThreadPoolExecutor pool = threads;
+            pool.setMaximumPoolSize(2 * settings.get().sending().maxInFlight() + MAX_LOST);
+            pool.execute(() -> attempt(batch));
         } catch (OutOfMemoryError | RejectedExecutionException e) {
-            // No thread to be had, or the pool is being replaced: as good as no network.
-            reports.accept(SendReport.failed(batch, FAILED));
+            // No thread to be had, too many that hang, or the pool is being replaced: as good as no network.
+            reports.accept(SendReport.failed(batch, NO_THREAD));
         }
     }
 

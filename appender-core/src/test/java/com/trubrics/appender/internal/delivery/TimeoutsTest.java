@@ -15,6 +15,8 @@ class TimeoutsTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+    private static final Duration GRACE = Duration.ofNanos(InFlightBatch.GRACE);
+
     private final LoopRig rig = new LoopRig();
 
     @Test
@@ -27,7 +29,58 @@ class TimeoutsTest {
         assertThat(request.isGivenUp()).isFalse();
         rig.pass(Duration.ofNanos(1));
         assertThat(request.isGivenUp()).isTrue();
-        assertThat(rig.delay).isEqualTo(Long.MAX_VALUE);
+        assertThat(rig.delay).isEqualTo(InFlightBatch.GRACE);
+    }
+
+    @Test
+    void aSenderThatDoesNotReturnKeepsItsPlaceForAMomentOnly() {
+        LoopRig one = new LoopRig(LoopRig.settings(20, 1));
+        one.offer(1, 40).step();
+        LoopRig.Sent lost = one.take();
+
+        one.pass(TIMEOUT).pass(GRACE.minusNanos(1));
+        assertThat(one.dispatcher.underWay()).isOne();
+        one.pass(Duration.ofNanos(1));
+        assertThat(one.take().events()).doesNotContainAnyElementsOf(lost.events());
+        assertThat(one.said).singleElement().asString().contains("could not be ended");
+    }
+
+    @Test
+    void whatItTellsLaterCountsNoMore() {
+        rig.offer(1, 20).step();
+        LoopRig.Sent lost = rig.take();
+        rig.pass(TIMEOUT).pass(GRACE).pass(Duration.ofMillis(500));
+        LoopRig.Sent again = rig.take();
+        assertThat(again.events()).isEqualTo(lost.events());
+
+        rig.answer(lost, LoopRig.throttled(Duration.ofMinutes(1)));
+        assertThat(rig.stats().pending()).isEqualTo(20);
+        rig.answer(again, DELIVERED);
+        assertThat(rig.stats().delivered()).isEqualTo(20);
+        rig.offer(21, 40).step();
+        assertThat(rig.take().size()).as("the host is not held back").isEqualTo(20);
+    }
+
+    @Test
+    void theTrialAfterARetryAfterDoesNotHoldUpThePipelineForEver() {
+        rig.offer(1, 40).step();
+        rig.answer(LoopRig.throttled(Duration.ofSeconds(10)));
+        rig.untilARequestLeaves();
+        assertThat(rig.sent).as("one trial").hasSize(1);
+        rig.take();
+
+        rig.pass(TIMEOUT).pass(GRACE);
+        rig.serve(request -> DELIVERED, Duration.ofMinutes(1));
+        assertThat(rig.stats().delivered()).isEqualTo(40);
+    }
+
+    @Test
+    void whereTheWholeProcessHasStoodStillASenderGetsItsMomentAllTheSame() {
+        rig.offer(1, 20).step();
+        LoopRig.Sent request = rig.take();
+        rig.pass(Duration.ofHours(1)).answer(request, DELIVERED);
+
+        assertThat(rig.stats().delivered()).isEqualTo(20);
     }
 
     @Test
@@ -82,5 +135,7 @@ class TimeoutsTest {
         assertThat(flight.left(100, 5_040)).isEqualTo(60);
         assertThat(flight.left(100, 5_100)).isZero();
         assertThat(flight.left(Long.MAX_VALUE, 5_100)).isPositive();
+        flight.cancelled(5_100);
+        assertThat(flight.left(Long.MAX_VALUE, 5_101)).isEqualTo(InFlightBatch.GRACE - 1);
     }
 }
