@@ -7,7 +7,7 @@ import com.trubrics.appender.internal.queue.DeliveryCounters;
 import com.trubrics.appender.internal.queue.DeliveryStatus;
 import com.trubrics.appender.internal.queue.EventQueue;
 import com.trubrics.appender.internal.queue.QueuedEvent;
-import com.trubrics.appender.internal.retry.RetryDecision;
+import com.trubrics.appender.internal.retry.EndpointHealth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -34,8 +34,9 @@ final class Dispatcher {
         this.sender = sender;
         this.status = counters.status();
         this.random = random;
-        this.userEvents = new KindDispatcher(EventKind.USER, queue, counters, log, random);
-        this.llmEvents = new KindDispatcher(EventKind.LLM, queue, counters, log, random);
+        List<EndpointHealth> health = EndpointHealth.ofEach(2, random);
+        this.userEvents = new KindDispatcher(EventKind.USER, queue, counters, log, health.get(0));
+        this.llmEvents = new KindDispatcher(EventKind.LLM, queue, counters, log, health.get(1));
         this.all = List.of(userEvents, llmEvents);
     }
 
@@ -60,13 +61,10 @@ final class Dispatcher {
         return random.nextLong(bound + 1);
     }
 
-    /** What became of a batch. A key that is refused at one endpoint is not sent to the other either. */
+    /** What became of a batch. */
     void answered(SendReport report, long now) {
         need.answered();
-        RetryDecision.Finding finding = of(report.flight().kind()).answered(report, now);
-        if (finding == RetryDecision.Finding.REFUSES_KEY) {
-            all.forEach(kind -> kind.keyRefused(now));
-        }
+        of(report.flight().kind()).answered(report, now);
     }
 
     /**

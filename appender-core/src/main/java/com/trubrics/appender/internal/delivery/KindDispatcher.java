@@ -17,7 +17,6 @@ import com.trubrics.appender.internal.transport.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +40,13 @@ final class KindDispatcher {
     private @Nullable InFlightBatch returning;
 
     KindDispatcher(
-            EventKind kind, EventQueue queue, DeliveryCounters counters, DeliveryLog log, RandomGenerator random) {
+            EventKind kind, EventQueue queue, DeliveryCounters counters, DeliveryLog log, EndpointHealth health) {
         this.kind = kind;
         this.queue = queue;
         this.counters = counters;
         this.status = counters.status();
         this.log = log;
-        this.health = new EndpointHealth(random);
+        this.health = health;
         this.breaker = health.breaker();
         this.source = new BatchSource(kind, queue, health, buffer);
     }
@@ -99,30 +98,29 @@ final class KindDispatcher {
         return queue.settings();
     }
 
-    /** What became of a batch; what it says about the endpoint, or null if it says nothing. */
-    RetryDecision.@Nullable Finding answered(SendReport report, long now) {
+    /** What became of a batch. */
+    void answered(SendReport report, long now) {
         if (!buffer.returns(report.flight())) {
-            return null; // given up
+            return; // given up
         }
         Batch batch = report.flight().batch();
         returning = report.flight();
         report.unusable().forEach((event, reason) -> counters.dropped(List.of(event), reason));
+        health.ended(batch.history(), report.unusable().size());
         List<QueuedEvent> leftOver = report.leftOver();
         if (!leftOver.isEmpty()) {
             buffer.addFirst(List.of(batch.with(leftOver)));
         }
         Outcome outcome = report.outcome();
-        RetryDecision.Finding finding = null;
         if (outcome == null) {
             breaker.unsent(report.flight().request());
         } else {
-            finding = judge(batch.with(report.sent()), report, outcome, now);
+            judge(batch.with(report.sent()), report, outcome, now);
         }
         returning = null;
-        return finding;
     }
 
-    private RetryDecision.Finding judge(Batch batch, SendReport report, Outcome outcome, long now) {
+    private void judge(Batch batch, SendReport report, Outcome outcome, long now) {
         log.answered(kind, outcome);
         status.answered(outcome.kind(), outcome.detail(), now);
         RetryDecision decision = health.answered(
@@ -145,7 +143,6 @@ final class KindDispatcher {
             case DROP_AS_TOO_LARGE -> counters.dropped(events, DropReason.TOO_LARGE);
             case DROP_AS_REJECTED -> counters.dropped(events, DropReason.REJECTED);
         }
-        return decision.finding();
     }
 
     /** A denial says little about the endpoint as long as others are accepted: it may be about one event. */
@@ -154,18 +151,12 @@ final class KindDispatcher {
             case ACCEPTS, WORKS -> status.enter(kind, State.OK, now);
             case FAILS -> status.enter(kind, State.RETRYING, now);
             case DENIES -> status.enter(kind, breaker.isClosed() ? State.RETRYING : State.REFUSED, now);
-            case REFUSES_KEY -> status.enter(kind, State.UNAUTHORIZED, now);
+            case REFUSES_KEY -> status.unauthorized(now);
         }
     }
 
     private static List<Batch> parts(List<List<QueuedEvent>> events, BatchHistory history, long now) {
         return events.stream().map(part -> new Batch(part, history, now)).toList();
-    }
-
-    /** The API key was refused elsewhere. */
-    void keyRefused(long now) {
-        enterState(RetryDecision.Finding.REFUSES_KEY, now);
-        health.keyRefused(settings().sending().backoff(), now);
     }
 
     /** Cuts all waits short, once; those that follow begin small again. */
@@ -228,7 +219,10 @@ final class KindDispatcher {
     long expire(Duration maxAge, long now) {
         long acceptedBefore = now - maxAge.toNanos();
         queue.expire(kind, acceptedBefore);
-        counters.dropped(buffer.waitingBefore(acceptedBefore), DropReason.EXPIRED);
+        for (Batch old : buffer.waitingBefore(acceptedBefore)) {
+            counters.dropped(old.events(), DropReason.EXPIRED);
+            health.ended(old.history(), old.size());
+        }
         forgetSettled();
         QueuedEvent oldest = queue.oldest(kind);
         long oldestAge = oldest == null ? Long.MAX_VALUE : oldest.acceptedAt() - acceptedBefore;

@@ -146,11 +146,13 @@ final class RetryBuffer {
         return events;
     }
 
-    /** The events that wait and were accepted before a {@link System#nanoTime}. */
-    List<QueuedEvent> waitingBefore(long time) {
-        List<QueuedEvent> old = waitingEvents();
-        old.removeIf(event -> event.acceptedAt() - time >= 0);
-        return old;
+    /** Of the batches that wait the events that were accepted before a {@link System#nanoTime}. */
+    List<Batch> waitingBefore(long time) {
+        return waiting.stream()
+                .map(batch -> batch.with(batch.events().stream()
+                        .filter(event -> event.acceptedAt() - time < 0)
+                        .toList()))
+                .toList();
     }
 
     /** Nanoseconds from a time until the first event that waits was accepted; {@link Long#MAX_VALUE} if none waits. */

@@ -25,6 +25,7 @@ public final class BatchBisection {
         private final int number;
         private int undecided;
         private boolean accepted;
+        private boolean rejected;
 
         private Search(int number, int size) {
             this.number = number;
@@ -57,12 +58,17 @@ public final class BatchBisection {
 
     /** Events of a search were refused for good. */
     void rejected(@Nullable Search search, int events) {
-        if (search == null) {
-            return;
+        if (search != null) {
+            search.rejected = true;
         }
-        search.undecided -= events;
-        if (search.undecided == 0 && !search.accepted) {
-            refusesEverything = true;
+        ended(search, events);
+    }
+
+    /** Events of a search ended otherwise, as too old or too large for example: no answer to them is to come. */
+    void ended(@Nullable Search search, int events) {
+        if (search != null) {
+            search.undecided -= events;
+            refusesEverything |= search.undecided <= 0 && search.rejected && !search.accepted;
         }
     }
 

@@ -2,7 +2,8 @@ package com.trubrics.appender.internal.retry;
 
 /**
  * The largest body that an endpoint is known to accept, once it has refused one for its size. Learned from 413: half of
- * what was refused, or more where more has passed. So one event that always meets 413 cannot make all bodies small.
+ * what was refused, or more where more has passed lately. So one event that always meets 413 cannot make all bodies small.
+ * From time to time a larger body is tried, because the proxy that set the limit may have been replaced.
  */
 public final class BodySizeLimit {
 
@@ -12,8 +13,15 @@ public final class BodySizeLimit {
      */
     private static final int RESERVE = 8;
 
+    /** After so many accepted bodies twice the size is tried; a limit that is still there costs one refusal. */
+    static final int BODIES_UNTIL_GROWTH = 100;
+
     private int limit = Integer.MAX_VALUE;
+    private int accepted;
+    /** Of this hundred bodies and the one before it. */
     private int greatestPassed;
+
+    private int greatestOfThisHundred;
 
     /** The most bytes for the next body. */
     public int atMost(int configured) {
@@ -39,6 +47,14 @@ public final class BodySizeLimit {
     /** A body of this size was accepted. */
     void passed(int bytes) {
         greatestPassed = Math.max(greatestPassed, bytes);
+        greatestOfThisHundred = Math.max(greatestOfThisHundred, bytes);
         limit = Math.max(limit, greatestPassed);
+        accepted++;
+        if (accepted == BODIES_UNTIL_GROWTH) {
+            accepted = 0;
+            limit = (int) Math.min(2L * limit, Integer.MAX_VALUE);
+            greatestPassed = greatestOfThisHundred;
+            greatestOfThisHundred = 0;
+        }
     }
 }

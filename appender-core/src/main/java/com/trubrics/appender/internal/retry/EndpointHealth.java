@@ -3,6 +3,8 @@ package com.trubrics.appender.internal.retry;
 import com.trubrics.appender.RequestOutcome;
 import com.trubrics.appender.internal.config.DeliverySettings.Backoff;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,15 +18,31 @@ public final class EndpointHealth {
 
     private static final long NOT_HURRYING = -1;
 
+    /** The endpoints that the same API key opens, this one included. */
+    private final List<EndpointHealth> sameKey;
+
     private final RandomGenerator random;
     private final CircuitBreaker breaker = new CircuitBreaker();
     private final BatchBisection bisection = new BatchBisection();
     private final BodySizeLimit bodyLimit = new BodySizeLimit();
     private long lastBeforeHurry = NOT_HURRYING;
 
-    /** @param random chance, for the backoff */
-    public EndpointHealth(RandomGenerator random) {
+    private EndpointHealth(List<EndpointHealth> sameKey, RandomGenerator random) {
+        this.sameKey = sameKey;
         this.random = random;
+    }
+
+    /**
+     * The health of each of some endpoints that one API key opens: a key that is refused at one is refused at all.
+     *
+     * @param random chance, for the backoff
+     */
+    public static List<EndpointHealth> ofEach(int endpoints, RandomGenerator random) {
+        List<EndpointHealth> all = new ArrayList<>();
+        for (int i = 0; i < endpoints; i++) {
+            all.add(new EndpointHealth(all, random));
+        }
+        return all;
     }
 
     /**
@@ -64,13 +82,19 @@ public final class EndpointHealth {
             case WORKS -> breaker.worked(request.number());
             case FAILS, DENIES -> breaker.failed(request.number(), wait, now);
             case REFUSES_KEY -> {
-                if (!breaker.trip(request.number(), wait, now)) {
+                if (breaker.trip(request.number(), wait, now)) {
+                    sameKey.forEach(endpoint -> endpoint.keyRefused(backoff, now));
+                } else {
                     decision = decision.because(RetryDecision.Finding.FAILS); // an answer from before says nothing new
                 }
             }
         }
         switch (decision.action()) {
-            case HALVE, DROP_AS_TOO_LARGE -> learnSize(decision.finding(), request.bytes());
+            case HALVE -> learnSize(decision.finding(), request.bytes());
+            case DROP_AS_TOO_LARGE -> {
+                learnSize(decision.finding(), request.bytes());
+                ended(history, request.size());
+            }
             case DROP_AS_REJECTED -> bisection.rejected(history.search(), request.size());
             case DELIVER, RETRY, BISECT -> {}
         }
@@ -78,7 +102,7 @@ public final class EndpointHealth {
         // would
         // open the breaker again.
         boolean waits = breaker.isClosed() || outcome == RequestOutcome.FAILED;
-        return waits ? decision.withDelay(wait.after(history.failures())) : decision;
+        return waits ? decision.withDelay(wait.after(history.failures().all())) : decision;
     }
 
     private Wait wait(RetryDecision decision, Backoff backoff) {
@@ -115,8 +139,13 @@ public final class EndpointHealth {
         return batch.ofPart(batch.search() == null ? bisection.begin(size) : batch.search());
     }
 
-    /** The API key was refused at another endpoint. */
-    public void keyRefused(Backoff backoff, long now) {
+    /** Events of a batch ended without an answer: they were too old, or could not be written. */
+    public void ended(BatchHistory batch, int events) {
+        bisection.ended(batch.search(), events);
+    }
+
+    /** The API key was refused somewhere. It changes nothing at an endpoint that is known to be closed. */
+    private void keyRefused(Backoff backoff, long now) {
         boolean cutShort = breaker.departures() == lastBeforeHurry;
         breaker.trip(CircuitBreaker.NO_REQUEST, cutShort ? Wait.none() : patient(backoff), now);
     }

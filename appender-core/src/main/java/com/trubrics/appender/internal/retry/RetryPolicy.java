@@ -41,9 +41,10 @@ final class RetryPolicy {
         return switch (outcome) {
             case ACCEPTED -> new RetryDecision(Action.DELIVER, Finding.ACCEPTS, history);
             case THROTTLED, UNAVAILABLE -> new RetryDecision(Action.RETRY, Finding.FAILS, history.failed());
-            case UNREACHABLE -> failed(known, history.failed());
+            case UNREACHABLE -> failed(known, history.failedUnclearly());
             // Only where the endpoint works for others can the batch be the cause.
-            case FAILED -> failed(known, known.breaker().isClosed() ? history.failedAndBlamed() : history.failed());
+            case FAILED ->
+                failed(known, known.breaker().isClosed() ? history.failedAndBlamed() : history.failedUnclearly());
             case TOO_LARGE ->
                 new RetryDecision(known.isAlone() ? Action.DROP_AS_TOO_LARGE : Action.HALVE, Finding.WORKS, history);
             case INVALID -> invalid(known);
@@ -60,15 +61,15 @@ final class RetryPolicy {
         } else if (known.maySplit()) {
             return new RetryDecision(Action.BISECT, Finding.WORKS, history);
         }
-        Action last = history.failures() > 0 ? Action.DROP_AS_REJECTED : Action.RETRY;
+        Action last = history.failures().all() > 0 ? Action.DROP_AS_REJECTED : Action.RETRY;
         return new RetryDecision(last, Finding.WORKS, history.failed());
     }
 
     private static RetryDecision failed(Evidence known, BatchHistory history) {
         Action action = Action.RETRY;
-        if (known.isAlone() && history.blamed() >= BLAMED_EVENT) {
+        if (known.isAlone() && history.failures().blamed() >= BLAMED_EVENT) {
             action = Action.DROP_AS_REJECTED;
-        } else if (!known.isAlone() && history.failures() >= FAILURES_TO_HALVE) {
+        } else if (!known.isAlone() && history.failures().unclear() >= FAILURES_TO_HALVE) {
             action = Action.HALVE;
         }
         return new RetryDecision(action, Finding.FAILS, history);

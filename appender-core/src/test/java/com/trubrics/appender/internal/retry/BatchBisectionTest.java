@@ -105,6 +105,25 @@ class BatchBisectionTest {
     }
 
     @Test
+    void eventsThatEndOtherwiseAreWaitedForNoMore() {
+        Search search = bisection.begin(3);
+        bisection.ended(search, 1);
+        bisection.rejected(search, 1);
+        assertThat(bisection.maySplit(9)).isTrue();
+        bisection.ended(search, 1);
+
+        assertThat(bisection.maySplit(9)).isFalse();
+    }
+
+    @Test
+    void butWhereNoneWasRefusedForGoodTheySayNothing() {
+        bisection.ended(bisection.begin(3), 3);
+        bisection.ended(null, 3);
+
+        assertThat(bisection.maySplit(9)).isTrue();
+    }
+
+    @Test
     void norASingleEvent() {
         bisection.rejected(null, 1);
 

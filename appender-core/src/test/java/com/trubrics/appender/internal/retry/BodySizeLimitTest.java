@@ -76,6 +76,56 @@ class BodySizeLimitTest {
         assertThat(limit.atMost(10_000)).isEqualTo(400);
     }
 
+    private void pass(int bodies, int bytes) {
+        for (int i = 0; i < bodies; i++) {
+            limit.passed(bytes);
+        }
+    }
+
+    @Test
+    void afterAHundredBodiesALargerOneIsTried() {
+        limit.refused(800);
+        pass(99, 10);
+        assertThat(limit.atMost(10_000)).isEqualTo(400);
+
+        pass(1, 10);
+        assertThat(limit.atMost(10_000)).isEqualTo(800);
+        pass(10_000, 10);
+        assertThat(limit.atMost(Integer.MAX_VALUE))
+                .as("nothing is known any more")
+                .isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void aLimitThatStaysCostsOneRefusalInAHundredBodies() {
+        int refusals = 0;
+        for (int bodies = 0; bodies < 1_000; ) {
+            int size = limit.atMost(1_000);
+            if (size > 300) {
+                limit.refused(size);
+                refusals++;
+            } else {
+                limit.passed(size);
+                bodies++;
+            }
+        }
+
+        assertThat(refusals).isLessThanOrEqualTo(2 + 10);
+        assertThat(limit.atMost(1_000)).isBetween(150, 500);
+    }
+
+    @Test
+    void whatPassedLongAgoIsNoReasonToDoubtARefusal() {
+        limit.passed(900);
+        pass(100, 10);
+        limit.refused(800);
+        assertThat(limit.atMost(1_000)).as("lately").isEqualTo(1_000);
+
+        pass(100, 10);
+        limit.refused(800);
+        assertThat(limit.atMost(1_000)).isEqualTo(400);
+    }
+
     @Test
     void itNeverComesToNothing() {
         limit.refused(1);

@@ -3,6 +3,7 @@ package com.trubrics.appender.internal.retry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.RequestOutcome;
+import com.trubrics.appender.internal.retry.BatchHistory.Failures;
 import com.trubrics.appender.internal.retry.RetryDecision.Action;
 import com.trubrics.appender.internal.retry.RetryDecision.Finding;
 import com.trubrics.appender.internal.retry.RetryPolicy.Evidence;
@@ -27,7 +28,7 @@ class RetryPolicyTest {
     }
 
     private static BatchHistory failed(int times, int blamed) {
-        return new BatchHistory(times, blamed, BatchHistory.NEVER, null, 0);
+        return new BatchHistory(new Failures(times, times, blamed), BatchHistory.NEVER, null, 0);
     }
 
     @ParameterizedTest
@@ -66,7 +67,7 @@ class RetryPolicyTest {
 
         RetryDecision decision = decide(RequestOutcome.FAILED, 1, failed(100, 9));
         assertThat(decision.action()).isEqualTo(Action.RETRY);
-        assertThat(decision.history().blamed()).isEqualTo(9);
+        assertThat(decision.history().failures().blamed()).isEqualTo(9);
     }
 
     @ParameterizedTest
@@ -80,6 +81,25 @@ class RetryPolicyTest {
     @EnumSource(names = {"THROTTLED", "UNAVAILABLE"})
     void butNotWhereMoreRequestsWouldMakeItWorse(RequestOutcome kind) {
         assertThat(decide(kind, 20, failed(100, 0)).action()).isEqualTo(Action.RETRY);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"THROTTLED", "UNAVAILABLE", "UNAUTHORIZED"})
+    void norDoesSuchAFailureCountTowardsThat(RequestOutcome kind) {
+        BatchHistory often = BatchHistory.NONE;
+        for (int i = 0; i < 100; i++) {
+            often = decide(kind, 20, often).history();
+        }
+        assertThat(decide(RequestOutcome.FAILED, 20, often).action()).isEqualTo(Action.RETRY);
+        assertThat(decide(RequestOutcome.UNREACHABLE, 20, often).action()).isEqualTo(Action.RETRY);
+    }
+
+    @Test
+    void whatCutsAWaitShortForgetsNoEvidence() {
+        assertThat(decide(RequestOutcome.FAILED, 20, failed(4, 4).hurried()).action())
+                .isEqualTo(Action.HALVE);
+        assertThat(decide(RequestOutcome.FAILED, 1, failed(9, 9).hurried()).action())
+                .isEqualTo(Action.DROP_AS_REJECTED);
     }
 
     @Test
