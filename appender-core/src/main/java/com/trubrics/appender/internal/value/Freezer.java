@@ -110,6 +110,11 @@ public final class Freezer extends Budget {
         return JsonReader.readObject(json, this);
     }
 
+    /** The one value that a JSON text is. Its containers use the budget; once it is exceeded, the value is incomplete. */
+    public @Nullable Object readValue(String json) throws MalformedJsonException {
+        return JsonReader.readValue(json, this, depth());
+    }
+
     /** Sets a copy of a value, unless it must not be sent or the budget is exceeded. */
     void setMember(PropertyTable object, String name, @Nullable Object value) {
         Object frozen = member(name, value);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * {@code JSONObject} and {@code JSONArray} (org.json), {@code JsonObject} and {@code JsonArray} (Vert.x), and relocated
  * copies of them. A class that only looks like one of these stays its text, because that is no JSON. Thread-safe.
  */
-final class JsonTypes {
+public final class JsonTypes {
 
     private static final Set<String> NAMES =
             Set.of("JsonNode", "JsonElement", "JsonValue", "JsonObject", "JsonArray", "JSONObject", "JSONArray");
@@ -24,7 +24,8 @@ final class JsonTypes {
 
     private JsonTypes() {}
 
-    static boolean contain(Class<?> type) {
+    /** Returns whether objects of a class are nodes of a JSON library. */
+    public static boolean contain(Class<?> type) {
         return KNOWN.get(type);
     }
 

@@ -1,0 +1,165 @@
+package com.trubrics.appender.internal.path;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values under one name in text that is not JSON: a {@code toString()}, logfmt, or prose.
+ *
+ * <pre>
+ * name=value   name='value'   name="value"   name: value       blanks around the sign do not count
+ * </pre>
+ *
+ * <ul>
+ *   <li>A quoted value ends at the quote before {@code ,} {@code ;} {@code |} {@code )} {@code ]} <code>}</code>, a line
+ *       end, the end of the text, or the next {@code name=}: so {@code lastName='O'Neil', age=5} is read as meant.
+ *   <li>A bare value ends at a comma and a blank, {@code ;}, {@code |}, a line end, a bracket that closes what the value
+ *       has not opened, or before the next {@code name=} behind a blank or a comma. What the value itself opens and
+ *       closes belongs to it: <code>Address{city=Rome, zip=1}</code>.
+ *   <li>The bare word {@code null} is nothing.
+ * </ul>
+ *
+ * <p>Every look is linear in the length of the text, whatever the text.
+ */
+final class NamedValues {
+
+    private static final String NULL = "null";
+
+    /** Characters of a name beside letters and digits. */
+    private static final String IN_NAMES = "_-.$";
+
+    private static final int ASCII_END = 0x80;
+
+    private final String text;
+    private final String name;
+
+    NamedValues(String text, String name) {
+        this.text = text;
+        this.name = name;
+    }
+
+    /** Returns the value at a position from 0, or from the end if negative; null if there is none. */
+    @Nullable
+    String get(int position) {
+        int skipped = position < 0 ? count() + position : position;
+        if (skipped < 0) {
+            return null;
+        }
+        int sign = nextSign(0);
+        while (skipped-- > 0 && sign >= 0) {
+            sign = nextSign(sign + 1);
+        }
+        return sign < 0 ? null : valueFrom(afterBlanks(sign + 1));
+    }
+
+    private int count() {
+        int count = 0;
+        for (int sign = nextSign(0); sign >= 0; sign = nextSign(sign + 1)) {
+            count++;
+        }
+        return count;
+    }
+
+    /** Finds the next sign behind the name. Looking for signs, which are no part of names, never looks back twice. */
+    private int nextSign(int from) {
+        for (int i = Math.max(from, name.length()); i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c == '=' || c == ':') && isNameBefore(i)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isNameBefore(int sign) {
+        int end = sign;
+        while (end > 0 && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        int start = end - name.length();
+        return start >= 0 && text.startsWith(name, start) && (start == 0 || !continues(text.charAt(start - 1)));
+    }
+
+    /** Whether the name is only the end of a longer one. In prose, an ASCII name may follow an ideograph. */
+    private boolean continues(char before) {
+        return isOfName(before) && !(name.charAt(0) < ASCII_END && Character.isIdeographic(before));
+    }
+
+    private @Nullable String valueFrom(int start) {
+        char first = start < text.length() ? text.charAt(start) : ' ';
+        int quote = first == '\'' || first == '"' ? closingQuote(start + 1, first) : -1;
+        if (quote >= 0) {
+            return text.substring(start + 1, quote);
+        }
+        String bare = text.substring(start, bareEnd(start)).strip();
+        return bare.equals(NULL) ? null : bare;
+    }
+
+    private int closingQuote(int from, char quote) {
+        for (int i = from; i < text.length(); i++) {
+            if (text.charAt(i) == quote && isEndOfQuoted(i + 1)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isEndOfQuoted(int behindQuote) {
+        int at = afterBlanks(behindQuote);
+        return at == text.length() || ",;|)]}\r\n".indexOf(text.charAt(at)) >= 0 || (at > behindQuote && isPair(at));
+    }
+
+    private int bareEnd(int start) {
+        int open = 0;
+        int endIfNeverClosed = text.length();
+        for (int i = start; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '(' || c == '[' || c == '{') {
+                endIfNeverClosed = open++ == 0 ? text.length() : endIfNeverClosed;
+            } else if (c == ')' || c == ']' || c == '}') {
+                if (open-- == 0) {
+                    return i;
+                }
+            } else if (isEndOfBare(c, i)) {
+                if (open == 0) {
+                    return i;
+                }
+                endIfNeverClosed = Math.min(endIfNeverClosed, i);
+            }
+        }
+        return open == 0 ? text.length() : endIfNeverClosed;
+    }
+
+    private boolean isEndOfBare(char c, int at) {
+        return switch (c) {
+            case ';', '|', '\n', '\r' -> true;
+            case ',' -> at + 1 == text.length() || Character.isWhitespace(text.charAt(at + 1)) || isPair(at + 1);
+            case ' ', '\t' -> isPair(at + 1);
+            default -> false;
+        };
+    }
+
+    /** Whether a name and an equals sign stand there, as the next pair of logfmt does. */
+    private boolean isPair(int start) {
+        int at = start;
+        while (at < text.length() && isOfName(text.charAt(at))) {
+            at++;
+        }
+        return at > start && at < text.length() && text.charAt(at) == '=' && !Character.isDigit(text.charAt(start));
+    }
+
+    private int afterBlanks(int from) {
+        int at = from;
+        while (at < text.length() && isBlank(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
+    private static boolean isOfName(char c) {
+        return Character.isLetterOrDigit(c) || IN_NAMES.indexOf(c) >= 0;
+    }
+}
