@@ -50,16 +50,26 @@ final class BatchSource {
     /**
      * The next batch, or null if none may leave now.
      *
-     * @param newMayLeave whether new events may leave the queue
-     * @param dueUpTo those up to this sequence may also leave in a batch that is not full
+     * @param mayAddRequest whether a request with new events is worth it for its own sake
+     * @param dueUpTo events up to this sequence may leave the queue anyhow, and in a batch that is not full
      */
     @Nullable
-    Batch next(boolean newMayLeave, long dueUpTo, long now) {
+    Batch next(boolean mayAddRequest, long dueUpTo, long now) {
         retry = true;
+        long due = Math.max(dueUpTo, dueByAge(now));
+        QueuedEvent oldest = queue.oldest(kind);
+        boolean newMayLeave = oldest != null && (mayAddRequest || oldest.sequence() <= due);
         if (health.breaker().isClosed()) {
-            return ready(newMayLeave, dueUpTo, now);
+            return ready(newMayLeave, due, now);
         }
-        return health.breaker().admits(now) ? trial(newMayLeave, dueUpTo, now) : null;
+        return health.breaker().admits(now) ? trial(newMayLeave, due, now) : null;
+    }
+
+    /** The sequence of the oldest event if it has waited for {@code flushInterval}, or else 0. */
+    private long dueByAge(long now) {
+        QueuedEvent oldest = queue.oldest(kind);
+        long interval = queue.settings().batching().flushInterval().toNanos();
+        return oldest != null && now - oldest.acceptedAt() >= interval ? oldest.sequence() : 0;
     }
 
     private @Nullable Batch ready(boolean newMayLeave, long dueUpTo, long now) {

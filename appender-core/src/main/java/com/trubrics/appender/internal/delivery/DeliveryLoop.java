@@ -4,7 +4,6 @@ import com.trubrics.appender.RequestOutcome;
 import com.trubrics.appender.internal.config.DeliverySettings;
 import com.trubrics.appender.internal.queue.EventQueue;
 import com.trubrics.appender.internal.transport.Outcome;
-import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,9 +17,6 @@ import java.util.function.Predicate;
  */
 final class DeliveryLoop {
 
-    /** Up to a fifth of a {@code Retry-After} is added at random, so that several processes do not return together. */
-    private static final int JITTER = 5;
-
     /** Code of the application that a sender runs, such as a {@link java.net.ProxySelector}, may never return. */
     private static final Outcome LOST =
             Outcome.of(RequestOutcome.UNREACHABLE, "no answer in time, and the attempt could not be ended");
@@ -33,7 +29,6 @@ final class DeliveryLoop {
     private final FlushSchedule schedule;
     private final ShutdownState shutdown = new ShutdownState();
     private final Queue<LongConsumer> mailbox = new ConcurrentLinkedQueue<>();
-    private final FlushWaiters flushWaiters = new FlushWaiters();
     private boolean closed;
     /** Whether a step has begun and not come to its end. */
     private boolean failed;
@@ -72,16 +67,14 @@ final class DeliveryLoop {
         Outcome outcome = report.outcome();
         host.ended(report.flight(), outcome != null);
         if (outcome != null && outcome.retryAfter() != null && dispatcher.isUnderWay(report.flight())) {
-            Duration asked = outcome.retryAfter();
-            host.holdUntil(now + asked.toNanos() + dispatcher.chance(asked.toNanos() / JITTER));
+            host.retryAfter(outcome.retryAfter(), now);
         }
         dispatcher.answered(report, now);
     }
 
     /** Sends all that waits now; done when the events up to a sequence are settled. */
     void flush(long upTo, CompletableFuture<Void> done) {
-        schedule.flush(upTo);
-        flushWaiters.add(upTo, done);
+        schedule.flush(upTo, done);
     }
 
     /** What an end waits for must be settled by the deadline; what is offered so far has sequences up to this one. */
@@ -135,7 +128,7 @@ final class DeliveryLoop {
         dispatcher.sendAll(host, schedule.dueUpTo(), now);
         long untilExpiry = dispatcher.expire(now);
         dispatcher.abandonWhere(wait -> shutdown.isOverAfter(Math.max(wait, host.untilEnd(now)), now), now);
-        flushWaiters.complete(dispatcher::lowestSequence);
+        schedule.complete(dispatcher::lowestSequence);
         endIfDone(now);
         dispatcher.publish();
         log.report();
@@ -151,7 +144,7 @@ final class DeliveryLoop {
     /** Completes what was requested while the loop was closing. Called once nothing is posted any more. */
     void answerTheLate(long now) {
         readMailbox(now);
-        flushWaiters.complete(() -> Long.MAX_VALUE);
+        schedule.complete(() -> Long.MAX_VALUE);
         shutdown.reached();
     }
 

@@ -6,7 +6,6 @@ import com.trubrics.appender.internal.event.EventKind;
 import com.trubrics.appender.internal.queue.DeliveryCounters;
 import com.trubrics.appender.internal.queue.DeliveryStatus;
 import com.trubrics.appender.internal.queue.EventQueue;
-import com.trubrics.appender.internal.queue.QueuedEvent;
 import com.trubrics.appender.internal.retry.EndpointHealth;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,6 @@ final class Dispatcher {
     private final KindDispatcher userEvents;
     private final KindDispatcher llmEvents;
     private final List<KindDispatcher> all;
-    private final RandomGenerator random;
     private final RequestNeed need = new RequestNeed();
     private int next;
 
@@ -33,7 +31,6 @@ final class Dispatcher {
         this.queue = queue;
         this.sender = sender;
         this.status = counters.status();
-        this.random = random;
         List<EndpointHealth> health = EndpointHealth.ofEach(2, random);
         this.userEvents = new KindDispatcher(EventKind.USER, queue, counters, log, health.get(0));
         this.llmEvents = new KindDispatcher(EventKind.LLM, queue, counters, log, health.get(1));
@@ -56,15 +53,11 @@ final class Dispatcher {
         return of(batch.kind()).inFlight().contains(batch);
     }
 
-    /** A random number from zero up to a bound. */
-    long chance(long bound) {
-        return random.nextLong(bound + 1);
-    }
-
     /** What became of a batch. */
     void answered(SendReport report, long now) {
         need.answered();
         of(report.flight().kind()).answered(report, now);
+        all.forEach(kind -> status.enter(kind.kind(), kind.state(), now)); // of both: they share the key
     }
 
     /**
@@ -89,30 +82,13 @@ final class Dispatcher {
             KindDispatcher kind = all.get(next);
             next = (next + 1) % all.size();
             if (hasPlace(kind)) {
-                long due = Math.max(dueUpTo, dueByAge(kind, now));
-                InFlightBatch sent = kind.sendNext(sender, mayLeave(kind, due, now), due, now);
+                InFlightBatch sent = kind.sendNext(sender, mayAddRequest(now), dueUpTo, now);
                 if (sent != null) {
                     return sent;
                 }
             }
         }
         return null;
-    }
-
-    /** The sequence of the oldest event if it has waited for {@code flushInterval}, or else 0. */
-    private long dueByAge(KindDispatcher kind, long now) {
-        QueuedEvent oldest = queue.oldest(kind.kind());
-        long interval = settings().batching().flushInterval().toNanos();
-        return oldest != null && now - oldest.acceptedAt() >= interval ? oldest.sequence() : 0;
-    }
-
-    /**
-     * Whether waiting events may leave now. While a request is in flight, they may leave only if the oldest is due, if
-     * another request is justified, or if the queue is filling up.
-     */
-    private boolean mayLeave(KindDispatcher kind, long dueUpTo, long now) {
-        QueuedEvent oldest = queue.oldest(kind.kind());
-        return oldest != null && (oldest.sequence() <= dueUpTo || mayAddRequest(now));
     }
 
     /** Whether one more request may leave now, for its own sake. */

@@ -3,16 +3,25 @@ package com.trubrics.appender.internal.delivery;
 import com.trubrics.appender.internal.event.EventKind;
 import com.trubrics.appender.internal.queue.EventQueue;
 import com.trubrics.appender.internal.queue.QueuedEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 
 /**
  * When waiting events leave the queue although they make no full batch: when both kinds together are enough, when the
- * queue is full, on a flush and near the end. Also knows when the next is due by its age. Only the delivery thread.
+ * queue is full, on a flush and near the end. Also knows when the next is due by its age, and who waits for a flush. Only
+ * the delivery thread.
  */
 final class FlushSchedule {
 
     private final EventQueue queue;
     private final Dispatcher dispatcher;
+    private final List<Waiter> waiters = new ArrayList<>();
     private long dueUpTo;
+
+    /** Somebody who waits until all events up to a sequence are settled. */
+    private record Waiter(long upTo, CompletableFuture<Void> done) {}
 
     FlushSchedule(EventQueue queue, Dispatcher dispatcher) {
         this.queue = queue;
@@ -24,9 +33,29 @@ final class FlushSchedule {
         return dueUpTo;
     }
 
-    /** The events up to this sequence are due from now on. */
-    void flush(long upTo) {
+    /** The events up to this sequence are due from now on; done when they are settled. */
+    void flush(long upTo, CompletableFuture<Void> done) {
+        flush(upTo);
+        waiters.add(new Waiter(upTo, done));
+    }
+
+    private void flush(long upTo) {
         dueUpTo = Math.max(dueUpTo, upTo);
+    }
+
+    /**
+     * Completes the flushes whose events are settled.
+     *
+     * @param lowest finds the lowest sequence that is not settled; called only if somebody waits
+     */
+    void complete(LongSupplier lowest) {
+        if (!waiters.isEmpty()) {
+            long open = lowest.getAsLong();
+            List<Waiter> settled =
+                    waiters.stream().filter(waiter -> waiter.upTo() < open).toList();
+            waiters.removeAll(settled);
+            settled.forEach(waiter -> waiter.done().complete(null));
+        }
     }
 
     /**

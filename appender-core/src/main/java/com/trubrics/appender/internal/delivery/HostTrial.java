@@ -1,5 +1,7 @@
 package com.trubrics.appender.internal.delivery;
 
+import java.time.Duration;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,17 +10,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostTrial {
 
+    /** Up to a fifth of a {@code Retry-After} is added at random, so that several processes do not return together. */
+    private static final int JITTER = 5;
+
     private final HostRateLimit host;
+    private final RandomGenerator random;
     private boolean due;
     private @Nullable InFlightBatch trial;
 
-    HostTrial(HostRateLimit host) {
+    HostTrial(HostRateLimit host, RandomGenerator random) {
         this.host = host;
+        this.random = random;
     }
 
-    /** The host asked to be left alone until then. */
-    void holdUntil(long time) {
-        host.holdUntil(time);
+    /** The host asked to be left alone for that time. */
+    void retryAfter(Duration asked, long now) {
+        host.holdUntil(now + asked.toNanos() + random.nextLong(asked.toNanos() / JITTER + 1));
     }
 
     /** Whether a request may leave. */

@@ -2,7 +2,6 @@ package com.trubrics.appender.internal.delivery;
 
 import com.trubrics.appender.DeliveryStats.State;
 import com.trubrics.appender.DropReason;
-import com.trubrics.appender.internal.config.DeliverySettings;
 import com.trubrics.appender.internal.event.EventKind;
 import com.trubrics.appender.internal.queue.DeliveryCounters;
 import com.trubrics.appender.internal.queue.DeliveryStatus;
@@ -55,6 +54,11 @@ final class KindDispatcher {
         return kind;
     }
 
+    /** How its endpoint is doing. */
+    State state() {
+        return health.state();
+    }
+
     /** The requests under way. */
     Set<InFlightBatch> inFlight() {
         return buffer.inFlight();
@@ -73,15 +77,17 @@ final class KindDispatcher {
     /**
      * Hands the next batch to the sender; answers with it, or with null if none may leave now.
      *
-     * @param newMayLeave whether new events may leave the queue; those up to a sequence also in a batch that is not full
+     * @param mayAddRequest whether a request with new events is worth it for its own sake
+     * @param dueUpTo events up to this sequence may leave the queue anyhow, and in a batch that is not full
      */
     @Nullable
-    InFlightBatch sendNext(BatchSender sender, boolean newMayLeave, long dueUpTo, long now) {
+    InFlightBatch sendNext(BatchSender sender, boolean mayAddRequest, long dueUpTo, long now) {
         sending = true;
-        Batch batch = source.next(newMayLeave, dueUpTo, now);
+        Batch batch = source.next(mayAddRequest, dueUpTo, now);
         InFlightBatch departing = null;
         if (batch != null) {
-            int byteLimit = health.bodyLimit().atMost(settings().batching().maxRequestBytes());
+            int byteLimit =
+                    health.bodyLimit().atMost(queue.settings().batching().maxRequestBytes());
             departing = new InFlightBatch(kind, batch, breaker.departs(), byteLimit);
             if (source.isRetry()) {
                 status.retried();
@@ -92,10 +98,6 @@ final class KindDispatcher {
         }
         sending = false;
         return departing;
-    }
-
-    private DeliverySettings settings() {
-        return queue.settings();
     }
 
     /** What became of a batch. */
@@ -126,9 +128,8 @@ final class KindDispatcher {
         RetryDecision decision = health.answered(
                 new EndpointHealth.Request(report.flight().request(), batch.size(), report.bytes(), batch.history()),
                 outcome.kind(),
-                settings().sending().backoff(),
+                queue.settings().sending().backoff(),
                 now);
-        enterState(decision.finding(), now);
         List<QueuedEvent> events = batch.events();
         switch (decision.action()) {
             case DELIVER -> counters.delivered(events);
@@ -142,16 +143,6 @@ final class KindDispatcher {
             }
             case DROP_AS_TOO_LARGE -> counters.dropped(events, DropReason.TOO_LARGE);
             case DROP_AS_REJECTED -> counters.dropped(events, DropReason.REJECTED);
-        }
-    }
-
-    /** A denial says little about the endpoint as long as others are accepted: it may be about one event. */
-    private void enterState(RetryDecision.Finding finding, long now) {
-        switch (finding) {
-            case ACCEPTS, WORKS -> status.enter(kind, State.OK, now);
-            case FAILS -> status.enter(kind, State.RETRYING, now);
-            case DENIES -> status.enter(kind, breaker.isClosed() ? State.RETRYING : State.REFUSED, now);
-            case REFUSES_KEY -> status.unauthorized(now);
         }
     }
 

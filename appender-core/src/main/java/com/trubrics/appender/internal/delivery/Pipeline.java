@@ -55,8 +55,9 @@ final class Pipeline {
         this.queue = new EventQueue(counters, reporter, settings, () -> !DeliveryThread.isCurrent(), this::wakeUp);
         this.log = new DeliveryLog(reporter, counters);
         this.senders = new SenderPool(destination, shared.opener(), queue::settings, this::receive, reporter);
-        Dispatcher dispatcher = new Dispatcher(queue, counters, log, senders, new SplittableRandom());
-        HostTrial host = new HostTrial(shared.host());
+        SplittableRandom random = new SplittableRandom(); // only the delivery thread draws
+        Dispatcher dispatcher = new Dispatcher(queue, counters, log, senders, random);
+        HostTrial host = new HostTrial(shared.host(), random);
         this.loop = new DeliveryLoop(queue, dispatcher, host, log, drained -> retire.test(this, drained));
         this.worker = new DeliveryWorker(loop, reporter, queue.threshold()::rearm, this::end);
     }

@@ -66,13 +66,6 @@ public final class DeliveryStatus {
         }
     }
 
-    /** The API key was refused: from now on no endpoint accepts it. */
-    public synchronized void unauthorized(long now) {
-        for (EventKind kind : EventKind.values()) {
-            enter(kind, State.UNAUTHORIZED, now);
-        }
-    }
-
     /**
      * What is in memory at the end of a step.
      *

@@ -1,5 +1,6 @@
 package com.trubrics.appender.internal.retry;
 
+import com.trubrics.appender.DeliveryStats.State;
 import com.trubrics.appender.RequestOutcome;
 import com.trubrics.appender.internal.config.DeliverySettings.Backoff;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public final class EndpointHealth {
     private final CircuitBreaker breaker = new CircuitBreaker();
     private final BatchBisection bisection = new BatchBisection();
     private final BodySizeLimit bodyLimit = new BodySizeLimit();
+    private State state = State.OK;
     private long lastBeforeHurry = NOT_HURRYING;
 
     private EndpointHealth(List<EndpointHealth> sameKey, RandomGenerator random) {
@@ -60,6 +62,11 @@ public final class EndpointHealth {
         return breaker;
     }
 
+    /** How the endpoint is doing, by the last answer that says so. */
+    public State state() {
+        return state;
+    }
+
     /** How large a body the endpoint accepts. */
     public BodySizeLimit bodyLimit() {
         return bodyLimit;
@@ -89,6 +96,7 @@ public final class EndpointHealth {
                 }
             }
         }
+        state = stateAfter(decision.finding());
         switch (decision.action()) {
             case HALVE -> learnSize(decision.finding(), request.bytes());
             case DROP_AS_TOO_LARGE -> {
@@ -103,6 +111,16 @@ public final class EndpointHealth {
         // open the breaker again.
         boolean waits = breaker.isClosed() || outcome == RequestOutcome.FAILED;
         return waits ? decision.withDelay(wait.after(history.failures().all())) : decision;
+    }
+
+    /** A denial says little about the endpoint as long as others are accepted: it may be about one event. */
+    private State stateAfter(RetryDecision.Finding finding) {
+        return switch (finding) {
+            case ACCEPTS, WORKS -> State.OK;
+            case FAILS -> State.RETRYING;
+            case DENIES -> breaker.isClosed() ? State.RETRYING : State.REFUSED;
+            case REFUSES_KEY -> State.UNAUTHORIZED;
+        };
     }
 
     private Wait wait(RetryDecision decision, Backoff backoff) {
@@ -146,6 +164,7 @@ public final class EndpointHealth {
 
     /** The API key was refused somewhere. It changes nothing at an endpoint that is known to be closed. */
     private void keyRefused(Backoff backoff, long now) {
+        state = State.UNAUTHORIZED;
         boolean cutShort = breaker.departures() == lastBeforeHurry;
         breaker.trip(CircuitBreaker.NO_REQUEST, cutShort ? Wait.none() : patient(backoff), now);
     }
