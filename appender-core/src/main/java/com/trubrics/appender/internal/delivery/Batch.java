@@ -12,6 +12,13 @@ import java.util.List;
  */
 record Batch(List<QueuedEvent> events, BatchHistory history, long notBefore) {
 
+    /** A batch of each of these parts of another one. */
+    static List<Batch> each(List<List<QueuedEvent>> parts, BatchHistory history, long notBefore) {
+        return parts.stream()
+                .map(events -> new Batch(events, history, notBefore))
+                .toList();
+    }
+
     int size() {
         return events.size();
     }

@@ -3,6 +3,7 @@ package com.trubrics.appender.internal.delivery;
 import com.trubrics.appender.internal.config.DeliverySettings.Batching;
 import com.trubrics.appender.internal.event.EventKind;
 import com.trubrics.appender.internal.queue.EventQueue;
+import com.trubrics.appender.internal.queue.KindQueue;
 import com.trubrics.appender.internal.queue.QueuedEvent;
 import com.trubrics.appender.internal.retry.BatchHistory;
 import com.trubrics.appender.internal.retry.EndpointHealth;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Chooses the next batch of a kind: one to be sent again, or new events from the queue. Only the delivery thread. */
 final class BatchSource {
 
-    private final EventKind kind;
     private final EventQueue queue;
+    private final KindQueue waiting;
     private final EndpointHealth health;
     private final RetryBuffer buffer;
     /** Events up to this sequence wait in the queue only because the batch before them had reached its bytes. */
@@ -26,8 +27,8 @@ final class BatchSource {
     private boolean retry;
 
     BatchSource(EventKind kind, EventQueue queue, EndpointHealth health, RetryBuffer buffer) {
-        this.kind = kind;
         this.queue = queue;
+        this.waiting = queue.of(kind);
         this.health = health;
         this.buffer = buffer;
     }
@@ -57,7 +58,7 @@ final class BatchSource {
     Batch next(boolean mayAddRequest, long dueUpTo, long now) {
         retry = true;
         long due = Math.max(dueUpTo, dueByAge(now));
-        QueuedEvent oldest = queue.oldest(kind);
+        QueuedEvent oldest = waiting.oldest();
         boolean newMayLeave = oldest != null && (mayAddRequest || oldest.sequence() <= due);
         if (health.breaker().isClosed()) {
             return ready(newMayLeave, due, now);
@@ -67,7 +68,7 @@ final class BatchSource {
 
     /** The sequence of the oldest event if it has waited for {@code flushInterval}, or else 0. */
     private long dueByAge(long now) {
-        QueuedEvent oldest = queue.oldest(kind);
+        QueuedEvent oldest = waiting.oldest();
         long interval = queue.settings().batching().flushInterval().toNanos();
         return oldest != null && now - oldest.acceptedAt() >= interval ? oldest.sequence() : 0;
     }
@@ -90,7 +91,7 @@ final class BatchSource {
     }
 
     private @Nullable Batch trial(boolean newMayLeave, long dueUpTo, long now) {
-        Batch next = freshIsNext && queue.oldest(kind) != null ? null : buffer.nextTrial();
+        Batch next = freshIsNext && waiting.oldest() != null ? null : buffer.nextTrial();
         freshIsNext = next != null;
         if (next == null) {
             // In turn with those that have failed: a new one joins them, due or not, and whatever else is under way.
@@ -105,12 +106,11 @@ final class BatchSource {
 
     private @Nullable Batch fromQueue(long dueUpTo, long now) {
         Batching batching = queue.settings().batching();
-        boolean full = queue.waiting(kind) >= batching.flushBatchSize();
+        boolean full = waiting.size() >= batching.flushBatchSize();
         long last = queue.lastSequence();
-        QueuedEvent oldest = queue.oldest(kind);
+        QueuedEvent oldest = waiting.oldest();
         boolean due = oldest != null && oldest.sequence() <= Math.max(dueUpTo, restUpTo);
-        taken = queue.take(
-                kind,
+        taken = waiting.take(
                 batching.flushBatchSize(),
                 full || due ? Long.MAX_VALUE : 0, // a batch that leaves takes along what there is room for
                 health.bodyLimit().estimatedAtMost(batching.maxRequestBytes()));

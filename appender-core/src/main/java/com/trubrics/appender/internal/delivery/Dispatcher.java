@@ -1,6 +1,5 @@
 package com.trubrics.appender.internal.delivery;
 
-import com.trubrics.appender.DropReason;
 import com.trubrics.appender.internal.config.DeliverySettings;
 import com.trubrics.appender.internal.event.EventKind;
 import com.trubrics.appender.internal.queue.DeliveryCounters;
@@ -133,7 +132,7 @@ final class Dispatcher {
     private int leftInQueue(long now) {
         int waiting = 0;
         for (KindDispatcher kind : all) {
-            waiting += kind.takesNew(now) ? queue.waiting(kind.kind()) : 0;
+            waiting += kind.takesNew(now) ? kind.waiting().size() : 0;
         }
         return waiting;
     }
@@ -145,7 +144,7 @@ final class Dispatcher {
 
     /** How many events wait that new requests could take; the queue counts the same from now on. */
     int takeable(long now) {
-        all.forEach(kind -> queue.setTakeable(kind.kind(), takesNew(kind, now)));
+        all.forEach(kind -> kind.waiting().setTakeable(takesNew(kind, now)));
         return queue.takeable();
     }
 
@@ -230,7 +229,7 @@ final class Dispatcher {
     void abandonWhere(LongPredicate isTooLong, long now) {
         for (KindDispatcher kind : all) {
             if (kind.inFlight().isEmpty() && kind.hasWaiting() && isTooLong.test(kind.untilSendable(now))) {
-                kind.abandon(DropReason.SHUTDOWN);
+                kind.abandon();
             }
         }
     }
@@ -238,7 +237,7 @@ final class Dispatcher {
     /** Gives up everything; answers to what is under way no longer count. */
     void abandon() {
         all.forEach(kind -> kind.inFlight().forEach(sender::cancel));
-        all.forEach(kind -> kind.abandon(DropReason.SHUTDOWN));
+        all.forEach(KindDispatcher::abandon);
     }
 
     /** A step failed: what it had in hand is given up, and counted. */

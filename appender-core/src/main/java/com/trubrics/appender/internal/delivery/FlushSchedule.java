@@ -73,7 +73,7 @@ final class FlushSchedule {
 
     private boolean haveFullBatch(long now) {
         for (EventKind kind : EventKind.values()) {
-            if (queue.waiting(kind) >= batchSize() && dispatcher.takesNew(kind, now)) {
+            if (queue.of(kind).size() >= batchSize() && dispatcher.takesNew(kind, now)) {
                 return true;
             }
         }
@@ -90,7 +90,7 @@ final class FlushSchedule {
         }
         int together = 0;
         for (EventKind kind : EventKind.values()) {
-            int waiting = queue.waiting(kind);
+            int waiting = queue.of(kind).size();
             if (waiting >= batchSize()) {
                 return false;
             }
@@ -108,7 +108,7 @@ final class FlushSchedule {
         long interval = queue.settings().batching().flushInterval().toNanos();
         long until = Long.MAX_VALUE;
         for (EventKind kind : EventKind.values()) {
-            QueuedEvent oldest = queue.oldest(kind);
+            QueuedEvent oldest = queue.of(kind).oldest();
             if (oldest != null && dispatcher.takesNew(kind, now)) {
                 until = Math.min(until, Math.max(0, oldest.acceptedAt() + interval - now));
             }

@@ -6,6 +6,7 @@ import com.trubrics.appender.internal.event.EventKind;
 import com.trubrics.appender.internal.queue.DeliveryCounters;
 import com.trubrics.appender.internal.queue.DeliveryStatus;
 import com.trubrics.appender.internal.queue.EventQueue;
+import com.trubrics.appender.internal.queue.KindQueue;
 import com.trubrics.appender.internal.queue.QueuedEvent;
 import com.trubrics.appender.internal.retry.BatchBisection;
 import com.trubrics.appender.internal.retry.BatchHistory;
@@ -26,8 +27,8 @@ final class KindDispatcher {
 
     private final EventKind kind;
     private final EventQueue queue;
+    private final KindQueue waiting;
     private final DeliveryCounters counters;
-    private final DeliveryStatus status;
     private final DeliveryLog log;
     private final EndpointHealth health;
     private final CircuitBreaker breaker;
@@ -42,8 +43,8 @@ final class KindDispatcher {
             EventKind kind, EventQueue queue, DeliveryCounters counters, DeliveryLog log, EndpointHealth health) {
         this.kind = kind;
         this.queue = queue;
+        this.waiting = queue.of(kind);
         this.counters = counters;
-        this.status = counters.status();
         this.log = log;
         this.health = health;
         this.breaker = health.breaker();
@@ -52,6 +53,11 @@ final class KindDispatcher {
 
     EventKind kind() {
         return kind;
+    }
+
+    /** What waits for its first request. */
+    KindQueue waiting() {
+        return waiting;
     }
 
     /** How its endpoint is doing. */
@@ -66,7 +72,7 @@ final class KindDispatcher {
 
     /** Whether it has ever had events. */
     boolean isUsed() {
-        return breaker.departures() > 0 || queue.waiting(kind) > 0;
+        return breaker.departures() > 0 || waiting.size() > 0;
     }
 
     /** Whether new events may leave the queue. */
@@ -90,7 +96,7 @@ final class KindDispatcher {
                     health.bodyLimit().atMost(queue.settings().batching().maxRequestBytes());
             departing = new InFlightBatch(kind, batch, breaker.departs(), byteLimit);
             if (source.isRetry()) {
-                status.retried();
+                counters.status().retried();
             }
             buffer.departs(departing);
             sender.send(departing);
@@ -124,7 +130,7 @@ final class KindDispatcher {
 
     private void judge(Batch batch, SendReport report, Outcome outcome, long now) {
         log.answered(kind, outcome);
-        status.answered(outcome.kind(), outcome.detail(), now);
+        counters.status().answered(outcome.kind(), outcome.detail(), now);
         RetryDecision decision = health.answered(
                 new EndpointHealth.Request(report.flight().request(), batch.size(), report.bytes(), batch.history()),
                 outcome.kind(),
@@ -135,19 +141,15 @@ final class KindDispatcher {
             case DELIVER -> counters.delivered(events);
             case RETRY -> buffer.add(new Batch(events, decision.history(), now + decision.delay()));
             case HALVE ->
-                buffer.addFirst(
-                        parts(BatchBisection.halves(events), decision.history().ofHalf(), now));
+                buffer.addFirst(Batch.each(
+                        BatchBisection.halves(events), decision.history().ofHalf(), now));
             case BISECT -> {
                 BatchHistory ofParts = health.historyOfParts(decision.history(), events.size());
-                buffer.addParts(parts(BatchBisection.split(events, outcome.positions()), ofParts, now));
+                buffer.addParts(Batch.each(BatchBisection.split(events, outcome.positions()), ofParts, now));
             }
             case DROP_AS_TOO_LARGE -> counters.dropped(events, DropReason.TOO_LARGE);
             case DROP_AS_REJECTED -> counters.dropped(events, DropReason.REJECTED);
         }
-    }
-
-    private static List<Batch> parts(List<List<QueuedEvent>> events, BatchHistory history, long now) {
-        return events.stream().map(part -> new Batch(part, history, now)).toList();
     }
 
     /** Cuts all waits short, once; those that follow begin small again. */
@@ -168,13 +170,13 @@ final class KindDispatcher {
 
     /** Whether something waits, to be sent again or for the first time. */
     boolean hasWaiting() {
-        return !buffer.isEmpty() || queue.oldest(kind) != null;
+        return !buffer.isEmpty() || waiting.oldest() != null;
     }
 
     /** Nanoseconds until something that waits may be sent. */
     long untilSendable(long now) {
         if (breaker.isClosed()) {
-            return queue.oldest(kind) == null ? buffer.untilReady(now) : 0;
+            return waiting.oldest() == null ? buffer.untilReady(now) : 0;
         }
         return breaker.admits(now) ? 0 : breaker.untilTrial(now);
     }
@@ -186,19 +188,16 @@ final class KindDispatcher {
 
     /** The lowest sequence that is not settled. */
     long lowestSequence() {
-        QueuedEvent oldest = queue.oldest(kind);
-        long lowest = oldest == null ? Long.MAX_VALUE : oldest.sequence();
-        for (QueuedEvent event : events()) {
-            lowest = Math.min(lowest, event.sequence());
-        }
-        return lowest;
+        QueuedEvent oldest = waiting.oldest();
+        long inQueue = oldest == null ? Long.MAX_VALUE : oldest.sequence();
+        return Math.min(inQueue, buffer.lowestSequence());
     }
 
     /** When the oldest event was accepted that is not settled; {@link DeliveryStatus#NO_EVENT} if there is none. */
     long oldestAcceptedAt() {
-        QueuedEvent oldest = queue.oldest(kind);
-        long waiting = oldest == null ? DeliveryStatus.NO_EVENT : oldest.acceptedAt();
-        return Math.min(waiting, buffer.oldestAcceptedAt());
+        QueuedEvent oldest = waiting.oldest();
+        long inQueue = oldest == null ? DeliveryStatus.NO_EVENT : oldest.acceptedAt();
+        return Math.min(inQueue, buffer.oldestAcceptedAt());
     }
 
     /** Whether nothing waits and nothing is under way. */
@@ -209,22 +208,22 @@ final class KindDispatcher {
     /** Drops what has waited for longer than that; answers in how many nanoseconds the next event may have. */
     long expire(Duration maxAge, long now) {
         long acceptedBefore = now - maxAge.toNanos();
-        queue.expire(kind, acceptedBefore);
+        waiting.expire(acceptedBefore);
         for (Batch old : buffer.waitingBefore(acceptedBefore)) {
             counters.dropped(old.events(), DropReason.EXPIRED);
             health.ended(old.history(), old.size());
         }
         forgetSettled();
-        QueuedEvent oldest = queue.oldest(kind);
+        QueuedEvent oldest = waiting.oldest();
         long oldestAge = oldest == null ? Long.MAX_VALUE : oldest.acceptedAt() - acceptedBefore;
         return Math.max(1, Math.min(oldestAge, buffer.untilExpiry(acceptedBefore)));
     }
 
     /** Drops everything; answers to what is in flight no longer count. */
-    void abandon(DropReason reason) {
-        counters.dropped(events(), reason);
+    void abandon() {
+        counters.dropped(events(), DropReason.SHUTDOWN);
         forgetSettled();
-        queue.sweep(kind, reason);
+        waiting.sweep(DropReason.SHUTDOWN);
     }
 
     /** Answers to what is forgotten no longer count: neither as a trial. */

@@ -133,6 +133,11 @@ final class RetryBuffer {
         return oldest;
     }
 
+    /** The lowest sequence of an event in here; {@link Long#MAX_VALUE} if there is none. */
+    long lowestSequence() {
+        return events().stream().mapToLong(QueuedEvent::sequence).min().orElse(Long.MAX_VALUE);
+    }
+
     /** Every event in here. */
     List<QueuedEvent> events() {
         List<QueuedEvent> events = waitingEvents();

@@ -103,6 +103,25 @@ public class DeliveryCounters {
         }
     }
 
+    /** Counts an event that was taken out of the queue to be dropped, whatever the stack and the memory are. Any thread. */
+    void dropWaiting(QueuedEvent event, DropReason reason) {
+        int weight = event.weight();
+        int held = 1;
+        try {
+            budget.giveBack(1, weight);
+            held = 0;
+            dropped(reason);
+        } catch (Throwable e) {
+            synchronized (unfinished) {
+                unfinished.lost++;
+                unfinished.held += held;
+                unfinished.bytes += held * (long) weight;
+            }
+            throw e;
+        }
+        budget.offerToWaiting();
+    }
+
     /** Settles events that the server accepted. Those that were settled before do not count again. */
     public void delivered(Collection<QueuedEvent> events) {
         delivered.add(settle(events));

@@ -6,7 +6,6 @@ import com.trubrics.appender.internal.config.DeliverySettings;
 import com.trubrics.appender.internal.event.EventKind;
 import com.trubrics.appender.internal.event.EventSize;
 import com.trubrics.appender.internal.report.Reporter;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,8 @@ public final class EventQueue {
     private final DeliveryCounters.Unfinished unfinished;
     private final Admission admission;
     private final Runnable wakeUp;
-    private final WaitingEvents waiting;
+    private final KindQueue userEvents;
+    private final KindQueue llmEvents;
     private final WakeupThreshold threshold = new WakeupThreshold();
     private final AtomicLong sequence = new AtomicLong();
     private volatile boolean swept;
@@ -59,7 +59,8 @@ public final class EventQueue {
             Runnable wakeUp) {
         this.counters = counters;
         this.unfinished = counters.unfinished();
-        this.waiting = new WaitingEvents(counters);
+        this.userEvents = new KindQueue(counters);
+        this.llmEvents = new KindQueue(counters);
         this.admission = new Admission(counters.budget(), reporter, settings, mayBlock);
         this.wakeUp = wakeUp;
     }
@@ -79,10 +80,17 @@ public final class EventQueue {
         return threshold;
     }
 
+    /** The waiting events of a kind. */
+    public KindQueue of(EventKind kind) {
+        return switch (kind) {
+            case USER -> userEvents;
+            case LLM -> llmEvents;
+        };
+    }
+
     /** Accepts an event or counts why not. Any thread. Throws only if there is no stack to begin with. */
     public void offer(Event event, long now) {
-        KindQueue queue =
-                waiting.of(EventKind.of(event)); // first: an error before the event counts as seen leaves no trace
+        KindQueue queue = of(EventKind.of(event)); // first: an error before the event counts as seen leaves no trace
         counters.seen();
         Stage stage = Stage.SEEN;
         int weight = 0;
@@ -136,12 +144,27 @@ public final class EventQueue {
     }
 
     private boolean evictOldest() {
-        QueuedEvent evicted = waiting.pollOldest();
+        QueuedEvent evicted = pollOldest();
         if (evicted != null) {
-            waiting.drop(evicted, DropReason.QUEUE_FULL);
+            counters.dropWaiting(evicted, DropReason.QUEUE_FULL);
             report(DropReason.QUEUE_FULL, evicted.weight());
         }
         return evicted != null;
+    }
+
+    private @Nullable QueuedEvent pollOldest() {
+        while (true) {
+            QueuedEvent user = userEvents.oldest();
+            QueuedEvent llm = llmEvents.oldest();
+            if (user == null && llm == null) {
+                return null;
+            }
+            boolean isUser = llm == null || (user != null && user.sequence() < llm.sequence());
+            QueuedEvent polled = (isUser ? userEvents : llmEvents).poll();
+            if (polled != null) { // else somebody else took the head: look again
+                return polled;
+            }
+        }
     }
 
     private void report(DropReason reason, int weight) {
@@ -163,7 +186,8 @@ public final class EventQueue {
 
     /** Counts what offers lacked the stack or the memory to count. Only the delivery thread. */
     public void finishUnfinished() {
-        waiting.countUncounted();
+        userEvents.countUncounted();
+        llmEvents.countUncounted();
         if (counters.finishUnfinished()) {
             admission.noteUnfinished();
         }
@@ -185,42 +209,14 @@ public final class EventQueue {
         return counters.budget().bytes() >= settings().queueing().bytes() / 2;
     }
 
-    /** Says whether the delivery thread can use the events of a kind now. Only that thread. */
-    public void setTakeable(EventKind kind, boolean takeable) {
-        waiting.of(kind).setTakeable(takeable);
-    }
-
     /** Events that wait and that the delivery thread can use now. Exact when nothing happens at the same time. */
     public int takeable() {
-        return waiting.takeable();
-    }
-
-    /** Events of a kind that wait. Exact when nothing happens at the same time. */
-    public int waiting(EventKind kind) {
-        return waiting.of(kind).size();
-    }
-
-    /** The event of this kind that has waited longest, or null. */
-    public @Nullable QueuedEvent oldest(EventKind kind) {
-        return waiting.of(kind).peek();
+        return userEvents.takeable() + llmEvents.takeable();
     }
 
     /** The sequence of the event accepted last. */
     public long lastSequence() {
         return sequence.get();
-    }
-
-    /**
-     * Takes the oldest events of a kind: up to {@code count}, none beyond {@code upTo}, and no more than about
-     * {@code bytes}, but at least one. Only the delivery thread.
-     */
-    public List<QueuedEvent> take(EventKind kind, int count, long upTo, int bytes) {
-        return waiting.of(kind).take(count, upTo, bytes);
-    }
-
-    /** Drops the events of a kind that were accepted before a {@link System#nanoTime}. Only the delivery thread. */
-    public void expire(EventKind kind, long acceptedBefore) {
-        waiting.expire(kind, acceptedBefore);
     }
 
     /** From now on every offer is dropped, {@code CLOSED}; callers that wait for capacity give up. */
@@ -236,13 +232,7 @@ public final class EventQueue {
 
     /** Drops all that waits. Any thread. */
     public void sweep(DropReason reason) {
-        for (EventKind kind : EventKind.values()) {
-            sweep(kind, reason);
-        }
-    }
-
-    /** Drops all that waits of one kind. Any thread. */
-    public void sweep(EventKind kind, DropReason reason) {
-        waiting.sweep(kind, reason);
+        userEvents.sweep(reason);
+        llmEvents.sweep(reason);
     }
 }

@@ -1,5 +1,6 @@
 package com.trubrics.appender.internal.queue;
 
+import com.trubrics.appender.DropReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -7,15 +8,23 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The waiting events of one kind; lock-free. Its size is kept beside it, because counting a linked queue walks it. */
-final class KindQueue {
+/**
+ * The waiting events of one kind; lock-free. Its size is kept beside it, because counting a linked queue walks it. Any
+ * thread, unless it says otherwise.
+ */
+public final class KindQueue {
 
+    private final DeliveryCounters counters;
     private final Queue<QueuedEvent> events = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
     private volatile boolean takeable = true;
 
     /** Events that were added by callers without the stack to count them. Guarded by this; see {@link EventQueue}. */
     int uncounted;
+
+    KindQueue(DeliveryCounters counters) {
+        this.counters = counters;
+    }
 
     void add(QueuedEvent event) {
         events.add(event);
@@ -34,8 +43,8 @@ final class KindQueue {
         }
     }
 
-    @Nullable
-    QueuedEvent peek() {
+    /** The event that has waited longest, or null. */
+    public @Nullable QueuedEvent oldest() {
         return events.peek();
     }
 
@@ -49,15 +58,15 @@ final class KindQueue {
     }
 
     /**
-     * Exact when nothing happens at the same time. An event may be taken before it is counted: not below zero then; and
+     * How many wait. Exact when nothing happens at the same time. An event may be taken before it is counted: not below zero then; and
      * those of a batch are counted until all of them have been taken.
      */
-    int size() {
+    public int size() {
         return Math.max(0, size.get());
     }
 
     /** Says whether the delivery thread can use these events now. Called by that thread only. */
-    void setTakeable(boolean nowTakeable) {
+    public void setTakeable(boolean nowTakeable) {
         takeable = nowTakeable;
     }
 
@@ -67,14 +76,15 @@ final class KindQueue {
     }
 
     /**
-     * Takes the oldest: up to {@code count}, none beyond {@code upTo}, about {@code bytes} at most, but at least one.
+     * Takes the oldest: up to {@code count}, none beyond the sequence {@code upTo}, about {@code bytes} at most, but at
+     * least one. Only the delivery thread.
      * Allocates for {@code count} events before it takes the first, so memory that runs out costs none.
      */
-    List<QueuedEvent> take(int count, long upTo, int bytes) {
+    public List<QueuedEvent> take(int count, long upTo, int bytes) {
         List<QueuedEvent> taken = new ArrayList<>(count);
         long sum = 0;
         while (taken.size() < count) {
-            QueuedEvent head = peek();
+            QueuedEvent head = oldest();
             if (head == null || head.sequence() > upTo) {
                 break;
             }
@@ -89,5 +99,24 @@ final class KindQueue {
         }
         size.addAndGet(-taken.size()); // at once: each change takes the cache line from the threads that log
         return taken;
+    }
+
+    /** Drops those that were accepted before a {@link System#nanoTime}. */
+    public void expire(long acceptedBefore) {
+        QueuedEvent oldest = oldest();
+        while (oldest != null && oldest.acceptedAt() - acceptedBefore < 0) {
+            QueuedEvent expired = poll();
+            if (expired != null) {
+                counters.dropWaiting(expired, DropReason.EXPIRED);
+            }
+            oldest = oldest();
+        }
+    }
+
+    /** Drops all. */
+    public void sweep(DropReason reason) {
+        for (QueuedEvent event = poll(); event != null; event = poll()) {
+            counters.dropWaiting(event, reason);
+        }
     }
 }

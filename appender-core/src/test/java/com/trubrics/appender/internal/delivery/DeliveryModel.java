@@ -319,7 +319,7 @@ final class DeliveryModel {
         List<QueuedEvent> known = new ArrayList<>();
         int waiting = 0;
         for (EventKind kind : EventKind.values()) {
-            waiting += rig.queue.waiting(kind);
+            waiting += rig.queue.of(kind).size();
             known.addAll(rig.dispatcher.of(kind).events());
             known.removeIf(QueuedEvent::isSettled); // by a step that failed afterwards
         }

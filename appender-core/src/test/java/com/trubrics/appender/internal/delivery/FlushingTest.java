@@ -265,7 +265,7 @@ class FlushingTest {
         rig.step();
 
         assertThat(rig.sent).allMatch(request -> request.names().get(0).startsWith("p"));
-        assertThat(rig.queue.waiting(EventKind.USER)).isEqualTo(2);
+        assertThat(rig.queue.of(EventKind.USER).size()).isEqualTo(2);
     }
 
     @Test

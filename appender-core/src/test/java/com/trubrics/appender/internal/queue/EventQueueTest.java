@@ -63,7 +63,7 @@ class EventQueueTest {
     }
 
     private List<String> takeAll(EventQueue queue, EventKind kind) {
-        List<QueuedEvent> taken = queue.take(kind, ALL, Long.MAX_VALUE, ALL);
+        List<QueuedEvent> taken = queue.of(kind).take(ALL, Long.MAX_VALUE, ALL);
         counters.delivered(taken);
         return names(taken);
     }
@@ -132,7 +132,7 @@ class EventQueueTest {
     void whereEverythingIsUnderWayDropOldestDropsTheNewest() {
         EventQueue queue = queue(2, OverflowPolicy.DROP_OLDEST);
         offer(queue, 1, 2);
-        List<QueuedEvent> underWay = queue.take(EventKind.USER, ALL, Long.MAX_VALUE, ALL);
+        List<QueuedEvent> underWay = queue.of(EventKind.USER).take(ALL, Long.MAX_VALUE, ALL);
         offer(queue, 3, 3);
 
         assertThat(counters.stats().dropped(DropReason.QUEUE_FULL)).isEqualTo(1);
@@ -251,7 +251,7 @@ class EventQueueTest {
         EventQueue queue = new EventQueue(counters, reporter, Sample.settings(20, 8), () -> true, () -> {
             if (late.getAndSet(false)) {
                 self[0].close();
-                self[0].take(EventKind.LLM, ALL, Long.MAX_VALUE, ALL);
+                self[0].of(EventKind.LLM).take(ALL, Long.MAX_VALUE, ALL);
                 self[0].sweepFinally();
             }
         });
@@ -269,7 +269,7 @@ class EventQueueTest {
         long upTo = queue.lastSequence();
         offer(queue, 3, 4);
 
-        List<QueuedEvent> taken = queue.take(EventKind.USER, ALL, upTo, ALL);
+        List<QueuedEvent> taken = queue.of(EventKind.USER).take(ALL, upTo, ALL);
         assertThat(names(taken)).containsExactly("e1", "e2");
     }
 
@@ -280,8 +280,8 @@ class EventQueueTest {
             queue.offer(large(i, 1_000), 0);
         }
 
-        assertThat(queue.take(EventKind.USER, ALL, Long.MAX_VALUE, 10)).hasSize(1);
-        assertThat(queue.take(EventKind.USER, ALL, Long.MAX_VALUE, 2_500)).hasSize(2);
+        assertThat(queue.of(EventKind.USER).take(ALL, Long.MAX_VALUE, 10)).hasSize(1);
+        assertThat(queue.of(EventKind.USER).take(ALL, Long.MAX_VALUE, 2_500)).hasSize(2);
     }
 
     @Test
@@ -289,7 +289,7 @@ class EventQueueTest {
         EventQueue queue = queue(10, OverflowPolicy.DROP_NEWEST);
         queue.offer(event(1), 0);
         queue.offer(event(2), 100);
-        queue.expire(EventKind.USER, 100);
+        queue.of(EventKind.USER).expire(100);
 
         assertThat(counters.stats().dropped(DropReason.EXPIRED)).isEqualTo(1);
         assertThat(takeAll(queue, EventKind.USER)).containsExactly("e2");
@@ -320,7 +320,7 @@ class EventQueueTest {
         takeAll(queue, EventKind.USER);
 
         assertThat(counters.stats().pending()).isZero();
-        assertThat(queue.waiting(EventKind.USER)).isZero();
+        assertThat(queue.of(EventKind.USER).size()).isZero();
         assertThat(counters.budget().bytes()).isZero();
         queue.threshold().arm(20, queue.lastSequence(), 0, 1, 1);
         int before = attention.get();
@@ -378,6 +378,6 @@ class EventQueueTest {
     }
 
     private static int waiting(EventQueue queue) {
-        return queue.waiting(EventKind.USER) + queue.waiting(EventKind.LLM);
+        return queue.of(EventKind.USER).size() + queue.of(EventKind.LLM).size();
     }
 }
