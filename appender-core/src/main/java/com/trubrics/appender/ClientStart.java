@@ -28,10 +28,12 @@ final class ClientStart {
     /**
      * Returns the client's hold on its pipeline, or null if it cannot send events, which is reported.
      *
+     * @param filter null for the one that the options name, if any
      * @param diagnostics null for the usual sink
      * @throws IllegalArgumentException if an option has a bad value
      */
-    static @Nullable PipelineHandle start(OptionValues values, @Nullable Diagnostics diagnostics) {
+    static @Nullable PipelineHandle start(
+            OptionValues values, @Nullable EventFilter filter, @Nullable Diagnostics diagnostics) {
         String bad = SettingsReader.check(values).stream()
                 .filter(mistake -> !mistake.isDoubt())
                 .map(Mistake::what)
@@ -41,7 +43,7 @@ final class ClientStart {
         }
         AsyncDiagnostics sink = AsyncDiagnostics.of(diagnostics == null ? usual(ReportTo.of(values)) : diagnostics);
         try {
-            return open(values, sink);
+            return open(values, filter, sink);
         } catch (Throwable e) {
             // Whatever it is, a security manager perhaps: the application goes on without its analytics.
             sink.report(System.Logger.Level.WARNING, "The client could not start, and is inactive.", e);
@@ -51,11 +53,16 @@ final class ClientStart {
         }
     }
 
-    private static @Nullable PipelineHandle open(OptionValues values, AsyncDiagnostics sink) {
+    private static @Nullable PipelineHandle open(
+            OptionValues values, @Nullable EventFilter filter, AsyncDiagnostics sink) {
         Settings settings = SettingsReader.read(
                 values, Environment.ofProcess(), warning -> sink.report(System.Logger.Level.WARNING, warning, null));
+        if (settings == null) {
+            return null;
+        }
         PipelineHandle.Owner owner = new PipelineHandle.Owner(new Object(), NAME);
-        return settings == null ? null : PipelineRegistry.ofTheApplication().open(settings, owner, sink);
+        Settings used = filter == null ? settings : settings.withFilter(filter);
+        return PipelineRegistry.ofTheApplication().open(used, owner, sink);
     }
 
     private static Diagnostics usual(ReportTo reportTo) {

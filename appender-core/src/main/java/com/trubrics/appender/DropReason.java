@@ -4,6 +4,8 @@ package com.trubrics.appender;
 public enum DropReason {
     /** The call named no user, and no {@code defaultUserId} is configured. */
     MISSING_USER_ID,
+    /** The option {@code sampleRate} or {@code eventFilter} decided against the event. */
+    FILTERED,
     /** The queue was at {@code queueCapacity} or {@code queueBytes}, and the overflow policy chose this event. */
     QUEUE_FULL,
     /** The event exceeds {@code maxEventBytes}, or the server answered 413 to it alone. */

@@ -21,4 +21,7 @@ public sealed interface Event permits UserEvent, LlmEvent {
 
     /** Returns the same event with one more property, which replaces one of the same name. The value is copied now. */
     Event withProperty(String name, @Nullable Object value);
+
+    /** Returns the same event without the property of that name. */
+    Event withoutProperty(String name);
 }

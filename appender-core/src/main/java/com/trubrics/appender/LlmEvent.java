@@ -98,6 +98,18 @@ public final class LlmEvent implements Event {
 
     @Override
     public LlmEvent withProperty(String name, @Nullable Object value) {
+        return toBuilder().property(name, value).build();
+    }
+
+    @Override
+    public LlmEvent withoutProperty(String name) {
+        Builder same = toBuilder();
+        same.properties.removeIf(name::equals);
+        return same.build();
+    }
+
+    /** Starts an event that equals this one, its time included. */
+    public Builder toBuilder() {
         return new Builder(userId, prompt, generation)
                 .promptEventName(promptEventName)
                 .generationEventName(generationEventName)
@@ -105,9 +117,7 @@ public final class LlmEvent implements Event {
                 .threadId(threadId)
                 .latency(latency)
                 .properties(properties)
-                .property(name, value)
-                .timestamp(timestamp)
-                .build();
+                .timestamp(timestamp);
     }
 
     @Override
@@ -142,10 +152,10 @@ public final class LlmEvent implements Event {
 
     /** Collects an {@link LlmEvent}. Not thread-safe. */
     public static final class Builder {
-        private final String userId;
-        private final String prompt;
-        private final String generation;
-        private final PropertyMapBuilder properties = new PropertyMapBuilder();
+        private String userId;
+        private String prompt;
+        private String generation;
+        private PropertyMapBuilder properties = new PropertyMapBuilder();
         private @Nullable String promptEventName;
         private @Nullable String generationEventName;
         private @Nullable String assistantId;
@@ -157,6 +167,24 @@ public final class LlmEvent implements Event {
             this.userId = Texts.requireText(userId, "userId");
             this.prompt = Objects.requireNonNull(prompt, "prompt");
             this.generation = Objects.requireNonNull(generation, "generation");
+        }
+
+        /** Sets another user; refuses a blank ID with an {@link IllegalArgumentException}. */
+        public Builder userId(String id) {
+            this.userId = Texts.requireText(id, "userId");
+            return this;
+        }
+
+        /** Sets another prompt; refuses null. */
+        public Builder prompt(String text) {
+            this.prompt = Objects.requireNonNull(text, "prompt");
+            return this;
+        }
+
+        /** Sets another generation; refuses null. */
+        public Builder generation(String text) {
+            this.generation = Objects.requireNonNull(text, "generation");
+            return this;
         }
 
         /** Files the prompt under this name. */
@@ -201,6 +229,12 @@ public final class LlmEvent implements Event {
         /** Sets several properties; the values are copied now. */
         public Builder properties(Map<String, ? extends @Nullable Object> values) {
             properties.putAll(values);
+            return this;
+        }
+
+        /** Removes all properties that have been set. */
+        public Builder clearProperties() {
+            this.properties = new PropertyMapBuilder();
             return this;
         }
 

@@ -120,6 +120,11 @@ public enum Option {
             "false",
             "adds the properties log_level, logger_name and thread_name",
             Trait.LOG_CALLS),
+    INCLUDE_EXCEPTION(
+            "includeException",
+            "false",
+            "adds the properties exception (its class) and exception_message to events of calls with an exception",
+            Trait.LOG_CALLS),
     DEFAULT_USER_ID("defaultUserId", "none", "user ID for calls that name none", Trait.LOG_CALLS),
     EVENT_FROM_MESSAGE(
             "eventFromMessage",
@@ -135,6 +140,23 @@ public enum Option {
             "eventIdProperty",
             "none",
             "name of a property that gives each event a random UUID, the same on every attempt"),
+    EXCLUDE_PROPERTIES(
+            "excludeProperties",
+            "none",
+            "globs of properties that are never sent, wherever they come from",
+            Trait.FAILS_CLOSED,
+            Trait.LIST),
+    MAX_TEXT_LENGTH(
+            "maxTextLength",
+            "none",
+            "maximum number of characters of a prompt, a generation, or a text in properties; a longer one is cut",
+            Trait.FAILS_CLOSED),
+    SAMPLE_RATE("sampleRate", "1", "share of users whose events are sent, from 0 to 1", Trait.FAILS_CLOSED),
+    EVENT_FILTER(
+            "eventFilter",
+            "none",
+            "class that sees each event last, and returns it, another one, or null for none",
+            Trait.FAILS_CLOSED),
     DRY_RUN(
             "dryRun",
             "false",

@@ -92,7 +92,7 @@ public final class TrubricsClient implements AutoCloseable {
      *
      * @param timeout the longest wait; if it is too short, the events stay in the pipeline and delivery goes on
      * @return true if everything was delivered in time and no event of the destination was dropped, for whatever
-     *     {@linkplain DropReason reason}, since the previous flush (or since the pipeline started); always false on a
+     *     {@linkplain DropReason reason} but {@link DropReason#FILTERED}, since the previous flush (or since the pipeline started); always false on a
      *     client that is not {@linkplain #isActive() active}. {@link #stats()} tells what was dropped
      */
     public boolean flush(Duration timeout) {
@@ -142,6 +142,7 @@ public final class TrubricsClient implements AutoCloseable {
 
         private final OptionValues values = new OptionValues();
         private @Nullable Diagnostics diagnostics;
+        private @Nullable EventFilter eventFilter;
 
         private Builder() {}
 
@@ -220,6 +221,12 @@ public final class TrubricsClient implements AutoCloseable {
             return option(Option.DRY_RUN, Boolean.toString(dryRun));
         }
 
+        /** Sets the filter that sees each event last; by default none. It wins over a class that an option names. */
+        public Builder eventFilter(@Nullable EventFilter filter) {
+            this.eventFilter = filter;
+            return this;
+        }
+
         /**
          * Sets any option, written as in the configuration of an appender.
          *
@@ -251,7 +258,7 @@ public final class TrubricsClient implements AutoCloseable {
          * @throws IllegalArgumentException if a value that was set here cannot be used; the message names the options
          */
         public TrubricsClient build() {
-            PipelineHandle handle = ClientStart.start(values, diagnostics);
+            PipelineHandle handle = ClientStart.start(values, eventFilter, diagnostics);
             return handle == null ? inactive() : new TrubricsClient(handle);
         }
     }

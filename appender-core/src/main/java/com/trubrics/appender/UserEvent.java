@@ -41,6 +41,23 @@ public record UserEvent(String userId, String event, Map<String, @Nullable Objec
                 timestamp);
     }
 
+    @Override
+    public UserEvent withoutProperty(String name) {
+        return new UserEvent(
+                userId,
+                event,
+                new PropertyMapBuilder()
+                        .putAll(properties)
+                        .removeIf(name::equals)
+                        .build(),
+                timestamp);
+    }
+
+    /** Starts an event that equals this one, its time included. */
+    public Builder toBuilder() {
+        return builder(userId, event).properties(properties).timestamp(timestamp);
+    }
+
     /** Names the kind, the event and the time only: the rest may be personal data. */
     @Override
     public String toString() {
@@ -49,14 +66,26 @@ public record UserEvent(String userId, String event, Map<String, @Nullable Objec
 
     /** Collects a {@link UserEvent}. Not thread-safe. */
     public static final class Builder {
-        private final String userId;
-        private final String event;
-        private final PropertyMapBuilder properties = new PropertyMapBuilder();
+        private String userId;
+        private String event;
+        private PropertyMapBuilder properties = new PropertyMapBuilder();
         private @Nullable Instant timestamp;
 
         private Builder(String userId, String event) {
             this.userId = Texts.requireText(userId, "userId");
             this.event = Texts.requireText(event, "event");
+        }
+
+        /** Sets another user; refuses a blank ID with an {@link IllegalArgumentException}. */
+        public Builder userId(String id) {
+            this.userId = Texts.requireText(id, "userId");
+            return this;
+        }
+
+        /** Sets another name of the event; refuses a blank one with an {@link IllegalArgumentException}. */
+        public Builder event(String name) {
+            this.event = Texts.requireText(name, "event");
+            return this;
         }
 
         /** Sets one property; the value is copied now. Later wins. */
@@ -68,6 +97,12 @@ public record UserEvent(String userId, String event, Map<String, @Nullable Objec
         /** Sets several properties; the values are copied now. */
         public Builder properties(Map<String, ? extends @Nullable Object> values) {
             properties.putAll(values);
+            return this;
+        }
+
+        /** Removes all properties that have been set. */
+        public Builder clearProperties() {
+            this.properties = new PropertyMapBuilder();
             return this;
         }
 

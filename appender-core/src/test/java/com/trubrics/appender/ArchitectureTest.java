@@ -41,6 +41,7 @@ class ArchitectureTest {
             Diagnostics
             DropReason
             Event
+            EventFilter
             LlmEvent
             LlmEvent$Builder
             Option

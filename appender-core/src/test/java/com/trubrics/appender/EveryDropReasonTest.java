@@ -69,6 +69,20 @@ class EveryDropReasonTest {
     }
 
     @Test
+    void filtered() {
+        TrubricsClient client = rig.builder()
+                .eventFilter(event -> event.userId().equals("robot") ? null : event)
+                .build();
+        track(client, 2);
+        client.track(UserEvent.builder("robot", "Sign Up").build());
+        assertThat(flush(client)).as("a drop as wanted").isTrue();
+        client.close();
+
+        onlyReason(client.stats(), DropReason.FILTERED, 1);
+        assertThat(rig.warnings()).isEmpty();
+    }
+
+    @Test
     void queueFull() {
         TrubricsClient client =
                 track(rig.builder().queueCapacity(5).flushBatchSize(5).build(), 0);

@@ -27,7 +27,18 @@ class OptionTest {
     void whatDecidesWhereDataGoesFailsClosed() {
         assertThat(Arrays.stream(Option.values()).filter(Option::failsClosed).map(Option::key))
                 .containsExactlyInAnyOrder(
-                        "apiKey", "host", "proxy", "enabled", "dryRun", "loggers", "includeMdc", "excludeMdc");
+                        "apiKey",
+                        "host",
+                        "proxy",
+                        "enabled",
+                        "dryRun",
+                        "loggers",
+                        "includeMdc",
+                        "excludeMdc",
+                        "excludeProperties",
+                        "maxTextLength",
+                        "sampleRate",
+                        "eventFilter");
     }
 
     @Test

@@ -76,7 +76,7 @@ public final class LogBridge<E> {
         PipelineHandle handle = PipelineRegistry.ofTheApplication()
                 .open(settings, new PipelineHandle.Owner(host.owner(), host.name()), host.diagnostics());
         EventMapper<E> mapper = new EventMapper<>(
-                settings.mapping(), settings.delivery().batching().maxEventBytes(), reader);
+                settings.mapping(), settings.delivery().batching().maxEventBytes(), handle.trimming(), reader);
         return new LogBridge<>(new Parts<>(mapper, handle, new HandleReport(handle), settings, reporter));
     }
 
@@ -127,7 +127,7 @@ public final class LogBridge<E> {
         try {
             Event event = use.mapper.map(call, use.report);
             if (event != null) {
-                use.handle.offer(event);
+                use.handle.offer(event, use.mapper.threadName(call));
             }
         } catch (Throwable e) {
             // A framework's or a user's object threw where nothing may, or memory ran out; the application must not see

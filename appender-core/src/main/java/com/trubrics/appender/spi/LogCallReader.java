@@ -62,6 +62,34 @@ public interface LogCallReader<E> {
     /** Returns whether the call passes parameters for its message. */
     boolean hasParameters(E call);
 
+    /**
+     * Returns the parameters that the call passes for its message, as the framework keeps them, or null if there are
+     * none. Do not modify the array.
+     */
+    @Nullable
+    Object @Nullable [] parameters(E call);
+
+    /**
+     * Returns the message as other appenders print it, or null if there is none. May run code of the application, such
+     * as the {@code toString()} of a parameter.
+     */
+    @Nullable
+    String formattedMessage(E call);
+
+    /** Returns whether the call has a marker of that name, itself or within one of its markers. */
+    boolean hasMarker(E call, String name);
+
+    /**
+     * Returns the class name of the exception that the framework has recognised, or null if there is none. An exception
+     * that the framework takes for an ordinary parameter is not one.
+     */
+    @Nullable
+    String exceptionClass(E call);
+
+    /** Returns the message of the exception that the framework has recognised, or null if there is none. */
+    @Nullable
+    String exceptionMessage(E call);
+
     /** Returns the logger's name. */
     String loggerName(E call);
 

@@ -56,6 +56,31 @@ public class MapCalls implements LogCallReader<Map<String, Object>> {
     }
 
     @Override
+    public @Nullable Object @Nullable [] parameters(Map<String, Object> call) {
+        return null;
+    }
+
+    @Override
+    public @Nullable String formattedMessage(Map<String, Object> call) {
+        return null;
+    }
+
+    @Override
+    public boolean hasMarker(Map<String, Object> call, String name) {
+        return false;
+    }
+
+    @Override
+    public @Nullable String exceptionClass(Map<String, Object> call) {
+        return null;
+    }
+
+    @Override
+    public @Nullable String exceptionMessage(Map<String, Object> call) {
+        return null;
+    }
+
+    @Override
     public String loggerName(Map<String, Object> call) {
         return "com.acme.Shop";
     }

@@ -17,7 +17,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Java statements of the documentation, compiled against the class path of the running test. */
+/** Java statements of the documentation, or a public class, compiled against the class path of the running test. */
 public final class CompiledSnippet {
     private static final String NAME = "DocumentedCode";
 
@@ -30,7 +30,7 @@ public final class CompiledSnippet {
     }
 
     /**
-     * Puts the statements into a method and compiles it.
+     * Puts the statements into a method, or the class into another one, and compiles it.
      *
      * @param imports what the snippet leaves to the reader's development environment, {@code java.util.*}
      * @param variables what it takes for granted: the names of variables and their types
@@ -62,11 +62,13 @@ public final class CompiledSnippet {
     }
 
     private static String source(Snippet snippet, List<String> imports, Map<String, String> variables) {
+        boolean type = snippet.text().startsWith("public ");
         return """
                 %s
                 public class %s {
                     interface User { String id(); }
                     interface Chain { void doFilter(Object request, Object response); }
+                    %s
                     public static void run(%s) throws Exception {
                         %s
                     }
@@ -74,10 +76,11 @@ public final class CompiledSnippet {
                 """.formatted(
                         imports.stream().map(name -> "import " + name + ";").collect(Collectors.joining("\n")),
                         NAME,
+                        type ? "static " + snippet.text() : "",
                         variables.entrySet().stream()
                                 .map(variable -> variable.getValue() + " " + variable.getKey())
                                 .collect(Collectors.joining(", ")),
-                        snippet.text());
+                        type ? "" : snippet.text());
     }
 
     private static void compile(Snippet snippet, Path source, Path directory) throws IOException {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields carried by the call itself: key-values in Logback, a {@code MapMessage} in Log4j2
  * @param context in the MDC during this call only
  * @param marker null for none
+ * @param thrown the exception of the call; null for none
  */
 public record LogLine(
         String logger,
@@ -26,14 +27,15 @@ public record LogLine(
         List<Object> arguments,
         Map<String, @Nullable Object> fields,
         Map<String, String> context,
-        @Nullable String marker) {
+        @Nullable String marker,
+        @Nullable Throwable thrown) {
 
     /** The logger of lines that name no other. */
     public static final String LOGGER = "com.acme.shop.Checkout";
 
     /** An INFO line without fields. */
     public static LogLine info(String message, Object... arguments) {
-        return new LogLine(LOGGER, Level.INFO, message, List.of(arguments), Map.of(), Map.of(), null);
+        return new LogLine(LOGGER, Level.INFO, message, List.of(arguments), Map.of(), Map.of(), null, null);
     }
 
     /** An INFO line whose message does not matter. */
@@ -45,28 +47,35 @@ public record LogLine(
     public LogLine field(String name, @Nullable Object value) {
         Map<String, @Nullable Object> more = new LinkedHashMap<>(fields);
         more.put(name, value);
-        return new LogLine(logger, level, message, arguments, Collections.unmodifiableMap(more), context, marker);
+        return new LogLine(
+                logger, level, message, arguments, Collections.unmodifiableMap(more), context, marker, thrown);
     }
 
     /** The same with one more MDC entry. */
     public LogLine mdc(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(context);
         more.put(name, value);
-        return new LogLine(logger, level, message, arguments, fields, Collections.unmodifiableMap(more), marker);
+        return new LogLine(
+                logger, level, message, arguments, fields, Collections.unmodifiableMap(more), marker, thrown);
     }
 
     /** The same at another level. */
     public LogLine at(Level other) {
-        return new LogLine(logger, other, message, arguments, fields, context, marker);
+        return new LogLine(logger, other, message, arguments, fields, context, marker, thrown);
     }
 
     /** The same from another logger. */
     public LogLine from(String other) {
-        return new LogLine(other, level, message, arguments, fields, context, marker);
+        return new LogLine(other, level, message, arguments, fields, context, marker, thrown);
     }
 
     /** The same with a marker. */
     public LogLine marked(String name) {
-        return new LogLine(logger, level, message, arguments, fields, context, name);
+        return new LogLine(logger, level, message, arguments, fields, context, name, thrown);
+    }
+
+    /** The same with an exception. */
+    public LogLine thrown(Throwable exception) {
+        return new LogLine(logger, level, message, arguments, fields, context, marker, exception);
     }
 }

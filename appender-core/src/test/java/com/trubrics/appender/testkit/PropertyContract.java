@@ -1,5 +1,6 @@
 package com.trubrics.appender.testkit;
 
+import static com.trubrics.appender.testkit.LogLine.info;
 import static com.trubrics.appender.testkit.LogLine.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the properties of an event come from, in which order, and what becomes of each kind of value. */
 public abstract class PropertyContract extends AppenderContract {
@@ -53,6 +56,49 @@ public abstract class PropertyContract extends AppenderContract {
                 .isUserEvent("""
                         {"user_id":"u1","event":"Sign Up","properties":{"log_level":"INFO",\
                         "logger_name":"com.acme.shop.Checkout","thread_name":"mine"},"timestamp":"NOW"}""");
+    }
+
+    @Test
+    public void anExceptionIsAddedOnRequest() {
+        Report report = log(
+                config().option("includeException", "true"),
+                SIGN_UP.thrown(new IllegalStateException("no stock")),
+                SIGN_UP.thrown(new IllegalStateException()),
+                SIGN_UP.field("exception", "mine").thrown(new IllegalStateException("no stock")),
+                SIGN_UP);
+        assertThat(report.userEvents()).containsExactly("""
+                {"user_id":"u1","event":"Sign Up","properties":{"exception":"java.lang.IllegalStateException",\
+                "exception_message":"no stock"},"timestamp":"NOW"}""", """
+                {"user_id":"u1","event":"Sign Up","properties":{"exception":"java.lang.IllegalStateException"},"timestamp":"NOW"}""", """
+                {"user_id":"u1","event":"Sign Up","properties":{"exception":"mine","exception_message":"no stock"},"timestamp":"NOW"}""", """
+                {"user_id":"u1","event":"Sign Up","timestamp":"NOW"}""");
+    }
+
+    @Test
+    public void anExceptionIsNotAddedByDefault() {
+        log(config(), SIGN_UP.thrown(new IllegalStateException("no stock"))).isUserEvent("""
+                {"user_id":"u1","event":"Sign Up","timestamp":"NOW"}""");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Order {} failed", "Order {} failed: {}"})
+    public void aLastArgumentThatIsAnExceptionIsIt(String message) {
+        log(
+                        config().option("includeException", "true"),
+                        info(message, 7, new IllegalStateException("no stock"))
+                                .mdc("event", "Order Failed")
+                                .mdc("user_id", "u1"))
+                .isUserEvent("""
+                        {"user_id":"u1","event":"Order Failed","properties":{"exception":"java.lang.IllegalStateException",\
+                        "exception_message":"no stock"},"timestamp":"NOW"}""");
+    }
+
+    @Test
+    public void anExceptionAmongTheFieldsIsAPropertyLikeAnyOther() {
+        log(config().option("includeException", "true"), SIGN_UP.field("why", new IllegalStateException("no stock")))
+                .isUserEvent("""
+                        {"user_id":"u1","event":"Sign Up","properties":\
+                        {"why":"java.lang.IllegalStateException: no stock"},"timestamp":"NOW"}""");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
+import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.impl.MementoMessage;
 import org.apache.logging.log4j.message.MapMessage;
@@ -137,6 +138,37 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
         }
         Object[] parameters = message == null ? null : message.getParameters();
         return parameters != null && parameters.length > 0;
+    }
+
+    @Override
+    public @Nullable Object @Nullable [] parameters(LogEvent call) {
+        Message message = call.getMessage();
+        // Those of a map message are its values, which fill no placeholders.
+        return message == null || message instanceof MapMessage ? null : message.getParameters();
+    }
+
+    @Override
+    public @Nullable String formattedMessage(LogEvent call) {
+        Message message = call.getMessage();
+        return message == null ? null : message.getFormattedMessage();
+    }
+
+    @Override
+    public boolean hasMarker(LogEvent call, String name) {
+        Marker marker = call.getMarker();
+        return marker != null && (name.equals(marker.getName()) || marker.isInstanceOf(name));
+    }
+
+    @Override
+    public @Nullable String exceptionClass(LogEvent call) {
+        Throwable exception = call.getThrown();
+        return exception == null ? null : exception.getClass().getName();
+    }
+
+    @Override
+    public @Nullable String exceptionMessage(LogEvent call) {
+        Throwable exception = call.getThrown();
+        return exception == null ? null : exception.getMessage();
     }
 
     @Override

@@ -35,8 +35,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentationTest {
     private static final List<String> IMPORTS = List.of(
             "java.time.Duration",
+            "java.time.Instant",
             "java.util.*",
             "com.trubrics.appender.*",
+            "org.jspecify.annotations.Nullable",
             "org.slf4j.MDC",
             "org.apache.logging.log4j.ThreadContext",
             "org.apache.logging.log4j.message.MapMessage");

@@ -17,6 +17,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.CloseableThreadContext;
 import org.apache.logging.log4j.Logger;
+import org.apache.logging.log4j.Marker;
+import org.apache.logging.log4j.MarkerManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.message.MapMessage;
@@ -332,6 +334,59 @@ class Log4j2CallReaderTest {
                 || reader.threadName(call).isEmpty()) {
             throw new AssertionError("not the call that was made");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theMessageIsReadWithItsParametersAndWithout(Route route) {
+        Consumer<Logger> call = logger -> logger.info("Order {} placed by {}", 42, "Ann");
+
+        assertThat(route.<@Nullable String>read(call, reader::formattedMessage)).isEqualTo("Order 42 placed by Ann");
+        assertThat(route.<@Nullable Object @Nullable []>read(call, reader::parameters))
+                .containsExactly(42, "Ann");
+        assertThat(pattern(route, call)).isEqualTo("Order {} placed by {}");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFinishedTextHasNoParameters(Route route) {
+        Consumer<Logger> call = logger -> logger.info("Order 42 placed");
+
+        assertThat(route.<@Nullable String>read(call, reader::formattedMessage)).isEqualTo("Order 42 placed");
+        assertThat(route.<Integer>read(call, event -> {
+                    Object[] parameters = reader.parameters(event);
+                    return parameters == null ? 0 : parameters.length;
+                }))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMarkerIsFoundByItsNameAndByThoseItHas(Route route) {
+        Marker security = MarkerManager.getMarker("READER_SECURITY");
+        Marker audit = MarkerManager.getMarker("READER_AUDIT").setParents(security);
+
+        for (String name : List.of("READER_AUDIT", "READER_SECURITY")) {
+            assertThat(route.<Boolean>read(logger -> logger.info(audit, "text"), call -> reader.hasMarker(call, name)))
+                    .isTrue();
+        }
+        assertThat(route.<Boolean>read(
+                        logger -> logger.info(audit, "text"), call -> reader.hasMarker(call, "UNHEARD_OF")))
+                .isFalse();
+        assertThat(route.<Boolean>read(logger -> logger.info("text"), call -> reader.hasMarker(call, "READER_AUDIT")))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theExceptionIsReadByItsClassAndMessage(Route route) {
+        Consumer<Logger> call = logger -> logger.info("Order {} failed", 42, new IllegalStateException("why"));
+
+        assertThat(route.<@Nullable String>read(call, reader::exceptionClass))
+                .isEqualTo("java.lang.IllegalStateException");
+        assertThat(route.<@Nullable String>read(call, reader::exceptionMessage)).isEqualTo("why");
+        assertThat(route.<@Nullable String>read(logger -> logger.info("text"), reader::exceptionClass))
+                .isNull();
     }
 
     private @Nullable String pattern(Route route, Consumer<Logger> call) {

@@ -2,6 +2,7 @@ package com.trubrics.appender.log4j2;
 
 import com.trubrics.appender.testkit.AppenderConfig;
 import com.trubrics.appender.testkit.ConfigurationContract;
+import com.trubrics.appender.testkit.EgressContract;
 import com.trubrics.appender.testkit.FrameworkContract;
 import com.trubrics.appender.testkit.KindContract;
 import com.trubrics.appender.testkit.LoggingSystem;
@@ -32,6 +33,14 @@ class Log4j2ContractTest {
 
     @Nested
     class Values extends ValueContract {
+        @Override
+        protected LoggingSystem configure(AppenderConfig config) {
+            return Log4j2System.start(config);
+        }
+    }
+
+    @Nested
+    class Egress extends EgressContract {
         @Override
         protected LoggingSystem configure(AppenderConfig config) {
             return Log4j2System.start(config);

@@ -140,14 +140,16 @@ final class Log4j2System implements LoggingSystem {
     private void call(LogLine line) {
         Logger logger = context.getLogger(line.logger());
         Marker marker = line.marker() == null ? null : MarkerManager.getMarker(line.marker());
-        if (line.fields().isEmpty()) {
+        if (line.fields().isEmpty() && line.thrown() != null) {
+            logger.log(level(line.level()), marker, line.message(), line.thrown());
+        } else if (line.fields().isEmpty()) {
             logger.log(
                     level(line.level()),
                     marker,
                     line.message(),
                     line.arguments().toArray());
         } else {
-            logger.log(level(line.level()), marker, new MapMessage<>(line.fields()));
+            logger.log(level(line.level()), marker, new MapMessage<>(line.fields()), line.thrown());
         }
     }
 

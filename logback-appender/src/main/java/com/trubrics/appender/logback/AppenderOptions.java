@@ -235,6 +235,11 @@ public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggin
         values.set(Option.INCLUDE_LOG_CONTEXT, text);
     }
 
+    /** {@link Option#INCLUDE_EXCEPTION}. */
+    public void setIncludeException(@Nullable String text) {
+        values.set(Option.INCLUDE_EXCEPTION, text);
+    }
+
     /** {@link Option#DEFAULT_USER_ID}. */
     public void setDefaultUserId(@Nullable String text) {
         values.set(Option.DEFAULT_USER_ID, text);
@@ -253,6 +258,26 @@ public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggin
     /** {@link Option#EVENT_ID_PROPERTY}. */
     public void setEventIdProperty(@Nullable String text) {
         values.set(Option.EVENT_ID_PROPERTY, text);
+    }
+
+    /** {@link Option#EXCLUDE_PROPERTIES}. */
+    public void setExcludeProperties(@Nullable String text) {
+        values.set(Option.EXCLUDE_PROPERTIES, text);
+    }
+
+    /** {@link Option#MAX_TEXT_LENGTH}. */
+    public void setMaxTextLength(@Nullable String text) {
+        values.set(Option.MAX_TEXT_LENGTH, text);
+    }
+
+    /** {@link Option#SAMPLE_RATE}. */
+    public void setSampleRate(@Nullable String text) {
+        values.set(Option.SAMPLE_RATE, text);
+    }
+
+    /** {@link Option#EVENT_FILTER}. */
+    public void setEventFilter(@Nullable String text) {
+        values.set(Option.EVENT_FILTER, text);
     }
 
     /** {@link Option#DRY_RUN}. */

@@ -1,6 +1,7 @@
 package com.trubrics.appender.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
 import com.trubrics.appender.spi.LogCallReader;
 import java.time.Instant;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
 
 /** Reads a Logback event: its SLF4J key-values as the call's own fields, and its MDC. */
@@ -108,6 +110,42 @@ final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
     public boolean hasParameters(ILoggingEvent call) {
         Object[] arguments = call.getArgumentArray();
         return arguments != null && arguments.length > 0;
+    }
+
+    @Override
+    public @Nullable Object @Nullable [] parameters(ILoggingEvent call) {
+        return call.getArgumentArray();
+    }
+
+    @Override
+    public @Nullable String formattedMessage(ILoggingEvent call) {
+        return call.getFormattedMessage();
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // contains(String) is the only way to ask by name without making a marker
+    public boolean hasMarker(ILoggingEvent call, String name) {
+        List<Marker> markers = call.getMarkerList();
+        for (int i = markers == null ? 0 : markers.size();
+                --i >= 0; ) { // by index, because an iterator would be garbage
+            Marker marker = markers.get(i);
+            if (marker != null && (name.equals(marker.getName()) || marker.contains(name))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public @Nullable String exceptionClass(ILoggingEvent call) {
+        IThrowableProxy exception = call.getThrowableProxy();
+        return exception == null ? null : exception.getClassName();
+    }
+
+    @Override
+    public @Nullable String exceptionMessage(ILoggingEvent call) {
+        IThrowableProxy exception = call.getThrowableProxy();
+        return exception == null ? null : exception.getMessage();
     }
 
     @Override

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 import org.slf4j.event.KeyValuePair;
 
 @Tag("version-matrix")
@@ -144,6 +146,42 @@ class LogbackCallReaderTest {
         assertThat(reader.loggerName(call)).isEqualTo("com.acme.Shop");
         assertThat(reader.threadName(call)).isEqualTo(Thread.currentThread().getName());
         assertThat(reader.levelName(call)).isEqualTo("WARN");
+    }
+
+    @Test
+    @SuppressWarnings("deprecation") // no other way to put a marker into another one
+    void aMarkerIsFoundByItsNameAndWithinOthers() {
+        Marker audit = MarkerFactory.getDetachedMarker("AUDIT");
+        audit.add(MarkerFactory.getDetachedMarker("SECURITY"));
+        LoggingEvent call = call();
+        assertThat(reader.hasMarker(call, "AUDIT")).isFalse();
+
+        call.addMarker(MarkerFactory.getDetachedMarker("OTHER"));
+        call.addMarker(audit);
+
+        assertThat(reader.hasMarker(call, "AUDIT")).isTrue();
+        assertThat(reader.hasMarker(call, "SECURITY")).isTrue();
+        assertThat(reader.hasMarker(call, "UNHEARD_OF")).isFalse();
+    }
+
+    @Test
+    void theExceptionIsNoParameter() {
+        Logger logger = context.getLogger("com.acme.Shop");
+        LoggingEvent call = new LoggingEvent(
+                "caller", logger, Level.WARN, "{} and {}", null, new Object[] {"Ann", new IllegalStateException("why")
+                });
+
+        assertThat(reader.parameters(call)).containsExactly("Ann");
+        assertThat(reader.exceptionClass(call)).isEqualTo("java.lang.IllegalStateException");
+        assertThat(reader.exceptionMessage(call)).isEqualTo("why");
+        assertThat(reader.exceptionClass(call())).isNull();
+        assertThat(reader.exceptionMessage(call())).isNull();
+    }
+
+    @Test
+    void theMessageIsReadWithItsParametersAndWithout() {
+        assertThat(reader.formattedMessage(call())).isEqualTo("Ann signed up");
+        assertThat(reader.parameters(call())).containsExactly("Ann");
     }
 
     private LoggingEvent call(KeyValuePair... pairs) {

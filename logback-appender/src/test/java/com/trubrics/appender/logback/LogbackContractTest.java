@@ -2,6 +2,7 @@ package com.trubrics.appender.logback;
 
 import com.trubrics.appender.testkit.AppenderConfig;
 import com.trubrics.appender.testkit.ConfigurationContract;
+import com.trubrics.appender.testkit.EgressContract;
 import com.trubrics.appender.testkit.FrameworkContract;
 import com.trubrics.appender.testkit.KindContract;
 import com.trubrics.appender.testkit.LoggingSystem;
@@ -32,6 +33,14 @@ class LogbackContractTest {
 
     @Nested
     class Values extends ValueContract {
+        @Override
+        protected LoggingSystem configure(AppenderConfig config) {
+            return LogbackSystem.start(config);
+        }
+    }
+
+    @Nested
+    class Egress extends EgressContract {
         @Override
         protected LoggingSystem configure(AppenderConfig config) {
             return LogbackSystem.start(config);

@@ -140,7 +140,7 @@ final class LogbackSystem implements LoggingSystem {
         for (Map.Entry<String, ?> field : line.fields().entrySet()) {
             builder = builder.addKeyValue(field.getKey(), field.getValue());
         }
-        builder.log(line.message());
+        builder.setCause(line.thrown()).log(line.message());
     }
 
     private static org.slf4j.event.Level level(Level level) {

@@ -2,6 +2,7 @@ package com.trubrics.appender.internal.config;
 
 import com.trubrics.appender.Option;
 import com.trubrics.appender.internal.config.MappingSettings.Keys;
+import com.trubrics.appender.internal.config.MappingSettings.LogDetails;
 import com.trubrics.appender.internal.config.MappingSettings.Properties;
 import com.trubrics.appender.spi.OptionValues.StaticProperty;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ final class MappingReader {
                 options.list(Option.INCLUDE_MDC, Names::globs),
                 options.list(Option.EXCLUDE_MDC, Names::globs),
                 fixed(),
-                options.flag(Option.INCLUDE_LOG_CONTEXT));
+                new LogDetails(options.flag(Option.INCLUDE_LOG_CONTEXT), options.flag(Option.INCLUDE_EXCEPTION)));
     }
 
     private Map<String, String> fixed() {

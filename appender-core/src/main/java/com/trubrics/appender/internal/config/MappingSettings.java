@@ -45,6 +45,18 @@ public record MappingSettings(
         }
     }
 
+    /**
+     * What is added of the log call itself.
+     *
+     * @param context whether {@code log_level}, {@code logger_name} and {@code thread_name} are
+     * @param exception whether {@code exception} and {@code exception_message} are, where there is one
+     */
+    public record LogDetails(boolean context, boolean exception) {
+
+        /** Nothing is added. */
+        public static final LogDetails NONE = new LogDetails(false, false);
+    }
+
     /** The alternative names of each field; the first name present wins. A field with an empty list is not read. */
     public record Keys(
             List<String> userId,
@@ -65,14 +77,14 @@ public record MappingSettings(
      * @param includeMdc globs of further MDC keys that become properties
      * @param excludeMdc globs that win over {@code includeMdc}
      * @param fixed properties on every event, in the order configured
-     * @param logContext whether {@code log_level}, {@code logger_name} and {@code thread_name} are added
+     * @param details what is added of the log call itself
      */
     public record Properties(
             String prefix,
             List<String> includeMdc,
             List<String> excludeMdc,
             Map<String, String> fixed,
-            boolean logContext) {
+            LogDetails details) {
 
         /** Copies the lists and the map. */
         public Properties {

@@ -52,12 +52,21 @@ final class Names {
 
     /** Parses patterns for MDC keys. */
     static List<String> globs(String text) throws BadValue {
+        return globs("MDC keys", text);
+    }
+
+    /** Parses patterns for properties. */
+    static List<String> propertyGlobs(String text) throws BadValue {
+        return globs("names of properties", text);
+    }
+
+    private static List<String> globs(String what, String text) throws BadValue {
         List<String> globs = entries(text);
         if (!globs.stream().allMatch(glob -> GLOB.matcher(glob).matches())
                 || globs.stream()
                         .anyMatch(glob -> REGULAR_EXPRESSION.matcher(glob).find())) {
-            throw new BadValue("must be MDC keys separated by commas, without quotes, and with '*' and '?' as the only"
-                    + " special characters");
+            throw new BadValue("must be " + what + " separated by commas, without quotes, and with '*' and '?' as the"
+                    + " only special characters");
         }
         return globs;
     }

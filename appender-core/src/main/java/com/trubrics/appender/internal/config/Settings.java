@@ -1,5 +1,6 @@
 package com.trubrics.appender.internal.config;
 
+import com.trubrics.appender.EventFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,10 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param destination where events go
  * @param delivery how they are delivered
  * @param mapping how log calls become events
+ * @param egress what leaves the process
  * @param eventIdProperty name of the property with a random UUID for each event; null for none
  */
 public record Settings(
         Destination destination,
         DeliverySettings delivery,
         MappingSettings mapping,
-        @Nullable String eventIdProperty) {}
+        EgressSettings egress,
+        @Nullable String eventIdProperty) {
+
+    /** Returns the same settings with another filter. */
+    public Settings withFilter(EventFilter filter) {
+        return new Settings(destination, delivery, mapping, egress.withFilter(filter), eventIdProperty);
+    }
+}

@@ -28,10 +28,13 @@ public final class SettingsReader {
      *     {@linkplain Option#failsClosed() fails closed}. The reason was reported, except for {@code enabled=false}
      */
     public static @Nullable Settings read(OptionValues values, Environment environment, Consumer<String> warnings) {
-        return readAll(values, environment, mistake -> warnings.accept(mistake.toString()));
+        return readAll(values, environment, FilterClass::create, mistake -> warnings.accept(mistake.toString()));
     }
 
-    /** Returns what is wrong with the texts of a configuration by themselves, whatever the environment adds. */
+    /**
+     * Returns what is wrong with the texts of a configuration by themselves, whatever the environment adds. Runs no code
+     * of the application.
+     */
     public static List<Mistake> check(OptionValues values) {
         // A key may come from the environment; its absence is no mistake of the texts.
         Environment withKey = new Environment(
@@ -39,11 +42,12 @@ public final class SettingsReader {
                 name -> null,
                 Runtime.getRuntime().maxMemory());
         List<Mistake> mistakes = new ArrayList<>();
-        var unused = readAll(values, withKey, mistakes::add);
+        var unused = readAll(values, withKey, FilterClass::find, mistakes::add);
         return mistakes;
     }
 
-    private static @Nullable Settings readAll(OptionValues values, Environment environment, Consumer<Mistake> report) {
+    private static @Nullable Settings readAll(
+            OptionValues values, Environment environment, Parser<FilterClass> filters, Consumer<Mistake> report) {
         Mistakes mistakes = new Mistakes(report);
         OptionReader options = new OptionReader(values, environment, mistakes);
         if (!options.flag(Option.ENABLED) || mistakes.isInactive()) {
@@ -59,6 +63,7 @@ public final class SettingsReader {
                 destination,
                 destination.dryRun() ? delivery.oneByOne() : delivery,
                 new MappingReader(options, values.staticProperties(), mistakes).read(),
+                new EgressReader(options, filters).read(),
                 options.name(Option.EVENT_ID_PROPERTY));
         return mistakes.isInactive() ? null : settings;
     }

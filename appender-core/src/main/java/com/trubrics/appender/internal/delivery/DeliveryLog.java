@@ -38,7 +38,8 @@ final class DeliveryLog {
         reporter.say();
         DeliveryStats stats = counters.stats();
         if (counters.hasUnreportedDrops(stats)) {
-            reporter.tell(System.Logger.Level.WARNING, describe(stats));
+            boolean onlyAsWanted = stats.dropped() == stats.dropped(DropReason.FILTERED);
+            reporter.tell(onlyAsWanted ? System.Logger.Level.INFO : System.Logger.Level.WARNING, describe(stats));
         }
     }
 

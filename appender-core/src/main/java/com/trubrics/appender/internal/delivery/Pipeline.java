@@ -49,7 +49,7 @@ final class Pipeline {
             Diagnostics sink,
             BiPredicate<Pipeline, BooleanSupplier> retire) {
         this.counters = shared.counters();
-        this.dropsAnswered = new AtomicLong(counters.dropped());
+        this.dropsAnswered = new AtomicLong(counters.lost());
         this.diagnostics = AsyncDiagnostics.of(sink);
         this.reporter = new Reporter(diagnostics, System::nanoTime);
         this.queue = new EventQueue(counters, reporter, settings, () -> !DeliveryThread.isCurrent(), this::wakeUp);
@@ -109,7 +109,7 @@ final class Pipeline {
 
     /** A flush answers for all drops so far; returns their number. */
     long answerDrops() {
-        return dropsAnswered.accumulateAndGet(counters.dropped(), Math::max);
+        return dropsAnswered.accumulateAndGet(counters.lost(), Math::max);
     }
 
     /** Ends by a {@link System#nanoTime} what was offered so far; done when that is so. Any thread. */

@@ -5,9 +5,12 @@ import com.trubrics.appender.Diagnostics;
 import com.trubrics.appender.DropReason;
 import com.trubrics.appender.Event;
 import com.trubrics.appender.internal.config.Settings;
+import com.trubrics.appender.internal.egress.Egress;
+import com.trubrics.appender.internal.event.Trimming;
 import com.trubrics.appender.internal.report.Trouble;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One user's hold on a pipeline, which others may share. Events may be offered from any thread, also after the end: then
@@ -44,6 +47,9 @@ public final class PipelineHandle {
     private final Owner owner;
     private final Settings settings;
     private final Diagnostics diagnostics;
+    private final Egress egress;
+    /** Null for none. */
+    private final @Nullable String idProperty;
     /** Whether this user has stopped, although others may go on using the pipeline. */
     private volatile boolean stopped;
 
@@ -53,6 +59,14 @@ public final class PipelineHandle {
         this.owner = owner;
         this.settings = settings;
         this.diagnostics = diagnostics;
+        this.egress = new Egress(settings.egress(), warning -> note(Trouble.EVENT_FILTER, warning));
+        this.idProperty = idProperty(settings, egress);
+    }
+
+    /** The ID is set after all else, so it would not be excluded any more. */
+    private static @Nullable String idProperty(Settings settings, Egress egress) {
+        String name = settings.eventIdProperty();
+        return name == null || egress.trimming().excludes(name) ? null : name;
     }
 
     Pipeline pipeline() {
@@ -72,17 +86,38 @@ public final class PipelineHandle {
         return diagnostics;
     }
 
-    /** Accepts an event, or counts why not. Never blocks but under {@code overflow=block}. */
+    /** What is trimmed from each event that is offered. */
+    public Trimming trimming() {
+        return egress.trimming();
+    }
+
+    /** Accepts an event of the current thread, or counts why not. Never blocks but under {@code overflow=block}. */
     public void offer(Event event) {
+        offer(event, null);
+    }
+
+    /**
+     * As {@link #offer(Event)}, for an event that another thread may have logged.
+     *
+     * @param loggedBy the name of that thread; null if it is the current one
+     */
+    public void offer(Event event, @Nullable String loggedBy) {
         if (stopped) {
             dropped(DropReason.CLOSED);
             return;
         }
-        String idProperty = settings.eventIdProperty();
-        Event identified = idProperty == null
+        Event leaving = egress.pass(event, loggedBy);
+        if (leaving == null) {
+            dropped(DropReason.FILTERED);
+        } else {
+            pipeline.queue().offer(identified(leaving), System.nanoTime());
+        }
+    }
+
+    private Event identified(Event event) {
+        return idProperty == null
                 ? event
                 : event.withProperty(idProperty, UUID.randomUUID().toString());
-        pipeline.queue().offer(identified, System.nanoTime());
     }
 
     /** Counts a call that was recognised as an event and ended before it became one. Never throws. */

@@ -6,6 +6,8 @@ import com.trubrics.appender.LlmEvent;
 import com.trubrics.appender.UserEvent;
 import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.event.EventSize;
+import com.trubrics.appender.internal.event.Trimming;
+import com.trubrics.appender.internal.match.LoggerNames;
 import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.internal.value.Freezer;
 import com.trubrics.appender.internal.value.PropertyMap;
@@ -68,16 +70,18 @@ public final class EventMapper<E> {
     private final NearMisses<E> nearMisses;
     private final @Nullable String defaultUserId;
     private final int maxEventBytes;
+    private final Trimming trimming;
 
     /**
      * Creates a mapper for one appender.
      *
      * @param maxEventBytes the most that is copied of an event, counted as in {@link EventSize#asJson}
+     * @param trimming what must not leave of an event, so that it does not count either
      */
-    public EventMapper(MappingSettings settings, int maxEventBytes, LogCallReader<E> reader) {
+    public EventMapper(MappingSettings settings, int maxEventBytes, Trimming trimming, LogCallReader<E> reader) {
         this.reader = reader;
         this.fields = new Fields<>(reader, settings.keys());
-        this.collector = new PropertyCollector<>(new PropertyRules(settings), reader);
+        this.collector = new PropertyCollector<>(new PropertyRules(settings), trimming, reader);
         this.messageNames = new MessageNames<>(reader, settings.eventFromMessage());
         this.decider = new Decider<>(fields, messageNames);
         this.timestamps = new Timestamps(settings.timestampUnit());
@@ -85,6 +89,12 @@ public final class EventMapper<E> {
         this.nearMisses = new NearMisses<>(reader, fields);
         this.defaultUserId = settings.defaultUserId();
         this.maxEventBytes = maxEventBytes;
+        this.trimming = trimming;
+    }
+
+    /** Returns the name of the thread that logged a call. */
+    public String threadName(E call) {
+        return reader.threadName(call);
     }
 
     /** Returns the event, or null after telling the report why there is none. */
@@ -137,7 +147,7 @@ public final class EventMapper<E> {
             report.ignored();
             return null;
         }
-        Freezer freezer = new Freezer(maxEventBytes, reader.threadName(call));
+        Freezer freezer = new Freezer(maxEventBytes, trimming.texts(), reader.threadName(call));
         FieldValues<E> values = new FieldValues<>(fields, call, own, freezer, report);
         Event event = switch (decision.kind()) {
             case USER_EVENT -> userEvent(values, decision);
@@ -187,7 +197,8 @@ public final class EventMapper<E> {
     }
 
     /** The encoder counts exactly, but an event that is certainly too large need not reach it. */
-    private @Nullable Event ifSmallEnough(Event event, FieldValues<E> values) {
+    private @Nullable Event ifSmallEnough(Event whole, FieldValues<E> values) {
+        Event event = trimming.apply(whole);
         return EventSize.asJson(event) > maxEventBytes || values.freezer().exceeded() ? tooLarge(values) : event;
     }
 

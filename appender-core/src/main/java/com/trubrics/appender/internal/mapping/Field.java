@@ -53,6 +53,11 @@ enum Field {
         return shape != Shape.NAME || !isContainer(value);
     }
 
+    /** Returns whether the field's text is a name or an ID, all of which counts. */
+    boolean isName() {
+        return shape == Shape.NAME;
+    }
+
     /**
      * Returns what a text means for this field, or null if it means nothing. Some values arrive only as text, such as
      * SLF4J's key-values on Log4j2. There, the texts {@code null} and {@code Optional[x]} mean the original values.

@@ -83,7 +83,7 @@ record FieldValues<E>(Fields<E> fields, E call, long own, Freezer freezer, Mappi
         if (value instanceof String text) {
             return text; // the usual case; the caller has checked for blanks, which takes as long as all of this
         }
-        Object frozen = field.takes(value) ? freezer.freeze(value) : List.of();
+        Object frozen = field.takes(value) ? copy(field, value) : List.of();
         freezer.forget(frozen); // the text counts when the event is encoded
         if (frozen == null || freezer.exceeded()) {
             return null;
@@ -93,6 +93,11 @@ record FieldValues<E>(Fields<E> fields, E call, long own, Freezer freezer, Mappi
         }
         String text = Field.isContainer(frozen) ? JsonText.of(frozen) : frozen.toString();
         return text.isBlank() ? null : text;
+    }
+
+    /** A name, such as a user ID, would be another one if it were cut. */
+    private @Nullable Object copy(Field field, Object value) {
+        return field.isName() ? freezer.freezeWhole(value) : freezer.freeze(value);
     }
 
     /** Returns a field from the nearest source that has it, unchanged. */

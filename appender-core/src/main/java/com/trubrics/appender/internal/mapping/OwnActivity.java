@@ -1,5 +1,6 @@
 package com.trubrics.appender.internal.mapping;
 
+import com.trubrics.appender.internal.match.LoggerNames;
 import com.trubrics.appender.spi.ReportTo;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package com.trubrics.appender.internal.mapping;
 
+import com.trubrics.appender.internal.event.Trimming;
 import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.internal.value.MalformedJsonException;
 import com.trubrics.appender.internal.value.PropertyMap;
@@ -19,10 +20,12 @@ final class PropertyCollector<E> {
     private static final String BAD_PROPERTIES = "properties";
 
     private final PropertyRules rules;
+    private final Trimming trimming;
     private final LogCallReader<E> reader;
 
-    PropertyCollector(PropertyRules rules, LogCallReader<E> reader) {
+    PropertyCollector(PropertyRules rules, Trimming trimming, LogCallReader<E> reader) {
         this.rules = rules;
+        this.trimming = trimming;
         this.reader = reader;
     }
 
@@ -30,8 +33,11 @@ final class PropertyCollector<E> {
         PropertyMapBuilder properties = PropertyMapBuilder.copyingWhenBuilt(values.freezer());
         PropertyNames names = rules.namesFor(decision.kind());
         properties.putAll(rules.fixed());
-        if (rules.logContext()) {
+        if (rules.details().context()) {
             putLogContext(values.call(), properties);
+        }
+        if (rules.details().exception()) {
+            putException(values, properties);
         }
         putContext(values, names, properties);
         putContextObject(values, names, properties);
@@ -41,6 +47,7 @@ final class PropertyCollector<E> {
             putOwn(values, names, properties);
             putFields(values, decision, Source.CALL, properties);
         }
+        trimming.exclude(properties); // now, so that the values are not even read
         return properties.build();
     }
 
@@ -48,6 +55,25 @@ final class PropertyCollector<E> {
         properties.put("log_level", reader.levelName(call));
         properties.put("logger_name", reader.loggerName(call));
         properties.put("thread_name", reader.threadName(call));
+    }
+
+    private void putException(FieldValues<E> values, PropertyMapBuilder properties) {
+        boolean began =
+                values.freezer().begin(); // an exception, or a message with parameters, may be the application's
+        try {
+            LoggedException exception = LoggedException.of(reader, values.call());
+            if (exception != null) {
+                properties.put("exception", exception.type());
+                String message = exception.message();
+                if (message != null) {
+                    properties.put("exception_message", message);
+                }
+            }
+        } catch (Throwable fromUserCode) {
+            tellUnreadable(values, fromUserCode);
+        } finally {
+            values.freezer().end(began);
+        }
     }
 
     /** Visits the MDC twice if both kinds are configured, because a prefixed key wins, whatever the order. */
@@ -147,7 +173,7 @@ final class PropertyCollector<E> {
         if (value instanceof Map<?, ?> map) {
             properties.putAll(map);
         } else if (value != null) {
-            Object frozen = values.freezer().freeze(value);
+            Object frozen = values.freezer().freezeWhole(value); // it may be JSON
             values.freezer().forget(frozen); // properties count when all of them are known
             if (frozen instanceof PropertyMap object) {
                 properties.putAll(object);

@@ -2,6 +2,7 @@ package com.trubrics.appender.internal.mapping;
 
 import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.config.MappingSettings.Keys;
+import com.trubrics.appender.internal.match.Globs;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

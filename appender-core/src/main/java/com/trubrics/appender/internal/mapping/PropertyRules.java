@@ -1,6 +1,7 @@
 package com.trubrics.appender.internal.mapping;
 
 import com.trubrics.appender.internal.config.MappingSettings;
+import com.trubrics.appender.internal.config.MappingSettings.LogDetails;
 import com.trubrics.appender.internal.value.PropertyMap;
 import com.trubrics.appender.internal.value.PropertyMapBuilder;
 
@@ -8,7 +9,7 @@ import com.trubrics.appender.internal.value.PropertyMapBuilder;
 final class PropertyRules {
 
     private final PropertyMap fixed;
-    private final boolean logContext;
+    private final LogDetails details;
     private final boolean includingMdc;
     private final boolean excludingMdc;
     private final boolean prefixed;
@@ -18,7 +19,7 @@ final class PropertyRules {
     PropertyRules(MappingSettings settings) {
         MappingSettings.Properties rules = settings.properties();
         this.fixed = PropertyMapBuilder.copyOf(rules.fixed());
-        this.logContext = rules.logContext();
+        this.details = rules.details();
         this.includingMdc = !rules.includeMdc().isEmpty();
         this.excludingMdc = !rules.excludeMdc().isEmpty();
         this.prefixed = !rules.prefix().isEmpty();
@@ -31,9 +32,9 @@ final class PropertyRules {
         return fixed;
     }
 
-    /** Returns whether level, logger and thread are added. */
-    boolean logContext() {
-        return logContext;
+    /** Returns what is added of the log call itself. */
+    LogDetails details() {
+        return details;
     }
 
     /** Returns whether MDC keys other than fields can become properties under their own names. */

@@ -162,11 +162,13 @@ public class DeliveryCounters {
         }
     }
 
-    /** All drops so far, for whatever reason. Any thread. */
-    public long dropped() {
+    /** All drops so far but those that the configuration wants. Any thread. */
+    public long lost() {
         long sum = 0;
-        for (LongAdder counter : dropped.values()) {
-            sum += counter.sum();
+        for (Map.Entry<DropReason, LongAdder> counter : dropped.entrySet()) {
+            sum += counter.getKey() == DropReason.FILTERED
+                    ? 0
+                    : counter.getValue().sum();
         }
         return sum;
     }

@@ -36,6 +36,8 @@ public enum Trouble {
     TOO_MANY_NAMES,
     /** A field of a log call under a name that nothing reads. */
     NEAR_MISS,
+    /** The application's own filter throws. */
+    EVENT_FILTER,
     /** A mistake in the configuration that shows only when log calls come. */
     CONFIGURATION,
     /** The server does not accept compressed bodies. */

@@ -37,6 +37,7 @@ public final class Freezer extends Budget {
     private static final String UNNAMED = "";
 
     private final @Nullable String loggedBy;
+    private final TextLimit texts;
 
     private @Nullable String threadName;
 
@@ -57,7 +58,17 @@ public final class Freezer extends Budget {
      * @param loggedBy the name of the thread that logged it; null if that is the current one
      */
     public Freezer(int maxBytes, @Nullable String loggedBy) {
+        this(maxBytes, TextLimit.NONE, loggedBy);
+    }
+
+    /**
+     * As {@link #Freezer(int, String)}, for values whose texts are cut.
+     *
+     * @param texts how long a text may be; what is cut off does not use the budget
+     */
+    public Freezer(int maxBytes, TextLimit texts, @Nullable String loggedBy) {
         super(maxBytes);
+        this.texts = texts;
         this.loggedBy = loggedBy;
     }
 
@@ -92,6 +103,11 @@ public final class Freezer extends Budget {
      * the application or was made by it, so that refusing it would save nothing.
      */
     public @Nullable Object freeze(@Nullable Object value) {
+        return cut(freezeWhole(value));
+    }
+
+    /** The same for a value that is not cut if it is a text, such as a name. */
+    public @Nullable Object freezeWhole(@Nullable Object value) {
         return orNull(exceeded() ? null : copy(value));
     }
 
@@ -160,7 +176,7 @@ public final class Freezer extends Budget {
     }
 
     private @Nullable Object part(@Nullable Object value) {
-        Object frozen = exceeded() ? null : copy(value);
+        Object frozen = cut(exceeded() ? null : copy(value));
         if (frozen != WITHHELD && !Frozen.isContainer(frozen)) { // a container has paid for itself
             charge(Frozen.bytes(frozen));
         }
@@ -171,11 +187,15 @@ public final class Freezer extends Budget {
         return containers == null ? 0 : containers.depth();
     }
 
+    private @Nullable Object cut(@Nullable Object frozen) {
+        return frozen instanceof String text ? texts.cut(text) : frozen;
+    }
+
     private @Nullable Object copy(@Nullable Object value) {
         if (value == null || Scalars.isFrozen(value)) {
             return value;
         }
-        if (Frozen.isContainer(value) && depth() + Frozen.height(value) <= Frozen.MAX_DEPTH) {
+        if (Frozen.isContainer(value) && depth() + Frozen.height(value) <= Frozen.MAX_DEPTH && texts.allow(value)) {
             charge(Frozen.bytes(value));
             return value;
         }
@@ -227,7 +247,14 @@ public final class Freezer extends Budget {
     private @Nullable Object json(@Nullable String text) {
         long before = bytesLeft();
         try {
-            return text == null ? null : JsonReader.readValue(text, this, depth());
+            if (text == null) {
+                return null;
+            }
+            if (texts.allowsEverything()) {
+                return JsonReader.readValue(text, this, depth());
+            }
+            Object whole = JsonReader.readApart(text, this, depth());
+            return exceeded() ? null : copy(whole); // which cuts its texts
         } catch (MalformedJsonException notJson) {
             returnTo(before);
             return text;

@@ -65,6 +65,19 @@ final class JsonReader {
         return read(JsonParsers.withoutByteOrderMark(text), budget, depth);
     }
 
+    /**
+     * The one value that the text is, for a caller that keeps only a part of it: uses no budget, but a text that is several
+     * times larger than what is left exhausts it.
+     */
+    static @Nullable Object readApart(String text, Budget budget, int depth) throws MalformedJsonException {
+        Budget reading = new Budget(READ_AT_MOST * budget.bytesLeft());
+        Object value = read(JsonParsers.withoutByteOrderMark(text), reading, depth);
+        if (reading.exceeded()) {
+            budget.exhaust();
+        }
+        return value;
+    }
+
     private static @Nullable Object read(String text, Budget budget, int depth) throws MalformedJsonException {
         try (JsonParser parser = JsonParsers.of(text)) {
             if (parser.nextToken() == null) {

@@ -1,6 +1,7 @@
 package com.trubrics.appender.internal.value;
 
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,26 @@ public final class PropertyMapBuilder {
                 : new PropertyMapBuilder().putAll(values).build();
     }
 
+    /**
+     * The properties that may leave: without those of some names, and with longer texts cut at every depth. The same map
+     * if that changes nothing.
+     */
+    public static PropertyMap trimmed(PropertyMap properties, Predicate<? super String> excluded, TextLimit texts) {
+        PropertyTable table = properties.table();
+        boolean incomplete = properties.estimatedBytes() == Integer.MAX_VALUE; // and too large to be sent
+        if (incomplete || (texts.allow(properties) && !table.containsAny(excluded))) {
+            return properties;
+        }
+        PropertyMapBuilder trimmed =
+                new PropertyMapBuilder(new Freezer(DEFAULT_MAX_BYTES, texts, null), Copying.AT_ONCE);
+        for (int i = 0; i < table.size(); i++) {
+            if (!excluded.test(table.key(i))) {
+                trimmed.put(table.key(i), table.value(i));
+            }
+        }
+        return trimmed.build();
+    }
+
     /** Sets one property. */
     public PropertyMapBuilder put(String name, @Nullable Object value) {
         set(Scalars.name(name), value);
@@ -84,11 +105,24 @@ public final class PropertyMapBuilder {
         return this;
     }
 
-    private void set(String key, @Nullable Object value) {
+    /** Removes the properties that have been set under these names. */
+    public PropertyMapBuilder removeIf(Predicate<? super String> names) {
+        if (table.containsAny(names)) {
+            own();
+            table.removeIf(names);
+        }
+        return this;
+    }
+
+    private void own() {
         if (shared) {
             table = table.copy();
             shared = false;
         }
+    }
+
+    private void set(String key, @Nullable Object value) {
+        own();
         if (copiesAtOnce) {
             freezer.setMember(table, key, value);
         } else {

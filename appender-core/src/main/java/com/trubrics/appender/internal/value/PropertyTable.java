@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +112,27 @@ final class PropertyTable {
     void replace(int position, String key, @Nullable Object value) {
         cells[2 * position] = key;
         cells[2 * position + 1] = value;
+    }
+
+    /** Whether any key is among these names. */
+    boolean containsAny(Predicate<? super String> names) {
+        for (int i = 0; i < size; i++) {
+            if (names.test(key(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Removes the entries whose keys are among these names. */
+    void removeIf(Predicate<? super String> names) {
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            if (!names.test(key(i))) {
+                replace(kept++, key(i), value(i));
+            }
+        }
+        truncate(kept);
     }
 
     /** Forgets all but the first entries. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import com.trubrics.appender.Option;
 import com.trubrics.appender.internal.config.MappingSettings.Keys;
+import com.trubrics.appender.internal.config.MappingSettings.LogDetails;
 import com.trubrics.appender.internal.config.MappingSettings.Properties;
 import com.trubrics.appender.internal.config.MappingSettings.TimestampUnit;
 import java.util.List;
@@ -30,7 +31,7 @@ class MappingReaderTest {
                                 List.of("assistant_id"),
                                 List.of("latency"),
                                 List.of("thread_id")),
-                        new Properties("properties.", List.of(), List.of(), Map.of(), false),
+                        new Properties("properties.", List.of(), List.of(), Map.of(), LogDetails.NONE),
                         List.of(),
                         null,
                         false,
@@ -199,6 +200,7 @@ class MappingReaderTest {
         MappingSettings mapping = Reading.withKey()
                 .set(Option.PROPERTY_PREFIX, " p_ ")
                 .set(Option.INCLUDE_LOG_CONTEXT, "true")
+                .set(Option.INCLUDE_EXCEPTION, "true")
                 .set(Option.DEFAULT_USER_ID, " system ")
                 .set(Option.EVENT_FROM_MESSAGE, "True")
                 .set(Option.TIMESTAMP_UNIT, " MS ")
@@ -206,7 +208,7 @@ class MappingReaderTest {
                 .mapping();
 
         assertThat(mapping.properties().prefix()).isEqualTo("p_");
-        assertThat(mapping.properties().logContext()).isTrue();
+        assertThat(mapping.properties().details()).isEqualTo(new LogDetails(true, true));
         assertThat(mapping.defaultUserId()).isEqualTo("system");
         assertThat(mapping.eventFromMessage()).isTrue();
         assertThat(mapping.timestampUnit()).isEqualTo(TimestampUnit.MS);

@@ -274,11 +274,11 @@ final class LoopRig implements BatchSender {
 
     CompletableFuture<Boolean> flush() {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        long drops = counters.dropped();
+        long drops = counters.lost();
         long upTo = queue.lastSequence();
         loop.post(time -> loop.flush(upTo, done));
         step();
-        return done.thenApply(settled -> counters.dropped() == drops);
+        return done.thenApply(settled -> counters.lost() == drops);
     }
 
     /** The end, with everything that waits for it in {@link #ends}. */

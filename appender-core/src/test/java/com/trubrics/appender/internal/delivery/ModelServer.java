@@ -200,7 +200,7 @@ final class ModelServer {
                         || (everRefusedEntirely && refused.contains(name));
             case TOO_LARGE, NOT_ENCODABLE -> MARKS.get(name.charAt(0)) == reason;
             case INTERNAL_ERROR -> true; // no more than defects cost, which the model counts
-            case MISSING_USER_ID -> false;
+            case MISSING_USER_ID, FILTERED -> false;
         };
     }
 }

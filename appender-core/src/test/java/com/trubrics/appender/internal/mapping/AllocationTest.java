@@ -8,6 +8,7 @@ import com.sun.management.ThreadMXBean;
 import com.trubrics.appender.DropReason;
 import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.config.MappingSettings.TimestampUnit;
+import com.trubrics.appender.internal.event.Trimming;
 import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.internal.value.Freezer;
 import java.lang.management.ManagementFactory;
@@ -36,7 +37,8 @@ class AllocationTest {
     @ParameterizedTest
     @MethodSource("ordinaryLines")
     void aLineThatIsNotOursAllocatesNothing(MappingSettings settings, FakeCall line) {
-        EventMapper<FakeCall> mapper = new EventMapper<>(settings, Mapping.MAX_EVENT_BYTES, new FakeCall.Reader());
+        EventMapper<FakeCall> mapper =
+                new EventMapper<>(settings, Mapping.MAX_EVENT_BYTES, Trimming.NONE, new FakeCall.Reader());
 
         assertThat(bytesPerCall(() -> mapper.map(line, DEAF))).isLessThan(1.0);
     }
@@ -65,7 +67,8 @@ class AllocationTest {
     void aLineOfALoggerWithTooManyMessagesAllocatesNothing() {
         MappingSettings byMessage =
                 new MappingSettings(Mapping.KEYS, Mapping.PROPERTIES, List.of(), "u", true, TimestampUnit.NONE);
-        EventMapper<FakeCall> mapper = new EventMapper<>(byMessage, Mapping.MAX_EVENT_BYTES, new FakeCall.Reader());
+        EventMapper<FakeCall> mapper =
+                new EventMapper<>(byMessage, Mapping.MAX_EVENT_BYTES, Trimming.NONE, new FakeCall.Reader());
         for (int i = 0; i <= MessageNames.NAMES; i++) {
             mapper.map(line().message("user " + i + " came"), DEAF);
         }

@@ -7,8 +7,10 @@ import com.trubrics.appender.LlmEvent;
 import com.trubrics.appender.UserEvent;
 import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.config.MappingSettings.Keys;
+import com.trubrics.appender.internal.config.MappingSettings.LogDetails;
 import com.trubrics.appender.internal.config.MappingSettings.Properties;
 import com.trubrics.appender.internal.config.MappingSettings.TimestampUnit;
+import com.trubrics.appender.internal.event.Trimming;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +32,7 @@ final class Mapping {
             List.of("assistant_id"),
             List.of("latency"),
             List.of("thread_id"));
-    static final Properties PROPERTIES = new Properties("properties.", List.of(), List.of(), Map.of(), false);
+    static final Properties PROPERTIES = new Properties("properties.", List.of(), List.of(), Map.of(), LogDetails.NONE);
 
     final RecordedReport report = new RecordedReport();
     private final EventMapper<FakeCall> mapper;
@@ -40,7 +42,7 @@ final class Mapping {
     }
 
     Mapping(MappingSettings settings, FakeCall.Reader reader) {
-        this.mapper = new EventMapper<>(settings, MAX_EVENT_BYTES, reader);
+        this.mapper = new EventMapper<>(settings, MAX_EVENT_BYTES, Trimming.NONE, reader);
     }
 
     static Mapping byDefault() {
@@ -56,7 +58,7 @@ final class Mapping {
     }
 
     static Mapping withMdc(List<String> included, List<String> excluded) {
-        return with(new Properties("properties.", included, excluded, Map.of(), false));
+        return with(new Properties("properties.", included, excluded, Map.of(), LogDetails.NONE));
     }
 
     static Mapping withLoggers(String... loggers) {

@@ -4,8 +4,10 @@ import static com.trubrics.appender.internal.mapping.FakeCall.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.internal.config.MappingSettings;
+import com.trubrics.appender.internal.config.MappingSettings.LogDetails;
 import com.trubrics.appender.internal.config.MappingSettings.Properties;
 import com.trubrics.appender.internal.config.MappingSettings.TimestampUnit;
+import com.trubrics.appender.internal.event.Trimming;
 import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.internal.value.Hostile;
 import java.math.BigDecimal;
@@ -110,7 +112,7 @@ class PropertiesTest {
 
     @Test
     void aBlankPrefixSwitchesThatOff() {
-        Mapping off = Mapping.with(new Properties("", List.of(), List.of(), Map.of(), false));
+        Mapping off = Mapping.with(new Properties("", List.of(), List.of(), Map.of(), LogDetails.NONE));
 
         assertThat(off.properties(SIGN_UP.with("properties.plan", "pro").mdc("properties.tier", "gold")))
                 .isEqualTo(Map.of("properties.plan", "pro"));
@@ -219,7 +221,11 @@ class PropertiesTest {
     @Test
     void laterSourcesWin() {
         Mapping rules = Mapping.with(new Properties(
-                "properties.", List.of("*"), List.of(), Map.of("log_level", "static", "x", "static"), true));
+                "properties.",
+                List.of("*"),
+                List.of(),
+                Map.of("log_level", "static", "x", "static"),
+                new LogDetails(true, false)));
         FakeCall call = SIGN_UP;
 
         assertThat(rules.properties(call))
@@ -237,7 +243,8 @@ class PropertiesTest {
 
     @Test
     void propertiesKeepTheOrderInWhichTheyWereSet() {
-        Mapping rules = Mapping.with(new Properties("properties.", List.of(), List.of(), Map.of("static", "s"), false));
+        Mapping rules = Mapping.with(
+                new Properties("properties.", List.of(), List.of(), Map.of("static", "s"), LogDetails.NONE));
 
         assertThat(new ArrayList<>(
                         rules.properties(SIGN_UP.with("b", 1).with("a", 2).mdc("properties.m", 3))
@@ -307,6 +314,7 @@ class PropertiesTest {
         EventMapper<FakeCall> mapper = new EventMapper<>(
                 new MappingSettings(Mapping.KEYS, Mapping.PROPERTIES, List.of(), null, false, TimestampUnit.NONE),
                 Mapping.MAX_EVENT_BYTES,
+                Trimming.NONE,
                 new FakeCall.Reader() {
                     @Override
                     public void forEachField(FakeCall call, BiConsumer<? super String, @Nullable Object> action) {

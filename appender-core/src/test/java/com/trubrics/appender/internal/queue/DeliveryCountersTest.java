@@ -46,7 +46,7 @@ class DeliveryCountersTest {
 
         assertThat(counters.stats().dropped(DropReason.REJECTED)).isEqualTo(2);
         assertThat(counters.stats().dropped(DropReason.SHUTDOWN)).isEqualTo(1);
-        assertThat(counters.dropped()).isEqualTo(3);
+        assertThat(counters.lost()).isEqualTo(3);
         assertThat(counters.budget().bytes()).isZero();
     }
 

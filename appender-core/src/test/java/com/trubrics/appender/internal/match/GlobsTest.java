@@ -1,4 +1,4 @@
-package com.trubrics.appender.internal.mapping;
+package com.trubrics.appender.internal.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

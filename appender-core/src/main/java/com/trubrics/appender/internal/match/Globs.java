@@ -1,9 +1,15 @@
-package com.trubrics.appender.internal.mapping;
+package com.trubrics.appender.internal.match;
 
 import java.util.List;
 
 /** Matches patterns in which {@code *} stands for any characters and {@code ?} for one. Allocates nothing. */
-final class Globs {
+public final class Globs {
+
+    /** Stands in {@link #ofMarked marked} patterns for any characters. No text has this character. */
+    public static final char ANY = '\uFFFF';
+
+    /** Stands in {@link #ofMarked marked} patterns for one character. No text has this character. */
+    public static final char ONE = '\uFFFE';
 
     private enum Case {
         COUNTS,
@@ -13,22 +19,40 @@ final class Globs {
     private final String[] patterns;
     private final Case letters;
 
-    private Globs(List<String> patterns, Case letters) {
-        this.patterns = patterns.toArray(String[]::new);
+    private Globs(List<String> marked, Case letters) {
+        this.patterns = marked.toArray(String[]::new);
         this.letters = letters;
     }
 
     /** Creates patterns that are case-sensitive. */
-    static Globs exactly(List<String> patterns) {
-        return new Globs(patterns, Case.COUNTS);
+    public static Globs exactly(List<String> patterns) {
+        return new Globs(marked(patterns), Case.COUNTS);
     }
 
     /** Creates patterns that ignore case. */
-    static Globs ignoringCase(List<String> patterns) {
-        return new Globs(patterns, Case.IS_IGNORED);
+    public static Globs ignoringCase(List<String> patterns) {
+        return new Globs(marked(patterns), Case.IS_IGNORED);
     }
 
-    boolean matchAny(String text) {
+    /**
+     * Creates patterns that are case-sensitive, and in which a star and a question mark mean themselves: {@link #ANY}
+     * and {@link #ONE} are the wildcards.
+     */
+    public static Globs ofMarked(List<String> patterns) {
+        return new Globs(patterns, Case.COUNTS);
+    }
+
+    /** Returns a pattern with its wildcards marked. */
+    public static String mark(String pattern) {
+        return pattern.replace('*', ANY).replace('?', ONE);
+    }
+
+    private static List<String> marked(List<String> patterns) {
+        return patterns.stream().map(Globs::mark).toList();
+    }
+
+    /** Returns whether the whole text matches one of the patterns. */
+    public boolean matchAny(String text) {
         for (String pattern : patterns) {
             if (matches(pattern, text)) {
                 return true;
@@ -45,10 +69,10 @@ final class Globs {
         int i = 0;
         while (i < text.length()) {
             char wanted = at < pattern.length() ? pattern.charAt(at) : '\0';
-            if (at < pattern.length() && wanted == '*') {
+            if (at < pattern.length() && wanted == ANY) {
                 star = at++;
                 resume = i;
-            } else if (at < pattern.length() && (wanted == '?' || same(wanted, text.charAt(i)))) {
+            } else if (at < pattern.length() && (wanted == ONE || same(wanted, text.charAt(i)))) {
                 at++;
                 i++;
             } else if (star >= 0) {
@@ -58,7 +82,7 @@ final class Globs {
                 return false;
             }
         }
-        while (at < pattern.length() && pattern.charAt(at) == '*') {
+        while (at < pattern.length() && pattern.charAt(at) == ANY) {
             at++;
         }
         return at == pattern.length();

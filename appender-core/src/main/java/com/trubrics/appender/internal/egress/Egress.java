@@ -1,0 +1,102 @@
+package com.trubrics.appender.internal.egress;
+
+import com.trubrics.appender.Event;
+import com.trubrics.appender.EventFilter;
+import com.trubrics.appender.internal.config.EgressSettings;
+import com.trubrics.appender.internal.event.Trimming;
+import com.trubrics.appender.internal.match.Globs;
+import com.trubrics.appender.internal.value.TextLimit;
+import com.trubrics.appender.internal.value.UserCode;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What leaves the process, of events that were logged and of those that were tracked: first the sample of users, then
+ * what is trimmed from an event, then the application's own filter. Costs nothing where none of them is configured.
+ * Thread-safe, as the filter must be.
+ */
+public final class Egress {
+
+    private final Trimming trimming;
+    private final UserSample sample;
+    private final @Nullable EventFilter filter;
+    private final Consumer<String> warnings;
+
+    /** Whether every event leaves as it is. */
+    private final boolean open;
+
+    /**
+     * Creates the egress of one appender or client.
+     *
+     * @param warnings is told about a filter that throws, on the thread of the event; must not throw or wait
+     */
+    public Egress(EgressSettings settings, Consumer<String> warnings) {
+        this.trimming = trimming(settings);
+        this.sample = new UserSample(settings.sampleRate());
+        this.filter = settings.filter();
+        this.warnings = warnings;
+        this.open = trimming.isNothing() && settings.sampleRate() >= 1 && filter == null;
+    }
+
+    private static Trimming trimming(EgressSettings settings) {
+        TextLimit texts = settings.maxTextLength() == null ? TextLimit.NONE : new TextLimit(settings.maxTextLength());
+        return new Trimming(
+                settings.excludeProperties().isEmpty()
+                        ? null
+                        : Globs.ignoringCase(settings.excludeProperties())::matchAny,
+                texts);
+    }
+
+    /** What is trimmed from each event. */
+    public Trimming trimming() {
+        return trimming;
+    }
+
+    /**
+     * Returns what is sent instead of an event, or null if nothing is. Does not throw what the filter throws.
+     *
+     * @param loggedBy the name of the thread that logged it; null if that is the current one
+     */
+    public @Nullable Event pass(Event event, @Nullable String loggedBy) {
+        if (open) {
+            return event;
+        }
+        if (!sample.takes(event.userId())) {
+            return null;
+        }
+        Event trimmed = trimming.apply(event);
+        return filter == null ? trimmed : filtered(trimmed, filter, loggedBy);
+    }
+
+    private @Nullable Event filtered(Event event, EventFilter use, @Nullable String loggedBy) {
+        if (UserCode.isRunning()) {
+            return null; // the filter itself tracks an event, and so would the filter of that one, without end
+        }
+        Event passed = ask(event, use, loggedBy);
+        return passed == null || passed == event ? passed : trimming.apply(passed);
+    }
+
+    private @Nullable Event ask(Event event, EventFilter use, @Nullable String loggedBy) {
+        String nameBefore = UserCode.begin(loggedBy);
+        try {
+            return use.filter(event);
+        } catch (Throwable fromUserCode) {
+            // Whatever it is, an error included: what the filter would have taken away must not leave.
+            warn(use, fromUserCode);
+            return null;
+        } finally {
+            UserCode.end(nameBefore);
+        }
+    }
+
+    /** Never quotes the message of the exception, which may quote the event. */
+    private void warn(EventFilter use, Throwable fromUserCode) {
+        try {
+            warnings.accept("The event filter " + use.getClass().getName() + " threw "
+                    + fromUserCode.getClass().getName() + ": the event is dropped, as is every event for which the"
+                    + " filter throws");
+        } catch (StackOverflowError | OutOfMemoryError notEvenThat) {
+            // The event is dropped and counted all the same.
+        }
+    }
+}
