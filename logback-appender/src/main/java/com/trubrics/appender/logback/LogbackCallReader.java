@@ -12,16 +12,25 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
 
-/** Reads a Logback event: its SLF4J key-values as the call's own fields, and its MDC. */
+/**
+ * Reads a Logback event: its SLF4J key-values as the call's own fields, behind them those that {@link LogstashFields}
+ * finds, and its MDC.
+ */
 final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
-    static final LogbackCallReader INSTANCE = new LogbackCallReader();
+    static final LogbackCallReader INSTANCE =
+            new LogbackCallReader(LogstashFields.find(LogbackCallReader.class.getClassLoader()));
 
-    private LogbackCallReader() {}
+    private final @Nullable LogstashFields logstash;
+
+    /** @param logstash null where that library is not on the class path */
+    LogbackCallReader(@Nullable LogstashFields logstash) {
+        this.logstash = logstash;
+    }
 
     @Override
     public boolean hasFields(ILoggingEvent call) {
         List<KeyValuePair> pairs = call.getKeyValuePairs();
-        return pairs != null && !pairs.isEmpty();
+        return (pairs != null && !pairs.isEmpty()) || (logstash != null && logstash.bits(call, name -> 1) != 0);
     }
 
     @Override
@@ -31,24 +40,30 @@ final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
         for (int i = pairs == null ? 0 : pairs.size(); --i >= 0; ) { // by index, because an iterator would be garbage
             found |= bits.applyAsLong(pairs.get(i).key);
         }
-        return found;
+        return logstash == null ? found : found | logstash.bits(call, bits);
     }
 
-    /** Returns false: key-values are objects of SLF4J in a list of Logback, and the message is a text. */
+    /**
+     * Key-values are objects of SLF4J in a list of Logback, and the message is a text; but an argument of logstash may
+     * hold a map of the application.
+     */
     @Override
     public boolean runsApplicationCode() {
-        return false;
+        return logstash != null;
     }
 
     @Override
     public boolean hasField(ILoggingEvent call, String name) {
-        return pair(call, name) != null;
+        return pair(call, name) != null || (logstash != null && logstash.has(call, name));
     }
 
     @Override
     public @Nullable Object field(ILoggingEvent call, String name) {
         KeyValuePair pair = pair(call, name);
-        return pair == null ? null : pair.value;
+        if (pair != null) {
+            return pair.value;
+        }
+        return logstash == null ? null : logstash.get(call, name);
     }
 
     private static @Nullable KeyValuePair pair(ILoggingEvent call, String name) {
@@ -68,6 +83,16 @@ final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
 
     @Override
     public void forEachField(ILoggingEvent call, BiConsumer<? super String, @Nullable Object> action) {
+        try {
+            if (logstash != null) {
+                logstash.forEach(call, action);
+            }
+        } finally {
+            forEachPair(call, action); // last, because they win
+        }
+    }
+
+    private static void forEachPair(ILoggingEvent call, BiConsumer<? super String, @Nullable Object> action) {
         List<KeyValuePair> pairs = call.getKeyValuePairs();
         if (pairs == null) {
             return;
