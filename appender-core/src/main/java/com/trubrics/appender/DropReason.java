@@ -2,7 +2,7 @@ package com.trubrics.appender;
 
 /** Why an event that was recognised did not arrive. Every event that is not delivered is counted under exactly one. */
 public enum DropReason {
-    /** The call named no user, and no {@code defaultUserId} is configured. */
+    /** The call named no user, and neither {@code userSource} nor {@code defaultUserId} did. */
     MISSING_USER_ID,
     /** The option {@code sampleRate} or {@code eventFilter} decided against the event. */
     FILTERED,

@@ -19,6 +19,9 @@ public sealed interface Event permits UserEvent, LlmEvent {
     /** Returns the properties in the order in which they were set; may be empty, and cannot be changed. */
     Map<String, @Nullable Object> properties();
 
+    /** Returns the same event of another user; refuses a blank ID with an {@link IllegalArgumentException}. */
+    Event withUserId(String userId);
+
     /** Returns the same event with one more property, which replaces one of the same name. The value is copied now. */
     Event withProperty(String name, @Nullable Object value);
 

@@ -102,6 +102,11 @@ public final class LlmEvent implements Event {
     }
 
     @Override
+    public LlmEvent withUserId(String userId) {
+        return toBuilder().userId(userId).build();
+    }
+
+    @Override
     public LlmEvent withoutProperty(String name) {
         Builder same = toBuilder();
         same.properties.removeIf(name::equals);

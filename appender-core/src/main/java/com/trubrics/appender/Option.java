@@ -125,7 +125,13 @@ public enum Option {
             "false",
             "adds the properties exception (its class) and exception_message to events of calls with an exception",
             Trait.LOG_CALLS),
-    DEFAULT_USER_ID("defaultUserId", "none", "user ID for calls that name none", Trait.LOG_CALLS),
+    USER_SOURCE(
+            "userSource",
+            "none",
+            "a static method and a path into its result, or a class that implements UserSource: asked for the user of an event that names none",
+            Trait.FAILS_CLOSED,
+            Trait.LOG_CALLS),
+    DEFAULT_USER_ID("defaultUserId", "none", "user ID for events whose user nothing else names", Trait.LOG_CALLS),
     EVENT_FROM_MESSAGE(
             "eventFromMessage",
             "false",
@@ -136,6 +142,11 @@ public enum Option {
             "none",
             "s or ms: accept bare numbers as timestamps, in seconds or milliseconds since 1970",
             Trait.LOG_CALLS),
+    USER_ID_HASH_KEY(
+            "userIdHashKey",
+            "none",
+            "a secret key: each user ID is replaced by 32 hexadecimal digits of its HMAC-SHA-256 under that key",
+            Trait.FAILS_CLOSED),
     EVENT_ID_PROPERTY(
             "eventIdProperty",
             "none",

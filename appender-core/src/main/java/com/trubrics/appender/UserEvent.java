@@ -33,6 +33,11 @@ public record UserEvent(String userId, String event, Map<String, @Nullable Objec
     }
 
     @Override
+    public UserEvent withUserId(String userId) {
+        return new UserEvent(userId, event, properties, timestamp);
+    }
+
+    @Override
     public UserEvent withProperty(String name, @Nullable Object value) {
         return new UserEvent(
                 userId,

@@ -51,6 +51,7 @@ class ArchitectureTest {
             TrubricsClient$Builder
             UserEvent
             UserEvent$Builder
+            UserSource
             spi.AppenderScope
             spi.AsyncDiagnostics
             spi.LogBridge
@@ -106,6 +107,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         ROOT + "..",
                         "java..",
+                        "javax.crypto..",
                         "javax.net..",
                         "okhttp3..",
                         "okio..",

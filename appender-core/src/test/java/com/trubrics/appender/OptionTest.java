@@ -38,7 +38,9 @@ class OptionTest {
                         "excludeProperties",
                         "maxTextLength",
                         "sampleRate",
-                        "eventFilter");
+                        "eventFilter",
+                        "userSource",
+                        "userIdHashKey");
     }
 
     @Test

@@ -556,6 +556,24 @@ class TrubricsClientTest {
         assertThat(ids.stream().distinct()).hasSize(4);
     }
 
+    /** RFC 4231, test case 2. */
+    @Test
+    void aPseudonymTakesThePlaceOfEveryUserId() {
+        String user = "what do ya want for nothing?";
+        try (TrubricsClient client =
+                rig.builder().option(Option.USER_ID_HASH_KEY, "Jefe").build()) {
+            client.track(user, "Sign Up", Map.of());
+            client.trackLlm(user, "What is Trubrics?", "An analytics platform.", Map.of("plan", "pro"));
+        }
+
+        assertThat(bodies())
+                .hasSize(2)
+                .allSatisfy(body -> assertThat(body)
+                        .contains("\"user_id\":\"5bdcc146bf60754e6a042426089575c7\"")
+                        .doesNotContain(user));
+        assertThat(rig.said.toString()).doesNotContain("Jefe");
+    }
+
     @Test
     void anEventIdReplacesAPropertyOfThatName() {
         try (TrubricsClient client =

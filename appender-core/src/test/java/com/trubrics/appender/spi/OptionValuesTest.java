@@ -33,6 +33,7 @@ class OptionValuesTest {
     @Test
     void toStringShowsNoSecret() {
         values.set(Option.API_KEY, "secret");
+        values.set(Option.USER_ID_HASH_KEY, "secret");
         values.set(Option.PROXY, "joe:secret@proxy:80");
         values.set(Option.HOST, "https://joe:secret@example.com");
         values.set(Option.FLUSH_INTERVAL, "2 s");
@@ -40,6 +41,6 @@ class OptionValuesTest {
 
         assertThat(values)
                 .hasToString("{apiKey=***, host=https://***@example.com, flushInterval=2 s, proxy=***@proxy:80,"
-                        + " staticProperty=token}");
+                        + " userIdHashKey=***, staticProperty=token}");
     }
 }

@@ -13,6 +13,8 @@ import org.apache.logging.log4j.core.config.plugins.PluginAliases;
 @Plugin(name = "includeMdc", category = Node.CATEGORY)
 @PluginAliases({
     "excludeMdc",
+    "userSource",
+    "userIdHashKey",
     "host",
     "proxy",
     "enabled",

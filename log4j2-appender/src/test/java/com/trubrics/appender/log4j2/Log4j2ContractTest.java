@@ -7,6 +7,7 @@ import com.trubrics.appender.testkit.FrameworkContract;
 import com.trubrics.appender.testkit.KindContract;
 import com.trubrics.appender.testkit.LoggingSystem;
 import com.trubrics.appender.testkit.PropertyContract;
+import com.trubrics.appender.testkit.UserContract;
 import com.trubrics.appender.testkit.ValueContract;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -57,6 +58,14 @@ class Log4j2ContractTest {
 
     @Nested
     class Framework extends FrameworkContract {
+        @Override
+        protected LoggingSystem configure(AppenderConfig config) {
+            return Log4j2System.start(config);
+        }
+    }
+
+    @Nested
+    class Users extends UserContract {
         @Override
         protected LoggingSystem configure(AppenderConfig config) {
             return Log4j2System.start(config);

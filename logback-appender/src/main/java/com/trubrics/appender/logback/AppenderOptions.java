@@ -240,6 +240,11 @@ public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggin
         values.set(Option.INCLUDE_EXCEPTION, text);
     }
 
+    /** {@link Option#USER_SOURCE}. */
+    public void setUserSource(@Nullable String text) {
+        values.set(Option.USER_SOURCE, text);
+    }
+
     /** {@link Option#DEFAULT_USER_ID}. */
     public void setDefaultUserId(@Nullable String text) {
         values.set(Option.DEFAULT_USER_ID, text);
@@ -253,6 +258,11 @@ public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggin
     /** {@link Option#TIMESTAMP_UNIT}. */
     public void setTimestampUnit(@Nullable String text) {
         values.set(Option.TIMESTAMP_UNIT, text);
+    }
+
+    /** {@link Option#USER_ID_HASH_KEY}. */
+    public void setUserIdHashKey(@Nullable String text) {
+        values.set(Option.USER_ID_HASH_KEY, text);
     }
 
     /** {@link Option#EVENT_ID_PROPERTY}. */

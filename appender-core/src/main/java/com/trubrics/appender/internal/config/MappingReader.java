@@ -30,6 +30,7 @@ final class MappingReader {
                 keys(),
                 properties(),
                 options.list(Option.LOGGERS, Names::loggers),
+                options.readOrNull(Option.USER_SOURCE, Users::source),
                 options.text(Option.DEFAULT_USER_ID),
                 options.flag(Option.EVENT_FROM_MESSAGE),
                 options.choice(Option.TIMESTAMP_UNIT, MappingSettings.TimestampUnit.class));

@@ -1,5 +1,6 @@
 package com.trubrics.appender.internal.config;
 
+import com.trubrics.appender.internal.user.UserSourceName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys the names under which fields are read
  * @param properties what else becomes a property
  * @param loggers names (prefixes at a dot) of the loggers whose calls can be events; empty for all
+ * @param userSource who is asked for the user of calls that name none; null for nobody
  * @param defaultUserId the user ID for calls that name none
  * @param eventFromMessage whether a call without an event name uses its unformatted message as the name
  * @param timestampUnit the unit of timestamps that are bare numbers
@@ -21,6 +23,7 @@ public record MappingSettings(
         Keys keys,
         Properties properties,
         List<String> loggers,
+        @Nullable UserSourceName userSource,
         @Nullable String defaultUserId,
         boolean eventFromMessage,
         TimestampUnit timestampUnit) {
@@ -28,6 +31,17 @@ public record MappingSettings(
     /** Copies the list. */
     public MappingSettings {
         loggers = List.copyOf(loggers);
+    }
+
+    /** Asks nobody for the user. */
+    public MappingSettings(
+            Keys keys,
+            Properties properties,
+            List<String> loggers,
+            @Nullable String defaultUserId,
+            boolean eventFromMessage,
+            TimestampUnit timestampUnit) {
+        this(keys, properties, loggers, null, defaultUserId, eventFromMessage, timestampUnit);
     }
 
     /** The unit of a timestamp that is a bare number, counted from 1970. */

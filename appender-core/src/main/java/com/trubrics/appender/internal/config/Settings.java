@@ -1,6 +1,7 @@
 package com.trubrics.appender.internal.config;
 
 import com.trubrics.appender.EventFilter;
+import com.trubrics.appender.internal.user.Pseudonyms;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param delivery how they are delivered
  * @param mapping how log calls become events
  * @param egress what leaves the process
+ * @param pseudonyms what user IDs are replaced by; null for nothing
  * @param eventIdProperty name of the property with a random UUID for each event; null for none
  */
 public record Settings(
@@ -17,10 +19,11 @@ public record Settings(
         DeliverySettings delivery,
         MappingSettings mapping,
         EgressSettings egress,
+        @Nullable Pseudonyms pseudonyms,
         @Nullable String eventIdProperty) {
 
     /** Returns the same settings with another filter. */
     public Settings withFilter(EventFilter filter) {
-        return new Settings(destination, delivery, mapping, egress.withFilter(filter), eventIdProperty);
+        return new Settings(destination, delivery, mapping, egress.withFilter(filter), pseudonyms, eventIdProperty);
     }
 }

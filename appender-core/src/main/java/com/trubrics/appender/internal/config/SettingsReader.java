@@ -64,6 +64,7 @@ public final class SettingsReader {
                 destination.dryRun() ? delivery.oneByOne() : delivery,
                 new MappingReader(options, values.staticProperties(), mistakes).read(),
                 new EgressReader(options, filters).read(),
+                options.readOrNull(Option.USER_ID_HASH_KEY, Users::pseudonyms),
                 options.name(Option.EVENT_ID_PROPERTY));
         return mistakes.isInactive() ? null : settings;
     }

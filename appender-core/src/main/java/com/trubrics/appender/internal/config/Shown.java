@@ -3,7 +3,7 @@ package com.trubrics.appender.internal.config;
 import com.trubrics.appender.Option;
 import java.util.regex.Pattern;
 
-/** Makes an option's text safe for a message: no API key, no credentials, one line, limited in length. */
+/** Makes an option's text safe for a message: no keys, no credentials, one line, limited in length. */
 public final class Shown {
     private static final String MASK = "***";
     private static final int MAX_LENGTH = 100;
@@ -15,7 +15,7 @@ public final class Shown {
     /** Returns the text of an option, without secrets. */
     public static String of(Option option, String text) {
         return switch (option) {
-            case API_KEY -> MASK;
+            case API_KEY, USER_ID_HASH_KEY -> MASK;
             case HOST -> line(url(text));
             case PROXY -> line(proxy(text));
             default -> line(text);

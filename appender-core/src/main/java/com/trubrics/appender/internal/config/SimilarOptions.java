@@ -45,6 +45,9 @@ public final class SimilarOptions {
         if (plain.contains("mdc")) {
             return Option.EXCLUDE_MDC;
         }
+        if (plain.contains("hash")) {
+            return Option.USER_ID_HASH_KEY;
+        }
         return plain.contains("logger") ? Option.LOGGERS : null;
     }
 }

@@ -8,6 +8,7 @@ import com.trubrics.appender.internal.config.Settings;
 import com.trubrics.appender.internal.egress.Egress;
 import com.trubrics.appender.internal.event.Trimming;
 import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.user.Pseudonyms;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -106,12 +107,20 @@ public final class PipelineHandle {
             dropped(DropReason.CLOSED);
             return;
         }
-        Event leaving = egress.pass(event, loggedBy);
+        Event named = pseudonymous(event);
+        Event leaving = egress.pass(named, loggedBy);
         if (leaving == null) {
             dropped(DropReason.FILTERED);
-        } else {
-            pipeline.queue().offer(identified(leaving), System.nanoTime());
+            return;
         }
+        // A filter may name another user, who must not leave as such either.
+        Event pseudonymous = leaving.userId().equals(named.userId()) ? leaving : pseudonymous(leaving);
+        pipeline.queue().offer(identified(pseudonymous), System.nanoTime());
+    }
+
+    private Event pseudonymous(Event event) {
+        Pseudonyms pseudonyms = settings.pseudonyms();
+        return pseudonyms == null ? event : event.withUserId(pseudonyms.of(event.userId()));
     }
 
     private Event identified(Event event) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * sources    = call, context, configuration            nearest first; for each field the nearest that has it wins
+ *              (for the user: userSource, defaultUserId)
  * field      = the first of its names that has it      user_id,userId: userId=u; blank and null are absent
  * kind       = user event  | the nearest source with an event name                  event=Sign Up
  *            | LLM event   | ... with both a prompt and a generation                prompt=Hi generation=Hello
@@ -68,6 +69,7 @@ public final class EventMapper<E> {
     private final Timestamps timestamps;
     private final LoggerNames loggers;
     private final NearMisses<E> nearMisses;
+    private final AskedUsers<E> askedUsers;
     private final @Nullable String defaultUserId;
     private final int maxEventBytes;
     private final Trimming trimming;
@@ -87,6 +89,7 @@ public final class EventMapper<E> {
         this.timestamps = new Timestamps(settings.timestampUnit());
         this.loggers = new LoggerNames(settings.loggers());
         this.nearMisses = new NearMisses<>(reader, fields);
+        this.askedUsers = new AskedUsers<>(reader, settings.userSource(), maxEventBytes);
         this.defaultUserId = settings.defaultUserId();
         this.maxEventBytes = maxEventBytes;
         this.trimming = trimming;
@@ -218,7 +221,8 @@ public final class EventMapper<E> {
     }
 
     private @Nullable String userId(FieldValues<E> values) {
-        String userId = values.text(fields.userId);
+        String named = values.text(fields.userId);
+        String userId = named == null ? askedUsers.ask(values) : named;
         return userId == null ? defaultUserId : userId;
     }
 
@@ -244,9 +248,9 @@ public final class EventMapper<E> {
     private String remedy() {
         String[] names = fields.userId.names();
         return names.length == 0
-                ? "the option userIdKey is switched off, so configure it or defaultUserId"
+                ? "the option userIdKey is switched off, so configure it, userSource or defaultUserId"
                 : "put one under " + String.join(" or ", names)
-                        + " on the call or in the MDC, or configure defaultUserId";
+                        + " on the call or in the MDC, or configure userSource or defaultUserId";
     }
 
     private @Nullable Event tooLarge(FieldValues<E> values) {

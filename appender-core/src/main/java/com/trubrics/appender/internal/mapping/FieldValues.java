@@ -46,6 +46,17 @@ record FieldValues<E>(Fields<E> fields, E call, long own, Freezer freezer, Mappi
         return null;
     }
 
+    /**
+     * Returns the user ID that a value from elsewhere is, or null if it identifies nobody.
+     *
+     * @param origin where the value is from, for a message
+     */
+    @Nullable
+    String userId(String origin, Object value) {
+        Object meant = value instanceof String text ? Field.USER_ID.meant(text) : value;
+        return meant == null ? null : text(Field.USER_ID, origin, meant);
+    }
+
     private @Nullable String text(Field field, String name, Object value) {
         String text = asText(field, name, value);
         if (text == null) {

@@ -22,6 +22,8 @@ public enum Trouble {
     QUEUE_FULL,
     /** A call that names no user. */
     MISSING_USER_ID,
+    /** A user source that cannot be asked. */
+    USER_SOURCE,
     /** A timestamp that cannot be read. */
     BAD_TIMESTAMP,
     /** A latency that cannot be used, or seems to be in milliseconds. */

@@ -61,7 +61,9 @@ class SettingsReaderTest {
         "includeMdc, None",
         "excludeMdc, none",
         "loggers, all",
+        "userSource, none",
         "defaultUserId, none",
+        "userIdHashKey, none",
         "eventIdProperty, none"
     })
     void theWordOfTheTableMeansTheDefault(String key, String word) {

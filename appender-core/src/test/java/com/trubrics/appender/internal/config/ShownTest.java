@@ -10,8 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ShownTest {
 
     @Test
-    void anApiKeyIsNeverShown() {
+    void aKeyIsNeverShown() {
         assertThat(Shown.of(Option.API_KEY, "abc")).isEqualTo("***");
+        assertThat(Shown.of(Option.USER_ID_HASH_KEY, "abc")).isEqualTo("***");
     }
 
     @ParameterizedTest
