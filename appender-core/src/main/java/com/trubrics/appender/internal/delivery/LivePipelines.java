@@ -2,10 +2,10 @@ package com.trubrics.appender.internal.delivery;
 
 import com.trubrics.appender.DeliveryStats;
 import com.trubrics.appender.internal.config.Destination;
-import com.trubrics.appender.internal.queue.CountersRegistry;
 import com.trubrics.appender.internal.queue.DeliveryCounters;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,9 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class LivePipelines {
 
+    /** More destinations than an application has, unless it makes them up as it goes. */
+    private static final int COUNTERS_KEPT = 100;
+
     private final Map<Destination, SharedPipeline> usable = new HashMap<>();
     private final List<SharedPipeline> ending = new ArrayList<>();
-    private final CountersRegistry counters = new CountersRegistry();
+    /** The one opened last at the end. Those of an unused destination can be read, and go on when it is used again. */
+    private final Map<Destination, DeliveryCounters> counters = new LinkedHashMap<>(16, 0.75f, true);
+
     private final HostRateLimits limits = new HostRateLimits();
 
     /** The usable pipeline to a destination, or null. */
@@ -71,9 +76,15 @@ final class LivePipelines {
         return usable.isEmpty() && ending.isEmpty();
     }
 
-    /** The counters of a destination, new or as they were left. */
+    /** The counters of a destination, new or as they were left. Of many that nobody uses the oldest are forgotten. */
     DeliveryCounters counters(Destination destination) {
-        return counters.open(destination, other -> isAny(other::equals));
+        DeliveryCounters opened = counters.computeIfAbsent(destination, DeliveryCounters::new);
+        if (counters.size() > COUNTERS_KEPT) {
+            counters.keySet()
+                    .removeIf(
+                            old -> counters.size() > COUNTERS_KEPT && !old.equals(destination) && !isAny(old::equals));
+        }
+        return opened;
     }
 
     /** The rate limit of a destination's host, new or as it was left. */
@@ -84,7 +95,7 @@ final class LivePipelines {
 
     /** All counters that are kept, those opened last at the end. */
     List<DeliveryStats> stats() {
-        return counters.stats();
+        return counters.values().stream().map(DeliveryCounters::stats).toList();
     }
 
     private boolean isAny(Predicate<Destination> such) {
