@@ -1,0 +1,104 @@
+package com.trubrics.appender.langchain4j;
+
+import com.trubrics.appender.llm.LlmExchange;
+import com.trubrics.appender.llm.LlmOptions;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
+import dev.langchain4j.model.output.TokenUsage;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a model: an exchange by itself, or a round of a service's exchange. Begun by the thread that asks, ended by the
+ * one that has the answer.
+ */
+final class ModelCall {
+
+    private static final String FRAMEWORK = "langchain4j";
+
+    private final LlmExchange exchange;
+
+    /** Null for a direct call. */
+    private final @Nullable ServiceExchange service;
+
+    private final long askingThread = Thread.currentThread().getId();
+
+    private ModelCall(LlmExchange exchange, @Nullable ServiceExchange service) {
+        this.exchange = exchange;
+        this.service = service;
+        exchange.framework(FRAMEWORK);
+    }
+
+    static ModelCall direct(LlmExchange exchange, ChatRequest request) {
+        List<ChatMessage> messages = request.messages();
+        exchange.prompt(Texts.lastQuestion(messages));
+        exchange.tools(toolsSinceQuestion(messages));
+        return new ModelCall(exchange, null);
+    }
+
+    static ModelCall within(ServiceExchange service, LlmOptions options) {
+        return new ModelCall(service.joinedBy(options), service);
+    }
+
+    void requested(ChatRequest request) {
+        exchange.model(request.parameters().modelName());
+    }
+
+    void answered(ChatResponse response) {
+        exchange.model(response.metadata().modelName());
+        AiMessage answer = response.aiMessage();
+        for (ToolExecutionRequest tool : answer.toolExecutionRequests()) {
+            exchange.tool(tool.name());
+        }
+        exchange.finishReason(text(response.finishReason()));
+        if (service == null) {
+            exchange.generation(answer.text());
+            exchange.streaming(Thread.currentThread().getId() != askingThread);
+            tokens(exchange, response.tokenUsage());
+            exchange.end();
+        } else {
+            service.answered(answer.text(), response.tokenUsage());
+        }
+    }
+
+    void failed(Throwable error) {
+        // A service tries again, answers without the model, or reports its own failure.
+        if (service == null) {
+            exchange.error(error);
+            exchange.end();
+        }
+    }
+
+    static void tokens(LlmExchange exchange, @Nullable TokenUsage usage) {
+        if (usage != null) {
+            exchange.tokens(usage.inputTokenCount(), usage.outputTokenCount());
+        }
+    }
+
+    /** The names that OpenAI's API has, whichever framework reports them. */
+    private static @Nullable String text(@Nullable FinishReason reason) {
+        if (reason == null) {
+            return null;
+        }
+        return reason == FinishReason.TOOL_EXECUTION ? "tool_calls" : reason.name();
+    }
+
+    /** In a conversation that the application leads by itself, the earlier rounds are among the messages. */
+    private static List<String> toolsSinceQuestion(List<ChatMessage> messages) {
+        List<String> names = new ArrayList<>();
+        for (ChatMessage message : messages) {
+            if (message instanceof UserMessage) {
+                names.clear();
+            } else if (message instanceof AiMessage answer) {
+                answer.toolExecutionRequests().forEach(tool -> names.add(tool.name()));
+            }
+        }
+        return names;
+    }
+}

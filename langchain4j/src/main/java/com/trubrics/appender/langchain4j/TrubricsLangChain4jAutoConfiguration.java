@@ -1,0 +1,47 @@
+package com.trubrics.appender.langchain4j;
+
+import com.trubrics.appender.llm.LlmProperties;
+import com.trubrics.appender.llm.LlmUser;
+import dev.langchain4j.model.chat.listener.ChatModelListener;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/** In a Spring Boot application, makes the listener a bean, which LangChain4j's starters give to their models. */
+@AutoConfiguration
+@ConditionalOnClass(ChatModelListener.class)
+@Conditional(TrubricsLangChain4jAutoConfiguration.Enabled.class)
+public class TrubricsLangChain4jAutoConfiguration {
+
+    /** Called by Spring. */
+    public TrubricsLangChain4jAutoConfiguration() {}
+
+    /** The listener with the application's options; a bean of this type replaces it. */
+    @Bean
+    @ConditionalOnMissingBean
+    TrubricsChatModelListener trubricsChatModelListener(Environment environment, ObjectProvider<LlmUser> user) {
+        return new TrubricsChatModelListener(
+                LlmProperties.read(environment::getProperty).withUser(() -> userOf(user.getIfAvailable())));
+    }
+
+    private static @Nullable String userOf(@Nullable LlmUser user) {
+        return user == null ? null : user.currentUserId();
+    }
+
+    /** Unlike Spring's own condition, it also takes a value with a placeholder that cannot be resolved. */
+    static final class Enabled implements Condition {
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return LlmProperties.isEnabled(context.getEnvironment()::getProperty);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * LLM events from LangChain4j: a {@link com.trubrics.appender.langchain4j.TrubricsChatModelListener listener} for models,
+ * which also understands AI services.
+ */
+@NullMarked
+package com.trubrics.appender.langchain4j;
+
+import org.jspecify.annotations.NullMarked;

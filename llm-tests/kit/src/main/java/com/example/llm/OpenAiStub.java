@@ -1,0 +1,202 @@
+package com.example.llm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * OpenAI's chat API on this machine. What the question contains decides how it is answered: {@code weather} needs the
+ * tool, {@code fail} is refused, {@code broken} breaks off, {@code endless} goes on until nobody listens.
+ */
+public final class OpenAiStub implements AutoCloseable {
+
+    /** What it says it is, whatever was asked for. */
+    public static final String MODEL = "gpt-4o-2024-08-06";
+
+    public static final int PARTS = 50;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int BACKLOG = 500;
+
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "openai-stub");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final HttpServer server;
+
+    private OpenAiStub() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
+        server.setExecutor(threads);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    public static OpenAiStub start() {
+        try {
+            return new OpenAiStub();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Without a path. */
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** The whole answer to a question. */
+    public static String answerTo(String question) {
+        return question.contains("weather") ? "It is sunny." : String.join("", partsOf(question));
+    }
+
+    private static List<String> partsOf(String question) {
+        return IntStream.range(0, PARTS)
+                .mapToObj(part -> part + " of [" + question + "] ")
+                .toList();
+    }
+
+    private void answer(HttpExchange http) throws IOException {
+        try (http) {
+            JsonNode request = JSON.readTree(http.getRequestBody());
+            if (!http.getRequestURI().getPath().endsWith("/chat/completions")) {
+                send(http, 404, error("no such path"));
+                return;
+            }
+            List<JsonNode> messages = new ArrayList<>();
+            request.path("messages").forEach(messages::add);
+            String question = lastQuestion(messages);
+            boolean tool = question.contains("weather")
+                    && !"tool"
+                            .equals(messages.get(messages.size() - 1)
+                                    .path("role")
+                                    .asText());
+            if (question.contains("fail")) {
+                send(http, 400, error("refused"));
+            } else if (request.path("stream").asBoolean()) {
+                stream(
+                        http,
+                        question,
+                        tool,
+                        request.path("stream_options").path("include_usage").asBoolean());
+            } else {
+                send(http, 200, tool ? TOOL_CALL : completion(answerTo(question)));
+            }
+        }
+    }
+
+    private static String lastQuestion(List<JsonNode> messages) {
+        return messages.stream()
+                .filter(message -> message.path("role").asText().equals("user"))
+                .map(message -> text(message.path("content")))
+                .reduce("", (earlier, later) -> later);
+    }
+
+    private static String text(JsonNode content) {
+        if (content.isTextual()) {
+            return content.asText();
+        }
+        List<String> texts = new ArrayList<>();
+        content.forEach(part -> texts.add(part.path("text").asText()));
+        return texts.stream().filter(text -> !text.isEmpty()).collect(Collectors.joining("\n"));
+    }
+
+    private static void stream(HttpExchange http, String question, boolean tool, boolean usage) throws IOException {
+        http.getResponseHeaders().set("Content-Type", "text/event-stream");
+        // Chunked, or with a length that never comes.
+        http.sendResponseHeaders(200, question.contains("broken") ? Integer.MAX_VALUE : 0);
+        OutputStream out = http.getResponseBody();
+        if (tool) {
+            part(out, TOOL_DELTA, null);
+            part(out, "{}", "tool_calls");
+        } else if (question.contains("endless")) {
+            for (int i = 0; i < 100_000; i++) { // the client's reset ends it
+                part(out, content(i + " "), null);
+                LockSupport.parkNanos(1_000_000);
+            }
+        } else {
+            List<String> parts = question.contains("weather") ? List.of(answerTo(question)) : partsOf(question);
+            for (String text : parts) {
+                part(out, content(text), null);
+                if (question.contains("broken")) {
+                    throw new IOException("breaks off");
+                }
+            }
+            part(out, "{}", "stop");
+        }
+        if (usage) {
+            event(out, chunk("[]").replaceFirst("}$", "," + USAGE + "}"));
+        }
+        event(out, "[DONE]");
+    }
+
+    private static void part(OutputStream out, String delta, String finish) throws IOException {
+        event(
+                out,
+                chunk("[{\"index\":0,\"delta\":" + delta + ",\"finish_reason\":" + JSON.writeValueAsString(finish)
+                        + "}]"));
+    }
+
+    private static String chunk(String choices) {
+        return "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"" + MODEL
+                + "\",\"choices\":" + choices + "}";
+    }
+
+    private static String content(String text) throws IOException {
+        return "{\"role\":\"assistant\",\"content\":" + JSON.writeValueAsString(text) + "}";
+    }
+
+    private static void event(OutputStream out, String data) throws IOException {
+        out.write(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    private static final String USAGE = "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":5,\"total_tokens\":8}";
+
+    private static final String TOOL_DELTA = """
+            {"role":"assistant","content":null,"tool_calls":[{"index":0,"id":"call_1","type":"function",\
+            "function":{"name":"weather","arguments":"{}"}}]}""";
+
+    private static final String TOOL_CALL = whole(TOOL_DELTA, "tool_calls");
+
+    private static String completion(String text) throws IOException {
+        return whole(content(text), "stop");
+    }
+
+    private static String whole(String message, String finish) {
+        return "{\"id\":\"c1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"" + MODEL
+                + "\",\"choices\":[{\"index\":0,\"message\":" + message + ",\"finish_reason\":\"" + finish + "\"}],"
+                + USAGE + "}";
+    }
+
+    private static String error(String message) {
+        return "{\"error\":{\"message\":\"" + message + "\",\"type\":\"invalid_request_error\"}}";
+    }
+
+    private static void send(HttpExchange http, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        http.getResponseHeaders().set("Content-Type", "application/json");
+        http.sendResponseHeaders(status, bytes.length);
+        http.getResponseBody().write(bytes);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

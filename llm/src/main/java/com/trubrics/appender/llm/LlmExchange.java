@@ -1,0 +1,220 @@
+package com.trubrics.appender.llm;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question to a model and its answer, from {@link #begin} on the asking thread to {@link #end}, which logs one line.
+ * In between, any thread adds what becomes known; thread-safe. Nothing here throws: an exchange that cannot be logged costs
+ * its event, never the application's call.
+ *
+ * <p>A rule for callers: what is added later replaces what was added before, and null, like a blank text, changes nothing.
+ */
+public final class LlmExchange {
+
+    /** A model that calls tools in a loop must not make the line endless. */
+    private static final int MAX_TOOLS = 100;
+
+    private final LlmOptions options;
+    private final Asker asker;
+    private final @Nullable String user;
+    private final Map<String, Object> properties = new LinkedHashMap<>();
+    private List<String> tools = List.of();
+    private @Nullable String prompt;
+    private @Nullable String generation;
+    private @Nullable String assistant;
+    private @Nullable String thread;
+    private @Nullable Throwable error;
+    private boolean cancelled;
+    private boolean ended;
+
+    private LlmExchange(LlmOptions options, Asker asker) {
+        this.options = options;
+        this.asker = asker;
+        this.user = userOf(options);
+    }
+
+    /** Begins an exchange now, for the user and with the MDC of this thread. */
+    public static LlmExchange begin(LlmOptions options) {
+        return begin(options, Asker.now());
+    }
+
+    /** Begins an exchange that somebody has asked for already. The user is that of this thread. */
+    public static LlmExchange begin(LlmOptions options, Asker asker) {
+        return new LlmExchange(options, asker);
+    }
+
+    private static @Nullable String userOf(LlmOptions options) {
+        try {
+            return options.user().currentUserId();
+        } catch (Throwable fromUserCode) {
+            return null;
+        }
+    }
+
+    /** The user's own words. */
+    public synchronized void prompt(@Nullable String text) {
+        prompt = later(prompt, text);
+    }
+
+    /** The answer; absent for a tool call, a failure or a cancelled stream. */
+    public synchronized void generation(@Nullable String text) {
+        generation = later(generation, text);
+    }
+
+    /** The model's name, as the application's configuration or, later, the answer has it. */
+    public synchronized void model(@Nullable String name) {
+        assistant = later(assistant, name);
+    }
+
+    /** The conversation. Without one, the appender looks for {@code thread_id} in the MDC. */
+    public synchronized void conversation(@Nullable Object id) {
+        thread = later(thread, id == null ? null : textOf(id));
+    }
+
+    private static @Nullable String textOf(Object id) {
+        try {
+            return id.toString();
+        } catch (Throwable fromUserCode) {
+            return null;
+        }
+    }
+
+    /** Both, summed over all rounds. Zeros in both mean that the model did not count. */
+    public synchronized void tokens(@Nullable Number ofPrompt, @Nullable Number ofCompletion) {
+        if (isSome(ofPrompt) || isSome(ofCompletion)) {
+            put("prompt_tokens", ofPrompt);
+            put("completion_tokens", ofCompletion);
+        }
+    }
+
+    private static boolean isSome(@Nullable Number tokens) {
+        return tokens != null && tokens.longValue() > 0;
+    }
+
+    /** Why the model stopped, in any case of letters. */
+    public synchronized void finishReason(@Nullable String reason) {
+        if (reason != null && !reason.isBlank()) {
+            put("finish_reason", reason.strip().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** Whether the answer came in parts. */
+    public synchronized void streaming(boolean inParts) {
+        put("streaming", inParts);
+    }
+
+    /** Which framework made the call, such as {@code spring-ai}. */
+    public synchronized void framework(String name) {
+        put("llm_framework", name);
+    }
+
+    /** The names of all tools that the model has called so far, in order; a shorter list than before changes nothing. */
+    public synchronized void tools(List<String> names) {
+        if (names.size() > tools.size()) {
+            tools = List.copyOf(names.subList(0, Math.min(names.size(), MAX_TOOLS)));
+        }
+    }
+
+    /** One more tool that the model has called. */
+    public synchronized void tool(String name) {
+        List<String> more = new ArrayList<>(tools);
+        more.add(name);
+        tools(more);
+    }
+
+    /** The call failed. The first failure counts. */
+    public synchronized void error(@Nullable Throwable cause) {
+        error = error == null ? cause : error;
+    }
+
+    /** The application stopped listening before the answer was complete. */
+    public synchronized void cancelled() {
+        cancelled = true;
+    }
+
+    /** Logs the line. Only the first call does. */
+    public void end() {
+        try {
+            Map<String, Object> fields = fieldsOnce();
+            if (fields != null) {
+                asker.log(fields);
+            }
+        } catch (Throwable e) {
+            LogSystem.failed(e);
+        }
+    }
+
+    private synchronized @Nullable Map<String, Object> fieldsOnce() {
+        if (ended) {
+            return null;
+        }
+        ended = true;
+        Map<String, Object> fields = new LinkedHashMap<>();
+        if (user != null && !user.isBlank()) {
+            fields.put("user_id", user);
+        }
+        LoggedText question = LoggedText.prompt(prompt, options);
+        LoggedText answer = LoggedText.generation(generation, options);
+        fields.put("prompt", question.text());
+        fields.put("generation", answer.text());
+        putIfKnown(fields, "assistant_id", assistant);
+        putIfKnown(fields, "thread_id", thread);
+        fields.put("latency", asker.secondsSince());
+        fields.put("llm_outcome", outcome().text);
+        putIfKnown(
+                fields,
+                "llm_error",
+                error == null ? null : Causes.of(error).getClass().getName());
+        fields.putAll(properties);
+        putIfKnown(fields, "tools", tools.isEmpty() ? null : tools);
+        putIfKnown(fields, "prompt_length", question.fullLength());
+        putIfKnown(fields, "generation_length", answer.fullLength());
+        return fields;
+    }
+
+    private enum Outcome {
+        ANSWER("answer"),
+        TOOL_CALLS("tool_calls"),
+        EMPTY("empty"),
+        ERROR("error"),
+        CANCELLED("cancelled");
+
+        private final String text;
+
+        Outcome(String text) {
+            this.text = text;
+        }
+    }
+
+    private Outcome outcome() {
+        if (error != null) {
+            return Outcome.ERROR;
+        }
+        if (cancelled) {
+            return Outcome.CANCELLED;
+        }
+        if (generation != null) {
+            return Outcome.ANSWER;
+        }
+        return tools.isEmpty() ? Outcome.EMPTY : Outcome.TOOL_CALLS;
+    }
+
+    private void put(String name, @Nullable Object value) {
+        putIfKnown(properties, name, value);
+    }
+
+    private static void putIfKnown(Map<String, Object> fields, String name, @Nullable Object value) {
+        if (value != null) {
+            fields.put(name, value);
+        }
+    }
+
+    private static @Nullable String later(@Nullable String before, @Nullable String text) {
+        return text == null || text.isBlank() ? before : text;
+    }
+}

@@ -1,0 +1,96 @@
+package com.trubrics.appender.llm;
+
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@link LlmOptions} from texts, such as those of Spring's environment. Never throws: a mistake is a warning. A bad
+ * value of an option that decides what leaves the process switches the text off; a bad length becomes the default. A
+ * placeholder that cannot be resolved counts as absent.
+ */
+public final class LlmProperties {
+
+    /** What all names begin with. */
+    public static final String PREFIX = "trubrics.llm.";
+
+    private final Function<String, @Nullable String> texts;
+    private final Consumer<String> warnings;
+
+    private LlmProperties(Function<String, @Nullable String> texts, Consumer<String> warnings) {
+        this.texts = texts;
+        this.warnings = warnings;
+    }
+
+    /**
+     * Returns the options that these texts describe, warning about mistakes on the logger of the exchanges.
+     *
+     * @param texts the text of a property such as {@code trubrics.llm.include-prompt}, or null; may throw
+     */
+    public static LlmOptions read(Function<String, @Nullable String> texts) {
+        return read(texts, LogSystem::warn);
+    }
+
+    static LlmOptions read(Function<String, @Nullable String> texts, Consumer<String> warnings) {
+        LlmProperties properties = new LlmProperties(texts, warnings);
+        return LlmOptions.DEFAULT
+                .withPrompt(properties.isIncluded("include-prompt"))
+                .withGeneration(properties.isIncluded("include-generation"))
+                .withMaxTextLength(properties.length());
+    }
+
+    /**
+     * Returns whether exchanges shall be logged: unless {@code trubrics.enabled} or {@code trubrics.llm.enabled} is false.
+     *
+     * @param texts as for {@link #read}
+     */
+    public static boolean isEnabled(Function<String, @Nullable String> texts) {
+        LlmProperties properties = new LlmProperties(texts, LogSystem::warn);
+        return !properties.isOff("trubrics.enabled") && !properties.isOff(PREFIX + "enabled");
+    }
+
+    private boolean isOff(String name) {
+        return switch (text(name).toLowerCase(Locale.ROOT)) {
+            case "false", "off", "no" -> true;
+            default -> false;
+        };
+    }
+
+    private boolean isIncluded(String name) {
+        String text = text(PREFIX + name);
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "", "true", "on", "yes" -> true;
+            case "false", "off", "no" -> false;
+            default -> {
+                warnings.accept(
+                        PREFIX + name + " is neither true nor false but '" + text + "': the text is not included.");
+                yield false;
+            }
+        };
+    }
+
+    private int length() {
+        String text = text(PREFIX + "max-text-length");
+        try {
+            int length = text.isEmpty() ? LlmOptions.DEFAULT_MAX_TEXT_LENGTH : Integer.parseInt(text);
+            if (length > 0) {
+                return length;
+            }
+        } catch (NumberFormatException notANumber) {
+            // warned about below
+        }
+        warnings.accept(PREFIX + "max-text-length is not a number of characters from 1 up but '" + text + "': "
+                + LlmOptions.DEFAULT_MAX_TEXT_LENGTH + " is used.");
+        return LlmOptions.DEFAULT_MAX_TEXT_LENGTH;
+    }
+
+    private String text(String name) {
+        try {
+            String text = texts.apply(name);
+            return text == null || text.contains("${") ? "" : text.strip();
+        } catch (RuntimeException unresolvedPlaceholder) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Logs exchanges with language models, one structured line each, to the logger {@code com.trubrics.llm}. The adapters for
+ * Spring AI and LangChain4j use it; applications set its {@link com.trubrics.appender.llm.LlmOptions options}. It knows
+ * no appender: filters, rules and every appender see the line like any other.
+ */
+@NullMarked
+package com.trubrics.appender.llm;
+
+import org.jspecify.annotations.NullMarked;

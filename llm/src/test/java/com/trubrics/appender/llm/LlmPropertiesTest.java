@@ -1,0 +1,66 @@
+package com.trubrics.appender.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LlmPropertiesTest {
+
+    private final List<String> warnings = new ArrayList<>();
+
+    @Test
+    void withoutPropertiesEverythingIsLogged() {
+        assertThat(read(Map.of())).usingRecursiveComparison().isEqualTo(LlmOptions.DEFAULT);
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void eachPropertyIsRead() {
+        LlmOptions options = read(Map.of(
+                "trubrics.llm.include-prompt", "false",
+                "trubrics.llm.include-generation", "FALSE",
+                "trubrics.llm.max-text-length", " 20 "));
+
+        assertThat(options.includePrompt()).isFalse();
+        assertThat(options.includeGeneration()).isFalse();
+        assertThat(options.maxTextLength()).isEqualTo(20);
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void aMistakeAboutWhatLeavesTheProcessKeepsItIn() {
+        assertThat(read(Map.of("trubrics.llm.include-prompt", "flase")).includePrompt())
+                .isFalse();
+        assertThat(warnings).singleElement().asString().contains("trubrics.llm.include-prompt", "'flase'");
+    }
+
+    @Test
+    void aBadLengthBecomesTheDefault() {
+        assertThat(read(Map.of("trubrics.llm.max-text-length", "0")).maxTextLength())
+                .isEqualTo(LlmOptions.DEFAULT_MAX_TEXT_LENGTH);
+        assertThat(read(Map.of("trubrics.llm.max-text-length", "2 MB")).maxTextLength())
+                .isEqualTo(LlmOptions.DEFAULT_MAX_TEXT_LENGTH);
+        assertThat(warnings).hasSize(2);
+    }
+
+    @Test
+    void aPlaceholderThatCannotBeResolvedIsAbsent() {
+        LlmOptions thrown = LlmProperties.read(
+                name -> {
+                    throw new IllegalArgumentException("Could not resolve placeholder");
+                },
+                warnings::add);
+
+        assertThat(thrown).usingRecursiveComparison().isEqualTo(LlmOptions.DEFAULT);
+        assertThat(read(Map.of("trubrics.llm.include-prompt", "${NOPE}")).includePrompt())
+                .isTrue();
+        assertThat(warnings).isEmpty();
+    }
+
+    private LlmOptions read(Map<String, String> texts) {
+        return LlmProperties.read(texts::get, warnings::add);
+    }
+}

@@ -1,0 +1,92 @@
+package com.trubrics.appender.springai;
+
+import com.trubrics.appender.llm.LlmExchange;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.messages.UserMessage;
+import org.springframework.ai.chat.metadata.ChatResponseMetadata;
+import org.springframework.ai.chat.metadata.Usage;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.prompt.Prompt;
+
+/** Reads Spring AI's prompts and answers. */
+final class Messages {
+
+    /** The value of {@code ChatMemory.CONVERSATION_ID}, which is in a jar that applications without a memory may lack. */
+    static final String CONVERSATION_ID = "chat_memory_conversation_id";
+
+    private Messages() {}
+
+    static @Nullable String lastQuestion(Prompt prompt) {
+        List<Message> messages = prompt.getInstructions();
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            if (messages.get(i) instanceof UserMessage question) {
+                return question.getText();
+            }
+        }
+        return null;
+    }
+
+    static @Nullable String configuredModel(Prompt prompt) {
+        ChatOptions options = prompt.getOptions();
+        return options == null ? null : options.getModel();
+    }
+
+    /** The request after a round of tools has the calls of all rounds since the question. */
+    static List<String> toolsSinceQuestion(Prompt prompt) {
+        List<String> names = new ArrayList<>();
+        for (Message message : prompt.getInstructions()) {
+            if (message instanceof UserMessage) {
+                names.clear();
+            } else if (message instanceof AssistantMessage answer) {
+                answer.getToolCalls().forEach(tool -> names.add(tool.name()));
+            }
+        }
+        return names;
+    }
+
+    /** Returns the answer that asked for tools and whose results the request has, if any. */
+    static @Nullable AssistantMessage lastToolCalls(Prompt prompt) {
+        List<Message> messages = prompt.getInstructions();
+        for (int i = messages.size() - 1; i >= 0 && !(messages.get(i) instanceof UserMessage); i--) {
+            if (messages.get(i) instanceof AssistantMessage answer && answer.hasToolCalls()) {
+                return answer;
+            }
+        }
+        return null;
+    }
+
+    /** Whether the model has asked for tools and said nothing else. */
+    static boolean asksForTools(ChatResponse response) {
+        Generation first = response.getResult();
+        return first != null
+                && first.getOutput().hasToolCalls()
+                && isBlank(first.getOutput().getText());
+    }
+
+    private static boolean isBlank(@Nullable String text) {
+        return text == null || text.isBlank();
+    }
+
+    static void readAnswer(ChatResponse response, LlmExchange exchange) {
+        Generation first = response.getResult();
+        if (first != null) {
+            exchange.generation(first.getOutput().getText());
+            exchange.finishReason(first.getMetadata().getFinishReason());
+            first.getOutput().getToolCalls().forEach(tool -> exchange.tool(tool.name()));
+        }
+        ChatResponseMetadata metadata = response.getMetadata();
+        if (metadata != null) {
+            exchange.model(metadata.getModel());
+            Usage usage = metadata.getUsage();
+            if (usage != null) {
+                exchange.tokens(usage.getPromptTokens(), usage.getCompletionTokens());
+            }
+        }
+    }
+}

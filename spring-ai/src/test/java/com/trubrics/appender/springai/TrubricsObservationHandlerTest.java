@@ -1,0 +1,236 @@
+package com.trubrics.appender.springai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.trubrics.appender.llm.LlmOptions;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.ai.chat.client.ChatClientRequest;
+import org.springframework.ai.chat.client.ChatClientResponse;
+import org.springframework.ai.chat.client.observation.ChatClientObservationContext;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.messages.UserMessage;
+import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
+import org.springframework.ai.chat.metadata.ChatResponseMetadata;
+import org.springframework.ai.chat.metadata.DefaultUsage;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.chat.observation.ChatModelObservationContext;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.prompt.Prompt;
+
+/** Observations as Spring AI makes them, without a model. */
+class TrubricsObservationHandlerTest {
+
+    private static final AssistantMessage TOOL_CALL = AssistantMessage.builder()
+            .toolCalls(List.of(new AssistantMessage.ToolCall("c1", "function", "weather", "{}")))
+            .build();
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger("com.trubrics.llm");
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final ObservationRegistry registry = ObservationRegistry.create();
+
+    @BeforeEach
+    void listen() {
+        lines.start();
+        logger.addAppender(lines);
+        TrubricsObservationHandler handler = new TrubricsObservationHandler(LlmOptions.DEFAULT);
+        registry.observationConfig().observationHandler(handler).observationHandler(handler); // as by mistake
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.detachAppender(lines);
+        MDC.clear();
+    }
+
+    @Test
+    void aClientWithItsModelsRoundsIsOneExchange() {
+        ChatClientObservationContext client = client("Sunny?", false);
+        Observation asked = start(client);
+        ChatModelObservationContext first = model("augmented: Sunny?");
+        stop(within(asked, first), () -> first.setResponse(response(TOOL_CALL, "TOOL_CALLS")));
+        ChatModelObservationContext second = model("augmented: Sunny?", TOOL_CALL);
+        stop(within(asked, second), () -> second.setResponse(answer("Yes.")));
+        stop(asked, () -> client.setResponse(clientResponse(answer("Yes."))));
+
+        assertThat(only())
+                .containsEntry("prompt", "Sunny?")
+                .containsEntry("generation", "Yes.")
+                .containsEntry("assistant_id", "answering-model")
+                .containsEntry("prompt_tokens", 3)
+                .containsEntry("tools", List.of("weather"))
+                .containsEntry("finish_reason", "stop")
+                .containsEntry("streaming", false);
+    }
+
+    @Test
+    void aClientsAnswerMayBeAToolCall() {
+        ChatClientObservationContext client = client("Sunny?", false);
+        stop(start(client), () -> client.setResponse(clientResponse(response(TOOL_CALL, "TOOL_CALLS"))));
+
+        assertThat(only())
+                .containsEntry("generation", "")
+                .containsEntry("llm_outcome", "tool_calls")
+                .containsEntry("tools", List.of("weather"));
+    }
+
+    @Test
+    void aFailureIsNamedByItsCauseAndHasTheConfiguredModel() {
+        Observation asked = start(client("Sunny?", true));
+        stop(within(asked, model("Sunny?")), () -> {});
+        asked.error(new CompletionException(new IllegalStateException()));
+        asked.stop();
+
+        assertThat(only())
+                .containsEntry("llm_error", "java.lang.IllegalStateException")
+                .containsEntry("assistant_id", "configured-model");
+    }
+
+    @Test
+    void aStreamWithoutResponseWasCancelled() {
+        start(client("Sunny?", true)).stop();
+
+        assertThat(only()).containsEntry("llm_outcome", "cancelled");
+    }
+
+    @Test
+    void anUnobservedClientsRoundsAreOneExchangeOfTheUserWhoAsked() {
+        MDC.put("user_id", "u1");
+        ChatModelObservationContext first = model("Sunny?");
+        stop(start(first), () -> first.setResponse(response(TOOL_CALL, "TOOL_CALLS")));
+        MDC.clear(); // as on the thread on which a stream goes on
+        ChatModelObservationContext second = model("Sunny?", TOOL_CALL);
+        stop(start(second), () -> second.setResponse(answer("Yes.")));
+
+        assertThat(only()).containsEntry("generation", "Yes.").containsEntry("tools", List.of("weather"));
+        assertThat(lines.list.get(0).getMDCPropertyMap()).containsEntry("user_id", "u1");
+    }
+
+    @Test
+    void aQuestionThatNobodyContinuesIsForgotten() {
+        for (int i = 0; i < 1_000; i++) {
+            ChatModelObservationContext round = model("Sunny " + i + "?");
+            stop(start(round), () -> round.setResponse(response(TOOL_CALL, "TOOL_CALLS")));
+        }
+        ChatModelObservationContext forgotten = model("Sunny 1?", TOOL_CALL);
+        stop(start(forgotten), () -> forgotten.setResponse(answer("Yes.")));
+
+        assertThat(only()).containsEntry("prompt", "Sunny 1?").containsEntry("tools", List.of("weather"));
+    }
+
+    @Test
+    void nestedRoundsOfAStreamAreOneExchange() {
+        ChatModelObservationContext outer = model("Sunny?");
+        Observation first = start(outer);
+        ChatModelObservationContext inner = model("Sunny?", TOOL_CALL);
+        stop(within(first, inner), () -> inner.setResponse(answer("Yes.")));
+        stop(first, () -> outer.setResponse(answer("Yes.")));
+
+        assertThat(only()).containsEntry("generation", "Yes.");
+    }
+
+    @Test
+    void theConversationAndTheUserAreFound() {
+        ChatClientObservationContext client = client("Sunny?", false);
+        client.getRequest().context().put("chat_memory_conversation_id", "c7");
+        Observation.Context request = new Observation.Context();
+        request.put(TrubricsObservationHandler.USER_KEY, "u1");
+        stop(within(start(request), client), () -> client.setResponse(clientResponse(answer("Yes."))));
+
+        assertThat(only()).containsEntry("thread_id", "c7").containsEntry("user_id", "u1");
+    }
+
+    @Test
+    void nothingIsThrownIntoTheApplication() {
+        ChatClientObservationContext broken = client("Sunny?", false);
+        broken.getRequest().context().put("chat_memory_conversation_id", new Object() {
+            @Override
+            public String toString() {
+                throw new IllegalStateException();
+            }
+        });
+        start(broken).stop();
+
+        assertThat(only()).containsEntry("prompt", "Sunny?").doesNotContainKey("thread_id");
+    }
+
+    private static ChatClientObservationContext client(String question, boolean stream) {
+        return ChatClientObservationContext.builder()
+                .request(ChatClientRequest.builder()
+                        .prompt(new Prompt(question))
+                        .context(new HashMap<>())
+                        .build())
+                .stream(stream)
+                .build();
+    }
+
+    private static ChatModelObservationContext model(String question, AssistantMessage... rounds) {
+        List<Message> messages = new ArrayList<>(List.of(new UserMessage(question)));
+        messages.addAll(List.of(rounds));
+        return ChatModelObservationContext.builder()
+                .prompt(new Prompt(
+                        messages,
+                        ChatOptions.builder().model("configured-model").build()))
+                .provider("openai")
+                .build();
+    }
+
+    private static ChatResponse answer(String text) {
+        return response(new AssistantMessage(text), "STOP");
+    }
+
+    private static ChatResponse response(AssistantMessage message, String finish) {
+        return new ChatResponse(
+                List.of(new Generation(
+                        message,
+                        ChatGenerationMetadata.builder().finishReason(finish).build())),
+                ChatResponseMetadata.builder()
+                        .model("answering-model")
+                        .usage(new DefaultUsage(3, 5))
+                        .build());
+    }
+
+    private static ChatClientResponse clientResponse(ChatResponse response) {
+        return ChatClientResponse.builder()
+                .chatResponse(response)
+                .context(Map.of())
+                .build();
+    }
+
+    private Observation start(Observation.Context context) {
+        return Observation.start("asked", () -> context, registry);
+    }
+
+    private Observation within(Observation parent, Observation.Context context) {
+        return Observation.createNotStarted("asked", () -> context, registry)
+                .parentObservation(parent)
+                .start();
+    }
+
+    private static void stop(Observation observation, Runnable before) {
+        before.run();
+        observation.stop();
+    }
+
+    private Map<String, Object> only() {
+        assertThat(lines.list).hasSize(1);
+        return lines.list.get(0).getKeyValuePairs().stream()
+                .collect(Collectors.toMap(pair -> pair.key, pair -> pair.value));
+    }
+}
