@@ -40,6 +40,15 @@ abstract class Containers {
     /** Copies one element of a list. Returns null if it must not be sent, and once the budget is exceeded. */
     abstract @Nullable Object copyElement(@Nullable Object value);
 
+    /** Whether a value has parts that can be copied one by one. */
+    static boolean contain(Object value) {
+        return value instanceof Map<?, ?>
+                || value instanceof Collection<?>
+                || value.getClass().isArray()
+                || (value instanceof Record
+                        && RecordAccessors.of(value.getClass()).isPresent());
+    }
+
     int depth() {
         return depth;
     }

@@ -221,11 +221,7 @@ public final class Freezer extends Budget {
         if (value instanceof char[]) {
             return WITHHELD;
         }
-        if (value instanceof Map<?, ?>
-                || value instanceof Collection<?>
-                || value.getClass().isArray()
-                || (value instanceof Record
-                        && RecordAccessors.of(value.getClass()).isPresent())) {
+        if (Containers.contain(value)) {
             return containers().copy(value);
         }
         if (value instanceof Optional<?> optional) {
@@ -235,11 +231,8 @@ public final class Freezer extends Budget {
     }
 
     private Containers containers() {
-        Containers made = containers;
-        if (made == null) {
-            made = new Nested();
-            containers = made;
-        }
+        Containers made = containers == null ? new Nested() : containers;
+        containers = made;
         return made;
     }
 
