@@ -24,10 +24,16 @@ final class NamedValues {
 
     private static final String NULL = "null";
 
-    /** Characters of a name beside letters and digits. */
-    private static final String IN_NAMES = "_-.$";
-
     private static final int ASCII_END = 0x80;
+
+    /** Letters, digits and a few others. Asked for many characters of a text. */
+    private static final boolean[] ASCII_IN_NAMES = new boolean[ASCII_END];
+
+    static {
+        for (char c = 0; c < ASCII_END; c++) {
+            ASCII_IN_NAMES[c] = Character.isLetterOrDigit(c) || "_-.$".indexOf(c) >= 0;
+        }
+    }
 
     private final String text;
     private final String name;
@@ -40,28 +46,19 @@ final class NamedValues {
     /** Returns the value at a position from 0, or from the end if negative; null if there is none. */
     @Nullable
     String get(int position) {
-        int skipped = position < 0 ? count() + position : position;
-        if (skipped < 0) {
-            return null;
-        }
-        int sign = nextSign(0);
-        while (skipped-- > 0 && sign >= 0) {
-            sign = nextSign(sign + 1);
-        }
+        int step = position < 0 ? -1 : 1;
+        int sign = position < 0 ? text.length() : name.length() - 1;
+        long left = position < 0 ? -(long) position : position + 1L;
+        do {
+            sign = nextSign(sign + step, step);
+            left--;
+        } while (left > 0 && sign >= 0);
         return sign < 0 ? null : valueFrom(afterBlanks(sign + 1));
     }
 
-    private int count() {
-        int count = 0;
-        for (int sign = nextSign(0); sign >= 0; sign = nextSign(sign + 1)) {
-            count++;
-        }
-        return count;
-    }
-
-    /** Finds the next sign behind the name. Looking for signs, which are no part of names, never looks back twice. */
-    private int nextSign(int from) {
-        for (int i = Math.max(from, name.length()); i < text.length(); i++) {
+    /** Finds the next sign behind the name. Looking for signs, which are no part of names, never looks twice. */
+    private int nextSign(int from, int step) {
+        for (int i = from; i >= name.length() && i < text.length(); i += step) {
             char c = text.charAt(i);
             if ((c == '=' || c == ':') && isNameBefore(i)) {
                 return i;
@@ -76,7 +73,10 @@ final class NamedValues {
             end--;
         }
         int start = end - name.length();
-        return start >= 0 && text.startsWith(name, start) && (start == 0 || !continues(text.charAt(start - 1)));
+        return start >= 0
+                && text.charAt(end - 1) == name.charAt(name.length() - 1)
+                && text.startsWith(name, start)
+                && (start == 0 || !continues(text.charAt(start - 1)));
     }
 
     /** Whether the name is only the end of a longer one. In prose, an ASCII name may follow an ideograph. */
@@ -160,6 +160,6 @@ final class NamedValues {
     }
 
     private static boolean isOfName(char c) {
-        return Character.isLetterOrDigit(c) || IN_NAMES.indexOf(c) >= 0;
+        return c < ASCII_END ? ASCII_IN_NAMES[c] : Character.isLetterOrDigit(c);
     }
 }
