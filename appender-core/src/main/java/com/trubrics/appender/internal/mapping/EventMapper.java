@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * properties = later wins:
  *              static properties                       env=prod
  *              log context                             log_level=INFO
+ *              the exception                           exception=java.io.IOException
  *              included context keys                   request_id=r
  *              prefixed context keys                   properties.tier=gold: tier=gold
  *              the context's properties                properties={"seats":3}: seats=3
