@@ -1,6 +1,7 @@
 package com.trubrics.appender;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,9 @@ public interface DeliveryStats {
 
     /** Returns how many log calls carried no event. */
     long ignored();
+
+    /** Returns the event rules of the appenders that send here, in the order of their configurations. */
+    List<RuleStats> rules();
 
     /** Returns how many events wait for a request, those to be sent again included. */
     long waitingEvents();

@@ -47,6 +47,7 @@ class ArchitectureTest {
             Option
             OverflowPolicy
             RequestOutcome
+            RuleStats
             TrubricsClient
             TrubricsClient$Builder
             UserEvent
@@ -54,6 +55,7 @@ class ArchitectureTest {
             UserSource
             spi.AppenderScope
             spi.AsyncDiagnostics
+            spi.EventRuleTexts
             spi.LogBridge
             spi.LogBridge$Host
             spi.LogCallReader

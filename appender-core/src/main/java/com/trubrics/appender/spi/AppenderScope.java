@@ -30,9 +30,17 @@ public final class AppenderScope {
                         name -> name.equals(logger) || logger.startsWith(name + ".") || name.startsWith(logger + "."));
     }
 
-    /** Whether the configuration names this logger, or one below it, as one to take from. */
+    /**
+     * Whether the configuration names this logger, or one below it, as one to take from: in an option or in an event
+     * rule.
+     */
     boolean asksFor(String logger) {
-        return namesAny(name -> name.equals(logger) || name.startsWith(logger + "."));
+        Predicate<String> such = name -> name.equals(logger) || name.startsWith(logger + ".");
+        return namesAny(such)
+                || (mapping != null
+                        && mapping.rules().stream()
+                                .flatMap(rule -> rule.loggers().stream())
+                                .anyMatch(such));
     }
 
     private boolean namesAny(Predicate<String> such) {

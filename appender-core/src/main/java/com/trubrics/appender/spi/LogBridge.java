@@ -8,8 +8,10 @@ import com.trubrics.appender.internal.config.Settings;
 import com.trubrics.appender.internal.config.SettingsReader;
 import com.trubrics.appender.internal.delivery.PipelineHandle;
 import com.trubrics.appender.internal.delivery.PipelineRegistry;
+import com.trubrics.appender.internal.mapping.EventLimits;
 import com.trubrics.appender.internal.mapping.EventMapper;
 import com.trubrics.appender.internal.mapping.MappingReport;
+import com.trubrics.appender.internal.queue.RuleCounters;
 import com.trubrics.appender.internal.report.Reporter;
 import com.trubrics.appender.internal.report.Trouble;
 import java.time.Duration;
@@ -76,8 +78,17 @@ public final class LogBridge<E> {
         PipelineHandle handle = PipelineRegistry.ofTheApplication()
                 .open(settings, new PipelineHandle.Owner(host.owner(), host.name()), host.diagnostics());
         EventMapper<E> mapper = new EventMapper<>(
-                settings.mapping(), settings.delivery().batching().maxEventBytes(), handle.trimming(), reader);
-        return new LogBridge<>(new Parts<>(mapper, handle, new HandleReport(handle), settings, reporter));
+                settings.mapping(),
+                new EventLimits(settings.delivery().batching().maxEventBytes(), handle.trimming()),
+                reader);
+        return new LogBridge<>(new Parts<>(
+                mapper, handle, new HandleReport(handle, countersOf(settings, handle)), settings, reporter));
+    }
+
+    private static RuleCounters countersOf(Settings settings, PipelineHandle handle) {
+        return handle.countersOf(settings.mapping().rules().stream()
+                .map(rule -> new RuleCounters.Rule(rule.position(), rule.eventText()))
+                .toList());
     }
 
     private static <E> LogBridge<E> inactive() {
@@ -175,7 +186,7 @@ public final class LogBridge<E> {
     }
 
     /** Counts and tells on behalf of the mapper. */
-    private record HandleReport(PipelineHandle handle) implements MappingReport {
+    private record HandleReport(PipelineHandle handle, RuleCounters rules) implements MappingReport {
 
         @Override
         public void ignored() {
@@ -185,6 +196,11 @@ public final class LogBridge<E> {
         @Override
         public void dropped(DropReason reason) {
             handle.dropped(reason);
+        }
+
+        @Override
+        public void matched(int position) {
+            rules.matched(position);
         }
 
         @Override

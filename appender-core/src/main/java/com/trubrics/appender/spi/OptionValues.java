@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class OptionValues {
     private final Map<Option, String> texts = new EnumMap<>(Option.class);
     private final List<StaticProperty> staticProperties = new ArrayList<>();
+    private final List<EventRuleTexts> rules = new ArrayList<>();
     private final Set<String> unknown = new LinkedHashSet<>();
     private final Set<Option> unreadable = EnumSet.noneOf(Option.class);
 
@@ -81,6 +82,11 @@ public final class OptionValues {
         staticProperties.add(new StaticProperty(name, value));
     }
 
+    /** Adds an event rule behind those that were added before; the first rule that takes a line is applied. */
+    public void addRule(EventRuleTexts rule) {
+        rules.add(rule);
+    }
+
     /**
      * Returns whether a name that no option has was probably meant to decide where data goes or what leaves the
      * process, so that nothing may be sent.
@@ -97,6 +103,11 @@ public final class OptionValues {
     /** Returns the properties for every event, in the order in which they were added. */
     public List<StaticProperty> staticProperties() {
         return Collections.unmodifiableList(staticProperties);
+    }
+
+    /** Returns the event rules, in the order in which they were added. */
+    public List<EventRuleTexts> rules() {
+        return Collections.unmodifiableList(rules);
     }
 
     /** Returns the names that no option has. */

@@ -1,10 +1,12 @@
 package com.trubrics.appender.log4j2;
 
 import com.trubrics.appender.Option;
+import com.trubrics.appender.spi.EventRuleTexts;
 import com.trubrics.appender.spi.OptionValues;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,13 +46,18 @@ public final class OptionAttributesVisitor extends AbstractPluginVisitor<OptionA
         ensureName(node.getAttributes());
         OptionValues options = new OptionValues();
         List<String> names = new ArrayList<>();
+        List<Node> rules = new ArrayList<>();
         takeAttributes(node).forEach((name, text) -> {
             names.add(name);
             take(name, substitutor.replace(event, text), options);
         });
         for (Iterator<Node> children = node.getChildren().iterator(); children.hasNext(); ) {
             Node child = children.next();
-            if (isForLog4j2(child)) {
+            if (OptionElement.EVENT_RULE.equalsIgnoreCase(child.getName())) {
+                children.remove();
+                names.add(child.getName());
+                rules.add(child);
+            } else if (isForLog4j2(child)) {
                 configuration.createConfiguration(child, event);
             } else {
                 children.remove();
@@ -59,9 +66,32 @@ public final class OptionAttributesVisitor extends AbstractPluginVisitor<OptionA
                 take(child.getName(), text == null ? null : substitutor.replace(event, text), options);
             }
         }
+        WrittenOrder order = WrittenOrder.of(OptionElement.EVENT_RULE, configuration);
+        rules.sort(Comparator.comparingInt(rule -> order.position(rule.getAttributes())));
+        rules.forEach(rule -> options.addRule(rule(rule, event)));
         // Log4j2 prints this at DEBUG. Names only, because one of the values is the API key.
         log.append("options=").append(names);
         return options;
+    }
+
+    private EventRuleTexts rule(Node element, @Nullable LogEvent event) {
+        EventRuleTexts texts = new EventRuleTexts();
+        element.getAttributes().forEach((name, text) -> {
+            if (!name.equalsIgnoreCase(NAME)) { // any element of Log4j2 may have one
+                texts.set(name, substitutor.replace(event, text));
+            }
+        });
+        for (Node child : element.getChildren()) { // an option with the name of one of Log4j2's plugins, such as logger
+            String text = child.getValue();
+            if (text == null
+                    || !child.getAttributes().isEmpty()
+                    || !child.getChildren().isEmpty()) {
+                texts.addUnreadable(child.getName());
+            } else {
+                texts.set(child.getName(), substitutor.replace(event, text));
+            }
+        }
+        return texts;
     }
 
     private static void take(String name, @Nullable String text, OptionValues options) {

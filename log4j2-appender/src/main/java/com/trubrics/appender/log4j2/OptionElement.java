@@ -8,7 +8,8 @@ import org.apache.logging.log4j.core.config.plugins.PluginAliases;
  * Makes the options that are lists, or that decide where data goes, known to Log4j2 as elements, so that its readers
  * keep each of them for {@link OptionAttributesVisitor}. For unknown elements, Log4j2's XML reader keeps only the text
  * of the last one, as if it were an attribute, and drops nested elements; its JSON and YAML readers report an ERROR for
- * each entry of an array. Log4j2 already has a plugin named {@code loggers}. No instance is ever created.
+ * each entry of an array. Log4j2 already has a plugin named {@code loggers}. The event rules are elements of this kind
+ * as well. No instance is ever created.
  */
 @Plugin(name = "includeMdc", category = Node.CATEGORY)
 @PluginAliases({
@@ -32,8 +33,11 @@ import org.apache.logging.log4j.core.config.plugins.PluginAliases;
     "generationKey",
     "assistantIdKey",
     "latencyKey",
-    "threadIdKey"
+    "threadIdKey",
+    OptionElement.EVENT_RULE
 })
 final class OptionElement {
+    static final String EVENT_RULE = "EventRule";
+
     private OptionElement() {}
 }

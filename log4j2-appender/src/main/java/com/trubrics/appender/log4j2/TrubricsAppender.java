@@ -1,6 +1,7 @@
 package com.trubrics.appender.log4j2;
 
 import com.trubrics.appender.Option;
+import com.trubrics.appender.spi.EventRuleTexts;
 import com.trubrics.appender.spi.LogBridge;
 import com.trubrics.appender.spi.OptionValues;
 import com.trubrics.appender.spi.ReportTo;
@@ -192,6 +193,12 @@ public final class TrubricsAppender extends AbstractAppender {
         /** Adds a property to every event. */
         public Builder addStaticProperty(String name, String value) {
             options.addStaticProperty(name, value);
+            return this;
+        }
+
+        /** Adds an event rule behind those that were added before. */
+        public Builder addEventRule(EventRuleTexts rule) {
+            options.addRule(rule);
             return this;
         }
 

@@ -45,6 +45,11 @@ final class Log4j2Xml {
                         .append(attribute("name", name))
                         .append(attribute("value", value))
                         .append("/>\n"));
+        config.rules().forEach(rule -> {
+            xml.append("      <EventRule");
+            rule.forEach((name, text) -> xml.append(attribute(name, text)));
+            xml.append("/>\n");
+        });
         config.elements()
                 .forEach(element -> xml.append("      ").append(element).append('\n'));
         if (config.traits().contains(Trait.WARN_AND_ABOVE)) {

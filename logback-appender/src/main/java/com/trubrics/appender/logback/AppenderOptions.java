@@ -4,6 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import com.trubrics.appender.Option;
+import com.trubrics.appender.spi.EventRuleTexts;
 import com.trubrics.appender.spi.LogBridge;
 import com.trubrics.appender.spi.OptionValues;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,16 @@ public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggin
     /** Adds a property to every event. Its name and value are read immediately. */
     public void addStaticProperty(StaticProperty property) {
         values.addStaticProperty(property.name(), property.value());
+    }
+
+    /** Adds an event rule behind those that were added before. Its options are read immediately. */
+    public void addEventRule(EventRule rule) {
+        UnheardElements elements = unheard;
+        EventRuleTexts texts = rule.texts();
+        if (elements != null) {
+            elements.misspeltInNextRule().forEach(name -> texts.set(name, null));
+        }
+        values.addRule(texts);
     }
 
     /** {@link Option#API_KEY}. */

@@ -6,9 +6,10 @@ import ch.qos.logback.core.model.AppenderModel;
 import ch.qos.logback.core.model.Model;
 import ch.qos.logback.core.status.Status;
 import com.trubrics.appender.Option;
+import com.trubrics.appender.spi.EventRuleTexts;
 import com.trubrics.appender.spi.LogBridge;
 import com.trubrics.appender.spi.OptionValues;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,10 +29,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnheardElements {
     private static final String JORAN = "ch.qos.logback.core.model.processor.";
+    private static final String RULE = "eventRule";
 
     /** {@code Ignoring unknown property [exclude_mdc] in [com.trubrics.appender.logback.TrubricsAppender]}. */
-    private static final Pattern UNKNOWN =
-            Pattern.compile("\\[([^\\[\\]]+)].*\\[" + Pattern.quote(TrubricsAppender.class.getName()) + "]");
+    private static final Pattern UNKNOWN = unknownIn(TrubricsAppender.class);
+
+    private static final Pattern UNKNOWN_IN_RULE = unknownIn(EventRule.class);
+
+    private static Pattern unknownIn(Class<?> component) {
+        return Pattern.compile("\\[([^\\[\\]]+)].*\\[" + Pattern.quote(component.getName()) + "]");
+    }
 
     private enum Verdict {
         PENDING,
@@ -42,6 +49,7 @@ final class UnheardElements {
     private final Context context;
     private final @Nullable Status before;
     private final AtomicReference<Verdict> verdict;
+    private int misspeltInEarlierRules;
 
     private UnheardElements(Context context, @Nullable Status before, Verdict verdict) {
         this.context = context;
@@ -68,15 +76,26 @@ final class UnheardElements {
      * If there is one, elements without text need no further report.
      */
     List<String> misspelt() {
-        List<String> misspelt = later().map(status -> UNKNOWN.matcher(String.valueOf(status.getMessage())))
-                .filter(Matcher::find)
-                .map(unknown -> unknown.group(1))
-                .filter(OptionValues::seemsToDecideWhatLeaves)
-                .toList();
+        List<String> misspelt =
+                unknown(UNKNOWN).filter(OptionValues::seemsToDecideWhatLeaves).toList();
         if (!misspelt.isEmpty()) {
             verdict.set(Verdict.HARMFUL);
         }
         return misspelt;
+    }
+
+    /** Returns unknown names in the rule that has just been read. Call this once for each rule, in their order. */
+    List<String> misspeltInNextRule() {
+        List<String> misspelt = unknown(UNKNOWN_IN_RULE).toList();
+        int before = Math.min(misspeltInEarlierRules, misspelt.size());
+        misspeltInEarlierRules = misspelt.size();
+        return List.copyOf(misspelt.subList(before, misspelt.size()));
+    }
+
+    private Stream<String> unknown(Pattern form) {
+        return later().map(status -> form.matcher(String.valueOf(status.getMessage())))
+                .filter(Matcher::find)
+                .map(unknown -> unknown.group(1));
     }
 
     /** Returns the statuses since the appender got its context. Those of earlier configurations are never removed. */
@@ -104,7 +123,7 @@ final class UnheardElements {
         if (!(context.getObject(CoreConstants.SAFE_JORAN_CONFIGURATION) instanceof Model file)) {
             return true;
         }
-        Set<Option> silent = EnumSet.noneOf(Option.class);
+        Set<String> silent = new LinkedHashSet<>();
         collect(file, appender, silent);
         Verdict verdictNow = silent.isEmpty() ? Verdict.HARMLESS : Verdict.HARMFUL;
         if (verdict.compareAndSet(Verdict.PENDING, verdictNow) && verdictNow == Verdict.HARMFUL) {
@@ -113,23 +132,34 @@ final class UnheardElements {
         return silent.isEmpty();
     }
 
-    private static String withoutText(Set<Option> options) {
-        String keys = options.stream().map(option -> "'" + option.key() + "'").collect(Collectors.joining(" and "));
+    private static String withoutText(Set<String> options) {
+        String keys = options.stream().map(key -> "'" + key + "'").collect(Collectors.joining(" and "));
         return "Option " + keys + " is written as an element without text of its own, and neither attributes nor nested"
                 + " elements are read; no events will be sent.";
     }
 
-    private static void collect(Model model, String appender, Set<Option> silent) {
+    private static void collect(Model model, String appender, Set<String> silent) {
         if (model.isSkipped()) { // in a branch whose condition is false
             return;
         }
         boolean ours = model instanceof AppenderModel element && isNamed(element, appender);
         for (Model nested : model.getSubModels()) {
             Option option = ours ? Option.named(nested.getTag()) : null;
-            if (option == null) {
+            if (ours && RULE.equals(nested.getTag())) {
+                collectFromRule(nested, silent);
+            } else if (option == null) {
                 collect(nested, appender, silent);
             } else if (option.failsClosed() && option != Option.API_KEY && hasNoTextOfItsOwn(nested)) {
-                silent.add(option);
+                silent.add(option.key());
+            }
+        }
+    }
+
+    /** Every option of a rule restricts what it takes or what it sends. */
+    private static void collectFromRule(Model rule, Set<String> silent) {
+        for (Model nested : rule.getSubModels()) {
+            if (!nested.isSkipped() && EventRuleTexts.hasOption(nested.getTag()) && hasNoTextOfItsOwn(nested)) {
+                silent.add(RULE + "/" + nested.getTag());
             }
         }
     }

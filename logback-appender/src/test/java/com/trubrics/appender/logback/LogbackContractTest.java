@@ -3,10 +3,12 @@ package com.trubrics.appender.logback;
 import com.trubrics.appender.testkit.AppenderConfig;
 import com.trubrics.appender.testkit.ConfigurationContract;
 import com.trubrics.appender.testkit.EgressContract;
+import com.trubrics.appender.testkit.EventRuleContract;
 import com.trubrics.appender.testkit.FrameworkContract;
 import com.trubrics.appender.testkit.KindContract;
 import com.trubrics.appender.testkit.LoggingSystem;
 import com.trubrics.appender.testkit.PropertyContract;
+import com.trubrics.appender.testkit.RealLineContract;
 import com.trubrics.appender.testkit.UserContract;
 import com.trubrics.appender.testkit.ValueContract;
 import org.junit.jupiter.api.Nested;
@@ -58,6 +60,22 @@ class LogbackContractTest {
 
     @Nested
     class Framework extends FrameworkContract {
+        @Override
+        protected LoggingSystem configure(AppenderConfig config) {
+            return LogbackSystem.start(config);
+        }
+    }
+
+    @Nested
+    class RealLines extends RealLineContract {
+        @Override
+        protected LoggingSystem configure(AppenderConfig config) {
+            return LogbackSystem.start(config);
+        }
+    }
+
+    @Nested
+    class EventRules extends EventRuleContract {
         @Override
         protected LoggingSystem configure(AppenderConfig config) {
             return LogbackSystem.start(config);

@@ -76,6 +76,11 @@ final class LogbackXml {
                         .append("    ")
                         .append(element("value", value))
                         .append("    </staticProperty>\n"));
+        config.rules().forEach(rule -> {
+            xml.append("    <eventRule>\n");
+            rule.forEach((name, text) -> xml.append("      ").append(element(name, text)));
+            xml.append("    </eventRule>\n");
+        });
         config.elements().forEach(element -> xml.append("    ").append(element).append('\n'));
         return xml.append("  </appender>").toString();
     }

@@ -4,6 +4,7 @@ import com.trubrics.appender.Option;
 import com.trubrics.appender.internal.config.MappingSettings.Keys;
 import com.trubrics.appender.internal.config.MappingSettings.LogDetails;
 import com.trubrics.appender.internal.config.MappingSettings.Properties;
+import com.trubrics.appender.spi.OptionValues;
 import com.trubrics.appender.spi.OptionValues.StaticProperty;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads the options that say how log calls become events. */
 final class MappingReader {
     private final OptionReader options;
-    private final List<StaticProperty> staticProperties;
+    private final OptionValues values;
     private final Mistakes mistakes;
     private final Map<String, List<Option>> readersByName = new LinkedHashMap<>();
 
-    MappingReader(OptionReader options, List<StaticProperty> staticProperties, Mistakes mistakes) {
+    MappingReader(OptionReader options, OptionValues values, Mistakes mistakes) {
         this.options = options;
-        this.staticProperties = staticProperties;
+        this.values = values;
         this.mistakes = mistakes;
     }
 
@@ -33,7 +34,8 @@ final class MappingReader {
                 options.readOrNull(Option.USER_SOURCE, Users::source),
                 options.text(Option.DEFAULT_USER_ID),
                 options.flag(Option.EVENT_FROM_MESSAGE),
-                options.choice(Option.TIMESTAMP_UNIT, MappingSettings.TimestampUnit.class));
+                options.choice(Option.TIMESTAMP_UNIT, MappingSettings.TimestampUnit.class),
+                new EventRuleReader(values.rules(), mistakes).read());
     }
 
     private Keys keys() {
@@ -78,7 +80,7 @@ final class MappingReader {
 
     private Map<String, String> fixed() {
         Map<String, String> fixed = new LinkedHashMap<>();
-        for (StaticProperty property : staticProperties) {
+        for (StaticProperty property : values.staticProperties()) {
             String name = complete(property.name());
             String value = complete(property.value());
             if (name != null && value != null) {

@@ -1,5 +1,6 @@
 package com.trubrics.appender.internal.config;
 
+import com.trubrics.appender.internal.rule.EventRule;
 import com.trubrics.appender.internal.user.UserSourceName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultUserId the user ID for calls that name none
  * @param eventFromMessage whether a call without an event name uses its unformatted message as the name
  * @param timestampUnit the unit of timestamps that are bare numbers
+ * @param rules which log lines become events although nobody wrote them as such, in their order
  */
 public record MappingSettings(
         Keys keys,
@@ -26,14 +28,16 @@ public record MappingSettings(
         @Nullable UserSourceName userSource,
         @Nullable String defaultUserId,
         boolean eventFromMessage,
-        TimestampUnit timestampUnit) {
+        TimestampUnit timestampUnit,
+        List<EventRule> rules) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public MappingSettings {
         loggers = List.copyOf(loggers);
+        rules = List.copyOf(rules);
     }
 
-    /** Asks nobody for the user. */
+    /** Creates settings without rules, under which nobody is asked for the user. */
     public MappingSettings(
             Keys keys,
             Properties properties,
@@ -41,7 +45,7 @@ public record MappingSettings(
             @Nullable String defaultUserId,
             boolean eventFromMessage,
             TimestampUnit timestampUnit) {
-        this(keys, properties, loggers, null, defaultUserId, eventFromMessage, timestampUnit);
+        this(keys, properties, loggers, null, defaultUserId, eventFromMessage, timestampUnit, List.of());
     }
 
     /** The unit of a timestamp that is a bare number, counted from 1970. */

@@ -62,7 +62,7 @@ public final class SettingsReader {
         Settings settings = new Settings(
                 destination,
                 destination.dryRun() ? delivery.oneByOne() : delivery,
-                new MappingReader(options, values.staticProperties(), mistakes).read(),
+                new MappingReader(options, values, mistakes).read(),
                 new EgressReader(options, filters).read(),
                 options.readOrNull(Option.USER_ID_HASH_KEY, Users::pseudonyms),
                 options.name(Option.EVENT_ID_PROPERTY));

@@ -7,6 +7,10 @@ import java.util.regex.Pattern;
 public final class Shown {
     private static final String MASK = "***";
     private static final int MAX_LENGTH = 100;
+
+    /** The length of a sentence that quotes parts of a configuration. */
+    static final int SENTENCE = 500;
+
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final Pattern QUERY_OR_FRAGMENT = Pattern.compile("[?#].*", Pattern.DOTALL);
 
@@ -24,8 +28,13 @@ public final class Shown {
 
     /** Returns a text without control characters, cut to a readable length. */
     static String line(String text) {
+        return line(text, MAX_LENGTH);
+    }
+
+    /** Returns a text without control characters, cut to a length. */
+    static String line(String text, int maxLength) {
         String line = CONTROL.matcher(text).replaceAll(" ");
-        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "...";
+        return line.length() <= maxLength ? line : line.substring(0, maxLength) + "...";
     }
 
     /** Removes user info and the query, which often contain keys. */

@@ -7,9 +7,11 @@ import com.trubrics.appender.Event;
 import com.trubrics.appender.internal.config.Settings;
 import com.trubrics.appender.internal.egress.Egress;
 import com.trubrics.appender.internal.event.Trimming;
+import com.trubrics.appender.internal.queue.RuleCounters;
 import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.internal.user.Pseudonyms;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -137,6 +139,11 @@ public final class PipelineHandle {
     /** Counts a call that carried no event. */
     public void ignored() {
         pipeline.counters().ignored();
+    }
+
+    /** Returns the counters of this user's event rules, which the destination's statistics show. */
+    public RuleCounters countersOf(List<RuleCounters.Rule> rules) {
+        return pipeline.counters().countersOf(owner.name(), rules);
     }
 
     /** Reports a problem to the user, later and on another thread. */

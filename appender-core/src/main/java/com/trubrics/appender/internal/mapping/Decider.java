@@ -26,6 +26,13 @@ final class Decider<E> {
      */
     @Nullable
     Decision decide(E call, long own) {
+        Decision onCall = decideByCall(call, own);
+        return onCall != null ? onCall : exchangeInContext(call);
+    }
+
+    /** As {@link #decide}, but only the call itself counts. */
+    @Nullable
+    Decision decideByCall(E call, long own) {
         boolean exchange = fields.prompt.isAmong(own)
                 && fields.generation.isAmong(own)
                 && fields.prompt.find(call, Source.CALL) != null
@@ -33,22 +40,27 @@ final class Decider<E> {
         return exchange ? Decision.CALL_HAS_EXCHANGE : eventOnCall(call, own);
     }
 
+    /** Returns what the call itself says besides the exchange that turned out to be none, or null if it says nothing. */
+    @Nullable
+    Decision eventOnCall(E call, long own) {
+        return fields.event.isAmong(own) && fields.event.find(call, Source.CALL) != null
+                ? Decision.CALL_NAMES_EVENT
+                : null;
+    }
+
     /** Returns the candidate after a refuted one, or null if there is none. */
     @Nullable
     Decision behind(Decision refuted, E call, long own) {
         return switch (refuted) {
-            case CALL_HAS_EXCHANGE -> eventOnCall(call, own);
+            case CALL_HAS_EXCHANGE -> {
+                Decision event = eventOnCall(call, own);
+                yield event != null ? event : exchangeInContext(call);
+            }
             case CALL_NAMES_EVENT -> exchangeInContext(call);
             case CONTEXT_HAS_EXCHANGE -> eventInContext(call);
             case CONTEXT_NAMES_EVENT -> message(call);
             case MESSAGE_NAMES_EVENT -> null;
         };
-    }
-
-    private @Nullable Decision eventOnCall(E call, long own) {
-        return fields.event.isAmong(own) && fields.event.find(call, Source.CALL) != null
-                ? Decision.CALL_NAMES_EVENT
-                : exchangeInContext(call);
     }
 
     private @Nullable Decision exchangeInContext(E call) {

@@ -28,4 +28,9 @@ enum Decision {
     Source source() {
         return source;
     }
+
+    /** Returns whether the call itself has decided. */
+    boolean isByCall() {
+        return source == Source.CALL;
+    }
 }

@@ -19,19 +19,30 @@ final class FieldReader<E> {
 
     private final LogCallReader<E> reader;
     private final Field field;
-    private final String[] names;
+    private final String[] ownNames;
+    private final String[] contextNames;
     private final long bit;
 
-    FieldReader(LogCallReader<E> reader, Field field, Keys keys) {
+    /**
+     * @param own the names of fields on the call itself
+     * @param context the names of fields in the MDC
+     */
+    FieldReader(LogCallReader<E> reader, Field field, Keys own, Keys context) {
         this.reader = reader;
         this.field = field;
         this.bit = field.bit();
-        this.names = field.names(keys).toArray(String[]::new);
+        this.ownNames = field.names(own).toArray(String[]::new);
+        this.contextNames = field.names(context).toArray(String[]::new);
     }
 
-    /** The names under which the field is read; the first one present wins. Do not modify the array. */
+    /** The names under which a source is read; the first one present wins. Do not modify the array. */
+    String[] names(Source source) {
+        return source == Source.CALL ? ownNames : contextNames;
+    }
+
+    /** The names that a user has configured for the field. Do not modify the array. */
     String[] names() {
-        return names;
+        return contextNames;
     }
 
     Field field() {
@@ -45,7 +56,7 @@ final class FieldReader<E> {
 
     /** Returns whether the call itself has one of the names as a key, whatever its value. */
     boolean isOn(E call) {
-        for (String name : names) {
+        for (String name : ownNames) {
             if (has(call, name)) {
                 return true;
             }
@@ -64,7 +75,7 @@ final class FieldReader<E> {
     /** Returns the value in one source, under the first name with a usable value. */
     @Nullable
     Object find(E call, Source source) {
-        for (String name : names) {
+        for (String name : names(source)) {
             Object value = read(call, name, source);
             if (value != null && field.takes(value)) {
                 return value;
@@ -76,7 +87,7 @@ final class FieldReader<E> {
     /** Returns the first name under which a source has a usable value. */
     @Nullable
     String presentName(E call, Source source) {
-        for (String name : names) {
+        for (String name : names(source)) {
             Object value = read(call, name, source);
             if (value != null && field.takes(value)) {
                 return name;

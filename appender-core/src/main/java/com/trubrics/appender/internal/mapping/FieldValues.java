@@ -36,7 +36,7 @@ record FieldValues<E>(Fields<E> fields, E call, long own, Freezer freezer, Mappi
         if (isAbsent(field, source)) {
             return null;
         }
-        for (String name : field.names()) {
+        for (String name : field.names(source)) {
             Object value = field.read(call, name, source);
             String text = value == null ? null : text(field.field(), name, value);
             if (text != null) {

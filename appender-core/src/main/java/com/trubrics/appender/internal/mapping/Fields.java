@@ -36,22 +36,30 @@ final class Fields<E> {
     private final ToLongFunction<@Nullable String> bitsOf = this::bitsOf;
 
     Fields(LogCallReader<E> reader, Keys keys) {
+        this(reader, keys, keys);
+    }
+
+    /**
+     * @param own the names of fields on the call itself
+     * @param context the names of fields in the MDC
+     */
+    Fields(LogCallReader<E> reader, Keys own, Keys context) {
         this.reader = reader;
         for (Field field : Field.values()) {
-            field.names(keys).forEach(name -> bits.merge(name, ANY | field.bit(), (one, other) -> one | other));
+            field.names(own).forEach(name -> bits.merge(name, ANY | field.bit(), (one, other) -> one | other));
         }
-        userId = new FieldReader<>(reader, Field.USER_ID, keys);
-        event = new FieldReader<>(reader, Field.EVENT, keys);
-        properties = new FieldReader<>(reader, Field.PROPERTIES, keys);
-        timestamp = new FieldReader<>(reader, Field.TIMESTAMP, keys);
-        text = new FieldReader<>(reader, Field.TEXT, keys);
-        prompt = new FieldReader<>(reader, Field.PROMPT, keys);
-        generation = new FieldReader<>(reader, Field.GENERATION, keys);
-        assistantId = new FieldReader<>(reader, Field.ASSISTANT_ID, keys);
-        latency = new FieldReader<>(reader, Field.LATENCY, keys);
-        threadId = new FieldReader<>(reader, Field.THREAD_ID, keys);
-        promptEventName = new FieldReader<>(reader, Field.PROMPT_EVENT_NAME, keys);
-        generationEventName = new FieldReader<>(reader, Field.GENERATION_EVENT_NAME, keys);
+        userId = new FieldReader<>(reader, Field.USER_ID, own, context);
+        event = new FieldReader<>(reader, Field.EVENT, own, context);
+        properties = new FieldReader<>(reader, Field.PROPERTIES, own, context);
+        timestamp = new FieldReader<>(reader, Field.TIMESTAMP, own, context);
+        text = new FieldReader<>(reader, Field.TEXT, own, context);
+        prompt = new FieldReader<>(reader, Field.PROMPT, own, context);
+        generation = new FieldReader<>(reader, Field.GENERATION, own, context);
+        assistantId = new FieldReader<>(reader, Field.ASSISTANT_ID, own, context);
+        latency = new FieldReader<>(reader, Field.LATENCY, own, context);
+        threadId = new FieldReader<>(reader, Field.THREAD_ID, own, context);
+        promptEventName = new FieldReader<>(reader, Field.PROMPT_EVENT_NAME, own, context);
+        generationEventName = new FieldReader<>(reader, Field.GENERATION_EVENT_NAME, own, context);
     }
 
     /** Returns the call's logger in a form that is safe in a message. */

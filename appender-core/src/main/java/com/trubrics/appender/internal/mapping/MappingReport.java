@@ -15,6 +15,9 @@ public interface MappingReport {
     /** The call was recognised as an event, and is dropped. */
     void dropped(DropReason reason);
 
+    /** The event rule at a position, from 1, has taken a call. */
+    void matched(int position);
+
     /** Reports a problem to the user: once for each kind, then at growing intervals. */
     void trouble(Trouble trouble, String message);
 }

@@ -16,23 +16,41 @@ final class PropertyNames {
     private final String prefix;
     private final Globs included;
     private final Globs excluded;
-    private final Set<String> reserved = new HashSet<>();
+    private final Set<String> reserved;
+    private final Set<String> ownReserved;
+    private final String ownPrefix;
     private final DecidedNames includedMdc = new DecidedNames(this::decideIncluded);
     private final DecidedNames prefixedMdc = new DecidedNames(this::decidePrefixed);
     private final DecidedNames members = new DecidedNames(this::decideMember);
     private final DecidedNames own = new DecidedNames(this::decideOwn);
 
+    /** Creates the names for fields as a configuration names them. */
     PropertyNames(Kind kind, MappingSettings settings) {
+        this(kind, settings, settings.keys(), settings.properties().prefix());
+    }
+
+    /**
+     * @param ownKeys the names of fields on the call itself, which do not become properties
+     * @param ownPrefix is removed from the names of other fields on the call itself
+     */
+    PropertyNames(Kind kind, MappingSettings settings, Keys ownKeys, String ownPrefix) {
         MappingSettings.Properties rules = settings.properties();
         this.prefix = rules.prefix();
         this.included = Globs.exactly(rules.includeMdc());
         this.excluded = Globs.ignoringCase(rules.excludeMdc());
-        Keys keys = settings.keys();
+        this.reserved = reserved(kind, settings.keys());
+        this.ownReserved = reserved(kind, ownKeys);
+        this.ownPrefix = ownPrefix;
+    }
+
+    private static Set<String> reserved(Kind kind, Keys keys) {
+        Set<String> reserved = new HashSet<>();
         for (Field field : Field.values()) {
             if (field.belongsTo(kind)) {
                 reserved.addAll(field.names(keys));
             }
         }
+        return reserved;
     }
 
     /**
@@ -62,13 +80,17 @@ final class PropertyNames {
     }
 
     private @Nullable String decideOwn(String name) {
-        if (reserved.contains(name) || name.isBlank()) {
+        if (ownReserved.contains(name) || name.isBlank()) {
             return null;
         }
-        return isPrefixed(name) ? withoutPrefix(name) : name;
+        return isPrefixed(name, ownPrefix) ? withoutPrefix(name, ownPrefix) : name;
     }
 
     private boolean isPrefixed(String name) {
+        return isPrefixed(name, prefix);
+    }
+
+    private static boolean isPrefixed(String name, String prefix) {
         return !prefix.isEmpty() && name.startsWith(prefix);
     }
 
@@ -83,7 +105,7 @@ final class PropertyNames {
     }
 
     private @Nullable String decidePrefixed(String mdcKey) {
-        String property = reserved.contains(mdcKey) || excluded.matchAny(mdcKey) ? null : withoutPrefix(mdcKey);
+        String property = reserved.contains(mdcKey) || excluded.matchAny(mdcKey) ? null : withoutPrefix(mdcKey, prefix);
         return property == null || excluded.matchAny(property) ? null : property;
     }
 
@@ -92,7 +114,7 @@ final class PropertyNames {
         return excluded.matchAny(name) || excluded.matchAny(prefix + name) ? null : name;
     }
 
-    private @Nullable String withoutPrefix(String name) {
+    private static @Nullable String withoutPrefix(String name, String prefix) {
         String rest = name.substring(prefix.length());
         return rest.isBlank() ? null : rest;
     }

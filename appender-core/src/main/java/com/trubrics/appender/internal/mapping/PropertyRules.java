@@ -1,6 +1,7 @@
 package com.trubrics.appender.internal.mapping;
 
 import com.trubrics.appender.internal.config.MappingSettings;
+import com.trubrics.appender.internal.config.MappingSettings.Keys;
 import com.trubrics.appender.internal.config.MappingSettings.LogDetails;
 import com.trubrics.appender.internal.value.PropertyMap;
 import com.trubrics.appender.internal.value.PropertyMapBuilder;
@@ -16,15 +17,24 @@ final class PropertyRules {
     private final PropertyNames ofUserEvents;
     private final PropertyNames ofLlmEvents;
 
+    /** Creates the rules for calls whose fields have the configured names. */
     PropertyRules(MappingSettings settings) {
+        this(settings, settings.keys(), settings.properties().prefix());
+    }
+
+    /**
+     * @param ownKeys the names of fields on the call itself
+     * @param ownPrefix the prefix of names on the call itself
+     */
+    PropertyRules(MappingSettings settings, Keys ownKeys, String ownPrefix) {
         MappingSettings.Properties rules = settings.properties();
         this.fixed = PropertyMapBuilder.copyOf(rules.fixed());
         this.details = rules.details();
         this.includingMdc = !rules.includeMdc().isEmpty();
         this.excludingMdc = !rules.excludeMdc().isEmpty();
         this.prefixed = !rules.prefix().isEmpty();
-        this.ofUserEvents = new PropertyNames(Kind.USER_EVENT, settings);
-        this.ofLlmEvents = new PropertyNames(Kind.LLM_EVENT, settings);
+        this.ofUserEvents = new PropertyNames(Kind.USER_EVENT, settings, ownKeys, ownPrefix);
+        this.ofLlmEvents = new PropertyNames(Kind.LLM_EVENT, settings, ownKeys, ownPrefix);
     }
 
     /** Returns the properties of every event. */

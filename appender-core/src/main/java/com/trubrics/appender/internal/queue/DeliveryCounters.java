@@ -2,9 +2,12 @@ package com.trubrics.appender.internal.queue;
 
 import com.trubrics.appender.DeliveryStats;
 import com.trubrics.appender.DropReason;
+import com.trubrics.appender.RuleStats;
 import com.trubrics.appender.internal.config.Destination;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -22,8 +25,14 @@ public class DeliveryCounters {
     private final LongAdder ignored = new LongAdder();
     private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
     private final MemoryBudget budget = new MemoryBudget();
+    /** By the name of the appender. */
+    private final Map<String, RuleCounters> rules = new LinkedHashMap<>();
+
     private final Unfinished unfinished = new Unfinished();
     private long droppedReported;
+
+    /** More appenders than an application configures, unless it makes them up as it goes. */
+    private static final int APPENDERS_WITH_RULES = 100;
 
     /**
      * What became of offers whose thread had too little stack to say so. Whoever adds to it must not call a method, for
@@ -63,6 +72,31 @@ public class DeliveryCounters {
 
     Unfinished unfinished() {
         return unfinished;
+    }
+
+    /** Returns the counters of an appender's rules: as they were left if the rules are the same, otherwise new ones. */
+    public RuleCounters countersOf(String appender, List<RuleCounters.Rule> of) {
+        synchronized (rules) {
+            RuleCounters known = rules.get(appender);
+            if (known != null && known.areOf(of)) {
+                return known;
+            }
+            RuleCounters counters = new RuleCounters(appender, of);
+            if (!of.isEmpty() && (known != null || rules.size() < APPENDERS_WITH_RULES)) {
+                rules.put(appender, counters);
+            } else {
+                rules.remove(appender);
+            }
+            return counters;
+        }
+    }
+
+    private List<RuleStats> ruleStats() {
+        synchronized (rules) {
+            return rules.values().stream()
+                    .flatMap(counters -> counters.stats().stream())
+                    .toList();
+        }
     }
 
     /** Counts a call that was recognised as an event. Any thread. */
@@ -197,6 +231,7 @@ public class DeliveryCounters {
                 keyFingerprint,
                 new StatsSnapshot.Counters(
                         seen.sum(), delivered.sum(), byReason, ignored.sum(), pending(), budget.bytes()),
-                now);
+                now,
+                ruleStats());
     }
 }

@@ -3,9 +3,11 @@ package com.trubrics.appender.internal.queue;
 import com.trubrics.appender.DeliveryStats;
 import com.trubrics.appender.DropReason;
 import com.trubrics.appender.RequestOutcome;
+import com.trubrics.appender.RuleStats;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +16,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param counters what happened to events
  * @param status how delivery is doing
+ * @param rules how often the event rules of its appenders have been applied
  */
-public record StatsSnapshot(String destination, String keyFingerprint, Counters counters, Status status)
+public record StatsSnapshot(
+        String destination, String keyFingerprint, Counters counters, Status status, List<RuleStats> rules)
         implements DeliveryStats {
+
+    /** Copies the list. */
+    public StatsSnapshot {
+        rules = List.copyOf(rules);
+    }
 
     /**
      * What happened to events.
@@ -66,7 +75,7 @@ public record StatsSnapshot(String destination, String keyFingerprint, Counters 
 
     /** Returns the figures of a client that sends nothing. */
     public static StatsSnapshot inactive() {
-        return new StatsSnapshot("(inactive)", "", Counters.NONE, Status.NEW);
+        return new StatsSnapshot("(inactive)", "", Counters.NONE, Status.NEW, List.of());
     }
 
     private static <E extends Enum<E>> Map<E, Long> complete(Class<E> type, Map<E, Long> counts) {

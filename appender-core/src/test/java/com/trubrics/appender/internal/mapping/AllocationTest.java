@@ -8,7 +8,6 @@ import com.sun.management.ThreadMXBean;
 import com.trubrics.appender.DropReason;
 import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.config.MappingSettings.TimestampUnit;
-import com.trubrics.appender.internal.event.Trimming;
 import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.internal.value.Freezer;
 import java.lang.management.ManagementFactory;
@@ -23,12 +22,15 @@ class AllocationTest {
 
     private static final int CALLS = 200_000;
 
-    private static final MappingReport DEAF = new MappingReport() {
+    static final MappingReport DEAF = new MappingReport() {
         @Override
         public void ignored() {}
 
         @Override
         public void dropped(DropReason reason) {}
+
+        @Override
+        public void matched(int position) {}
 
         @Override
         public void trouble(Trouble trouble, String message) {}
@@ -37,8 +39,7 @@ class AllocationTest {
     @ParameterizedTest
     @MethodSource("ordinaryLines")
     void aLineThatIsNotOursAllocatesNothing(MappingSettings settings, FakeCall line) {
-        EventMapper<FakeCall> mapper =
-                new EventMapper<>(settings, Mapping.MAX_EVENT_BYTES, Trimming.NONE, new FakeCall.Reader());
+        EventMapper<FakeCall> mapper = new EventMapper<>(settings, Mapping.LIMITS, new FakeCall.Reader());
 
         assertThat(bytesPerCall(() -> mapper.map(line, DEAF))).isLessThan(1.0);
     }
@@ -67,8 +68,7 @@ class AllocationTest {
     void aLineOfALoggerWithTooManyMessagesAllocatesNothing() {
         MappingSettings byMessage =
                 new MappingSettings(Mapping.KEYS, Mapping.PROPERTIES, List.of(), "u", true, TimestampUnit.NONE);
-        EventMapper<FakeCall> mapper =
-                new EventMapper<>(byMessage, Mapping.MAX_EVENT_BYTES, Trimming.NONE, new FakeCall.Reader());
+        EventMapper<FakeCall> mapper = new EventMapper<>(byMessage, Mapping.LIMITS, new FakeCall.Reader());
         for (int i = 0; i <= MessageNames.NAMES; i++) {
             mapper.map(line().message("user " + i + " came"), DEAF);
         }
@@ -91,7 +91,7 @@ class AllocationTest {
     }
 
     /** After a first round, which loads classes. */
-    private static double bytesPerCall(Runnable call) {
+    static double bytesPerCall(Runnable call) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         assumeTrue(threads.isThreadAllocatedMemorySupported());
         repeat(call);

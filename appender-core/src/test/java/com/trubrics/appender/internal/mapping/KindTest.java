@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.trubrics.appender.LlmEvent;
 import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.config.MappingSettings.TimestampUnit;
-import com.trubrics.appender.internal.event.Trimming;
 import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.internal.value.Hostile;
 import com.trubrics.appender.spi.LogCallReader;
@@ -336,8 +335,7 @@ class KindTest {
         RecordedReport report = new RecordedReport();
         EventMapper<FakeCall> mapper = new EventMapper<>(
                 new MappingSettings(Mapping.KEYS, Mapping.PROPERTIES, List.of(), null, false, TimestampUnit.NONE),
-                Mapping.MAX_EVENT_BYTES,
-                Trimming.NONE,
+                Mapping.LIMITS,
                 reader);
 
         assertThat(mapper.map(line(), report)).isNull();

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Mapping {
 
     static final int MAX_EVENT_BYTES = 1 << 20;
+    static final EventLimits LIMITS = new EventLimits(MAX_EVENT_BYTES, Trimming.NONE);
 
     static final Keys KEYS = new Keys(
             List.of("user_id"),
@@ -42,7 +43,7 @@ final class Mapping {
     }
 
     Mapping(MappingSettings settings, FakeCall.Reader reader) {
-        this.mapper = new EventMapper<>(settings, MAX_EVENT_BYTES, Trimming.NONE, reader);
+        this.mapper = new EventMapper<>(settings, LIMITS, reader);
     }
 
     static Mapping byDefault() {

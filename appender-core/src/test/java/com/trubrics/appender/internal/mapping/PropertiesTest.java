@@ -7,7 +7,6 @@ import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.config.MappingSettings.LogDetails;
 import com.trubrics.appender.internal.config.MappingSettings.Properties;
 import com.trubrics.appender.internal.config.MappingSettings.TimestampUnit;
-import com.trubrics.appender.internal.event.Trimming;
 import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.internal.value.Hostile;
 import java.math.BigDecimal;
@@ -313,8 +312,7 @@ class PropertiesTest {
         RecordedReport report = new RecordedReport();
         EventMapper<FakeCall> mapper = new EventMapper<>(
                 new MappingSettings(Mapping.KEYS, Mapping.PROPERTIES, List.of(), null, false, TimestampUnit.NONE),
-                Mapping.MAX_EVENT_BYTES,
-                Trimming.NONE,
+                Mapping.LIMITS,
                 new FakeCall.Reader() {
                     @Override
                     public void forEachField(FakeCall call, BiConsumer<? super String, @Nullable Object> action) {

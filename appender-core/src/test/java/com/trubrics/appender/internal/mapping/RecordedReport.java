@@ -12,6 +12,7 @@ final class RecordedReport implements MappingReport {
     int ignored;
     final List<DropReason> dropped = new ArrayList<>();
     final List<Trouble> troubles = new ArrayList<>();
+    final List<Integer> matched = new ArrayList<>();
     final List<String> messages = new ArrayList<>();
 
     @Override
@@ -22,6 +23,11 @@ final class RecordedReport implements MappingReport {
     @Override
     public void dropped(DropReason reason) {
         dropped.add(reason);
+    }
+
+    @Override
+    public void matched(int position) {
+        matched.add(position);
     }
 
     @Override

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.trubrics.appender.Event;
 import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.config.MappingSettings.TimestampUnit;
-import com.trubrics.appender.internal.event.Trimming;
 import com.trubrics.appender.internal.value.UserCode;
 import com.trubrics.appender.spi.MapCalls;
 import java.util.ArrayDeque;
@@ -81,8 +80,7 @@ class ReentryTest {
         AtomicInteger calls = new AtomicInteger();
         EventMapper<Map<String, Object>> mapper = new EventMapper<>(
                 new MappingSettings(Mapping.KEYS, Mapping.PROPERTIES, List.of(), null, false, TimestampUnit.NONE),
-                Mapping.MAX_EVENT_BYTES,
-                Trimming.NONE,
+                Mapping.LIMITS,
                 new MapCalls());
         Map<String, Object> chatty = new HashMap<>(Map.of("user_id", "u", "event", "Sign Up")) {
             @Override

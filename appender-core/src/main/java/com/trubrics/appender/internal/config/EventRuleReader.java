@@ -1,0 +1,102 @@
+package com.trubrics.appender.internal.config;
+
+import com.trubrics.appender.internal.rule.EventRule;
+import com.trubrics.appender.internal.rule.MalformedRuleException;
+import com.trubrics.appender.internal.rule.RuleOption;
+import com.trubrics.appender.internal.rule.RuleParser;
+import com.trubrics.appender.internal.rule.RuleReview;
+import com.trubrics.appender.spi.EventRuleTexts;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads event rules. A rule with a mistake in it is not applied, because without a condition that cannot be read, or
+ * without its list of fields, it might send what was meant to stay in the process. The other rules are not affected.
+ */
+final class EventRuleReader {
+    private static final String CONSEQUENCE = "this rule is not applied";
+
+    private final List<EventRuleTexts> written;
+    private final Mistakes mistakes;
+
+    EventRuleReader(List<EventRuleTexts> written, Mistakes mistakes) {
+        this.written = written;
+        this.mistakes = mistakes;
+    }
+
+    /** Returns the rules that can be applied, in the order of the configuration. */
+    List<EventRule> read() {
+        List<EventRule> rules = new ArrayList<>();
+        for (int i = 0; i < written.size(); i++) {
+            EventRule rule = read(i + 1, written.get(i));
+            if (rule != null) {
+                rules.add(rule);
+            }
+        }
+        return RuleReview.review(rules, doubt -> mistakes.say(doubt, ""));
+    }
+
+    private @Nullable EventRule read(int position, EventRuleTexts rule) {
+        Map<RuleOption, String> texts = present(rule);
+        String name = EventRule.nameOf(position, Shown.line(texts.getOrDefault(RuleOption.EVENT, "")));
+        String mistake = mistakeIn(rule, texts);
+        try {
+            if (mistake == null) {
+                return RuleParser.parse(position, texts);
+            }
+        } catch (MalformedRuleException malformed) {
+            mistake = malformed.getMessage();
+        }
+        mistakes.say(name + ": " + Shown.line(String.valueOf(mistake), Shown.SENTENCE), CONSEQUENCE);
+        return null;
+    }
+
+    private static Map<RuleOption, String> present(EventRuleTexts rule) {
+        Map<RuleOption, String> texts = new EnumMap<>(RuleOption.class);
+        for (RuleOption option : RuleOption.values()) {
+            String text = rule.get(option.key());
+            if (Given.present(text) != null) {
+                texts.put(option, text);
+            }
+        }
+        return texts;
+    }
+
+    private static @Nullable String mistakeIn(EventRuleTexts rule, Map<RuleOption, String> texts) {
+        for (String name : rule.unknown()) {
+            RuleOption nearest = nearest(name);
+            return "unknown option '" + Shown.line(name) + "'"
+                    + (nearest == null ? "" : " (did you mean '" + nearest.key() + "'?)");
+        }
+        for (String option : rule.unreadable()) {
+            return "'" + option
+                    + "' has no text of its own: arrays, nested elements and attributes of an element are not"
+                    + " read, and a list is written with commas";
+        }
+        for (Map.Entry<RuleOption, String> text : texts.entrySet()) {
+            if (Given.isUnresolved(text.getValue())) {
+                return "'" + text.getKey().key() + "' contains an unresolved placeholder";
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable RuleOption nearest(String name) {
+        String plain = Spelling.plain(name);
+        RuleOption nearest = null;
+        int best = Spelling.tolerance(plain) + 1;
+        for (RuleOption option : RuleOption.values()) {
+            boolean sameButPlural =
+                    plain.equals(option.key() + "s") || option.key().equals(plain + "s");
+            int distance = sameButPlural ? 0 : Spelling.distance(plain, option.key());
+            if (distance < best) {
+                nearest = option;
+                best = distance;
+            }
+        }
+        return nearest;
+    }
+}

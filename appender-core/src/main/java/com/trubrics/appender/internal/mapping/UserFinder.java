@@ -1,0 +1,16 @@
+package com.trubrics.appender.internal.mapping;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds who caused an event, in the call and its MDC. Called on the thread that runs the appender.
+ *
+ * @param <E> what the event is built from
+ */
+@FunctionalInterface
+interface UserFinder<E> {
+
+    /** Returns the user's ID, or null if there is none. */
+    @Nullable
+    String find(FieldValues<E> values);
+}

@@ -1,0 +1,53 @@
+package com.trubrics.appender.internal.queue;
+
+import com.trubrics.appender.RuleStats;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts how often the rules of one appender are applied. Any thread. */
+public final class RuleCounters {
+
+    /**
+     * One rule of an appender.
+     *
+     * @param position its place in the configuration, from 1
+     * @param event the option {@code event} as it is configured
+     */
+    public record Rule(int position, String event) {}
+
+    private record Snapshot(String appender, int position, String event, long matched) implements RuleStats {}
+
+    private final String appender;
+    private final List<Rule> rules;
+    private final LongAdder[] matched;
+
+    RuleCounters(String appender, List<Rule> rules) {
+        this.appender = appender;
+        this.rules = List.copyOf(rules);
+        this.matched = rules.stream().map(rule -> new LongAdder()).toArray(LongAdder[]::new);
+    }
+
+    /** Returns whether these are the rules that are counted here, so that their counts go on. */
+    boolean areOf(List<Rule> others) {
+        return rules.equals(others);
+    }
+
+    /** Counts a line that the rule at a position has taken. */
+    public void matched(int position) {
+        for (int i = 0; i < matched.length; i++) {
+            if (rules.get(i).position == position) {
+                matched[i].increment();
+            }
+        }
+    }
+
+    List<RuleStats> stats() {
+        List<RuleStats> stats = new ArrayList<>();
+        for (int i = 0; i < matched.length; i++) {
+            Rule rule = rules.get(i);
+            stats.add(new Snapshot(appender, rule.position, rule.event, matched[i].sum()));
+        }
+        return stats;
+    }
+}

@@ -1,0 +1,5 @@
+/** Event rules: which log lines they take, and what they read from them. */
+@NullMarked
+package com.trubrics.appender.internal.rule;
+
+import org.jspecify.annotations.NullMarked;

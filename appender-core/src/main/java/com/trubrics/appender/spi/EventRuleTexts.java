@@ -1,0 +1,81 @@
+package com.trubrics.appender.spi;
+
+import com.trubrics.appender.internal.rule.RuleOption;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The texts that a configuration sets for one event rule, unchecked: {@code logger}, {@code level}, {@code marker},
+ * {@code message}, {@code when}, {@code fields}, {@code event} and {@code pair}.
+ *
+ * <p>Not thread-safe, because one thread reads a configuration.
+ */
+public final class EventRuleTexts {
+    private final Map<RuleOption, String> texts = new EnumMap<>(RuleOption.class);
+    private final Set<String> unknown = new LinkedHashSet<>();
+    private final Set<String> unreadable = new LinkedHashSet<>();
+
+    /** Creates a rule without any option. */
+    public EventRuleTexts() {}
+
+    /**
+     * Sets an option of the rule, whose name ignores case. The entries of a list that is set several times add up; for
+     * {@code message}, {@code event} and {@code pair} the last text wins. A name that no option has is recorded: the
+     * rule is not applied, with a warning, because the option may have been meant to restrict it.
+     *
+     * @param text null for "not set", which has no effect
+     * @return this
+     */
+    public EventRuleTexts set(String option, @Nullable String text) {
+        RuleOption known = RuleOption.named(option);
+        if (known == null) {
+            unknown.add(option);
+        } else if (text != null) {
+            texts.merge(known, text, (before, after) -> known.isList() ? before + "," + after : after);
+        }
+        return this;
+    }
+
+    /**
+     * Records an option that is written without text of its own, as an array or with nested elements. The rule is not
+     * applied, with a warning.
+     */
+    public void addUnreadable(String option) {
+        if (RuleOption.named(option) == null) {
+            unknown.add(option);
+        } else {
+            unreadable.add(option);
+        }
+    }
+
+    /** Returns whether a rule has an option of that name, ignoring case. */
+    public static boolean hasOption(String name) {
+        return RuleOption.named(name) != null;
+    }
+
+    /** Returns the text of an option, or null if it is not set. */
+    public @Nullable String get(String option) {
+        RuleOption known = RuleOption.named(option);
+        return known == null ? null : texts.get(known);
+    }
+
+    /** Returns the names that no option of a rule has. */
+    public Set<String> unknown() {
+        return Collections.unmodifiableSet(unknown);
+    }
+
+    /** Returns the options that were written without text. */
+    public Set<String> unreadable() {
+        return Collections.unmodifiableSet(unreadable);
+    }
+
+    /** Lists the options that are set. */
+    @Override
+    public String toString() {
+        return texts.toString();
+    }
+}

@@ -1,0 +1,69 @@
+package com.trubrics.appender.logback;
+
+import com.trubrics.appender.spi.EventRuleTexts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule that makes events of log lines that exist already:
+ *
+ * <pre>{@code
+ * <eventRule>
+ *   <logger>com.acme.orders</logger>
+ *   <message>Order {order_id} placed by {user_id}</message>
+ *   <event>Order Placed</event>
+ * </eventRule>
+ * }</pre>
+ *
+ * <p>{@code docs/adoption.md} describes the options. All of them are texts. A list may be set several times, and its
+ * entries add up. A rule that cannot be read is not applied, with a warning when the appender starts.
+ */
+public final class EventRule {
+    private final EventRuleTexts texts = new EventRuleTexts();
+
+    /** Creates a rule without any option set. */
+    public EventRule() {}
+
+    EventRuleTexts texts() {
+        return texts;
+    }
+
+    /** Sets the names of the loggers whose lines the rule takes; prefixes at a dot, with commas in between. */
+    public void setLogger(@Nullable String text) {
+        texts.set("logger", text);
+    }
+
+    /** Sets the names of the levels that the rule takes, with commas in between. */
+    public void setLevel(@Nullable String text) {
+        texts.set("level", text);
+    }
+
+    /** Sets the names of the markers of which a line must have one, with commas in between. */
+    public void setMarker(@Nullable String text) {
+        texts.set("marker", text);
+    }
+
+    /** Sets the message as it looks, with names in braces where it varies. */
+    public void setMessage(@Nullable String text) {
+        texts.set("message", text);
+    }
+
+    /** Sets the conditions, {@code path=globs} or {@code path!=globs}, with commas in between. */
+    public void setWhen(@Nullable String text) {
+        texts.set("when", text);
+    }
+
+    /** Sets what is sent: {@code name=path}, {@code name} and so on, with commas in between. */
+    public void setFields(@Nullable String text) {
+        texts.set("fields", text);
+    }
+
+    /** Sets the name of the events, in which {@code {path}} is replaced. */
+    public void setEvent(@Nullable String text) {
+        texts.set("event", text);
+    }
+
+    /** Sets the name under which two rules make one event, in which {@code {path}} is replaced. */
+    public void setPair(@Nullable String text) {
+        texts.set("pair", text);
+    }
+}
