@@ -73,6 +73,16 @@ public abstract class AttachmentContract extends AppenderContract {
     }
 
     @Test
+    public void aLoggerThatAnEventRuleNamesIsWarnedAbout() {
+        AppenderConfig config =
+                config().rule("logger", LOGGER + ".Shop", "message", "{user_id} came", "event", "Sign In");
+        assertThat(warnings(config, below(false, OWN)))
+                .singleElement()
+                .asString()
+                .contains("'" + LOGGER + "'");
+    }
+
+    @Test
     public void aLoggerWithAnAppenderOfItsOwnIsOrdinary() {
         assertThat(warnings(config(), below(false, OWN))).isEmpty();
     }

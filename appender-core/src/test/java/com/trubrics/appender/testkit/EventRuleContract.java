@@ -262,8 +262,10 @@ public abstract class EventRuleContract extends AppenderContract {
 
     @Test
     public void theOptionLoggersHoldsForRulesToo() {
-        log(orders().option("loggers", "com.acme.audit"), info("Order {} placed by {}", 42, "u1"))
-                .isNothing();
+        Report report = log(orders().option("loggers", "com.acme.audit"), info("Order {} placed by {}", 42, "u1"));
+
+        report.isNothing();
+        report.warnsOnceAbout("Event rule 1 ('Order Placed')", "'loggers'");
     }
 
     @Test

@@ -233,6 +233,19 @@ class TrubricsAppenderTest {
     }
 
     @Test
+    void anOptionOfARuleWithoutTextOfItsOwnKeepsEverythingBack() {
+        for (String option : List.of("<when value='user_id=u'/>", "<fields/>", "<level><item>INFO</item></level>")) {
+            String rule = "<eventRule><logger>com.acme</logger><event>E</event><message>{user_id}</message>" + option
+                    + "</eventRule>";
+            try (LogbackSystem logback =
+                    LogbackSystem.start(config().option("reportTo", "status").element(rule))) {
+                logback.log(event(1));
+            }
+        }
+        assertThat(ids()).isEmpty();
+    }
+
+    @Test
     void aStaticPropertyWithoutNameIsLeftOutWithAWarning() {
         String xml = LogbackXml.write(config().staticProperty("app", "shop")).replace("<name>app</name>", "");
         try (LogbackSystem logback = LogbackSystem.start(xml)) {

@@ -27,8 +27,12 @@ final class EventRuleReader {
         this.mistakes = mistakes;
     }
 
-    /** Returns the rules that can be applied, in the order of the configuration. */
-    List<EventRule> read() {
+    /**
+     * Returns the rules that can be applied, in the order of the configuration.
+     *
+     * @param allowed the loggers whose calls can be events at all; empty for all
+     */
+    List<EventRule> read(List<String> allowed) {
         List<EventRule> rules = new ArrayList<>();
         for (int i = 0; i < written.size(); i++) {
             EventRule rule = read(i + 1, written.get(i));
@@ -36,7 +40,20 @@ final class EventRuleReader {
                 rules.add(rule);
             }
         }
+        rules.stream()
+                .filter(rule -> isOutside(rule.loggers(), allowed))
+                .forEach(rule ->
+                        mistakes.say(rule + " takes no line, because 'loggers' does not cover its 'logger'", ""));
         return RuleReview.review(rules, doubt -> mistakes.say(doubt, ""));
+    }
+
+    private static boolean isOutside(List<String> loggers, List<String> allowed) {
+        return !allowed.isEmpty()
+                && !loggers.isEmpty()
+                && loggers.stream()
+                        .noneMatch(logger -> allowed.stream()
+                                .anyMatch(other -> (logger + ".").startsWith(other + ".")
+                                        || (other + ".").startsWith(logger + ".")));
     }
 
     private @Nullable EventRule read(int position, EventRuleTexts rule) {

@@ -27,15 +27,16 @@ final class MappingReader {
     }
 
     MappingSettings read() {
+        List<String> loggers = options.list(Option.LOGGERS, Names::loggers);
         return new MappingSettings(
                 keys(),
                 properties(),
-                options.list(Option.LOGGERS, Names::loggers),
+                loggers,
                 options.readOrNull(Option.USER_SOURCE, Users::source),
                 options.text(Option.DEFAULT_USER_ID),
                 options.flag(Option.EVENT_FROM_MESSAGE),
                 options.choice(Option.TIMESTAMP_UNIT, MappingSettings.TimestampUnit.class),
-                new EventRuleReader(values.rules(), mistakes).read());
+                new EventRuleReader(values.rules(), mistakes).read(loggers));
     }
 
     private Keys keys() {

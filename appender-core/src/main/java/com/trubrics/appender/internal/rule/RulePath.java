@@ -91,12 +91,6 @@ record RulePath(Root root, Path path) {
     /** Returns the value in a line; null if it is absent. Never throws. */
     @Nullable
     Object read(RuleLine<?> line) {
-        Object value = line.value(root);
-        if (value == null) {
-            return null;
-        }
-        Object read =
-                root instanceof Root.ContextEntry || root instanceof Root.CallField ? value : line.read(path, value);
-        return read instanceof String text && text.isBlank() ? null : read;
+        return line.read(path, line.value(root)); // the key of an entry is no step
     }
 }
