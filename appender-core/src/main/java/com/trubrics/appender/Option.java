@@ -174,6 +174,12 @@ public enum Option {
             "true: prints each event as one line of JSON on standard output instead of sending it; needs no key",
             Trait.FAILS_CLOSED,
             Trait.FROM_ENVIRONMENT),
+    EXPLAIN(
+            "explain",
+            "false",
+            "true: says of each log call what it is, and why, until 1,000 have been explained",
+            Trait.FROM_ENVIRONMENT,
+            Trait.LOG_CALLS),
     REPORT_TO(
             "reportTo",
             "auto",

@@ -52,6 +52,7 @@ class OptionTest {
                         "trubrics.apiKey TRUBRICS_API_KEY",
                         "trubrics.host TRUBRICS_HOST",
                         "trubrics.enabled TRUBRICS_ENABLED",
-                        "trubrics.dryRun TRUBRICS_DRY_RUN");
+                        "trubrics.dryRun TRUBRICS_DRY_RUN",
+                        "trubrics.explain TRUBRICS_EXPLAIN");
     }
 }

@@ -26,6 +26,7 @@ public final class AsyncDiagnostics implements Diagnostics {
             @Nullable Throwable cause) {}
 
     private final Diagnostics sink;
+    private final int mostWaiting;
     private final Deque<Message> waiting = new ArrayDeque<>();
     private @Nullable Thread speaker;
     private int lost;
@@ -36,13 +37,19 @@ public final class AsyncDiagnostics implements Diagnostics {
     /** Whether a thread has waited in vain since the sink last returned. */
     private boolean stuck;
 
-    private AsyncDiagnostics(Diagnostics sink) {
+    private AsyncDiagnostics(Diagnostics sink, int mostWaiting) {
         this.sink = sink;
+        this.mostWaiting = mostWaiting;
     }
 
     /** The sink behind a thread of its own, unless it is that already. */
     public static AsyncDiagnostics of(Diagnostics sink) {
-        return sink instanceof AsyncDiagnostics async ? async : new AsyncDiagnostics(sink);
+        return sink instanceof AsyncDiagnostics async ? async : new AsyncDiagnostics(sink, MAX_WAITING);
+    }
+
+    /** The sink behind a thread of its own, for at most so many messages that wait. */
+    static AsyncDiagnostics of(Diagnostics sink, int mostWaiting) {
+        return new AsyncDiagnostics(sink, mostWaiting);
     }
 
     /** Whether this is the sink, with or without a thread of its own. */
@@ -53,7 +60,7 @@ public final class AsyncDiagnostics implements Diagnostics {
     /** Takes a message without waiting for the sink. Any thread. */
     @Override
     public synchronized void report(System.Logger.Level level, String message, @Nullable Throwable cause) {
-        if (waiting.size() == MAX_WAITING) {
+        if (waiting.size() == mostWaiting) {
             waiting.remove();
             lost++;
         }

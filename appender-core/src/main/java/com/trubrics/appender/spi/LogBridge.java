@@ -5,11 +5,13 @@ import com.trubrics.appender.DropReason;
 import com.trubrics.appender.Event;
 import com.trubrics.appender.internal.config.Environment;
 import com.trubrics.appender.internal.config.Settings;
+import com.trubrics.appender.internal.config.Settings.Explain;
 import com.trubrics.appender.internal.config.SettingsReader;
 import com.trubrics.appender.internal.delivery.PipelineHandle;
 import com.trubrics.appender.internal.delivery.PipelineRegistry;
 import com.trubrics.appender.internal.mapping.EventLimits;
 import com.trubrics.appender.internal.mapping.EventMapper;
+import com.trubrics.appender.internal.mapping.Explainer;
 import com.trubrics.appender.internal.mapping.MappingReport;
 import com.trubrics.appender.internal.queue.RuleCounters;
 import com.trubrics.appender.internal.report.Reporter;
@@ -38,7 +40,18 @@ public final class LogBridge<E> {
 
     /** What a bridge with usable options works with. */
     private record Parts<E>(
-            EventMapper<E> mapper, PipelineHandle handle, MappingReport report, Settings settings, Reporter reporter) {}
+            EventMapper<E> mapper,
+            @Nullable Explainer<E> explainer,
+            PipelineHandle handle,
+            MappingReport report,
+            Settings settings,
+            Reporter reporter) {
+
+        @Nullable
+        Event map(E call) {
+            return explainer == null ? mapper.map(call, report) : explainer.map(call, report);
+        }
+    }
 
     private final @Nullable Parts<E> parts;
     private final AppenderScope scope;
@@ -81,8 +94,20 @@ public final class LogBridge<E> {
                 settings.mapping(),
                 new EventLimits(settings.delivery().batching().maxEventBytes(), handle.trimming()),
                 reader);
-        return new LogBridge<>(new Parts<>(
-                mapper, handle, new HandleReport(handle, countersOf(settings, handle)), settings, reporter));
+        MappingReport report = new HandleReport(handle, countersOf(settings, handle));
+        Explainer<E> explainer =
+                settings.explain() == Explain.NOTHING ? null : explainer(options, settings, mapper, reader, host);
+        return new LogBridge<>(new Parts<>(mapper, explainer, handle, report, settings, reporter));
+    }
+
+    private static <E> Explainer<E> explainer(
+            OptionValues options, Settings settings, EventMapper<E> mapper, LogCallReader<E> reader, Host host) {
+        Diagnostics sink = switch (ReportTo.of(options)) {
+            case AUTO, STDERR -> StandardError.of(host.name(), Explainer.MOST_CALLS);
+            case STATUS, LOG -> AsyncDiagnostics.of(host.diagnostics(), Explainer.MOST_CALLS);
+        };
+        return new Explainer<>(
+                mapper, reader, settings.explain(), line -> sink.report(System.Logger.Level.INFO, line, null));
     }
 
     private static RuleCounters countersOf(Settings settings, PipelineHandle handle) {
@@ -136,7 +161,7 @@ public final class LogBridge<E> {
             return;
         }
         try {
-            Event event = use.mapper.map(call, use.report);
+            Event event = use.map(call);
             if (event != null) {
                 use.handle.offer(event, use.mapper.threadName(call));
             }

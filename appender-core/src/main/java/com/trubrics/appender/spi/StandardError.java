@@ -1,5 +1,6 @@
 package com.trubrics.appender.spi;
 
+import com.trubrics.appender.Diagnostics;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +25,19 @@ public final class StandardError {
      * somebody has waited for in vain stays blocked. Only for threads that neither log nor deliver.
      */
     public static void print(System.Logger.Level level, String appender, String message, @Nullable Throwable cause) {
+        PRINTER.report(level, line(level, appender, message, cause), null);
+        PRINTER.await(PATIENCE);
+    }
+
+    /** Returns a sink for many messages of one appender, which nobody waits for. */
+    static Diagnostics of(String appender, int mostWaiting) {
+        return AsyncDiagnostics.of(
+                (level, message, cause) -> System.err.println(line(level, appender, message, cause)), mostWaiting);
+    }
+
+    private static String line(System.Logger.Level level, String appender, String message, @Nullable Throwable cause) {
         String severity = level.getSeverity() < System.Logger.Level.WARNING.getSeverity() ? "INFO" : "WARN";
         String text = severity + " Trubrics appender '" + appender + "': " + message;
-        String line = (cause == null ? text : text + " (" + cause + ")").replaceAll("\\R+", " ");
-        PRINTER.report(level, line, null);
-        PRINTER.await(PATIENCE);
+        return (cause == null ? text : text + " (" + cause + ")").replaceAll("\\R+", " ");
     }
 }

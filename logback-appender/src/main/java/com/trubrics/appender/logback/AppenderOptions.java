@@ -306,6 +306,11 @@ public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggin
         values.set(Option.DRY_RUN, text);
     }
 
+    /** {@link Option#EXPLAIN}. */
+    public void setExplain(@Nullable String text) {
+        values.set(Option.EXPLAIN, text);
+    }
+
     /** {@link Option#REPORT_TO}. */
     public void setReportTo(@Nullable String text) {
         values.set(Option.REPORT_TO, text);

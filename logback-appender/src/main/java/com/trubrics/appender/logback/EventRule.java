@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * </eventRule>
  * }</pre>
  *
- * <p>{@code docs/adoption.md} describes the options. All of them are texts. A list may be set several times, and its
+ * <p>{@code docs/rules.md} describes the options. All of them are texts. A list may be set several times, and its
  * entries add up. A rule that cannot be read is not applied, with a warning when the appender starts.
  */
 public final class EventRule {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param mapping how log calls become events
  * @param egress what leaves the process
  * @param pseudonyms what user IDs are replaced by; null for nothing
+ * @param explain which log calls are explained to the user
  * @param eventIdProperty name of the property with a random UUID for each event; null for none
  */
 public record Settings(
@@ -20,10 +21,22 @@ public record Settings(
         MappingSettings mapping,
         EgressSettings egress,
         @Nullable Pseudonyms pseudonyms,
+        Explain explain,
         @Nullable String eventIdProperty) {
+
+    /** Which log calls are explained. */
+    public enum Explain {
+        /** None. */
+        NOTHING,
+        /** Those that are events: what a dry run prints does not show the rule. */
+        EVENTS,
+        /** All. */
+        EVERYTHING
+    }
 
     /** Returns the same settings with another filter. */
     public Settings withFilter(EventFilter filter) {
-        return new Settings(destination, delivery, mapping, egress.withFilter(filter), pseudonyms, eventIdProperty);
+        return new Settings(
+                destination, delivery, mapping, egress.withFilter(filter), pseudonyms, explain, eventIdProperty);
     }
 }

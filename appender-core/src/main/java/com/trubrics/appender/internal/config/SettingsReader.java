@@ -1,6 +1,7 @@
 package com.trubrics.appender.internal.config;
 
 import com.trubrics.appender.Option;
+import com.trubrics.appender.internal.config.Settings.Explain;
 import com.trubrics.appender.spi.OptionValues;
 import com.trubrics.appender.spi.ReportTo;
 import java.util.ArrayList;
@@ -65,7 +66,15 @@ public final class SettingsReader {
                 new MappingReader(options, values, mistakes).read(),
                 new EgressReader(options, filters).read(),
                 options.readOrNull(Option.USER_ID_HASH_KEY, Users::pseudonyms),
+                explain(options, destination),
                 options.name(Option.EVENT_ID_PROPERTY));
         return mistakes.isInactive() ? null : settings;
+    }
+
+    private static Explain explain(OptionReader options, Destination destination) {
+        if (options.flag(Option.EXPLAIN)) {
+            return Explain.EVERYTHING;
+        }
+        return destination.dryRun() ? Explain.EVENTS : Explain.NOTHING;
     }
 }

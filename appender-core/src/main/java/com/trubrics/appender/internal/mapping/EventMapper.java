@@ -5,6 +5,8 @@ import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.match.LoggerNames;
 import com.trubrics.appender.internal.value.UserCode;
 import com.trubrics.appender.spi.LogCallReader;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -133,7 +135,27 @@ public final class EventMapper<E> {
         }
     }
 
-    private boolean isOwnActivity(E call) {
+    /** Returns why a call is no event, as the end of a sentence about it; for people. */
+    String reasonAgainst(E call) {
+        if (!isCandidate(call)) {
+            return "the option loggers does not cover its logger";
+        }
+        List<String> reasons = new ArrayList<>();
+        boolean prompt = isPresent(fields.prompt, call);
+        boolean generation = isPresent(fields.generation, call);
+        if (prompt != generation) {
+            reasons.add(prompt ? "a prompt, but no generation" : "a generation, but no prompt");
+        }
+        reasons.add("no event name");
+        reasons.addAll(rules.refusals(call));
+        return String.join("; ", reasons);
+    }
+
+    private static <E> boolean isPresent(FieldReader<E> field, E call) {
+        return field.find(call, Source.CALL) != null || field.find(call, Source.CONTEXT) != null;
+    }
+
+    boolean isOwnActivity(E call) {
         return OwnActivity.caused(reader.threadName(call), reader.loggerName(call));
     }
 

@@ -127,6 +127,12 @@ final class RuleMapper<E> {
         return new Result(event);
     }
 
+    /** Returns why no rule takes a call, one sentence without a full stop for each rule that names its logger. */
+    List<String> refusals(E call) {
+        RuleLine<E> line = new RuleLine<>(reader, call, maxEventBytes, message -> {});
+        return book.refusals(call, line, pairs);
+    }
+
     private void open(EventRule rule, RuleLine<E> line, MatchedCall<E> matched, MappingReport report) {
         PairKey pair = rule.pairOf(line);
         if (pair == null) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +141,19 @@ public final class EventRule {
             }
         }
         return true;
+    }
+
+    /** Returns why the rule does not take a line, as the end of a sentence about the rule; null if it does. */
+    <E> @Nullable String refusal(LogCallReader<E> reader, E call, RuleLine<E> line, OpenPairs pairs) {
+        String lacking = demands.filter.refusal(reader, call);
+        if (lacking != null || matches(line, pairs)) {
+            return lacking;
+        }
+        line.begin(this);
+        if (demands.message != null && !line.matches(demands.message)) {
+            return "has another message";
+        }
+        return "wants " + conditionTexts(this).stream().collect(Collectors.joining(", ", "when ", ""));
     }
 
     /** Returns the values of all fields that a line has, by name. */

@@ -5,6 +5,7 @@ import com.trubrics.appender.spi.LogCallReader;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which lines a rule looks at, before it reads any of them: loggers, levels and markers. An empty list admits all.
@@ -35,6 +36,14 @@ final class LineFilter {
 
     boolean takesLogger(String name) {
         return loggerNames.isEmpty() || loggerNames.contain(name);
+    }
+
+    /** Returns what a line lacks, as the end of a sentence about the rule; null if it lacks nothing. */
+    <E> @Nullable String refusal(LogCallReader<E> reader, E call) {
+        if (!takesLevel(reader.levelName(call))) {
+            return "wants level " + String.join(" or ", levels);
+        }
+        return takesMarkers(reader, call) ? null : "wants marker " + String.join(" or ", markers);
     }
 
     <E> boolean takesLevelAndMarkers(LogCallReader<E> reader, E call) {

@@ -1,6 +1,7 @@
 package com.trubrics.appender.internal.rule;
 
 import com.trubrics.appender.spi.LogCallReader;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,18 @@ public final class RuleBook<E> {
             }
         }
         return null;
+    }
+
+    /** Returns, for each rule that names the line's logger, why it does not take the line; for people. */
+    public List<String> refusals(E call, RuleLine<E> line, OpenPairs pairs) {
+        List<String> refusals = new ArrayList<>();
+        for (EventRule rule : of(reader.loggerName(call))) {
+            String refusal = rule.refusal(reader, call, line, pairs);
+            if (refusal != null) {
+                refusals.add("rule " + rule.position() + " " + refusal);
+            }
+        }
+        return refusals;
     }
 
     private boolean mayTake(EventRule rule, E call) {

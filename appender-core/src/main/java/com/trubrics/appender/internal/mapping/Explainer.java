@@ -1,0 +1,131 @@
+package com.trubrics.appender.internal.mapping;
+
+import com.trubrics.appender.DropReason;
+import com.trubrics.appender.Event;
+import com.trubrics.appender.LlmEvent;
+import com.trubrics.appender.UserEvent;
+import com.trubrics.appender.internal.config.Settings.Explain;
+import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.value.UserCode;
+import com.trubrics.appender.spi.LogCallReader;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Maps log calls, and says of each what it is and why, until {@value #MOST_CALLS} have been explained. For people who set
+ * up an appender: what it costs does not matter, and it shows users and the names of events. Thread-safe.
+ *
+ * @param <E> the framework's log event
+ */
+public final class Explainer<E> {
+
+    /** More would be read by nobody, and an application that is left in this state must not pay for ever. */
+    public static final int MOST_CALLS = 1_000;
+
+    private final EventMapper<E> mapper;
+    private final LogCallReader<E> reader;
+    private final Explain explain;
+    private final Consumer<String> explanations;
+    private final AtomicInteger explained = new AtomicInteger();
+
+    /**
+     * @param explain which calls are explained
+     * @param explanations receives one line for each, on the thread that logs; must not wait or throw
+     */
+    public Explainer(EventMapper<E> mapper, LogCallReader<E> reader, Explain explain, Consumer<String> explanations) {
+        this.mapper = mapper;
+        this.reader = reader;
+        this.explain = explain;
+        this.explanations = explanations;
+    }
+
+    /** Maps a call as {@link EventMapper#map} does. */
+    public @Nullable Event map(E call, MappingReport report) {
+        // What a value logs while it is being read is never an event, and would be explained in the middle of another
+        // call.
+        if (explained.get() >= MOST_CALLS || UserCode.isRunning() || mapper.isOwnActivity(call)) {
+            return mapper.map(call, report);
+        }
+        Overheard overheard = new Overheard(report);
+        Event event = mapper.map(call, overheard);
+        boolean ours = event != null || overheard.dropped != null;
+        if (ours || explain == Explain.EVERYTHING) {
+            explain(call, event, overheard);
+        }
+        return event;
+    }
+
+    private void explain(E call, @Nullable Event event, Overheard overheard) {
+        int number = explained.incrementAndGet();
+        if (number > MOST_CALLS) {
+            return;
+        }
+        String threadName = UserCode.begin(reader.threadName(call));
+        try {
+            String what = what(call, event, overheard);
+            explanations.accept(Excerpt.of(reader.loggerName(call)) + " " + reader.levelName(call) + ": " + what
+                    + (number == MOST_CALLS ? " (This is the last call that is explained.)" : ""));
+        } catch (Throwable fromUserCode) {
+            // Only a line for people is lost.
+        } finally {
+            UserCode.end(threadName);
+        }
+    }
+
+    private String what(E call, @Nullable Event event, Overheard overheard) {
+        String byRule = overheard.rule == 0 ? "" : ", by rule " + overheard.rule;
+        if (event instanceof UserEvent user) {
+            return "user event \"" + Excerpt.of(user.event()) + "\" of " + Excerpt.of(user.userId()) + byRule;
+        }
+        if (event instanceof LlmEvent llm) {
+            return "LLM event of " + Excerpt.of(llm.userId()) + byRule;
+        }
+        if (overheard.dropped != null) {
+            return "dropped, " + overheard.dropped + byRule + ": " + overheard.trouble;
+        }
+        return overheard.rule == 0
+                ? "not ours: " + mapper.reasonAgainst(call)
+                : "no event yet: rule " + overheard.rule
+                        + " has matched, and gives neither the name of an event nor a prompt with a generation, or is one"
+                        + " half of a pair";
+    }
+
+    /** Hears what the mapper reports about one call. */
+    private static final class Overheard implements MappingReport {
+        private final MappingReport report;
+        int rule;
+
+        @Nullable
+        DropReason dropped;
+
+        String trouble = "";
+
+        Overheard(MappingReport report) {
+            this.report = report;
+        }
+
+        @Override
+        public void ignored() {
+            report.ignored();
+        }
+
+        @Override
+        public void dropped(DropReason reason) {
+            dropped = reason;
+            report.dropped(reason);
+        }
+
+        @Override
+        public void matched(int position) {
+            rule = position;
+            report.matched(position);
+        }
+
+        @Override
+        public void trouble(Trouble kind, String message) {
+            trouble = message;
+            report.trouble(kind, message);
+        }
+    }
+}
