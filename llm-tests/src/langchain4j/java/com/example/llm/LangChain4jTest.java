@@ -295,6 +295,7 @@ class LangChain4jTest {
 
     @Test
     void theListenerHasOptions() {
+        MDC.clear();
         ChatModel discreet = model(new TrubricsChatModelListener(
                 LlmOptions.DEFAULT.withPrompt(false).withMaxTextLength(4).withUser(() -> "of-the-option")));
         discreet.chat("secret question?");

@@ -4,6 +4,7 @@ import static com.example.llm.OpenAiStub.answerTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.trubrics.appender.springai.TrubricsObservationHandler;
 import com.trubrics.appender.testkit.RecordedEvent;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -35,8 +36,13 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
-/** A Spring Boot application without Actuator asks a model of Spring AI: what arrives at Trubrics. */
+/** A Spring Boot application, most of the time without Actuator, asks a model of Spring AI: what arrives at Trubrics. */
 class SpringAiTest {
+
+    /** What gives an application with Actuator its registry: a class of Boot 3, and one of Boot 4. */
+    private static final String WITHOUT_ACTUATOR = "--spring.autoconfigure.exclude="
+            + "org.springframework.boot.actuate.autoconfigure.observation.ObservationAutoConfiguration,"
+            + "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration";
 
     private static OpenAiStub openAi;
     private static ConfigurableApplicationContext application;
@@ -57,7 +63,7 @@ class SpringAiTest {
     static void start() {
         Trubrics.begin();
         openAi = OpenAiStub.start();
-        application = startApplication();
+        application = startApplication(WITHOUT_ACTUATOR);
     }
 
     private static ConfigurableApplicationContext startApplication(String... more) {
@@ -279,9 +285,30 @@ class SpringAiTest {
     }
 
     @Test
+    void withActuatorTheHandlerJoinsTheRegistryThatIsThere() {
+        try (ConfigurableApplicationContext observed = startApplication()) {
+            assertThat(observed.containsBean("trubricsObservationRegistry")).isFalse();
+            assertThat(Observation.createNotStarted("http.requests", observed.getBean(ObservationRegistry.class))
+                            .isNoop())
+                    .isFalse();
+            ChatClient client = observed.getBean(ChatClient.Builder.class).build();
+            client.prompt()
+                    .user("weather with Actuator?")
+                    .tools(new Tools())
+                    .call()
+                    .content();
+            client.prompt().user("stream with Actuator?").stream().content().blockLast();
+        }
+        assertThat(Trubrics.event("weather with Actuator?").json())
+                .contains("\"tools\":[\"weather\"]", "\"prompt_tokens\":6,");
+        assertThat(Trubrics.event("stream with Actuator?").field("generation"))
+                .isEqualTo(answerTo("stream with Actuator?"));
+    }
+
+    @Test
     void textsCanBeLeftOut() {
-        try (ConfigurableApplicationContext discreet =
-                startApplication("--trubrics.llm.include-prompt=false", "--trubrics.llm.max-text-length=4")) {
+        try (ConfigurableApplicationContext discreet = startApplication(
+                WITHOUT_ACTUATOR, "--trubrics.llm.include-prompt=false", "--trubrics.llm.max-text-length=4")) {
             discreet.getBean(ChatClient.Builder.class)
                     .build()
                     .prompt("secret question?")
@@ -297,7 +324,7 @@ class SpringAiTest {
     void anApplicationCanSwitchItOff() {
         try (ConfigurableApplicationContext off =
                 startApplication("--trubrics.llm.enabled=false", "--trubrics.enabled=${NOT_SET}")) {
-            assertThat(off.getBeanProvider(ObservationRegistry.class).getIfAvailable())
+            assertThat(off.getBeanProvider(TrubricsObservationHandler.class).getIfAvailable())
                     .isNull();
         }
     }

@@ -29,6 +29,12 @@ public final class Asker {
         }
     }
 
+    /** Whether the MDC has something under this name. */
+    boolean names(String key) {
+        String value = context == null ? null : context.get(key);
+        return value != null && !value.isBlank();
+    }
+
     /** To the millisecond, because more would only look exact. */
     double secondsSince() {
         return Math.round((System.nanoTime() - startNanos) / NANOS_PER_MILLI) / MILLIS_PER_SECOND;

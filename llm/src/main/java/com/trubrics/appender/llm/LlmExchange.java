@@ -19,6 +19,8 @@ public final class LlmExchange {
     /** A model that calls tools in a loop must not make the line endless. */
     private static final int MAX_TOOLS = 100;
 
+    private static final String USER_ID = "user_id";
+
     private final LlmOptions options;
     private final Asker asker;
     private final @Nullable String user;
@@ -35,7 +37,7 @@ public final class LlmExchange {
     private LlmExchange(LlmOptions options, Asker asker) {
         this.options = options;
         this.asker = asker;
-        this.user = userOf(options);
+        this.user = asker.names(USER_ID) ? null : userOf(options);
     }
 
     /** Begins an exchange now, for the user and with the MDC of this thread. */
@@ -156,7 +158,7 @@ public final class LlmExchange {
         ended = true;
         Map<String, Object> fields = new LinkedHashMap<>();
         if (user != null && !user.isBlank()) {
-            fields.put("user_id", user);
+            fields.put(USER_ID, user);
         }
         LoggedText question = LoggedText.prompt(prompt, options);
         LoggedText answer = LoggedText.generation(generation, options);

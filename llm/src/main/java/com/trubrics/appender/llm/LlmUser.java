@@ -2,7 +2,10 @@ package com.trubrics.appender.llm;
 
 import org.jspecify.annotations.Nullable;
 
-/** Names the user for whom a thread works. Asked on the thread that asks a model, before the model is called. */
+/**
+ * Names the user for whom a thread works. Asked on the thread that asks a model, before the model is called, and only if the
+ * MDC of that thread has no {@code user_id}.
+ */
 @FunctionalInterface
 public interface LlmUser {
 

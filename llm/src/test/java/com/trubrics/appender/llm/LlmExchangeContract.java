@@ -164,6 +164,15 @@ abstract class LlmExchangeContract {
     }
 
     @Test
+    void theUserOfTheMdcIsNearerThanTheOneThatTheOptionNames() {
+        MDC.put("user_id", "of-the-mdc");
+
+        assertThat(line(LlmOptions.DEFAULT.withUser(() -> "of-the-option"), exchange -> {})
+                        .fields())
+                .doesNotContainKey("user_id");
+    }
+
+    @Test
     void aUserThatCannotBeReadIsAbsent() {
         Line line = line(
                 LlmOptions.DEFAULT.withUser(() -> {
