@@ -82,7 +82,8 @@ public final class Snippets {
         return ROOT.resolve(relative);
     }
 
-    private static List<Snippet> in(Path document) {
+    /** The blocks of one document, in order. */
+    public static List<Snippet> in(Path document) {
         String text = read(document);
         List<Snippet> snippets = new ArrayList<>();
         for (MatchResult block : FENCED.matcher(text).results().toList()) {

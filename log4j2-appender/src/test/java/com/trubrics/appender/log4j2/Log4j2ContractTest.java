@@ -1,6 +1,7 @@
 package com.trubrics.appender.log4j2;
 
 import com.trubrics.appender.testkit.AppenderConfig;
+import com.trubrics.appender.testkit.CompiledSnippet;
 import com.trubrics.appender.testkit.ConfigurationContract;
 import com.trubrics.appender.testkit.EgressContract;
 import com.trubrics.appender.testkit.EventRuleContract;
@@ -9,8 +10,14 @@ import com.trubrics.appender.testkit.KindContract;
 import com.trubrics.appender.testkit.LoggingSystem;
 import com.trubrics.appender.testkit.PropertyContract;
 import com.trubrics.appender.testkit.RealLineContract;
+import com.trubrics.appender.testkit.RecipeContract;
+import com.trubrics.appender.testkit.Snippets.Snippet;
 import com.trubrics.appender.testkit.UserContract;
 import com.trubrics.appender.testkit.ValueContract;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.logging.log4j.Logger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
@@ -87,6 +94,38 @@ class Log4j2ContractTest {
         @Override
         protected LoggingSystem configure(AppenderConfig config) {
             return Log4j2System.start(config);
+        }
+    }
+
+    @Nested
+    class Recipes extends RecipeContract {
+        @Override
+        protected LoggingSystem configure(AppenderConfig config) {
+            return Log4j2System.start(config);
+        }
+
+        @Override
+        protected String framework() {
+            return "log4j2";
+        }
+
+        @Override
+        protected void call(LoggingSystem system, Snippet statements, String logger, Path directory) {
+            Snippet translated = new Snippet(
+                    statements.document(),
+                    statements.line(),
+                    statements.info(),
+                    statements
+                            .text()
+                            .replace("MDC.put", "ThreadContext.put")
+                            .replace("MDC.clear()", "ThreadContext.clearMap()"));
+            List<String> imports = List.of(
+                    "java.util.*",
+                    "org.apache.logging.log4j.ThreadContext",
+                    "org.apache.logging.log4j.message.MapMessage");
+            String variable = statements.text().contains("logger.") ? "logger" : "log";
+            CompiledSnippet.compile(translated, imports, Map.of(variable, Logger.class.getName()), directory)
+                    .run(Logger.class, ((Log4j2System) system).context().getLogger(logger));
         }
     }
 }

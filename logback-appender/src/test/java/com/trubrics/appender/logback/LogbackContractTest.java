@@ -1,6 +1,7 @@
 package com.trubrics.appender.logback;
 
 import com.trubrics.appender.testkit.AppenderConfig;
+import com.trubrics.appender.testkit.CompiledSnippet;
 import com.trubrics.appender.testkit.ConfigurationContract;
 import com.trubrics.appender.testkit.EgressContract;
 import com.trubrics.appender.testkit.EventRuleContract;
@@ -9,10 +10,16 @@ import com.trubrics.appender.testkit.KindContract;
 import com.trubrics.appender.testkit.LoggingSystem;
 import com.trubrics.appender.testkit.PropertyContract;
 import com.trubrics.appender.testkit.RealLineContract;
+import com.trubrics.appender.testkit.RecipeContract;
+import com.trubrics.appender.testkit.Snippets.Snippet;
 import com.trubrics.appender.testkit.UserContract;
 import com.trubrics.appender.testkit.ValueContract;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
+import org.slf4j.Logger;
 
 /** The contract of both appenders, on Logback; the whole of it on every supported version. */
 @Tag("version-matrix")
@@ -87,6 +94,29 @@ class LogbackContractTest {
         @Override
         protected LoggingSystem configure(AppenderConfig config) {
             return LogbackSystem.start(config);
+        }
+    }
+
+    @Nested
+    class Recipes extends RecipeContract {
+        @Override
+        protected LoggingSystem configure(AppenderConfig config) {
+            return LogbackSystem.start(config);
+        }
+
+        @Override
+        protected String framework() {
+            return "logback";
+        }
+
+        @Override
+        protected void call(LoggingSystem system, Snippet statements, String logger, Path directory) {
+            CompiledSnippet.compile(
+                            statements,
+                            List.of("java.util.*", "org.slf4j.MDC"),
+                            Map.of("log", Logger.class.getName()),
+                            directory)
+                    .run(Logger.class, ((LogbackSystem) system).context().getLogger(logger));
         }
     }
 }
