@@ -1,5 +1,6 @@
 package com.trubrics.appender.spi;
 
+import com.trubrics.appender.EventFilter;
 import com.trubrics.appender.Option;
 import com.trubrics.appender.internal.config.Shown;
 import com.trubrics.appender.internal.config.SimilarOptions;
@@ -25,6 +26,7 @@ public final class OptionValues {
     private final List<EventRuleTexts> rules = new ArrayList<>();
     private final Set<String> unknown = new LinkedHashSet<>();
     private final Set<Option> unreadable = EnumSet.noneOf(Option.class);
+    private @Nullable EventFilter eventFilter;
 
     /** A {@code staticProperty} element, complete or not. */
     public record StaticProperty(
@@ -85,6 +87,18 @@ public final class OptionValues {
     /** Adds an event rule behind those that were added before; the first rule that takes a line is applied. */
     public void addRule(EventRuleTexts rule) {
         rules.add(rule);
+    }
+
+    /**
+     * Sets a filter that a program has created itself. It sees what a filter of the option {@code eventFilter} returns.
+     */
+    public void setEventFilter(EventFilter filter) {
+        eventFilter = filter;
+    }
+
+    /** Returns the filter that a program has created itself, or null. */
+    public @Nullable EventFilter eventFilter() {
+        return eventFilter;
     }
 
     /**

@@ -50,9 +50,9 @@ public final class TrubricsAppender extends AbstractAppender {
 
     private static final Log4j2CallReader READER = new Log4j2CallReader();
 
-    private final OptionValues options;
-    private final StatusDiagnostics diagnostics;
     private final @Nullable Configuration configuration;
+
+    private volatile OptionValues options;
 
     /** Null before the first start. Kept after a stop, to count what is still logged. */
     private volatile @Nullable LogBridge<LogEvent> bridge;
@@ -62,8 +62,7 @@ public final class TrubricsAppender extends AbstractAppender {
         super(name, filter, null, true, Property.EMPTY_ARRAY);
         this.options = options;
         this.configuration = configuration;
-        this.diagnostics = new StatusDiagnostics(name, ReportTo.of(options), () -> isStarted() ? context() : null);
-        setHandler(new WarnOnceHandler(diagnostics));
+        setHandler(new WarnOnceHandler(diagnostics(options)));
     }
 
     /** Returns a builder for creating an appender in code. Log4j2 calls this for the configuration. */
@@ -78,8 +77,7 @@ public final class TrubricsAppender extends AbstractAppender {
         if (isStarted()) {
             return;
         }
-        LogBridge<LogEvent> started =
-                LogBridge.start(options, READER, new LogBridge.Host(owner(), getName(), diagnostics));
+        LogBridge<LogEvent> started = open(options);
         bridge = started;
         LoggerContext context = context();
         if (context != null) {
@@ -90,6 +88,28 @@ public final class TrubricsAppender extends AbstractAppender {
             started.review(() -> LoggerTree.of(attached));
         }
         super.start();
+    }
+
+    /**
+     * Replaces all options of an appender, and applies them immediately if it has been started. Each log call meets
+     * either the old options or the new ones, so none is lost or sent twice. What still waits goes on to its old
+     * destination. Does not wait.
+     */
+    public synchronized void reconfigure(OptionValues replacement) {
+        options = replacement;
+        LogBridge<LogEvent> before = bridge;
+        if (isStarted() && before != null) {
+            bridge = open(replacement);
+            before.release();
+        }
+    }
+
+    private LogBridge<LogEvent> open(OptionValues values) {
+        return LogBridge.start(values, READER, new LogBridge.Host(owner(), getName(), diagnostics(values)));
+    }
+
+    private StatusDiagnostics diagnostics(OptionValues values) {
+        return new StatusDiagnostics(getName(), ReportTo.of(values), () -> isStarted() ? context() : null);
     }
 
     /** Null before the first start. */
@@ -199,6 +219,12 @@ public final class TrubricsAppender extends AbstractAppender {
         /** Adds an event rule behind those that were added before. */
         public Builder addEventRule(EventRuleTexts rule) {
             options.addRule(rule);
+            return this;
+        }
+
+        /** Replaces all options that have been set, for a program that reads its configuration itself. */
+        public Builder setOptions(OptionValues replacement) {
+            options = replacement;
             return this;
         }
 

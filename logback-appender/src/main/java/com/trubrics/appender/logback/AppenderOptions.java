@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  * several times, like a repeated element in XML, and its entries add up. For any other option the last text wins.
  */
 public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggingEvent> {
-    private final OptionValues values = new OptionValues();
+    private volatile OptionValues values;
     private volatile @Nullable UnheardElements unheard;
 
-    AppenderOptions() {}
+    AppenderOptions(OptionValues values) {
+        this.values = values;
+    }
 
     /** Joran calls this before it reads the options. */
     @Override
@@ -34,6 +36,11 @@ public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggin
     /** Returns the options that have been set. */
     final OptionValues values() {
         return values;
+    }
+
+    /** Replaces all options. They apply at the next start. */
+    final void setAll(OptionValues replacement) {
+        values = replacement;
     }
 
     /** Returns the options that have been set, and those that Joran could not pass on. Call this at the start. */

@@ -34,7 +34,18 @@ public final class TrubricsAppender extends AppenderOptions {
     private @Nullable ContextLife life;
 
     /** Creates an appender without any option set. */
-    public TrubricsAppender() {}
+    public TrubricsAppender() {
+        this(new OptionValues());
+    }
+
+    /**
+     * Creates an appender for a program that reads its configuration itself.
+     *
+     * @param options read at each start, never copied
+     */
+    public TrubricsAppender(OptionValues options) {
+        super(options);
+    }
 
     /** Reads the options and starts to accept log calls. With unusable options it warns, and stays inactive. */
     @Override
@@ -45,13 +56,30 @@ public final class TrubricsAppender extends AppenderOptions {
         if (getName() == null) {
             setName("Trubrics");
         }
+        life = ContextLife.join(getContext());
+        bridge = open(written());
+        super.start();
+    }
+
+    /**
+     * Replaces all options of an appender, and applies them immediately if it has been started. Each log call meets
+     * either the old options or the new ones, so none is lost or sent twice. What still waits goes on to its old
+     * destination. Does not wait.
+     */
+    public synchronized void reconfigure(OptionValues options) {
+        setAll(options);
+        LogBridge<ILoggingEvent> before = bridge;
+        if (isStarted() && before != null) {
+            bridge = open(options);
+            before.release();
+        }
+    }
+
+    private LogBridge<ILoggingEvent> open(OptionValues options) {
         Context context = getContext();
-        life = ContextLife.join(context);
-        OptionValues options = written();
         LogBridge.Host host = new LogBridge.Host(
                 context == null ? this : context, getName(), new StatusDiagnostics(this, ReportTo.of(options)));
-        bridge = LogBridge.start(options, LogbackCallReader.INSTANCE, host);
-        super.start();
+        return LogBridge.start(options, LogbackCallReader.INSTANCE, host);
     }
 
     /** Null before the first start. */

@@ -64,7 +64,7 @@ public final class SettingsReader {
                 destination,
                 destination.dryRun() ? delivery.oneByOne() : delivery,
                 new MappingReader(options, values, mistakes).read(),
-                new EgressReader(options, filters).read(),
+                new EgressReader(options, filters, values.eventFilter()).read(),
                 options.readOrNull(Option.USER_ID_HASH_KEY, Users::pseudonyms),
                 explain(options, destination),
                 options.name(Option.EVENT_ID_PROPERTY));

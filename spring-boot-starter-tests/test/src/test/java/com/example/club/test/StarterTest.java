@@ -1,0 +1,252 @@
+package com.example.club.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.trubrics.appender.testkit.Answer;
+import com.trubrics.appender.testkit.ChildJvm;
+import com.trubrics.appender.testkit.DownServer;
+import com.trubrics.appender.testkit.RecordedEvent;
+import com.trubrics.appender.testkit.RecordingServer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Applications whose only Trubrics is the starter and its properties. */
+class StarterTest {
+    private static final int VISITS_IN_THE_OUTAGE = 40;
+    private static final int VISITS_BEFORE_THE_END = 10;
+
+    @ParameterizedTest
+    @EnumSource
+    void startsWhileTheBackendIsDownAndLosesNothingUntilSigtermUnderLoad(Platform platform) throws Exception {
+        try (DownServer down = DownServer.start();
+                Club club = Club.open(platform, down.host(), "--trubrics.user.mdc=true")) {
+            for (int id = 1; id <= VISITS_IN_THE_OUTAGE; id++) {
+                club.visit("visit", id, id % 2 == 0 ? "ada" : "lin");
+            }
+            club.awaitMessage("Connection refused");
+            try (RecordingServer server = down.comeUp()) {
+                server.awaitEvents(VISITS_IN_THE_OUTAGE);
+                terminateUnderLoad(club);
+                ChildJvm.Exit exit = club.awaitExit();
+                assertThat(exit.code()).as(exit.out() + exit.err()).isEqualTo(143);
+                assertNoErrorNorLoss(exit);
+                assertEveryVisitArrivedOnce(server);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAppenderInXmlIsTheOnlyOne(Platform platform) throws Exception {
+        try (RecordingServer server = RecordingServer.start()) {
+            try (Club club = Club.open(
+                    platform,
+                    server.host(),
+                    "--trubrics.user.mdc=true",
+                    "--logging.config=" + platform.configurationWithAppender())) {
+                club.visit("visit", 1, "ada");
+                club.terminate();
+                ChildJvm.Exit exit = club.awaitExit();
+                assertNoErrorNorLoss(exit);
+                assertThat(exit.out()).contains("has a Trubrics appender, 'IN_XML'");
+            }
+            assertThat(server.events())
+                    .extracting(event -> event.field("event"))
+                    .containsExactlyInAnyOrder("Club opened", "Visit", "Club closed");
+            assertThat(server.events())
+                    .allSatisfy(event -> assertThat(event.property("from")).isEqualTo("xml"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anApplicationWithAWrongKeyIsUpAndKeepsItsEvents(Platform platform) throws Exception {
+        try (RecordingServer server = RecordingServer.start()) {
+            server.answerAlways(Answer.status(401));
+            try (Club club =
+                    Club.open(platform, server.host(), "--trubrics.user.mdc=true", "--trubrics.flush-interval=1 s")) {
+                club.visit("visit", 1, "ada");
+                club.awaitMessage("answered 401");
+                server.recover();
+                club.terminate();
+                assertNoErrorNorLoss(club.awaitExit());
+            }
+            assertThat(server.events()).hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withoutPropertiesItIsSilent(Platform platform) throws Exception {
+        try (Club club = Club.open(platform, List.of())) {
+            club.visit("visit", 1, "ada");
+            club.terminate();
+            ChildJvm.Exit exit = club.awaitExit();
+            assertThat(exit.out() + exit.err()).doesNotContainIgnoringCase("trubrics");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aKeyThatNothingSetsIsOneWarningAndNeverSent(Platform platform) throws Exception {
+        try (RecordingServer server = RecordingServer.start();
+                Club club = Club.open(
+                        platform, List.of("--trubrics.api-key=${NOWHERE}", "--trubrics.host=" + server.host()))) {
+            club.visit("visit", 1, "ada");
+            club.terminate();
+            ChildJvm.Exit exit = club.awaitExit();
+            assertThat((exit.out() + exit.err()).lines().filter(line -> line.contains("WARN")))
+                    .singleElement()
+                    .asString()
+                    .contains("trubrics.api-key", "TRUBRICS_API_KEY");
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSignedInMemberIsTheUserOfMvc(Platform platform) throws Exception {
+        assertUsersAreRight(platform, "--spring.main.web-application-type=servlet");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSignedInMemberIsTheUserOfWebFlux(Platform platform) throws Exception {
+        assertUsersAreRight(
+                platform, "--spring.main.web-application-type=reactive", "--spring.reactor.context-propagation=auto");
+    }
+
+    private static void assertUsersAreRight(Platform platform, String... properties) throws Exception {
+        for (String mdc : List.of("true")) {
+            List<String> all = new ArrayList<>(List.of(properties));
+            all.add("--trubrics.user.mdc=" + mdc);
+            try (RecordingServer server = RecordingServer.start()) {
+                try (Club club = Club.open(platform, server.host(), all.toArray(String[]::new))) {
+                    club.visit("visit", "a", "ada");
+                    club.visit("cellar", "b", "lin");
+                    club.visit("open", "c", Club.NOBODY);
+                    club.visit("open", "d", "ada");
+                    club.terminate();
+                    var unused = club.awaitExit();
+                }
+                assertThat(server.events().stream()
+                                .filter(event -> "Visit".equals(event.field("event")))
+                                .map(event -> event.property("id") + " " + event.field("user_id")))
+                        .as(platform + " with mdc=" + mdc)
+                        .containsExactlyInAnyOrder("a ada", "b lin", "d ada");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void applicationsThatLiveTogetherShareTheOptionsOfTheFirst(Platform platform) {
+        try (RecordingServer server = RecordingServer.start();
+                ChildJvm jvm = ChildJvm.start(
+                        platform.classPath(), SeveralApplications.class.getName(), List.of(), List.of(server.host()))) {
+            ChildJvm.Exit exit = jvm.awaitExit(Club.PATIENCE);
+            assertThat(exit.code()).as(exit.out() + exit.err()).isZero();
+            assertNoErrorNorLoss(exit);
+            assertThat(exit.out().lines().filter(line -> line.contains("Another application")))
+                    .hasSize(2)
+                    .allMatch(line -> line.contains("trubrics.static-properties"));
+            assertThat(server.events().stream().map(event -> event.property("id") + " " + event.property("app")))
+                    .as(exit.out() + exit.err())
+                    .containsExactlyInAnyOrder("one first", "two first", "three first", "four third", "five fourth");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"boot-3-bare", "boot-4-bare"})
+    void anApplicationThatHasNothingElseIsServedToo(String application) {
+        try (RecordingServer server = RecordingServer.start();
+                ChildJvm jvm = ChildJvm.start(
+                        Platform.classPath(application),
+                        BareApplication.class.getName(),
+                        List.of(),
+                        List.of("--trubrics.api-key=k", "--trubrics.host=" + server.host()))) {
+            ChildJvm.Exit exit = jvm.awaitExit(Club.PATIENCE);
+            assertThat(exit.code()).as(exit.out() + exit.err()).isZero();
+            assertThat(exit.out() + exit.err()).doesNotContain("WARN", "ERROR");
+            assertThat(server.events()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theStarterBringsOurJarsAndNoOther(Platform platform) {
+        assertThat(platform.jars("trubrics-")).hasSize(4);
+        assertThat(platform.jars("okhttp")).isEmpty();
+        assertThat(platform.jars("kotlin")).isEmpty();
+        boolean logback = platform.name().endsWith("LOGBACK");
+        assertThat(platform.jars("log4j-core")).hasSize(logback ? 0 : 1);
+        assertThat(platform.jars("logback-classic")).hasSize(logback ? 1 : 0);
+    }
+
+    /** Sends SIGTERM while visitors come; the last ones may be refused. */
+    private static void terminateUnderLoad(Club club) throws InterruptedException {
+        AtomicInteger ids = new AtomicInteger(VISITS_IN_THE_OUTAGE);
+        CountDownLatch taken = new CountDownLatch(VISITS_BEFORE_THE_END);
+        List<Thread> visitors = Stream.generate(() -> new Thread(() -> visitUntilClosed(club, ids, taken)))
+                .limit(2)
+                .toList();
+        visitors.forEach(Thread::start);
+        taken.await();
+        club.terminate();
+        for (Thread visitor : visitors) {
+            visitor.join();
+        }
+    }
+
+    private static void visitUntilClosed(Club club, AtomicInteger ids, CountDownLatch taken) {
+        try {
+            while (true) {
+                club.visit("visit", ids.incrementAndGet(), "ada");
+                taken.countDown();
+            }
+        } catch (IOException closed) {
+            // What it logged before that, it has counted.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The club's last event, logged while Spring closes it, says how many came before. */
+    private static void assertEveryVisitArrivedOnce(RecordingServer server) {
+        List<RecordedEvent> events = server.events();
+        List<String> closed = properties(events, "Club closed", "visits");
+        assertThat(closed).hasSize(1);
+        assertThat(properties(events, "Club opened", "visits")).hasSize(1);
+        int visits = Integer.parseInt(closed.get(0));
+        assertThat(visits).isGreaterThanOrEqualTo(VISITS_IN_THE_OUTAGE + VISITS_BEFORE_THE_END);
+        List<String> ids = properties(events, "Visit", "id");
+        assertThat(ids).hasSize(visits).doesNotHaveDuplicates();
+        assertThat(ids)
+                .containsAll(IntStream.rangeClosed(1, VISITS_IN_THE_OUTAGE)
+                        .mapToObj(Integer::toString)
+                        .toList());
+        assertThat(server.requests())
+                .allSatisfy(request -> assertThat(request.headers()).containsEntry("x-api-key", Club.API_KEY));
+    }
+
+    private static List<String> properties(List<RecordedEvent> events, String name, String property) {
+        return events.stream()
+                .filter(event -> name.equals(event.field("event")))
+                .map(event -> String.valueOf(event.property(property)))
+                .toList();
+    }
+
+    private static void assertNoErrorNorLoss(ChildJvm.Exit exit) {
+        assertThat((exit.out() + "\n" + exit.err()).lines())
+                .noneMatch(line -> line.contains("ERROR"))
+                .noneMatch(line -> line.contains("not delivered"));
+    }
+}

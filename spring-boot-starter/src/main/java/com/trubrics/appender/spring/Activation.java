@@ -1,0 +1,70 @@
+package com.trubrics.appender.spring;
+
+import com.trubrics.appender.Option;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+
+/** Whether an application wants its events to be sent. */
+enum Activation {
+    /** Its log calls become events. */
+    ACTIVE,
+    /** It says nothing of Trubrics, or says no. */
+    INACTIVE,
+    /** It has options, but no key: a mistake. */
+    WITHOUT_KEY,
+    /** It has options, and is only tested. */
+    IN_A_TEST;
+
+    /** Spring Cloud's helper application, which runs before the real one, has this source. */
+    private static final String BOOTSTRAP_SOURCE = "bootstrap";
+
+    /** Where {@code @SpringBootTest(properties = ...)} and {@code @TestPropertySource} put theirs. */
+    private static final String INLINED_IN_TEST = "Inlined Test Properties";
+
+    private static final String DYNAMIC_IN_TEST = "Dynamic Test Properties";
+
+    /** Set inside of the test, these say that it is about events. */
+    private static final Set<ConfigurationPropertyName> ASKING = Set.of(
+            ConfigurationPropertyName.of(PropertyNames.of(Option.API_KEY)),
+            ConfigurationPropertyName.of(PropertyNames.of(Option.ENABLED)),
+            ConfigurationPropertyName.of(PropertyNames.of(Option.DRY_RUN)));
+
+    static Activation of(ConfigurableEnvironment environment, BoundOptions options) {
+        if (options.isEmpty()
+                || environment.getPropertySources().contains(BOOTSTRAP_SOURCE)
+                || "false".equalsIgnoreCase(options.text(Option.ENABLED))) {
+            return INACTIVE;
+        }
+        if (isTest(environment) && !asksForEvents(environment)) {
+            return IN_A_TEST;
+        }
+        return hasKey(options) || "true".equalsIgnoreCase(options.text(Option.DRY_RUN)) ? ACTIVE : WITHOUT_KEY;
+    }
+
+    /** A placeholder that nothing resolves stays as it is, and must not be sent as a key. */
+    private static boolean hasKey(BoundOptions options) {
+        String key = options.text(Option.API_KEY);
+        return key != null && !key.contains("${");
+    }
+
+    private static boolean isTest(ConfigurableEnvironment environment) {
+        return environment.getPropertySources().contains(INLINED_IN_TEST);
+    }
+
+    private static boolean asksForEvents(ConfigurableEnvironment environment) {
+        return OptionsBinder.isWantedInTests(environment)
+                || Stream.of(INLINED_IN_TEST, DYNAMIC_IN_TEST).anyMatch(source -> asks(environment, source));
+    }
+
+    private static boolean asks(ConfigurableEnvironment environment, String sourceName) {
+        PropertySource<?> source = environment.getPropertySources().get(sourceName);
+        return source instanceof EnumerablePropertySource<?> listed
+                && Stream.of(listed.getPropertyNames())
+                        .map(name -> ConfigurationPropertyName.adapt(name, '.'))
+                        .anyMatch(ASKING::contains);
+    }
+}

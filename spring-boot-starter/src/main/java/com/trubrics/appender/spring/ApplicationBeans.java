@@ -1,0 +1,28 @@
+package com.trubrics.appender.spring;
+
+import com.trubrics.appender.EventFilter;
+import java.util.List;
+import org.springframework.beans.factory.DisposableBean;
+
+/**
+ * One application's beans that decide about events. They are used from the moment when all beans exist, which is before
+ * a web server takes its first request, until all other beans have been destroyed: this one is registered first.
+ */
+final class ApplicationBeans implements DisposableBean {
+    private final LiveApplications applications;
+    private final Object application;
+
+    ApplicationBeans(LiveApplications applications, Object application) {
+        this.applications = applications;
+        this.application = application;
+    }
+
+    void use(List<EventFilter> filters) {
+        applications.useFilters(application, filters);
+    }
+
+    @Override
+    public void destroy() {
+        applications.leave(application);
+    }
+}

@@ -1,0 +1,116 @@
+package com.trubrics.appender.spring;
+
+import com.trubrics.appender.Option;
+import com.trubrics.appender.spi.OptionValues;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an environment says under {@code trubrics}. Two environments that say the same are equal.
+ *
+ * @param texts the options that are set
+ * @param unreadable options that are written as a list or a map where a text is expected
+ * @param unknown names that no option has, without {@code trubrics.}
+ */
+record BoundOptions(
+        Map<Option, String> texts,
+        Set<Option> unreadable,
+        Map<String, String> staticProperties,
+        List<Map<String, String>> eventRules,
+        Set<String> unknown,
+        UserSettings user) {
+
+    /**
+     * Where the user comes from.
+     *
+     * @param claim the claim of an OIDC or JWT principal that identifies the user; null for the principal's name
+     * @param mdc whether the user is put into the MDC as well
+     */
+    record UserSettings(@Nullable String claim, boolean mdc) {
+        static final UserSettings DEFAULT = new UserSettings(null, false);
+    }
+
+    /** Copies everything. */
+    BoundOptions {
+        texts = Map.copyOf(texts);
+        unreadable = Set.copyOf(unreadable);
+        staticProperties = Map.copyOf(staticProperties);
+        eventRules = eventRules.stream().map(Map::copyOf).toList();
+        unknown = Set.copyOf(unknown);
+    }
+
+    /** Whether the environment says nothing at all. */
+    boolean isEmpty() {
+        return texts.isEmpty()
+                && unreadable.isEmpty()
+                && staticProperties.isEmpty()
+                && eventRules.isEmpty()
+                && unknown.isEmpty();
+    }
+
+    /** Returns the trimmed text, or null if the option is not set or is blank. */
+    @Nullable
+    String text(Option option) {
+        String text = texts.get(option);
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    /** Returns the options in the form that an appender reads, which also reports what is wrong with them. */
+    OptionValues toValues() {
+        OptionValues values = new OptionValues();
+        texts.forEach(values::set);
+        unreadable.forEach(values::addUnreadable);
+        unknown.stream().sorted().forEach(values::addUnknown);
+        staticProperties.forEach(values::addStaticProperty);
+        addUserSource(values);
+        return values;
+    }
+
+    /** The user of Spring, unless the application names a source of its own. */
+    private void addUserSource(OptionValues values) {
+        Option userSource = Option.named("userSource");
+        if (userSource != null && text(userSource) == null) {
+            values.set(userSource, CurrentUser.PATH);
+        }
+    }
+
+    /** Returns whether the options or a rule name this logger, one above it, or one below it. */
+    boolean names(String logger) {
+        Stream<String> ofOptions =
+                Arrays.stream(texts.getOrDefault(Option.LOGGERS, "").split(",", -1));
+        Stream<String> ofRules = eventRules.stream().map(rule -> rule.getOrDefault("logger", ""));
+        return Stream.concat(ofOptions, ofRules)
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .anyMatch(
+                        name -> name.equals(logger) || logger.startsWith(name + ".") || name.startsWith(logger + "."));
+    }
+
+    /** Returns the properties in which the two differ, as users write them, without values. */
+    Set<String> differences(BoundOptions other) {
+        Set<String> names = new TreeSet<>();
+        for (Option option : Option.values()) {
+            if (!java.util.Objects.equals(texts.get(option), other.texts.get(option))) {
+                names.add(PropertyNames.of(option));
+            }
+        }
+        List<String> others = new ArrayList<>();
+        if (!staticProperties.equals(other.staticProperties)) {
+            others.add(PropertyNames.STATIC_PROPERTIES);
+        }
+        if (!eventRules.equals(other.eventRules)) {
+            others.add(PropertyNames.EVENT_RULES);
+        }
+        if (!user.equals(other.user)) {
+            others.add(PropertyNames.PREFIX + "user");
+        }
+        names.addAll(others);
+        return names;
+    }
+}

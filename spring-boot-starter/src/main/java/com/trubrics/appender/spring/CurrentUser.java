@@ -1,0 +1,73 @@
+package com.trubrics.appender.spring;
+
+import com.trubrics.appender.spring.BoundOptions.UserSettings;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
+
+/**
+ * The user for whom the current thread works, from Spring Security, or from the servlet request. The appender asks only
+ * for an event that names no user. It asks on the thread that logs.
+ */
+public final class CurrentUser {
+
+    /** What the option {@code userSource} says to reach {@link #id()}. */
+    static final String PATH = CurrentUser.class.getName() + ".id()";
+
+    /** What Reactor's context says. */
+    static final ThreadLocal<@Nullable String> PROPAGATED = new ThreadLocal<>();
+
+    private static volatile List<Lookup> lookups = lookups(UserSettings.DEFAULT);
+
+    private CurrentUser() {}
+
+    /** One place where the user of the current thread may be. Fast, without I/O. */
+    interface Lookup {
+        /** Returns null if the place says nothing of the current thread. */
+        @Nullable
+        String find();
+    }
+
+    /**
+     * Returns the ID of the user for whom the current thread works: the claim that {@code trubrics.user.claim} names, or
+     * the name of the authenticated principal. Returns null if there is none, or only an anonymous one. Never throws.
+     */
+    public static @Nullable String id() {
+        for (Lookup lookup : lookups) {
+            String user = find(lookup);
+            if (user != null && !user.isBlank()) {
+                return user;
+            }
+        }
+        return null;
+    }
+
+    /** Principals and requests are objects of the application. */
+    private static @Nullable String find(Lookup lookup) {
+        try {
+            return lookup.find();
+        } catch (RuntimeException | LinkageError fromApplication) {
+            return null;
+        }
+    }
+
+    /** Decides where users come from. Called while an application starts. */
+    static void configure(UserSettings settings) {
+        lookups = lookups(settings);
+    }
+
+    private static List<Lookup> lookups(UserSettings settings) {
+        ClassLoader loader = CurrentUser.class.getClassLoader();
+        List<Lookup> found = new ArrayList<>();
+        found.add(PROPAGATED::get);
+        if (ClassUtils.isPresent("org.springframework.security.core.context.SecurityContextHolder", loader)) {
+            found.add(new SecurityUser(settings.claim()));
+        }
+        if (ClassUtils.isPresent("org.springframework.web.context.request.RequestContextHolder", loader)
+                && ClassUtils.isPresent("jakarta.servlet.http.HttpServletRequest", loader)) {
+            found.add(new ServletUser());
+        }
+        return List.copyOf(found);
+    }
+}

@@ -1,0 +1,57 @@
+package com.trubrics.appender.spring;
+
+import com.trubrics.appender.Event;
+import com.trubrics.appender.EventFilter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The filters that applications have as beans. An event passes those of all live applications, because it does not tell
+ * whose it is. After the last application that has filters, nothing passes until the next one has said whether it has
+ * any: what a filter would have taken away must not leave just because the filter is gone.
+ *
+ * <p>Thread-safe. Events meet no lock.
+ */
+final class FilterBeans implements EventFilter {
+    private static final List<EventFilter> NOTHING_PASSES = List.of(event -> null);
+
+    private final Map<Object, List<EventFilter>> applications = new HashMap<>();
+    private volatile List<EventFilter> filters = List.of();
+    private volatile boolean everUsed;
+
+    /** Adds an application, with its filters in their order; it may have none. */
+    synchronized void use(Object application, List<EventFilter> beans) {
+        applications.put(application, List.copyOf(beans));
+        filters = all();
+        everUsed |= !beans.isEmpty();
+    }
+
+    /** Forgets an application and its beans. */
+    synchronized void letGo(Object application) {
+        List<EventFilter> gone = applications.remove(application);
+        if (gone != null) {
+            boolean closed = applications.isEmpty() && (!gone.isEmpty() || filters == NOTHING_PASSES);
+            filters = closed ? NOTHING_PASSES : all();
+        }
+    }
+
+    /** Returns whether any application has had a filter. Without one, the appender needs none. */
+    boolean everUsed() {
+        return everUsed;
+    }
+
+    private List<EventFilter> all() {
+        return applications.values().stream().flatMap(List::stream).toList();
+    }
+
+    @Override
+    public @Nullable Event filter(Event event) {
+        Event left = event;
+        for (EventFilter filter : filters) {
+            left = left == null ? null : filter.filter(left);
+        }
+        return left;
+    }
+}

@@ -1,0 +1,161 @@
+package com.trubrics.appender.spring;
+
+import com.trubrics.appender.EventFilter;
+import com.trubrics.appender.spi.OptionValues;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The applications of this JVM that want their log calls to be sent, and the one appender that they share, because they
+ * share one logging framework, in which a log call does not tell to which application it belongs. The options of the
+ * application that started first hold until it has closed; then those of the next.
+ *
+ * <p>Spring Boot configures the framework anew at the first start, and at the start after any application has closed.
+ * The appender is lost then, and attached again, with the options of the application that still lives. Otherwise it
+ * stays, even if no application is left: its last lines are events too.
+ *
+ * <p>Thread-safe.
+ */
+final class LiveApplications {
+    private static final LiveApplications OF_THE_JVM = new LiveApplications(LoggingSetup::find);
+
+    private static final Log log = LogFactory.getLog(LiveApplications.class);
+
+    private final Supplier<@Nullable LoggingSetup> framework;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** In the order in which they started. */
+    private final Map<Object, BoundOptions> applications = new LinkedHashMap<>();
+
+    private final FilterBeans filters = new FilterBeans();
+
+    /** The framework tells of what is being done here. */
+    private boolean attaching;
+
+    /** What the attached appender has been given. */
+    private @Nullable BoundOptions inUse;
+
+    LiveApplications(Supplier<@Nullable LoggingSetup> framework) {
+        this.framework = framework;
+    }
+
+    static LiveApplications ofTheJvm() {
+        return OF_THE_JVM;
+    }
+
+    /** An application has started, or its options have changed. Its options are used unless an older one's are. */
+    void join(Object application, BoundOptions options) {
+        lock.lock();
+        try {
+            applications.put(application, options);
+            attach();
+            BoundOptions used = inUse;
+            if (used != null && !used.equals(options)) {
+                warnOfOthers(used.differences(options));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * An application has closed, or has started and wants nothing. In both cases the appender of the others may have to
+     * be attached again.
+     */
+    void leave(Object application) {
+        lock.lock();
+        try {
+            applications.remove(application);
+            filters.letGo(application);
+            attach();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** All beans of an application exist. */
+    void useFilters(Object application, List<EventFilter> beans) {
+        lock.lock();
+        try {
+            boolean first = !filters.everUsed();
+            filters.use(application, beans);
+            BoundOptions used = inUse;
+            LoggingSetup setup = first && filters.everUsed() && used != null ? framework.get() : null;
+            if (setup != null && used != null) {
+                setup.reconfigure(values(used));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private OptionValues values(BoundOptions options) {
+        OptionValues values = options.toValues();
+        if (filters.everUsed()) {
+            values.setEventFilter(filters);
+        }
+        return values;
+    }
+
+    /** Makes sure that the appender is attached after the framework has been configured, whoever did that. */
+    private void attach() {
+        lock.lock();
+        try {
+            BoundOptions options = applications.values().stream().findFirst().orElse(null);
+            if (options == null || attaching) {
+                return;
+            }
+            attaching = true;
+            LoggingSetup setup = framework.get();
+            if (setup == null) {
+                log.warn("No events will be sent to Trubrics: the logging framework is neither Logback nor Log4j2.");
+            } else {
+                attach(setup, options);
+            }
+        } finally {
+            attaching = false;
+            lock.unlock();
+        }
+    }
+
+    private void attach(LoggingSetup setup, BoundOptions options) {
+        setup.afterEachConfiguration(this::attach);
+        String configured = setup.configuredAppender();
+        if (configured != null) {
+            inUse = null;
+            log.info("The logging configuration has a Trubrics appender, '" + configured + "', which is used as it is:"
+                    + " the properties 'trubrics.*' have no effect on it.");
+        } else if (!setup.isAttached()) {
+            inUse = options;
+            CurrentUser.configure(options.user());
+            report(setup.attach(values(options), options::names));
+        } else if (!options.equals(inUse)) {
+            inUse = options;
+            CurrentUser.configure(options.user());
+            setup.reconfigure(values(options));
+            log.info("The options of the Trubrics appender have changed.");
+        }
+    }
+
+    private static void report(List<String> missed) {
+        log.info(
+                "The Trubrics appender is attached to the root logger."
+                        + (missed.isEmpty()
+                                ? ""
+                                : " It gets no log calls of " + String.join(", ", missed)
+                                        + ", which have additivity=\"false\". Name those that log events in 'trubrics.loggers'."));
+    }
+
+    private static void warnOfOthers(Set<String> differences) {
+        log.warn("Another application of this JVM has started before, with other Trubrics options. Both share one"
+                + " appender, which keeps the options of the other application as long as that lives. Different here: "
+                + String.join(", ", differences) + ".");
+    }
+}

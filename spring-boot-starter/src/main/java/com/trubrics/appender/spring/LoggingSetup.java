@@ -1,0 +1,52 @@
+package com.trubrics.appender.spring;
+
+import com.trubrics.appender.spi.OptionValues;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
+
+/**
+ * The logging framework of this JVM as it is configured now, and the starter's one appender in it. Used by one thread at
+ * a time.
+ */
+interface LoggingSetup {
+
+    /** The name of the starter's appender, in the framework and in its messages. */
+    String APPENDER = "TrubricsSpringBoot";
+
+    /** Returns the name of an appender of ours that the configuration itself declares, or null. */
+    @Nullable
+    String configuredAppender();
+
+    /**
+     * Returns whether the starter's appender is in the configuration of this moment. A framework that configures itself
+     * anew drops it.
+     */
+    boolean isAttached();
+
+    /**
+     * Attaches a started appender to the root logger, and to those loggers that pass nothing on to it and are wanted.
+     *
+     * @return the loggers with appenders of their own, whose log calls do not arrive
+     */
+    List<String> attach(OptionValues options, Predicate<String> wanted);
+
+    /** Replaces the options of the attached appender, without a gap. */
+    void reconfigure(OptionValues options);
+
+    /** Calls the action each time the framework has configured itself anew, on the thread that did that. Repeatable. */
+    void afterEachConfiguration(Runnable action);
+
+    /** Returns the framework that SLF4J, or else Log4j2's API, logs to; null if there is no appender for it. */
+    static @Nullable LoggingSetup find() {
+        ClassLoader loader = LoggingSetup.class.getClassLoader();
+        if (ClassUtils.isPresent("ch.qos.logback.classic.LoggerContext", loader)) {
+            LoggingSetup logback = LogbackSetup.find();
+            if (logback != null) {
+                return logback;
+            }
+        }
+        return ClassUtils.isPresent("org.apache.logging.log4j.core.LoggerContext", loader) ? Log4j2Setup.find() : null;
+    }
+}

@@ -1,0 +1,74 @@
+package com.trubrics.appender.spring;
+
+import com.trubrics.appender.Option;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * The MDC entries that hold for a whole request: the user, the conversation, and properties. What makes a single call an
+ * event is not among them: on another thread it would make events of all lines.
+ *
+ * @param userId the one under which the user is put into the MDC
+ * @param prefix null if properties have none
+ */
+record MdcKeys(Set<String> names, String userId, @Nullable String prefix) {
+
+    private static final List<Option> OF_A_REQUEST =
+            List.of(Option.USER_ID_KEY, Option.THREAD_ID_KEY, Option.ASSISTANT_ID_KEY, Option.PROPERTIES_KEY);
+
+    static MdcKeys of(BoundOptions options) {
+        Set<String> names = new HashSet<>();
+        for (Option option : OF_A_REQUEST) {
+            names.addAll(names(options, option));
+        }
+        List<String> userIds = names(options, Option.USER_ID_KEY);
+        String prefix = options.texts().getOrDefault(Option.PROPERTY_PREFIX, Option.PROPERTY_PREFIX.defaultText());
+        return new MdcKeys(
+                names,
+                userIds.isEmpty() ? Option.USER_ID_KEY.defaultText() : userIds.get(0),
+                prefix.isBlank() || isNone(prefix) ? null : prefix.strip());
+    }
+
+    private static List<String> names(BoundOptions options, Option option) {
+        String text = options.texts().getOrDefault(option, option.defaultText());
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty() && !isNone(name))
+                .toList();
+    }
+
+    private static boolean isNone(String text) {
+        return text.strip().equalsIgnoreCase("none");
+    }
+
+    private boolean contains(String key) {
+        return names.contains(key) || (prefix != null && key.startsWith(prefix));
+    }
+
+    /** Returns these entries of the current thread, or null if it has none. */
+    @Nullable
+    Map<String, String> current() {
+        Map<String, String> all = MDC.getCopyOfContextMap();
+        if (all == null || all.isEmpty()) {
+            return null;
+        }
+        Map<String, String> ours = new HashMap<>(all);
+        ours.keySet().removeIf(key -> !contains(key));
+        return ours.isEmpty() ? null : ours;
+    }
+
+    /** Makes these the entries of the current thread. Its other entries stay. */
+    void replace(Map<String, String> entries) {
+        Map<String, String> before = current();
+        if (before != null) {
+            before.keySet().stream().filter(key -> !entries.containsKey(key)).forEach(MDC::remove);
+        }
+        entries.forEach(MDC::put);
+    }
+}

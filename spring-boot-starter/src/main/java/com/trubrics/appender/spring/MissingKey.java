@@ -1,0 +1,17 @@
+package com.trubrics.appender.spring;
+
+import com.trubrics.appender.Option;
+
+/** What to say if there are options, but no key. Never shows a value. */
+final class MissingKey {
+    private MissingKey() {}
+
+    static String message(BoundOptions options) {
+        String key = PropertyNames.of(Option.API_KEY);
+        String text = options.text(Option.API_KEY);
+        String what = text == null ? "is not set" : "contains a placeholder that nothing resolves";
+        return "Property '" + key + "' " + what + ", so no events will be sent to Trubrics. Set it, or the environment"
+                + " variable " + Option.API_KEY.environmentVariable() + ". To keep quiet without a key, set '"
+                + PropertyNames.of(Option.ENABLED) + "' to false.";
+    }
+}

@@ -1,0 +1,45 @@
+package com.trubrics.appender.spring;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.util.ClassUtils;
+
+/** The user whom Spring Security has authenticated for the current thread. */
+final class SecurityUser implements CurrentUser.Lookup {
+    private static final boolean CLAIMS_ARE_KNOWN = ClassUtils.isPresent(
+            "org.springframework.security.oauth2.core.ClaimAccessor", SecurityUser.class.getClassLoader());
+
+    private final @Nullable String claim;
+
+    /** @param claim null for the principal's name */
+    SecurityUser(@Nullable String claim) {
+        this.claim = claim;
+    }
+
+    @Override
+    public @Nullable String find() {
+        return idOf(SecurityContextHolder.getContext().getAuthentication());
+    }
+
+    /**
+     * Returns null for anonymous users. Their {@code isAuthenticated()} is true. Returns null as well if the principal
+     * has claims, but not the configured one: its name would be an identifier of another kind.
+     */
+    @Nullable
+    String idOf(@Nullable Authentication authentication) {
+        if (authentication == null
+                || !authentication.isAuthenticated()
+                || authentication instanceof AnonymousAuthenticationToken) {
+            return null;
+        }
+        if (claim != null && CLAIMS_ARE_KNOWN) {
+            Claims claims = Claims.of(authentication.getPrincipal());
+            if (claims != null) {
+                return claims.text(claim);
+            }
+        }
+        return authentication.getName();
+    }
+}

@@ -1,0 +1,20 @@
+package com.trubrics.appender.spring;
+
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/** The user whom the servlet container, or a filter of the application, has authenticated for the current request. */
+final class ServletUser implements CurrentUser.Lookup {
+
+    /** With Spring Security, an anonymous request has no principal. */
+    @Override
+    public @Nullable String find() {
+        if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
+            Principal principal = attributes.getRequest().getUserPrincipal();
+            return principal == null ? null : principal.getName();
+        }
+        return null;
+    }
+}

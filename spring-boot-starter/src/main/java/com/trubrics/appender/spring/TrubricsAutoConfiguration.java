@@ -1,0 +1,78 @@
+package com.trubrics.appender.spring;
+
+import com.trubrics.appender.EventFilter;
+import io.micrometer.context.ContextRegistry;
+import jakarta.servlet.Filter;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.security.core.context.ReactiveSecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.server.WebFilter;
+
+/**
+ * What the starter needs of an application's context: who the user is, and on which thread. The appender itself is
+ * attached long before, by {@link TrubricsListener}.
+ */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "trubrics.enabled", matchIfMissing = true)
+class TrubricsAutoConfiguration {
+
+    /** The beans, as soon as all exist. There is nobody to use them in a context that no SpringApplication has made. */
+    @Bean
+    SmartInitializingSingleton trubricsBeansInUse(
+            ObjectProvider<ApplicationBeans> application, ObjectProvider<EventFilter> filters) {
+        return () -> application.ifAvailable(
+                beans -> beans.use(filters.orderedStream().toList()));
+    }
+
+    /** MDC entries on other threads. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(ContextRegistry.class)
+    static class Propagation {
+        Propagation(ConfigurableEnvironment environment) {
+            BoundOptions options = OptionsBinder.bind(environment);
+            ContextRegistry.getInstance().registerThreadLocalAccessor(new MdcAccessor(MdcKeys.of(options)));
+        }
+    }
+
+    /** The user in Spring MVC, for those who want it in the MDC. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    @ConditionalOnClass({Filter.class, OncePerRequestFilter.class, FilterRegistrationBean.class})
+    @ConditionalOnBooleanProperty(name = PropertyNames.USER_MDC)
+    static class UserInMdc {
+        private static final int ORDER_OF_SECURITY = -100;
+
+        @Bean
+        FilterRegistrationBean<UserMdcFilter> trubricsUserMdcFilter(ConfigurableEnvironment environment) {
+            MdcKeys keys = MdcKeys.of(OptionsBinder.bind(environment));
+            int security = environment.getProperty("spring.security.filter.order", Integer.class, ORDER_OF_SECURITY);
+            FilterRegistrationBean<UserMdcFilter> filter =
+                    new FilterRegistrationBean<>(new UserMdcFilter(keys.userId()));
+            filter.setOrder(security + 1);
+            return filter;
+        }
+    }
+
+    /** The user in WebFlux, whose threads do not belong to a request. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+    @ConditionalOnClass({ContextRegistry.class, ReactiveSecurityContextHolder.class, WebFilter.class})
+    static class UserInReactor {
+        @Bean
+        UserWebFilter trubricsUserWebFilter(ConfigurableEnvironment environment) {
+            BoundOptions options = OptionsBinder.bind(environment);
+            String mdcKey = options.user().mdc() ? MdcKeys.of(options).userId() : null;
+            ContextRegistry.getInstance().registerThreadLocalAccessor(new ReactiveUser(mdcKey));
+            return new UserWebFilter(new SecurityUser(options.user().claim()));
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package com.trubrics.appender.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.trubrics.appender.Option;
+import com.trubrics.appender.spi.OptionValues;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+class OptionsBinderTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void everyOptionIsAPropertyInKebabCase(Option option) {
+        String name = PropertyNames.of(option);
+        BoundOptions options = bind(name, "a text");
+
+        assertThat(name).matches("trubrics\\.[a-z0-9]+(-[a-z0-9]+)*");
+        assertThat(options.texts()).containsExactly(Map.entry(option, "a text"));
+        assertThat(options.unknown()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"trubrics.flushInterval", "trubrics.flush_interval", "trubrics.FLUSH-INTERVAL"})
+    void otherSpellingsOfSpringWorkToo(String name) {
+        BoundOptions options = bind(name, "3 s");
+        assertThat(options.texts()).containsExactly(Map.entry(Option.FLUSH_INTERVAL, "3 s"));
+        assertThat(options.unknown()).isEmpty();
+    }
+
+    @Test
+    void variablesWinOverFiles() {
+        ConfigurableEnvironment environment = Environments.of("trubrics.api-key", "from-file");
+        Environments.withVariables(environment, "TRUBRICS_API_KEY", "from-variable", "TRUBRICS_MAXEVENTBYTES", "2 MB");
+
+        BoundOptions options = OptionsBinder.bind(environment);
+
+        assertThat(options.texts())
+                .containsEntry(Option.API_KEY, "from-variable")
+                .containsEntry(Option.MAX_EVENT_BYTES, "2 MB");
+        assertThat(options.unknown()).isEmpty();
+    }
+
+    @Test
+    void listsAreJoinedWithCommas() {
+        BoundOptions options = bind("trubrics.include-mdc[0]", "tenant", "trubrics.include-mdc[1]", "trace*");
+        assertThat(options.texts()).containsExactly(Map.entry(Option.INCLUDE_MDC, "tenant,trace*"));
+        assertThat(options.unknown()).isEmpty();
+    }
+
+    @Test
+    void aListWithAHoleFailsClosed() {
+        BoundOptions options = bind("trubrics.exclude-mdc[0]", "a", "trubrics.exclude-mdc[2]", "b");
+        assertThat(options.texts()).isEmpty();
+        assertThat(options.unreadable()).containsExactly(Option.EXCLUDE_MDC);
+    }
+
+    @Test
+    void aListForAnOptionThatIsNoneIsUnreadable() {
+        BoundOptions options = bind("trubrics.host[0]", "https://a", "trubrics.host[1]", "https://b");
+        assertThat(options.texts()).isEmpty();
+        assertThat(options.unreadable()).containsExactly(Option.HOST);
+    }
+
+    @Test
+    void aBlankKeyMeansNotReadAsInXml() {
+        assertThat(bind("trubrics.thread-id-key", "").texts()).containsExactly(Map.entry(Option.THREAD_ID_KEY, ""));
+    }
+
+    @Test
+    void staticPropertiesKeepTheirNames() {
+        BoundOptions options =
+                bind("trubrics.static-properties.App.Name", "shop", "trubrics.static-properties[my.key/x]", "1");
+        assertThat(options.staticProperties()).isEqualTo(Map.of("App.Name", "shop", "my.key/x", "1"));
+        assertThat(options.toValues().staticProperties())
+                .containsExactlyInAnyOrder(
+                        new OptionValues.StaticProperty("App.Name", "shop"),
+                        new OptionValues.StaticProperty("my.key/x", "1"));
+    }
+
+    @Test
+    void eventRulesAreListsOfTexts() {
+        BoundOptions options = bind(
+                "trubrics.event-rules[0].message", "order {} placed",
+                "trubrics.event-rules[0].event", "Order",
+                "trubrics.event-rules[1].logger", "com.acme.audit");
+        assertThat(options.eventRules())
+                .containsExactly(
+                        Map.of("message", "order {} placed", "event", "Order"), Map.of("logger", "com.acme.audit"));
+        assertThat(options.names("com.acme.audit")).isTrue();
+    }
+
+    @Test
+    void aPlaceholderThatNothingResolvesStaysAText() {
+        BoundOptions options = bind("trubrics.host", "${NOWHERE}");
+        assertThat(options.texts()).containsExactly(Map.entry(Option.HOST, "${NOWHERE}"));
+    }
+
+    @Test
+    void namesThatNothingReadsAreUnknown() {
+        BoundOptions options = bind(
+                "trubrics.exclude-mcd", "secret",
+                "trubrics.host.name", "x",
+                "trubrics.static-properties.a", "b",
+                "trubrics.user.claim", "sub",
+                "trubrics.llm.include-prompt", "false",
+                "trubrics.health.fail", "true",
+                "trubrics.test", "true",
+                "trubricsx.api-key", "other");
+        assertThat(options.unknown()).containsExactlyInAnyOrder("exclude-mcd", "host.name");
+        assertThat(options.toValues().unknown()).containsExactlyInAnyOrder("exclude-mcd", "host.name");
+    }
+
+    @Test
+    void variablesAreNeverUnknown() {
+        ConfigurableEnvironment environment =
+                Environments.withVariables(Environments.of(), "TRUBRICS_API_KEY", "k", "TRUBRICS_WHATEVER", "x");
+        assertThat(OptionsBinder.bind(environment).unknown()).isEmpty();
+    }
+
+    @Test
+    void aFlagThatIsNoneIsIgnored() {
+        assertThat(bind("trubrics.user.mdc", "perhaps").user().mdc()).isFalse();
+    }
+
+    @Test
+    void differencesNamePropertiesAndNoValues() {
+        BoundOptions one = bind("trubrics.api-key", "secret-1", "trubrics.host", "http://a");
+        BoundOptions other =
+                bind("trubrics.api-key", "secret-2", "trubrics.host", "http://a", "trubrics.user.mdc", "true");
+        assertThat(one.differences(other)).containsExactly("trubrics.api-key", "trubrics.user");
+        assertThat(one).isEqualTo(bind("trubrics.api-key", "secret-1", "trubrics.host", "http://a"));
+    }
+
+    @Test
+    void loggersAreNamedWithThoseAboveAndBelow() {
+        BoundOptions options = bind("trubrics.loggers", "com.acme.shop, org.audit");
+        List<String> named =
+                new ArrayList<>(List.of("com.acme", "com.acme.shop", "com.acme.shop.x", "org.audit", "org"));
+        assertThat(named).allMatch(options::names);
+        assertThat(options.names("com.acme.shopping")).isFalse();
+    }
+
+    private static BoundOptions bind(String... namesAndValues) {
+        return OptionsBinder.bind(Environments.of(namesAndValues));
+    }
+}

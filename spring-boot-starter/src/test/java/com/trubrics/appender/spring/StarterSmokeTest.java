@@ -1,0 +1,126 @@
+package com.trubrics.appender.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.trubrics.appender.EventFilter;
+import com.trubrics.appender.TrubricsClient;
+import com.trubrics.appender.UserEvent;
+import com.trubrics.appender.testkit.RecordedEvent;
+import com.trubrics.appender.testkit.RecordingServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.MapPropertySource;
+
+/** Starts an application on Spring Boot and Logback. {@code spring-boot-starter-tests} does so on all that it supports. */
+class StarterSmokeTest {
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Application {
+        Application() {
+            log("Constructed");
+        }
+
+        @Bean
+        DisposableBean last() {
+            return () -> log("Destroyed");
+        }
+    }
+
+    @Test
+    void aKeyIsAllThatAnApplicationNeeds() {
+        try (RecordingServer server = RecordingServer.start()) {
+            try (ConfigurableApplicationContext context =
+                    run("trubrics.api-key=k", "trubrics.host=" + server.host(), "trubrics.flush-interval=1 s")) {
+                assertThat(context.isActive()).isTrue();
+                log("Up");
+            }
+            assertThat(TrubricsClient.flushAll(Duration.ofSeconds(30))).isTrue();
+            assertThat(names(server.events())).containsExactlyInAnyOrder("Constructed", "Up", "Destroyed");
+            assertThat(server.requests())
+                    .allSatisfy(request -> assertThat(request.headers()).containsEntry("x-api-key", "k"));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Filtering {
+        @Bean
+        EventFilter filter() {
+            return event -> event instanceof UserEvent user && user.event().equals("Secret") ? null : event;
+        }
+    }
+
+    @Test
+    void aBeanFiltersEvents() {
+        try (RecordingServer server = RecordingServer.start()) {
+            try (ConfigurableApplicationContext context = new SpringApplicationBuilder(
+                            Application.class, Filtering.class)
+                    .web(WebApplicationType.NONE)
+                    .run("--trubrics.api-key=k", "--trubrics.host=" + server.host(), "--trubrics.flush-interval=1 s")) {
+                log("Secret");
+                log("Up");
+                assertThat(context.isActive()).isTrue();
+            }
+            log("After the filter");
+            assertThat(TrubricsClient.flushAll(Duration.ofSeconds(30))).isTrue();
+            assertThat(names(server.events())).containsExactlyInAnyOrder("Constructed", "Up", "Destroyed");
+        }
+    }
+
+    /** What a refresh of Spring Cloud does. */
+    @Test
+    void changedPropertiesApplyToTheRunningAppender() {
+        try (RecordingServer server = RecordingServer.start();
+                ConfigurableApplicationContext context =
+                        run("trubrics.api-key=k", "trubrics.host=" + server.host(), "trubrics.loggers=com.trubrics")) {
+            log("Before");
+            Map<String, Object> changed = Map.of("trubrics.loggers", "org.other");
+            context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("changed", changed));
+            context.publishEvent(new EnvironmentChangeEvent(context));
+            log("Unseen");
+            assertThat(TrubricsClient.flushAll(Duration.ofSeconds(30))).isTrue();
+            assertThat(names(server.events())).contains("Before").doesNotContain("Unseen");
+        }
+    }
+
+    @Test
+    void aMistakeKeepsNoApplicationFromStarting() {
+        try (ConfigurableApplicationContext context =
+                run("trubrics.api-key=k", "trubrics.host[0]=x", "trubrics.include-mdc[3]=y", "trubrics.nonsense=1")) {
+            assertThat(context.isActive()).isTrue();
+        }
+    }
+
+    private static ConfigurableApplicationContext run(String... properties) {
+        return new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.NONE)
+                .run(List.of(properties).stream()
+                        .map(property -> "--" + property)
+                        .toArray(String[]::new));
+    }
+
+    private static void log(String event) {
+        LoggerFactory.getLogger(Application.class)
+                .atInfo()
+                .addKeyValue("user_id", "ada")
+                .addKeyValue("event", event)
+                .log("a line");
+    }
+
+    private static List<String> names(List<RecordedEvent> events) {
+        return events.stream()
+                .map(event -> String.valueOf(event.field("event")))
+                .toList();
+    }
+}
