@@ -1,6 +1,7 @@
 package com.trubrics.appender.spring;
 
 import com.trubrics.appender.EventFilter;
+import com.trubrics.appender.UserSource;
 import java.util.List;
 import org.springframework.beans.factory.DisposableBean;
 
@@ -17,12 +18,14 @@ final class ApplicationBeans implements DisposableBean {
         this.application = application;
     }
 
-    void use(List<EventFilter> filters) {
+    void use(List<UserSource> users, List<EventFilter> filters) {
+        CurrentUser.use(application, users);
         applications.useFilters(application, filters);
     }
 
     @Override
     public void destroy() {
+        CurrentUser.letGo(application);
         applications.leave(application);
     }
 }

@@ -1,9 +1,11 @@
 package com.trubrics.appender.spring;
 
 import com.trubrics.appender.Option;
+import com.trubrics.appender.spi.EventRuleTexts;
 import com.trubrics.appender.spi.OptionValues;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,15 +70,24 @@ record BoundOptions(
         unreadable.forEach(values::addUnreadable);
         unknown.stream().sorted().forEach(values::addUnknown);
         staticProperties.forEach(values::addStaticProperty);
+        eventRules.forEach(rule -> values.addRule(texts(rule)));
         addUserSource(values);
         return values;
     }
 
+    private static EventRuleTexts texts(Map<String, String> rule) {
+        EventRuleTexts texts = new EventRuleTexts();
+        // A YAML list arrives as fields.0, fields.1 and so on, and its entries add up.
+        rule.keySet().stream()
+                .sorted(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
+                .forEach(name -> texts.set(name.replaceFirst("\\.\\d+$", ""), rule.get(name)));
+        return texts;
+    }
+
     /** The user of Spring, unless the application names a source of its own. */
     private void addUserSource(OptionValues values) {
-        Option userSource = Option.named("userSource");
-        if (userSource != null && text(userSource) == null) {
-            values.set(userSource, CurrentUser.PATH);
+        if (text(Option.USER_SOURCE) == null) {
+            values.set(Option.USER_SOURCE, CurrentUser.PATH);
         }
     }
 

@@ -1,8 +1,11 @@
 package com.trubrics.appender.spring;
 
+import com.trubrics.appender.UserSource;
 import com.trubrics.appender.spring.BoundOptions.UserSettings;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
@@ -18,6 +21,9 @@ public final class CurrentUser {
     /** What Reactor's context says. */
     static final ThreadLocal<@Nullable String> PROPAGATED = new ThreadLocal<>();
 
+    /** Beans of applications that live, in the order in which their applications started. */
+    private static volatile Map<Object, List<UserSource>> beans = Map.of();
+
     private static volatile List<Lookup> lookups = lookups(UserSettings.DEFAULT);
 
     private CurrentUser() {}
@@ -30,10 +36,18 @@ public final class CurrentUser {
     }
 
     /**
-     * Returns the ID of the user for whom the current thread works: the claim that {@code trubrics.user.claim} names, or
+     * Returns the ID of the user for whom the current thread works: what a bean of {@link UserSource} says, the claim that {@code trubrics.user.claim} names, or
      * the name of the authenticated principal. Returns null if there is none, or only an anonymous one. Never throws.
      */
     public static @Nullable String id() {
+        for (List<UserSource> sources : beans.values()) {
+            for (UserSource source : sources) {
+                String user = find(source::userId);
+                if (user != null && !user.isBlank()) {
+                    return user;
+                }
+            }
+        }
         for (Lookup lookup : lookups) {
             String user = find(lookup);
             if (user != null && !user.isBlank()) {
@@ -50,6 +64,20 @@ public final class CurrentUser {
         } catch (RuntimeException | LinkageError fromApplication) {
             return null;
         }
+    }
+
+    /** Asks these beans of an application first. */
+    static synchronized void use(Object application, List<UserSource> sources) {
+        Map<Object, List<UserSource>> changed = new LinkedHashMap<>(beans);
+        changed.put(application, List.copyOf(sources));
+        beans = changed;
+    }
+
+    /** Forgets an application and its beans. */
+    static synchronized void letGo(Object application) {
+        Map<Object, List<UserSource>> changed = new LinkedHashMap<>(beans);
+        changed.remove(application);
+        beans = changed;
     }
 
     /** Decides where users come from. Called while an application starts. */

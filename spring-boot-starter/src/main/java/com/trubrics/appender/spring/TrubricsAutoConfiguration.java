@@ -1,6 +1,7 @@
 package com.trubrics.appender.spring;
 
 import com.trubrics.appender.EventFilter;
+import com.trubrics.appender.UserSource;
 import io.micrometer.context.ContextRegistry;
 import jakarta.servlet.Filter;
 import org.springframework.beans.factory.ObjectProvider;
@@ -28,9 +29,11 @@ class TrubricsAutoConfiguration {
     /** The beans, as soon as all exist. There is nobody to use them in a context that no SpringApplication has made. */
     @Bean
     SmartInitializingSingleton trubricsBeansInUse(
-            ObjectProvider<ApplicationBeans> application, ObjectProvider<EventFilter> filters) {
-        return () -> application.ifAvailable(
-                beans -> beans.use(filters.orderedStream().toList()));
+            ObjectProvider<ApplicationBeans> application,
+            ObjectProvider<UserSource> users,
+            ObjectProvider<EventFilter> filters) {
+        return () -> application.ifAvailable(beans -> beans.use(
+                users.orderedStream().toList(), filters.orderedStream().toList()));
     }
 
     /** MDC entries on other threads. */

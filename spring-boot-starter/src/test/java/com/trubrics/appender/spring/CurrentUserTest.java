@@ -112,6 +112,15 @@ class CurrentUserTest {
     }
 
     @Test
+    void aBeanIsAskedFirst() {
+        authenticate(user("ada"));
+        CurrentUser.use("A", List.of(() -> null, () -> " ", () -> "bean"));
+        assertThat(CurrentUser.id()).isEqualTo("bean");
+        CurrentUser.letGo("A");
+        assertThat(CurrentUser.id()).isEqualTo("ada");
+    }
+
+    @Test
     void itsPathIsAStaticMethodWithoutArguments() throws Exception {
         String path = CurrentUser.PATH;
         Class<?> type = Class.forName(path.substring(0, path.lastIndexOf('.')));

@@ -3,6 +3,7 @@ package com.trubrics.appender.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.Option;
+import com.trubrics.appender.spi.EventRuleTexts;
 import com.trubrics.appender.spi.OptionValues;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +95,27 @@ class OptionsBinderTest {
                 .containsExactly(
                         Map.of("message", "order {} placed", "event", "Order"), Map.of("logger", "com.acme.audit"));
         assertThat(options.names("com.acme.audit")).isTrue();
+    }
+
+    @Test
+    void eventRulesReachCoreWithTheirListsJoined() {
+        BoundOptions options = bind(
+                "trubrics.event-rules[0].message", "order {id} of {user_id}",
+                "trubrics.event-rules[0].fields[0]", "id",
+                "trubrics.event-rules[0].fields[1]", "plan=pro",
+                "trubrics.event-rules[0].mesage", "misspelt");
+        EventRuleTexts rule = options.toValues().rules().get(0);
+        assertThat(rule.get("message")).isEqualTo("order {id} of {user_id}");
+        assertThat(rule.get("fields")).isEqualTo("id,plan=pro");
+        assertThat(rule.unknown()).containsExactly("mesage");
+    }
+
+    @Test
+    void springKnowsTheUserUnlessTheApplicationSaysOtherwise() {
+        assertThat(bind("trubrics.api-key", "k").toValues().get(Option.USER_SOURCE))
+                .isEqualTo(CurrentUser.PATH);
+        assertThat(bind("trubrics.user-source", "com.acme.Users").toValues().get(Option.USER_SOURCE))
+                .isEqualTo("com.acme.Users");
     }
 
     @Test

@@ -125,7 +125,7 @@ class StarterTest {
     }
 
     private static void assertUsersAreRight(Platform platform, String... properties) throws Exception {
-        for (String mdc : List.of("true")) {
+        for (String mdc : List.of("true", "false")) {
             List<String> all = new ArrayList<>(List.of(properties));
             all.add("--trubrics.user.mdc=" + mdc);
             try (RecordingServer server = RecordingServer.start()) {
