@@ -4,8 +4,11 @@
  */
 module com.trubrics.appender {
     requires java.logging;
+    requires static java.management; // only for metrics=true
     requires static org.jspecify;
 
     exports com.trubrics.appender;
     exports com.trubrics.appender.spi;
+
+    uses com.trubrics.appender.spi.MetricsExporter;
 }

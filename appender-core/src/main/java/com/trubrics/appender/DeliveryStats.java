@@ -83,6 +83,12 @@ public interface DeliveryStats {
     /** Returns how many requests came to each outcome; every outcome is present. */
     Map<RequestOutcome, Long> requests();
 
+    /**
+     * Returns how long the requests of each outcome took together, from their start to the end of the answer or of the
+     * attempt; every outcome is present. Divided by {@link #requests()} it is the mean.
+     */
+    Map<RequestOutcome, Duration> requestTime();
+
     /** Returns how many of the requests carried events that had been sent before. */
     long retries();
 

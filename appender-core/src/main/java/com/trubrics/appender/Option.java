@@ -185,7 +185,12 @@ public enum Option {
             "auto",
             "where the appender reports problems: status (the framework's status messages), stderr (standard error), log (the"
                     + " application's own logging), or auto: status messages, and standard error for warnings that nobody"
-                    + " would see there");
+                    + " would see there"),
+    METRICS(
+            "metrics",
+            "false",
+            "true: publishes the counters and the state of delivery through JMX and, with trubrics-micrometer, as Micrometer"
+                    + " meters");
 
     private enum Trait {
         /** An unusable value makes the appender inactive. For other options, the default applies. */

@@ -36,6 +36,7 @@ class ArchitectureTest {
      */
     private static final List<String> APPROVED = """
             Compression
+            DeliveryMXBean
             DeliveryStats
             DeliveryStats$State
             Diagnostics
@@ -55,6 +56,7 @@ class ArchitectureTest {
             UserSource
             spi.AppenderScope
             spi.AsyncDiagnostics
+            spi.Destinations
             spi.EventRuleTexts
             spi.LogBridge
             spi.LogBridge$Host
@@ -62,6 +64,8 @@ class ArchitectureTest {
             spi.LoggerSetup
             spi.LoggerSetup$Attachment
             spi.LoggerSetup$Role
+            spi.MetricsExporter
+            spi.MetricsExporter$Export
             spi.OptionValues
             spi.OptionValues$StaticProperty
             spi.ReportTo
@@ -111,6 +115,7 @@ class ArchitectureTest {
                         "java..",
                         "javax.crypto..",
                         "javax.net..",
+                        "javax.management..",
                         "okhttp3..",
                         "okio..",
                         "kotlin..",
@@ -140,6 +145,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml.jackson..")
+                .check(CORE);
+    }
+
+    /** A JVM may lack it, and nobody should load it who has not asked for metrics. */
+    @Test
+    void onlyTheExporterForJmxKnowsJmx() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".internal.metrics.JmxExporter")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("javax.management..", "java.lang.management..")
                 .check(CORE);
     }
 

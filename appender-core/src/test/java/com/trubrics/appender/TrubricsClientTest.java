@@ -258,6 +258,7 @@ class TrubricsClientTest {
         assertThat(after.requests()).containsOnlyKeys(RequestOutcome.values());
         assertThat(after.requests().get(RequestOutcome.UNAVAILABLE)).isEqualTo(1);
         assertThat(after.requests().get(RequestOutcome.ACCEPTED)).isEqualTo(1);
+        assertThat(after.requestTime().get(RequestOutcome.ACCEPTED)).isPositive();
         assertThat(after.retries()).isEqualTo(1);
         assertThat(after.pending()).isZero();
         client.close();

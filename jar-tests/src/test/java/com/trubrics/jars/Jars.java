@@ -13,7 +13,8 @@ import java.util.jar.JarFile;
 enum Jars {
     CORE("appender-core", "trubrics-appender-core"),
     LOGBACK("logback-appender", "trubrics-logback-appender"),
-    LOG4J2("log4j2-appender", "trubrics-log4j2-appender");
+    LOG4J2("log4j2-appender", "trubrics-log4j2-appender"),
+    MICROMETER("micrometer", "trubrics-micrometer");
 
     private static final Path ROOT = Path.of(System.getProperty("jars.root")).normalize();
 

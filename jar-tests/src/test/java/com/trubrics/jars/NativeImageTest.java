@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the three jars, as they are published, look up at run time. In a native image only that is found which metadata
+ * What the four jars, as they are published, look up at run time. In a native image only that is found which metadata
  * names, or which GraalVM sees by itself.
  */
 class NativeImageTest {
@@ -47,6 +47,7 @@ class NativeImageTest {
             Map.entry("shaded.okhttp3.internal.platform.OpenJSSEPlatform", "absent: the JVM's TLS is used"),
             Map.entry("shaded.okio.FileSystem", "declared: java.nio.file.Files"),
             Map.entry("shaded.okio.internal.ResourceFileSystem", "never called: we read no resources with Okio"),
+            Map.entry("internal.metrics.Exporters", "services, which GraalVM finds by itself"),
             Map.entry("internal.transport.http.UserAgent", "declared: version.properties"),
             Map.entry(
                     "internal.value.RecordAccessors", "records of applications, which declare them or get their text"));

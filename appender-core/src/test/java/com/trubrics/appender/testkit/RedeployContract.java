@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Web applications come and go in one JVM: each delivers what it has logged, and after its stop nothing of it is left,
- * neither a thread, nor a shutdown hook, nor anything that keeps its class loader. Each scenario is a JVM of its own.
+ * neither a thread, nor a shutdown hook, nor an MBean, nor anything that keeps its class loader. Each scenario is a JVM of its own.
  */
 public abstract class RedeployContract {
     private static final Duration PATIENCE = Duration.ofMinutes(15);
@@ -61,7 +61,8 @@ public abstract class RedeployContract {
     }
 
     private void run(Scenario scenario, int rounds, int requests) throws IOException {
-        AppenderConfig config = AppenderConfig.to(server).option("flushInterval", "1 h");
+        AppenderConfig config =
+                AppenderConfig.to(server).option("flushInterval", "1 h").option("metrics", "true");
         Path file = Files.writeString(directory.resolve("configuration.xml"), write(config));
         List<String> jvm = new ArrayList<>(ShutdownHooks.OPEN);
         jvm.addAll(jvmArguments());

@@ -66,7 +66,7 @@ public final class RedeployProgram {
             one.undeploy();
             gone.add(one);
             if (round % BATCH == 0 || round == rounds) {
-                requireNoHook();
+                requireNoHookOrBean();
                 awaitNothingLeft(gone);
                 int classes = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
                 System.out.println(round + " redeploys: " + classes + " classes");
@@ -91,7 +91,7 @@ public final class RedeployProgram {
             serve(second);
             second.undeploy();
             awaitNothingLeft(List.of(second));
-            requireNoHook();
+            requireNoHookOrBean();
         }
         return null;
     }
@@ -118,8 +118,11 @@ public final class RedeployProgram {
         deployed.request(requests++);
     }
 
-    /** When nobody uses any pipeline, there is none of the library's hooks, whoever's class loader it has. */
-    private static void requireNoHook() throws ReflectiveOperationException {
+    /** When nobody uses any pipeline, there is none of the library's hooks and MBeans, whoever's class loader they have. */
+    private static void requireNoHookOrBean() throws ReflectiveOperationException {
+        if (!PublishedBeans.names().isEmpty()) {
+            throw new AssertionError("MBeans: " + PublishedBeans.names());
+        }
         for (Thread hook : ShutdownHooks.registered()) {
             if (hook.getName().startsWith("trubrics-")) {
                 throw new AssertionError("a shutdown hook: " + hook);

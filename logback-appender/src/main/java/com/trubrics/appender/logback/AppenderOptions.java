@@ -322,4 +322,9 @@ public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggin
     public void setReportTo(@Nullable String text) {
         values.set(Option.REPORT_TO, text);
     }
+
+    /** {@link Option#METRICS}. */
+    public void setMetrics(@Nullable String text) {
+        values.set(Option.METRICS, text);
+    }
 }

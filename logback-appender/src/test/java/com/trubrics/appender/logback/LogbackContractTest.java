@@ -8,6 +8,7 @@ import com.trubrics.appender.testkit.EventRuleContract;
 import com.trubrics.appender.testkit.FrameworkContract;
 import com.trubrics.appender.testkit.KindContract;
 import com.trubrics.appender.testkit.LoggingSystem;
+import com.trubrics.appender.testkit.MetricsContract;
 import com.trubrics.appender.testkit.PropertyContract;
 import com.trubrics.appender.testkit.RealLineContract;
 import com.trubrics.appender.testkit.RecipeContract;
@@ -67,6 +68,14 @@ class LogbackContractTest {
 
     @Nested
     class Framework extends FrameworkContract {
+        @Override
+        protected LoggingSystem configure(AppenderConfig config) {
+            return LogbackSystem.start(config);
+        }
+    }
+
+    @Nested
+    class Metrics extends MetricsContract {
         @Override
         protected LoggingSystem configure(AppenderConfig config) {
             return LogbackSystem.start(config);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param pseudonyms what user IDs are replaced by; null for nothing
  * @param explain which log calls are explained to the user
  * @param eventIdProperty name of the property with a random UUID for each event; null for none
+ * @param metrics whether the figures are published
  */
 public record Settings(
         Destination destination,
@@ -22,7 +23,8 @@ public record Settings(
         EgressSettings egress,
         @Nullable Pseudonyms pseudonyms,
         Explain explain,
-        @Nullable String eventIdProperty) {
+        @Nullable String eventIdProperty,
+        boolean metrics) {
 
     /** Which log calls are explained. */
     public enum Explain {
@@ -37,6 +39,13 @@ public record Settings(
     /** Returns the same settings with another filter. */
     public Settings withFilter(EventFilter filter) {
         return new Settings(
-                destination, delivery, mapping, egress.withFilter(filter), pseudonyms, explain, eventIdProperty);
+                destination,
+                delivery,
+                mapping,
+                egress.withFilter(filter),
+                pseudonyms,
+                explain,
+                eventIdProperty,
+                metrics);
     }
 }

@@ -67,7 +67,8 @@ public final class SettingsReader {
                 new EgressReader(options, filters, values.eventFilter()).read(),
                 options.readOrNull(Option.USER_ID_HASH_KEY, Users::pseudonyms),
                 explain(options, destination),
-                options.name(Option.EVENT_ID_PROPERTY));
+                options.name(Option.EVENT_ID_PROPERTY),
+                options.flag(Option.METRICS));
         return mistakes.isInactive() ? null : settings;
     }
 

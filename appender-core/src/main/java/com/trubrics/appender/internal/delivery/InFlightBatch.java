@@ -22,6 +22,7 @@ final class InFlightBatch {
     private final long weight;
     private final CancelSignal signal = new CancelSignal();
     private volatile @Nullable Long begunAt;
+    private volatile @Nullable Long endedAt;
     /** Only the delivery thread. */
     private @Nullable Long cancelledAt;
 
@@ -66,6 +67,18 @@ final class InFlightBatch {
     /** The sender makes its request now, at a {@link System#nanoTime}. */
     void begin(long now) {
         begunAt = now;
+    }
+
+    /** The sender has its answer, at a {@link System#nanoTime}. */
+    void end(long now) {
+        endedAt = now;
+    }
+
+    /** How many nanoseconds the request took, or has taken if its sender never told of its end. */
+    long took(long now) {
+        Long begun = begunAt;
+        Long ended = endedAt;
+        return begun == null ? 0 : (ended == null ? now : ended) - begun;
     }
 
     /** The delivery thread makes the attempt fail now: its sender should return soon. */

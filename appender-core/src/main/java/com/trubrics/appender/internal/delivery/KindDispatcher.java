@@ -130,7 +130,8 @@ final class KindDispatcher {
 
     private void judge(Batch batch, SendReport report, Outcome outcome, long now) {
         log.answered(kind, outcome);
-        counters.status().answered(outcome.kind(), outcome.detail(), now);
+        Duration took = Duration.ofNanos(report.flight().took(now));
+        counters.status().answered(outcome.kind(), outcome.detail(), took, now);
         RetryDecision decision = health.answered(
                 new EndpointHealth.Request(report.flight().request(), batch.size(), report.bytes(), batch.history()),
                 outcome.kind(),

@@ -1,6 +1,5 @@
 package com.trubrics.appender.internal.delivery;
 
-import com.trubrics.appender.DeliveryStats;
 import com.trubrics.appender.internal.config.Destination;
 import com.trubrics.appender.internal.queue.DeliveryCounters;
 import java.util.ArrayList;
@@ -94,8 +93,8 @@ final class LivePipelines {
     }
 
     /** All counters that are kept, those opened last at the end. */
-    List<DeliveryStats> stats() {
-        return counters.values().stream().map(DeliveryCounters::stats).toList();
+    List<DeliveryCounters> counters() {
+        return List.copyOf(counters.values());
     }
 
     private boolean isAny(Predicate<Destination> such) {

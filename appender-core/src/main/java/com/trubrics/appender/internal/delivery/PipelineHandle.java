@@ -43,6 +43,9 @@ public final class PipelineHandle {
 
         /** See {@link PipelineHandle#close}. */
         void close(PipelineHandle handle);
+
+        /** The figures of a destination have come or gone. */
+        void figuresChanged();
     }
 
     private final Registry registry;
@@ -143,7 +146,9 @@ public final class PipelineHandle {
 
     /** Returns the counters of this user's event rules, which the destination's statistics show. */
     public RuleCounters countersOf(List<RuleCounters.Rule> rules) {
-        return pipeline.counters().countersOf(owner.name(), rules);
+        RuleCounters counted = pipeline.counters().countersOf(owner.name(), rules);
+        registry.figuresChanged();
+        return counted;
     }
 
     /** Reports a problem to the user, later and on another thread. */

@@ -4,6 +4,8 @@ import com.trubrics.appender.DeliveryStats;
 import com.trubrics.appender.Diagnostics;
 import com.trubrics.appender.internal.config.Destination;
 import com.trubrics.appender.internal.config.Settings;
+import com.trubrics.appender.internal.metrics.Metrics;
+import com.trubrics.appender.internal.queue.DeliveryCounters;
 import com.trubrics.appender.internal.report.Reporter;
 import com.trubrics.appender.internal.transport.Transport;
 import java.time.Duration;
@@ -27,6 +29,7 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
     private final Transport.Opener opener;
     private final ShutdownHook hook = new ShutdownHook(this::exit);
     private final LivePipelines live = new LivePipelines();
+    private final Metrics metrics = new Metrics(this::counters);
     private final Set<Object> inactive = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     /**
@@ -71,8 +74,8 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
     private SharedPipeline start(Settings settings, Diagnostics diagnostics) {
         Destination destination = settings.destination();
         Pipeline.Shared shared = new Pipeline.Shared(live.counters(destination), live.limit(destination), opener);
-        return new SharedPipeline(
-                destination, new Pipeline(destination, shared, settings.delivery(), diagnostics, this::retire));
+        Pipeline pipeline = new Pipeline(destination, shared, settings.delivery(), diagnostics, this::retire);
+        return new SharedPipeline(destination, pipeline, metrics);
     }
 
     /** Without waiting: a pipeline that nobody uses any more delivers what is left, and then closes. */
@@ -172,6 +175,7 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
             }
         }
         ends.await();
+        metrics.awaitRemoval();
     }
 
     private synchronized boolean isShared(PipelineHandle handle) {
@@ -192,6 +196,7 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
                     .forEach(use -> end(use, use.deadline(granted), ends));
         }
         ends.await();
+        metrics.awaitRemoval();
     }
 
     /**
@@ -219,8 +224,22 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
     }
 
     /** The counters of all destinations, also of those no longer used; the one used last comes last. */
-    public synchronized List<DeliveryStats> allStats() {
-        return live.stats();
+    public List<DeliveryStats> allStats() {
+        return counters().stream().map(DeliveryCounters::stats).toList();
+    }
+
+    private synchronized List<DeliveryCounters> counters() {
+        return live.counters();
+    }
+
+    @Override
+    public void figuresChanged() {
+        metrics.changed();
+    }
+
+    /** Who publishes these counters. */
+    public Metrics metrics() {
+        return metrics;
     }
 
     /** Whether the JVM is known to have begun its exit. Any thread. */

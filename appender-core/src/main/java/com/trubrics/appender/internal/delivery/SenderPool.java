@@ -137,6 +137,7 @@ final class SenderPool implements BatchSender {
             batch.begin(System.nanoTime());
             // One that was cancelled meanwhile is not sent: the transport sees to that.
             outcome = open.send(batch.kind(), body, settings.get().sending(), batch.signal());
+            batch.end(System.nanoTime());
         }
         return new SendReport(batch, sent, unusable, outcome, body.size());
     }

@@ -1,6 +1,7 @@
 package com.trubrics.appender.internal.delivery;
 
 import com.trubrics.appender.internal.config.Destination;
+import com.trubrics.appender.internal.metrics.Metrics;
 import com.trubrics.appender.internal.report.Reporter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,13 +13,15 @@ final class SharedPipeline {
 
     private final Destination destination;
     private final Pipeline pipeline;
+    private final Metrics metrics;
     private final List<PipelineHandle> handles = new ArrayList<>();
     private @Nullable Object lastSystem;
     private boolean jvmHook;
 
-    SharedPipeline(Destination destination, Pipeline pipeline) {
+    SharedPipeline(Destination destination, Pipeline pipeline, Metrics metrics) {
         this.destination = destination;
         this.pipeline = pipeline;
+        this.metrics = metrics;
     }
 
     Destination destination() {
@@ -36,6 +39,10 @@ final class SharedPipeline {
         lastSystem = null;
         apply();
         pipeline.usedAgain();
+        metrics.changed();
+        if (handle.settings().metrics()) {
+            metrics.join(handle, handle.diagnostics());
+        }
         return conflict;
     }
 
@@ -62,6 +69,10 @@ final class SharedPipeline {
     boolean remove(PipelineHandle handle) {
         if (!handles.remove(handle)) {
             return false;
+        }
+        metrics.changed();
+        if (handle.settings().metrics()) {
+            metrics.leave(handle);
         }
         lastSystem = handles.isEmpty() ? handle.owner().system() : null; // it may hold an undeployed application
         if (!handles.isEmpty()) {

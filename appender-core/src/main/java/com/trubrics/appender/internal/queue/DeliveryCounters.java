@@ -61,6 +61,11 @@ public class DeliveryCounters {
         return destination;
     }
 
+    /** What tells its API key from others, as {@link DeliveryStats#keyFingerprint} says. */
+    public String keyFingerprint() {
+        return keyFingerprint;
+    }
+
     /** How delivery is doing. */
     public DeliveryStatus status() {
         return status;

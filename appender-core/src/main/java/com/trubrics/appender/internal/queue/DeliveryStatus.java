@@ -19,6 +19,7 @@ public final class DeliveryStatus {
     public static final long NO_EVENT = Long.MAX_VALUE;
 
     private final Map<RequestOutcome, Long> requests = new EnumMap<>(RequestOutcome.class);
+    private final Map<RequestOutcome, Duration> requestTime = new EnumMap<>(RequestOutcome.class);
     private final Map<EventKind, State> states = new EnumMap<>(EventKind.class);
     private State state = State.OK;
     private @Nullable Long stateSince;
@@ -42,9 +43,11 @@ public final class DeliveryStatus {
      * A request came to an outcome.
      *
      * @param detail what the outcome says in one line
+     * @param took how long the request took
      */
-    public synchronized void answered(RequestOutcome outcome, String detail, long now) {
+    public synchronized void answered(RequestOutcome outcome, String detail, Duration took, long now) {
         requests.merge(outcome, 1L, Long::sum);
+        requestTime.merge(outcome, took, Duration::plus);
         if (outcome == RequestOutcome.ACCEPTED) {
             lastSuccess = now;
         } else {
@@ -99,6 +102,7 @@ public final class DeliveryStatus {
                 inFlightEvents,
                 inFlightBytes,
                 requests,
+                requestTime,
                 retries);
     }
 

@@ -42,7 +42,7 @@ public record StatsSnapshot(
 
         /** Copies the map; a reason that is missing has dropped nothing. */
         public Counters {
-            dropped = complete(DropReason.class, dropped);
+            dropped = complete(DropReason.class, dropped, 0L);
         }
     }
 
@@ -50,6 +50,7 @@ public record StatsSnapshot(
      * How delivery is doing.
      *
      * @param requests only the outcomes that occurred need be present
+     * @param requestTime how long the requests of each outcome took together
      */
     public record Status(
             State state,
@@ -61,15 +62,17 @@ public record StatsSnapshot(
             long inFlightEvents,
             long inFlightBytes,
             Map<RequestOutcome, Long> requests,
+            Map<RequestOutcome, Duration> requestTime,
             long retries) {
 
         /** Before anything has been sent. */
         public static final Status NEW =
-                new Status(State.OK, Duration.ZERO, null, null, null, Duration.ZERO, 0, 0, Map.of(), 0);
+                new Status(State.OK, Duration.ZERO, null, null, null, Duration.ZERO, 0, 0, Map.of(), Map.of(), 0);
 
-        /** Copies the map; an outcome that is missing has not occurred. */
+        /** Copies the maps; an outcome that is missing has not occurred. */
         public Status {
-            requests = complete(RequestOutcome.class, requests);
+            requests = complete(RequestOutcome.class, requests, 0L);
+            requestTime = complete(RequestOutcome.class, requestTime, Duration.ZERO);
         }
     }
 
@@ -78,10 +81,10 @@ public record StatsSnapshot(
         return new StatsSnapshot("(inactive)", "", Counters.NONE, Status.NEW, List.of());
     }
 
-    private static <E extends Enum<E>> Map<E, Long> complete(Class<E> type, Map<E, Long> counts) {
-        Map<E, Long> complete = new EnumMap<>(type);
+    private static <E extends Enum<E>, V> Map<E, V> complete(Class<E> type, Map<E, V> some, V otherwise) {
+        Map<E, V> complete = new EnumMap<>(type);
         for (E constant : type.getEnumConstants()) {
-            complete.put(constant, counts.getOrDefault(constant, 0L));
+            complete.put(constant, some.getOrDefault(constant, otherwise));
         }
         return Collections.unmodifiableMap(complete);
     }
@@ -139,6 +142,11 @@ public record StatsSnapshot(
     @Override
     public Map<RequestOutcome, Long> requests() {
         return status.requests;
+    }
+
+    @Override
+    public Map<RequestOutcome, Duration> requestTime() {
+        return status.requestTime;
     }
 
     @Override

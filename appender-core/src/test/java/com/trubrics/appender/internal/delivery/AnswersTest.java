@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.DropReason;
 import com.trubrics.appender.OverflowPolicy;
+import com.trubrics.appender.RequestOutcome;
 import com.trubrics.appender.internal.config.DeliverySettings.Queueing;
 import com.trubrics.appender.internal.transport.Outcome;
 import java.time.Duration;
@@ -52,6 +53,25 @@ class AnswersTest {
         assertThat(rig.untilARequestLeaves()).isEqualTo(Duration.ofSeconds(2));
         rig.answer(DELIVERED);
         assertThat(rig.stats().delivered()).isEqualTo(20);
+    }
+
+    @Test
+    void theTimesOfRequestsAddUpByOutcome() {
+        rig.offer(1, 20).step();
+        rig.pass(Duration.ofMillis(200));
+        rig.answer(SERVER_ERROR);
+        rig.untilARequestLeaves();
+        rig.pass(Duration.ofMillis(300));
+        rig.answer(DELIVERED);
+        rig.offer(21, 40).step();
+        rig.pass(Duration.ofMillis(50));
+        rig.answer(DELIVERED);
+
+        assertThat(rig.stats().requestTime())
+                .containsOnlyKeys(RequestOutcome.values())
+                .containsEntry(RequestOutcome.FAILED, Duration.ofMillis(200))
+                .containsEntry(RequestOutcome.ACCEPTED, Duration.ofMillis(350))
+                .containsEntry(RequestOutcome.DENIED, Duration.ZERO);
     }
 
     @Test

@@ -126,6 +126,18 @@ class TimeoutsTest {
     }
 
     @Test
+    void aRequestTakesFromItsBeginToWhatItsSenderReports() {
+        InFlightBatch flight =
+                new InFlightBatch(EventKind.USER, new Batch(Sample.queued(1, 1), BatchHistory.NONE, 0), 1, 1);
+
+        assertThat(flight.took(5_000)).as("it has not begun").isZero();
+        flight.begin(5_000);
+        assertThat(flight.took(5_300)).as("its sender does not return").isEqualTo(300);
+        flight.end(5_100);
+        assertThat(flight.took(5_300)).isEqualTo(100);
+    }
+
+    @Test
     void beforeItBeginsItHasAllItsTime() {
         Batch batch = new Batch(Sample.queued(1, 1), BatchHistory.NONE, 0);
         InFlightBatch flight = new InFlightBatch(EventKind.USER, batch, 1, 1);

@@ -1,0 +1,74 @@
+package com.trubrics.appender.internal.metrics;
+
+import com.trubrics.appender.internal.report.Reporter;
+import com.trubrics.appender.spi.MetricsExporter;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the exporters for {@code metrics=true}: JMX where the JVM has it, and those of other jars. */
+final class Exporters {
+
+    /** More than there ever are: a loader that fails each time must not be asked for ever. */
+    private static final int MOST = 100;
+
+    private final Map<Class<?>, MetricsExporter> found = new LinkedHashMap<>();
+    private final Reporter reporter;
+
+    private Exporters(Reporter reporter) {
+        this.reporter = reporter;
+    }
+
+    /**
+     * Loads and creates them, one of each class. Never throws.
+     *
+     * @param context the class loader to look into besides core's own; null for none
+     */
+    static List<MetricsExporter> find(@Nullable ClassLoader context, Reporter reporter) {
+        Exporters exporters = new Exporters(reporter);
+        exporters.load(MetricsExporter.class.getClassLoader());
+        if (context != null) {
+            exporters.load(context);
+        }
+        exporters.addJmx();
+        return new ArrayList<>(exporters.found.values());
+    }
+
+    private void load(@Nullable ClassLoader loader) {
+        Iterator<MetricsExporter> providers =
+                ServiceLoader.load(MetricsExporter.class, loader).iterator();
+        for (int tried = 0; tried < MOST; tried++) {
+            try {
+                if (!providers.hasNext()) {
+                    return;
+                }
+                add(providers.next());
+            } catch (ServiceConfigurationError | LinkageError e) {
+                reporter.tell(
+                        System.Logger.Level.WARNING,
+                        "'metrics' is true, but a metrics exporter cannot be loaded, and is left out.",
+                        e);
+            }
+        }
+    }
+
+    private void add(MetricsExporter exporter) {
+        found.putIfAbsent(exporter.getClass(), exporter);
+    }
+
+    private void addJmx() {
+        try {
+            add(new JmxExporter());
+        } catch (LinkageError | SecurityException e) {
+            reporter.tell(
+                    System.Logger.Level.WARNING,
+                    "'metrics' is true, but there is no JMX here (module java.management): no MBeans are registered.",
+                    e);
+        }
+    }
+}

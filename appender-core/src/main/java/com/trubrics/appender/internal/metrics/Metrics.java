@@ -1,0 +1,150 @@
+package com.trubrics.appender.internal.metrics;
+
+import com.trubrics.appender.Diagnostics;
+import com.trubrics.appender.internal.queue.DeliveryCounters;
+import com.trubrics.appender.internal.report.Reporter;
+import com.trubrics.appender.spi.AsyncDiagnostics;
+import com.trubrics.appender.spi.MetricsExporter;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes the figures of all destinations: through exporters that somebody hands in, and through those that are found
+ * while a user, an appender or a client, has {@code metrics=true}. As long as there are neither, no thread is started
+ * and no class of a metrics system is loaded. Thread-safe.
+ */
+public final class Metrics {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final Supplier<List<DeliveryCounters>> destinations;
+    private final Background background = new Background();
+    private final List<RunningExporter> running = new CopyOnWriteArrayList<>();
+    /** Only in the background; the one that came last is the last. */
+    private final Map<Object, User> users = new LinkedHashMap<>();
+    /** The exporters that users share, by class. Only in the background. */
+    private final Map<Class<?>, RunningExporter> shared = new HashMap<>();
+    /** Whether somebody has been told that there is only JMX. Only in the background. */
+    private boolean jmxOnlyTold;
+
+    /** Whoever has {@code metrics=true}: where to report problems, and the classes of the exporters found. */
+    private record User(Reporter reporter, List<? extends Class<?>> exporters) {}
+
+    /** @param destinations all of them, the one opened last at the end; for any thread */
+    public Metrics(Supplier<List<DeliveryCounters>> destinations) {
+        this.destinations = destinations;
+    }
+
+    /** Destinations may have come or gone. Any thread; does not wait, so it may hold a lock. */
+    public void changed() {
+        if (!running.isEmpty()) {
+            background.run(() -> running.forEach(RunningExporter::update));
+        }
+    }
+
+    /** See {@link com.trubrics.appender.spi.Destinations#export}. */
+    public MetricsExporter.Export export(MetricsExporter exporter, Diagnostics diagnostics) {
+        Reporter reporter = new Reporter(AsyncDiagnostics.of(diagnostics), System::nanoTime);
+        RunningExporter started = new RunningExporter(exporter, destinations, failure -> warn(reporter, failure));
+        begin(started);
+        return () -> end(started);
+    }
+
+    /** A user with {@code metrics=true} starts. Any thread; does not wait, and does not throw. */
+    public void join(Object user, Diagnostics diagnostics) {
+        Reporter reporter = new Reporter(AsyncDiagnostics.of(diagnostics), System::nanoTime);
+        ClassLoader context = contextClassLoader();
+        background.run(() -> admit(user, context, reporter));
+    }
+
+    private static @Nullable ClassLoader contextClassLoader() {
+        try {
+            return Thread.currentThread().getContextClassLoader();
+        } catch (SecurityException denied) {
+            return null;
+        }
+    }
+
+    private void admit(Object user, @Nullable ClassLoader context, Reporter reporter) {
+        List<MetricsExporter> found = Exporters.find(context, reporter);
+        users.put(
+                user,
+                new User(reporter, found.stream().map(MetricsExporter::getClass).toList()));
+        for (MetricsExporter exporter : found) {
+            if (!shared.containsKey(exporter.getClass())) {
+                // Not this user's reporter: others may go on when it has gone, and would hold its application.
+                RunningExporter started = new RunningExporter(exporter, destinations, this::warnLastUser);
+                shared.put(exporter.getClass(), started);
+                begin(started);
+            }
+        }
+        if (!jmxOnlyTold && !found.isEmpty() && found.stream().allMatch(exporter -> exporter instanceof JmxExporter)) {
+            jmxOnlyTold = true;
+            reporter.tell(
+                    System.Logger.Level.INFO,
+                    "'metrics' is true, but trubrics-micrometer is not on the class path: the figures can be read"
+                            + " through JMX only.");
+        }
+    }
+
+    /** A user that has joined stops: what nobody else asks for is removed. Any thread; does not wait, and does not throw. */
+    public void leave(Object user) {
+        background.run(() -> dismiss(user));
+    }
+
+    private void dismiss(Object user) {
+        User leaving = users.get(user);
+        if (leaving == null) {
+            return;
+        }
+        for (Class<?> type : leaving.exporters) {
+            long askers = users.values().stream()
+                    .filter(each -> each.exporters.contains(type))
+                    .count();
+            RunningExporter exporter = shared.get(type);
+            if (askers == 1 && exporter != null) {
+                shared.remove(type);
+                end(exporter);
+            }
+        }
+        users.remove(user); // last: it hears of what cannot be removed
+    }
+
+    private void begin(RunningExporter exporter) {
+        running.add(exporter); // first: a destination that comes now is seen by one of the two
+        exporter.update();
+    }
+
+    private void end(RunningExporter exporter) {
+        running.remove(exporter);
+        exporter.close();
+    }
+
+    private void warnLastUser(Throwable failure) {
+        User last = null;
+        for (User user : users.values()) {
+            last = user;
+        }
+        if (last != null) {
+            warn(last.reporter, failure);
+        }
+    }
+
+    private static void warn(Reporter reporter, Throwable failure) {
+        reporter.tell(
+                System.Logger.Level.WARNING,
+                "Metrics of a destination cannot be published or removed, and are left as they are.",
+                failure);
+    }
+
+    /** For a user that stops: waits a moment until its metrics have been removed, which mostly takes a millisecond. */
+    public void awaitRemoval() {
+        background.await(PATIENCE);
+    }
+}

@@ -1,0 +1,11 @@
+/** The figures of Trubrics as meters of Micrometer. Core finds the exporter if an appender has {@code metrics=true}. */
+module com.trubrics.appender.micrometer {
+    requires transitive com.trubrics.appender;
+    requires transitive micrometer.core;
+    requires static org.jspecify;
+
+    exports com.trubrics.appender.micrometer;
+
+    provides com.trubrics.appender.spi.MetricsExporter with
+            com.trubrics.appender.micrometer.GlobalRegistryExporter;
+}

@@ -1,0 +1,256 @@
+package com.trubrics.appender.micrometer;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.trubrics.appender.DropReason;
+import com.trubrics.appender.Option;
+import com.trubrics.appender.RequestOutcome;
+import com.trubrics.appender.TrubricsClient;
+import com.trubrics.appender.testkit.Answer;
+import com.trubrics.appender.testkit.RecordingServer;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.search.RequiredSearch;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The meters of real destinations in real registries. */
+class TrubricsMetricsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final RecordingServer server = RecordingServer.start();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    private TrubricsClient client(String key, String... options) {
+        TrubricsClient.Builder builder = TrubricsClient.builder()
+                .apiKey(key)
+                .host(server.host())
+                .flushInterval(Duration.ofHours(1))
+                .diagnostics((level, message, cause) -> {});
+        for (int i = 0; i < options.length; i += 2) {
+            builder.option(requireNonNull(Option.named(options[i])), options[i + 1]);
+        }
+        return builder.build();
+    }
+
+    private static void track(TrubricsClient client) {
+        client.track("u1", "Sign Up", Map.of());
+    }
+
+    private RequiredSearch meter(MeterRegistry in, TrubricsClient client, String name) {
+        return in.get(name)
+                .tag("destination", server.host())
+                .tag("key", client.stats().keyFingerprint());
+    }
+
+    private double counter(MeterRegistry in, TrubricsClient client, String name) {
+        return meter(in, client, name).functionCounter().count();
+    }
+
+    private static List<Meter> ours(MeterRegistry in) {
+        return in.getMeters().stream()
+                .filter(meter -> meter.getId().getName().startsWith("trubrics."))
+                .toList();
+    }
+
+    @Test
+    void thisRunsOnTheVersionThatItIsMeantFor() {
+        String jar = MeterRegistry.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString();
+        assertThat(jar).contains("micrometer-core-" + System.getProperty("trubrics.test.micrometerVersion"));
+    }
+
+    @Test
+    void theMetersOfADestinationTellWhatItsStatsTell() {
+        server.answerNext(Answer.status(503));
+        try (TrubricsMetrics metrics = new TrubricsMetrics();
+                TrubricsClient client = client("key", "initialBackoff", "1 ms")) {
+            metrics.bindTo(registry);
+            track(client);
+            assertThat(meter(registry, client, "trubrics.queue.events").gauge().value())
+                    .isEqualTo(1);
+            assertThat(meter(registry, client, "trubrics.queue.bytes").gauge().value())
+                    .isPositive();
+            assertThat(meter(registry, client, "trubrics.delivery.last.success.age")
+                            .timeGauge()
+                            .value())
+                    .isNaN();
+            assertThat(client.flush(PATIENCE)).isTrue();
+
+            assertThat(counter(registry, client, "trubrics.events.seen")).isEqualTo(1);
+            assertThat(counter(registry, client, "trubrics.events.delivered")).isEqualTo(1);
+            assertThat(counter(registry, client, "trubrics.requests.retries")).isEqualTo(1);
+            assertThat(meter(registry, client, "trubrics.requests")
+                            .tag("outcome", RequestOutcome.UNAVAILABLE.name())
+                            .functionTimer()
+                            .count())
+                    .isEqualTo(1);
+            assertThat(meter(registry, client, "trubrics.requests")
+                            .tag("outcome", RequestOutcome.ACCEPTED.name())
+                            .functionTimer()
+                            .totalTime(TimeUnit.NANOSECONDS))
+                    .isPositive();
+            assertThat(meter(registry, client, "trubrics.delivery.state")
+                            .gauge()
+                            .value())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void everyDropReasonAndEveryOutcomeHasItsMeter() {
+        TrubricsClient client = client("key");
+        client.close();
+        track(client);
+        try (TrubricsMetrics metrics = new TrubricsMetrics()) {
+            metrics.bindTo(registry);
+
+            assertThat(meter(registry, client, "trubrics.events.dropped").functionCounters())
+                    .hasSize(DropReason.values().length);
+            assertThat(meter(registry, client, "trubrics.events.dropped")
+                            .tag("reason", "CLOSED")
+                            .functionCounter()
+                            .count())
+                    .isEqualTo(1);
+            assertThat(meter(registry, client, "trubrics.requests").functionTimers())
+                    .hasSize(RequestOutcome.values().length);
+        }
+    }
+
+    @Test
+    void twoKeysOnOneHostHaveTheirOwnMeters() {
+        try (TrubricsMetrics metrics = new TrubricsMetrics();
+                TrubricsClient one = client("key-one")) {
+            metrics.bindTo(registry);
+            try (TrubricsClient two = client("key-two")) {
+                track(one);
+                track(two);
+                track(two);
+                await().untilAsserted(() -> assertThat(counter(registry, two, "trubrics.events.seen"))
+                        .isEqualTo(2));
+                assertThat(counter(registry, one, "trubrics.events.seen")).isEqualTo(1);
+            }
+        }
+    }
+
+    /** Micrometer holds what a meter reads weakly: a counter would fall back to zero. */
+    @Test
+    void countersKeepTheirValuesWhenEverythingIsForgotten() {
+        try (TrubricsClient client = client("key")) {
+            WeakReference<Object> forgotten = new WeakReference<>(bindAndForget());
+            track(client);
+            WeakReference<Object> garbage = new WeakReference<>(new Object());
+            await().untilAsserted(() -> {
+                System.gc();
+                assertThat(garbage.get()).isNull();
+            });
+            assertThat(counter(registry, client, "trubrics.events.seen")).isEqualTo(1);
+            assertThat(meter(registry, client, "trubrics.queue.events").gauge().value())
+                    .isEqualTo(1);
+            assertThat(forgotten).isNotNull();
+        }
+    }
+
+    @SuppressWarnings("resource") // That is the point.
+    private Object bindAndForget() {
+        TrubricsMetrics metrics = new TrubricsMetrics();
+        metrics.bindTo(registry);
+        return metrics;
+    }
+
+    @Test
+    void closingRemovesEveryMeter() {
+        try (TrubricsClient client = client("key")) {
+            TrubricsMetrics metrics = new TrubricsMetrics();
+            metrics.bindTo(registry);
+            int meters = ours(registry).size();
+            metrics.bindTo(registry);
+            assertThat(ours(registry)).hasSize(meters);
+
+            metrics.close();
+            metrics.close();
+            assertThat(ours(registry)).isEmpty();
+            metrics.bindTo(registry);
+            assertThat(ours(registry)).hasSize(meters);
+            metrics.close();
+            assertThat(client.isActive()).isTrue();
+        }
+    }
+
+    @Test
+    void aRegistryThatDeniesOrRenamesMetersIsLeftEmptyToo() {
+        registry.config().meterFilter(MeterFilter.denyNameStartsWith("trubrics.requests"));
+        registry.config().commonTags("application", "shop");
+        try (TrubricsMetrics metrics = new TrubricsMetrics();
+                TrubricsClient client = client("key")) {
+            metrics.bindTo(registry);
+            assertThat(meter(registry, client, "trubrics.events.seen")
+                            .tag("application", "shop")
+                            .functionCounters())
+                    .hasSize(1);
+        }
+        assertThat(ours(registry)).isEmpty();
+    }
+
+    @Test
+    void theOptionBindsToTheGlobalRegistryUntilTheLastOneStops() {
+        Metrics.addRegistry(registry);
+        try {
+            TrubricsClient one = client("key-one", "metrics", "true");
+            TrubricsClient two = client("key-two", "metrics", "true");
+            track(one);
+            await().untilAsserted(() ->
+                    assertThat(counter(registry, one, "trubrics.events.seen")).isEqualTo(1));
+            await().untilAsserted(() ->
+                    assertThat(counter(registry, two, "trubrics.events.seen")).isZero());
+
+            one.close();
+            assertThat(counter(registry, one, "trubrics.events.delivered")).isEqualTo(1);
+            two.close();
+            assertThat(ours(Metrics.globalRegistry)).isEmpty();
+            assertThat(ours(registry)).isEmpty();
+        } finally {
+            Metrics.removeRegistry(registry);
+        }
+    }
+
+    @Test
+    void aRegistryThatIsAddedLaterHasTheMetersToo() {
+        try (TrubricsClient client = client("key", "metrics", "true")) {
+            track(client);
+            await().untilAsserted(() -> assertThat(ours(Metrics.globalRegistry)).isNotEmpty());
+            Metrics.addRegistry(registry);
+            assertThat(counter(registry, client, "trubrics.events.seen")).isEqualTo(1);
+        } finally {
+            Metrics.removeRegistry(registry);
+        }
+    }
+
+    @Test
+    void withoutTheOptionTheGlobalRegistryStaysAsItIs() {
+        try (TrubricsClient client = client("key")) {
+            track(client);
+            assertThat(client.flush(PATIENCE)).isTrue();
+        }
+        assertThat(ours(Metrics.globalRegistry)).isEmpty();
+    }
+}
