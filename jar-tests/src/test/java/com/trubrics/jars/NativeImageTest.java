@@ -47,13 +47,25 @@ class NativeImageTest {
             Map.entry("shaded.okhttp3.internal.platform.OpenJSSEPlatform", "absent: the JVM's TLS is used"),
             Map.entry("shaded.okio.FileSystem", "declared: java.nio.file.Files"),
             Map.entry("shaded.okio.internal.ResourceFileSystem", "never called: we read no resources with Okio"),
+            Map.entry("internal.config.FilterClass", "a filter of the application, which declares it"),
+            Map.entry("internal.path.Accessors", "accessors of the application's classes, which declares them"),
+            Map.entry("internal.user.UserSourceCall", "a method of the application, which declares it"),
+            Map.entry("internal.user.UserSourceCall$1", "a class of the application, which declares it"),
+            Map.entry("logback.BeanFields", "beans of the application, which declares them or gets no fields"),
+            Map.entry("logback.LogstashLibrary", "declared: the classes of logstash-logback-encoder"),
             Map.entry("internal.metrics.Exporters", "services, which GraalVM finds by itself"),
             Map.entry("internal.transport.http.UserAgent", "declared: version.properties"),
             Map.entry(
                     "internal.value.RecordAccessors", "records of applications, which declare them or get their text"));
 
+    /** What the names in {@code LogstashLibrary} go on from. */
+    private static final String LOGSTASH = "net.logstash.logback.";
+
     private static final NativeImageMetadata CORE =
             NativeImageMetadata.of("trubrics-appender-core", NativeImageTest.class.getClassLoader());
+
+    private static final NativeImageMetadata LOGBACK =
+            NativeImageMetadata.of("trubrics-logback-appender", NativeImageTest.class.getClassLoader());
 
     @Test
     void nothingElseLooksAnythingUp() {
@@ -77,7 +89,7 @@ class NativeImageTest {
                         .flatMap(pool -> pool.strings().stream())
                         .filter(text -> CLASS_NAME.matcher(text).matches()))
                 .contains("org.conscrypt.Conscrypt$Version")
-                .allMatch(CORE::knows);
+                .allMatch(type -> CORE.knows(type) || LOGBACK.knows(LOGSTASH + type));
     }
 
     /** What is in {@code META-INF} is for tools and people. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PackagedJarsTest {
 
     /** A tenth above what it has: more than that is a library, or a part of one, that nobody meant to add. */
-    private static final long MAX_CORE_BYTES = 1_600_000;
+    private static final long MAX_CORE_BYTES = 1_800_000;
 
     private static final long MAX_APPENDER_BYTES = 60_000;
 
