@@ -22,7 +22,7 @@ final class AskedUsers<E> {
     private static final String ANONYMOUS = "anonymousUser";
 
     private static final String OPTION = "userSource";
-    private static final String CONSEQUENCE = ". For the source, events that name no user have none";
+    private static final String CONSEQUENCE = ". An event that names no user gets none from it";
 
     private final LogCallReader<E> reader;
     private final @Nullable UserSourceCall source;
