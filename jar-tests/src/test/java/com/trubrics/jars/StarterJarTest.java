@@ -44,12 +44,18 @@ class StarterJarTest {
 
     /** A published dependency without a scope reaches applications. */
     @Test
-    void itBringsTheTwoAppendersAndNothingElse() throws Exception {
+    void itBringsOurJarsAndNothingElse() throws Exception {
         String pom = Files.readString(MODULE.resolve("pom.xml"));
         String list = pom.substring(pom.indexOf("\n  <dependencies>"), pom.indexOf("\n  </dependencies>"));
         assertThat(Arrays.stream(list.split("</dependency>", -1))
                         .filter(part -> part.contains("<artifactId>") && !part.contains("<scope>"))
                         .map(part -> part.replaceAll("(?s).*<artifactId>(.*)</artifactId>.*", "$1")))
-                .containsExactlyInAnyOrder("trubrics-logback-appender", "trubrics-log4j2-appender");
+                .containsExactlyInAnyOrder(
+                        "trubrics-logback-appender",
+                        "trubrics-log4j2-appender",
+                        "trubrics-spring-ai",
+                        "trubrics-langchain4j",
+                        "trubrics-micrometer",
+                        "trubrics-llm");
     }
 }

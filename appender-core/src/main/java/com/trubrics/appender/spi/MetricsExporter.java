@@ -8,7 +8,8 @@ import java.util.function.Supplier;
  *
  * <p>With the option {@code metrics=true}, core looks for implementations with {@link java.util.ServiceLoader}, in its
  * own class loader and in the context class loader of the thread that starts the appender. It calls them on a thread of
- * its own, never on one that logs.
+ * its own, never on one that logs. An exporter whose constructor throws {@link NoClassDefFoundError}, because its metrics
+ * system is missing, is left out without a warning.
  */
 public interface MetricsExporter {
 

@@ -56,7 +56,7 @@ enum Activation {
     }
 
     private static boolean asksForEvents(ConfigurableEnvironment environment) {
-        return OptionsBinder.isWantedInTests(environment)
+        return OptionsBinder.isTrue(environment, PropertyNames.TEST)
                 || Stream.of(INLINED_IN_TEST, DYNAMIC_IN_TEST).anyMatch(source -> asks(environment, source));
     }
 

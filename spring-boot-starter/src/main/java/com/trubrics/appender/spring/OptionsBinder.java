@@ -81,10 +81,10 @@ final class OptionsBinder {
         return new UserSettings(claim.isBlank() ? null : claim.strip(), mdc);
     }
 
-    /** Returns whether a test asks for events. */
-    static boolean isWantedInTests(ConfigurableEnvironment environment) {
+    /** Returns whether this property is set to true. Never throws because of its value. */
+    static boolean isTrue(ConfigurableEnvironment environment, String name) {
         OptionsBinder options = new OptionsBinder(Binder.get(environment));
-        return options.bound(PropertyNames.TEST, Bindable.of(Boolean.class), false);
+        return options.bound(name, Bindable.of(Boolean.class), false);
     }
 
     private <T> T bound(String name, Bindable<T> type, T otherwise) {

@@ -19,6 +19,7 @@ final class PropertyNames {
     static final String USER_CLAIM = PREFIX + "user.claim";
     static final String USER_MDC = PREFIX + "user.mdc";
     static final String TEST = PREFIX + "test";
+    static final String HEALTH_FAIL = PREFIX + "health.fail";
 
     /** Names below these belong to other parts of the starter, or to the application. */
     private static final Set<String> GROUPS = Set.of("staticproperties", "eventrules", "user", "llm", "health");

@@ -1,7 +1,9 @@
 package com.trubrics.appender.spring;
 
 import com.trubrics.appender.EventFilter;
+import com.trubrics.appender.Option;
 import com.trubrics.appender.UserSource;
+import com.trubrics.appender.llm.LlmUser;
 import io.micrometer.context.ContextRegistry;
 import jakarta.servlet.Filter;
 import org.springframework.beans.factory.ObjectProvider;
@@ -9,6 +11,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -34,6 +37,16 @@ class TrubricsAutoConfiguration {
             ObjectProvider<EventFilter> filters) {
         return () -> application.ifAvailable(beans -> beans.use(
                 users.orderedStream().toList(), filters.orderedStream().toList()));
+    }
+
+    /**
+     * The user who asks a model, on the thread that asks. If the application has chosen a source of its own, only the
+     * appender asks that one.
+     */
+    @Bean
+    @ConditionalOnMissingBean
+    LlmUser trubricsLlmUser(ConfigurableEnvironment environment) {
+        return OptionsBinder.bind(environment).text(Option.USER_SOURCE) == null ? CurrentUser::id : LlmUser.OF_THE_LINE;
     }
 
     /** MDC entries on other threads. */

@@ -3,6 +3,7 @@ package com.trubrics.appender.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.Option;
+import com.trubrics.appender.llm.LlmOptions;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,36 @@ class MetadataTest {
                 "java.lang.Boolean",
                 "Whether tests that start the application by @SpringBootTest send events. Default: false, unless the test"
                         + " itself sets trubrics.api-key, trubrics.enabled or trubrics.dry-run."));
+        properties.add(new Property(
+                PropertyNames.HEALTH_FAIL,
+                "java.lang.Boolean",
+                "Whether the application is DOWN, instead of UNKNOWN, while events wait because their server does not"
+                        + " take them. Default: false."));
+        properties.addAll(ofLlmEvents());
         return properties;
+    }
+
+    /** Read by the jars for Spring AI and LangChain4j. */
+    private static List<Property> ofLlmEvents() {
+        String prefix = PropertyNames.PREFIX + "llm.";
+        return List.of(
+                new Property(
+                        prefix + "enabled",
+                        "java.lang.Boolean",
+                        "Whether exchanges of Spring AI and LangChain4j become LLM events. Default: true."),
+                new Property(
+                        prefix + "include-prompt",
+                        "java.lang.Boolean",
+                        "Whether LLM events contain what the user asked. Default: true."),
+                new Property(
+                        prefix + "include-generation",
+                        "java.lang.Boolean",
+                        "Whether LLM events contain what the model answered. Default: true."),
+                new Property(
+                        prefix + "max-text-length",
+                        "java.lang.Integer",
+                        "The greatest length of each of the two texts, in characters. Default: %d."
+                                .formatted(LlmOptions.DEFAULT.maxTextLength())));
     }
 
     private static String type(Option option) {
@@ -76,7 +106,8 @@ class MetadataTest {
 
     private static String json(List<Property> properties) {
         StringWriter json = new StringWriter();
-        json.write("{\n  \"groups\": [\n    {\"name\": \"trubrics\"},\n    {\"name\": \"trubrics.user\"}\n  ],\n");
+        json.write(
+                "{\n  \"groups\": [\n    {\"name\": \"trubrics\"},\n    {\"name\": \"trubrics.user\"},\n    {\"name\": \"trubrics.health\"},\n    {\"name\": \"trubrics.llm\"}\n  ],\n");
         json.write("  \"properties\": [\n");
         for (int i = 0; i < properties.size(); i++) {
             Property property = properties.get(i);

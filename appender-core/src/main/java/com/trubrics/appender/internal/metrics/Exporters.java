@@ -49,6 +49,9 @@ final class Exporters {
                 }
                 add(providers.next());
             } catch (ServiceConfigurationError | LinkageError e) {
+                if (e.getCause() instanceof NoClassDefFoundError) {
+                    continue; // An exporter's constructor says so: its metrics system is not here.
+                }
                 reporter.tell(
                         System.Logger.Level.WARNING,
                         "'metrics' is true, but a metrics exporter cannot be loaded, and is left out.",

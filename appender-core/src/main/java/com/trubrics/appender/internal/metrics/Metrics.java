@@ -88,8 +88,8 @@ public final class Metrics {
             jmxOnlyTold = true;
             reporter.tell(
                     System.Logger.Level.INFO,
-                    "'metrics' is true, but trubrics-micrometer is not on the class path: the figures can be read"
-                            + " through JMX only.");
+                    "'metrics' is true, but Micrometer and trubrics-micrometer are not both on the class path: the figures"
+                            + " can be read through JMX only.");
         }
     }
 

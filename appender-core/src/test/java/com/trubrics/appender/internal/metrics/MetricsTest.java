@@ -262,6 +262,29 @@ class MetricsTest {
         }
     }
 
+    /** Has its own jar here, but not its metrics system. */
+    public static final class WithoutItsSystem extends RecordingExporter {
+        /** Called by the service loader. */
+        public WithoutItsSystem() {
+            throw new NoClassDefFoundError("io/acme/Metrics");
+        }
+    }
+
+    @Test
+    void anExporterWithoutItsMetricsSystemIsLeftOutAsIfItWereNotThere() throws IOException {
+        try (URLClassLoader loader = contextLoader(WithoutItsSystem.class.getName())) {
+            inContext(loader, () -> metrics.join("a user", diagnostics));
+            metrics.awaitRemoval();
+            await().untilAsserted(() -> assertThat(said)
+                    .singleElement()
+                    .asString()
+                    .startsWith("INFO")
+                    .contains("trubrics-micrometer"));
+            metrics.leave("a user");
+            metrics.awaitRemoval();
+        }
+    }
+
     @Test
     void withoutMicrometerOneMessageSaysSo() {
         List<String> expected = new ArrayList<>(said);

@@ -183,7 +183,7 @@ class StarterTest {
     @ParameterizedTest
     @EnumSource
     void theStarterBringsOurJarsAndNoOther(Platform platform) {
-        assertThat(platform.jars("trubrics-")).hasSize(4);
+        assertThat(platform.jars("trubrics-")).hasSize(8);
         assertThat(platform.jars("okhttp")).isEmpty();
         assertThat(platform.jars("kotlin")).isEmpty();
         boolean logback = platform.name().endsWith("LOGBACK");

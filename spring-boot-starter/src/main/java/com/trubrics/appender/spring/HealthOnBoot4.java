@@ -1,0 +1,32 @@
+package com.trubrics.appender.spring;
+
+import com.trubrics.appender.TrubricsClient;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** The health indicator, with the classes of Spring Boot 4. */
+@AutoConfiguration
+@ConditionalOnClass(
+        name = {
+            "org.springframework.boot.health.contributor.HealthIndicator",
+            "org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator"
+        })
+@ConditionalOnBooleanProperty(name = "trubrics.enabled", matchIfMissing = true)
+class HealthOnBoot4 {
+
+    @Bean
+    @ConditionalOnEnabledHealthIndicator("trubrics")
+    HealthIndicator trubricsHealthIndicator(ConfigurableEnvironment environment) {
+        boolean mayFail = OptionsBinder.isTrue(environment, PropertyNames.HEALTH_FAIL);
+        return () -> {
+            DeliveryHealth now = DeliveryHealth.of(TrubricsClient.allStats(), mayFail);
+            return Health.status(now.status()).withDetails(now.details()).build();
+        };
+    }
+}
