@@ -70,6 +70,30 @@ public abstract class EventRuleContract extends AppenderContract {
     }
 
     @Test
+    public void bracesThatAreMeantAreNoPlaceholders() {
+        log(
+                        config().rule(
+                                        "logger", LogLine.LOGGER,
+                                        "message", "Set \\x7B\\x7D of {user_id}",
+                                        "event", "Cleared"),
+                        info("Set {} of {}", "u0", "u2"),
+                        info("Set {} of {}", "{}", "u1"))
+                .isUserEvent("""
+                        {"user_id":"u1","event":"Cleared","timestamp":"NOW"}""");
+    }
+
+    @Test
+    public void theRootLoggerIsCalledRoot() {
+        log(
+                        config().option("loggers", "ROOT")
+                                .rule("logger", "ROOT", "message", "{user_id} came", "event", "Sign In"),
+                        info("u0 came"),
+                        info("u1 came").from(LogLine.ROOT))
+                .isUserEvent("""
+                        {"user_id":"u1","event":"Sign In","timestamp":"NOW"}""");
+    }
+
+    @Test
     public void aMarkerAloneSelectsLinesOfAnyLogger() {
         log(
                         config().rule("marker", "AUDIT, SECURITY", "message", "{user_id} came", "event", "Sign In"),

@@ -33,6 +33,9 @@ public record LogLine(
     /** The logger of lines that name no other. */
     public static final String LOGGER = "com.acme.shop.Checkout";
 
+    /** The root logger, as SLF4J calls it. */
+    public static final String ROOT = "ROOT";
+
     /** An INFO line without fields. */
     public static LogLine info(String message, Object... arguments) {
         return new LogLine(LOGGER, Level.INFO, message, List.of(arguments), Map.of(), Map.of(), null, null);

@@ -138,7 +138,7 @@ final class Log4j2System implements LoggingSystem {
     }
 
     private void call(LogLine line) {
-        Logger logger = context.getLogger(line.logger());
+        Logger logger = line.logger().equals(LogLine.ROOT) ? context.getRootLogger() : context.getLogger(line.logger());
         Marker marker = line.marker() == null ? null : MarkerManager.getMarker(line.marker());
         if (line.fields().isEmpty() && line.thrown() != null) {
             logger.log(level(line.level()), marker, line.message(), line.thrown());

@@ -2,8 +2,14 @@ package com.trubrics.appender.internal.match;
 
 import java.util.List;
 
-/** Matches loggers by prefix: {@code com.acme} covers itself and {@code com.acme.Shop}, but not {@code com.acmex}. */
+/**
+ * Matches loggers by prefix: {@code com.acme} covers itself and {@code com.acme.Shop}, but not {@code com.acmex}. The root
+ * logger is {@code ROOT} and covers nothing but itself.
+ */
 public final class LoggerNames {
+
+    /** Logback and SLF4J call it so. In Log4j2 its name is empty. */
+    private static final String ROOT = "ROOT";
 
     private final String[] names;
 
@@ -19,8 +25,9 @@ public final class LoggerNames {
 
     /** Returns whether one of the names covers a logger. */
     public boolean contain(String logger) {
+        String wanted = logger.isEmpty() ? ROOT : logger;
         for (String name : names) {
-            if (logger.startsWith(name) && (logger.length() == name.length() || logger.charAt(name.length()) == '.')) {
+            if (wanted.startsWith(name) && (wanted.length() == name.length() || wanted.charAt(name.length()) == '.')) {
                 return true;
             }
         }

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>A quoted value ends at the quote before {@code ,} {@code ;} {@code |} {@code )} {@code ]} <code>}</code>, a line
- *       end, the end of the text, or the next {@code name=}: so {@code lastName='O'Neil', age=5} is read as meant.
+ *       end, the end of the text, or the next {@code name=}: so {@code lastName='O'Neil', age=5} is read as meant. If
+ *       there is none before the next quoted value, it ends at the first quote that no letter or digit follows:
+ *       {@code login='bob' from host='h'}.
  *   <li>A bare value ends at a comma and a blank, {@code ;}, {@code |}, a line end, a bracket that closes what the value
  *       has not opened, or before the next {@code name=} behind a blank or a comma. What the value itself opens and
  *       closes belongs to it: <code>Address{city=Rome, zip=1}</code>.
- *   <li>The bare word {@code null} is nothing.
+ *   <li>The bare word {@code null} is nothing, and so is a name without a value in logfmt: {@code name= other=value}.
  * </ul>
  *
  * <p>Every look is linear in the length of the text, whatever the text.
@@ -53,7 +55,13 @@ final class NamedValues {
             sign = nextSign(sign + step, step);
             left--;
         } while (left > 0 && sign >= 0);
-        return sign < 0 ? null : valueFrom(afterBlanks(sign + 1));
+        return sign < 0 || isEmpty(sign) ? null : valueFrom(afterBlanks(sign + 1));
+    }
+
+    /** Whether the next pair of logfmt follows at once, as in {@code name= other=value}. */
+    private boolean isEmpty(int sign) {
+        int next = afterBlanks(sign + 1);
+        return text.charAt(sign) == '=' && !isBlank(text.charAt(sign - 1)) && next > sign + 1 && isPair(next);
     }
 
     /** Finds the next sign behind the name. Looking for signs, which are no part of names, never looks twice. */
@@ -95,12 +103,19 @@ final class NamedValues {
     }
 
     private int closingQuote(int from, char quote) {
-        for (int i = from; i < text.length(); i++) {
-            if (text.charAt(i) == quote && isEndOfQuoted(i + 1)) {
+        int beforeProse = -1;
+        for (int i = text.indexOf(quote, from); i >= 0; i = text.indexOf(quote, i + 1)) {
+            if (isEndOfQuoted(i + 1)) {
                 return i;
             }
+            if (beforeProse >= 0 && text.charAt(i - 1) == '=') {
+                return beforeProse; // this quote opens the next value
+            }
+            if (beforeProse < 0 && !Character.isLetterOrDigit(text.charAt(i + 1))) {
+                beforeProse = i;
+            }
         }
-        return -1;
+        return beforeProse;
     }
 
     private boolean isEndOfQuoted(int behindQuote) {

@@ -27,12 +27,17 @@ final class MessagePattern {
     private final List<@Nullable String> names;
     private final LiteralPiece[] pieces;
     private final String template;
+
+    /** Braces that are meant look like a placeholder in a template: then only the text tells. */
+    private final boolean hasBraces;
+
     private final boolean cuttable;
 
     private MessagePattern(List<@Nullable String> names, List<String> pieces) {
         this.names = names;
         this.pieces = pieces.stream().map(LiteralPiece::new).toArray(LiteralPiece[]::new);
         this.template = String.join(HOLE, pieces);
+        this.hasBraces = pieces.stream().anyMatch(piece -> piece.contains(HOLE));
         this.cuttable =
                 pieces.subList(1, Math.max(1, pieces.size() - 1)).stream().noneMatch(String::isEmpty);
     }
@@ -99,7 +104,7 @@ final class MessagePattern {
 
     /** Returns whether an unformatted message is this pattern with the names taken out. */
     boolean isTemplate(String unformatted) {
-        return template.equals(unformatted);
+        return !hasBraces && template.equals(unformatted);
     }
 
     /**

@@ -43,6 +43,16 @@ class MessagePatternTest {
     }
 
     @Test
+    void bracesThatAreMeantAreNoPlaceholders() throws MalformedRuleException {
+        MessagePattern pattern = MessagePattern.parse("a \\x7B\\x7D {x}");
+
+        assertThat(pattern.isTemplate("a {} {}")).isFalse();
+        assertThat(pattern.cut("a {} 5")).containsExactly("5");
+        assertThat(MessagePattern.parse("a \\x7Bid\\x7D {x}").isTemplate("a {id} {}"))
+                .isTrue();
+    }
+
+    @Test
     void whatIsNotKeptHasNoValue() throws MalformedRuleException {
         MessagePattern pattern = MessagePattern.parse("{-} and {} and {x}");
 
