@@ -1,9 +1,9 @@
 package com.trubrics.benchmarks;
 
-import com.trubrics.appender.internal.event.EventSize;
 import com.trubrics.appender.Event;
 import com.trubrics.appender.LlmEvent;
 import com.trubrics.appender.UserEvent;
+import com.trubrics.appender.internal.event.EventSize;
 import com.trubrics.appender.internal.json.EncodedBatch;
 import com.trubrics.appender.internal.json.EventEncoder;
 import java.util.Locale;

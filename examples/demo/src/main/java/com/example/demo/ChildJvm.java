@@ -24,8 +24,9 @@ import java.util.regex.Pattern;
 final class ChildJvm implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("chat listens on port (\\d+)");
 
-    private static final Pattern DROPPED = Pattern.compile("\\bdropped\\b|\\b(MISSING_USER_ID|FILTERED|QUEUE_FULL|TOO_LARGE"
-            + "|NOT_ENCODABLE|REJECTED|SHUTDOWN|CLOSED|INTERNAL_ERROR)\\b");
+    private static final Pattern DROPPED =
+            Pattern.compile("\\bdropped\\b|\\b(MISSING_USER_ID|FILTERED|QUEUE_FULL|TOO_LARGE"
+                    + "|NOT_ENCODABLE|REJECTED|SHUTDOWN|CLOSED|INTERNAL_ERROR)\\b");
 
     private final Process process;
     private final Path errors;
