@@ -57,16 +57,20 @@ final class Club implements AutoCloseable {
 
     /** Visits through one of the doors, as a member, or as "nobody". Throws where the club does not answer. */
     void visit(String door, Object id, String member) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + "/" + door + "/" + id));
+        int status = get("/" + door + "/" + id, member).statusCode();
+        if (status != 200) {
+            throw new IOException("visit " + id + ": " + status);
+        }
+    }
+
+    /** Looks at a page, as a member, or as "nobody". */
+    HttpResponse<String> get(String path, String member) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path));
         if (!member.equals(NOBODY)) {
             byte[] credentials = (member + ":" + member).getBytes(StandardCharsets.UTF_8);
             request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
         }
-        int status = visitor.send(request.build(), HttpResponse.BodyHandlers.discarding())
-                .statusCode();
-        if (status != 200) {
-            throw new IOException("visit " + id + ": " + status);
-        }
+        return visitor.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** Waits until it prints this. */

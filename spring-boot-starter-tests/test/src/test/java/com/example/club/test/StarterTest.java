@@ -8,6 +8,7 @@ import com.trubrics.appender.testkit.DownServer;
 import com.trubrics.appender.testkit.RecordedEvent;
 import com.trubrics.appender.testkit.RecordingServer;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -111,6 +112,62 @@ class StarterTest {
         }
     }
 
+    /** The applications with Log4j2 have no Actuator. */
+    @ParameterizedTest
+    @EnumSource(names = {"BOOT_3_LOGBACK", "BOOT_4_LOGBACK"})
+    void operatorsSeeHowDeliveryIsDoing(Platform platform) throws Exception {
+        try (RecordingServer server = RecordingServer.start()) {
+            try (Club club = withActuator(
+                    platform,
+                    server,
+                    "--trubrics.event-rules[0].message=seen by {user_id}",
+                    "--trubrics.event-rules[0].logger=com.example.club",
+                    "--trubrics.event-rules[0].event=Seen")) {
+                String health = body(club, "/actuator/health", 200);
+                assertThat(health)
+                        .contains("\"trubrics\":", "\"status\":\"UNKNOWN\"", "\"state\":\"UNAUTHORIZED\"")
+                        .contains("401", server.host());
+                String figures = body(club, "/actuator/trubrics", 200);
+                assertThat(figures)
+                        .contains("\"destination\":\"" + server.host() + "\"", "\"delivered\":0", "\"UNAUTHORIZED\":")
+                        .contains("\"appender\":\"TrubricsSpringBoot\"", "\"position\":1", "\"matched\":0");
+                String meter = body(club, "/actuator/metrics/trubrics.events.seen", 200);
+                assertThat(meter).contains(server.host());
+                assertThat(health + figures + meter).doesNotContain(Club.API_KEY);
+                server.recover();
+                club.terminate();
+                assertNoErrorNorLoss(club.awaitExit());
+            }
+            try (Club club = withActuator(platform, server, "--trubrics.health.fail=true")) {
+                assertThat(body(club, "/actuator/health", 503)).contains("\"status\":\"DOWN\"");
+            }
+        }
+    }
+
+    /** With one event that the server has not accepted. */
+    private static Club withActuator(Platform platform, RecordingServer server, String... properties) throws Exception {
+        server.answerAlways(Answer.status(401));
+        List<String> all = new ArrayList<>(List.of(properties));
+        all.add("--trubrics.flush-interval=1 s");
+        all.add("--management.endpoints.web.exposure.include=health,metrics,trubrics");
+        all.add("--management.endpoint.health.show-details=always");
+        Club club = Club.open(platform, server.host(), all.toArray(String[]::new));
+        try {
+            club.visit("visit", 1, "ada");
+            club.awaitMessage("answered 401");
+            return club;
+        } catch (Throwable failure) {
+            club.close();
+            throw failure;
+        }
+    }
+
+    private static String body(Club club, String path, int status) throws Exception {
+        HttpResponse<String> response = club.get(path, "ada");
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        return response.body();
+    }
+
     @ParameterizedTest
     @EnumSource
     void theSignedInMemberIsTheUserOfMvc(Platform platform) throws Exception {
@@ -172,7 +229,10 @@ class StarterTest {
                         Platform.classPath(application),
                         BareApplication.class.getName(),
                         List.of(),
-                        List.of("--trubrics.api-key=k", "--trubrics.host=" + server.host()))) {
+                        List.of(
+                                "--trubrics.api-key=k",
+                                "--trubrics.host=" + server.host(),
+                                "--trubrics.metrics=true"))) {
             ChildJvm.Exit exit = jvm.awaitExit(Club.PATIENCE);
             assertThat(exit.code()).as(exit.out() + exit.err()).isZero();
             assertThat(exit.out() + exit.err()).doesNotContain("WARN", "ERROR");
