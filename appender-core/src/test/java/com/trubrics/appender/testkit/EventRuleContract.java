@@ -451,6 +451,26 @@ public abstract class EventRuleContract extends AppenderContract {
     }
 
     @Test
+    public void aUserThatIsAJsonObjectIsRefusedInWordsOfTheUser() {
+        Report report = log(
+                config().option("defaultUserId", "u1")
+                        .rule(
+                                "logger",
+                                LogLine.LOGGER,
+                                "message",
+                                "{json}",
+                                "fields",
+                                "user_id=json.user",
+                                "event",
+                                "Sign In"),
+                info("{\"user\":{\"id\":1}}"));
+
+        report.isUserEvent("""
+                {"user_id":"u1","event":"Sign In","timestamp":"NOW"}""");
+        report.warnsOnceAbout("'user_id' (a JSON object)");
+    }
+
+    @Test
     public void aRuleThatNamesNoUserIsCountedAndWarnedAbout() {
         Report report = log(
                 config().rule("logger", LogLine.LOGGER, "message", "{who} came", "event", "Sign In"),

@@ -3,6 +3,7 @@ package com.trubrics.appender.internal.mapping;
 import com.trubrics.appender.internal.json.JsonText;
 import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.internal.value.Freezer;
+import com.trubrics.appender.internal.value.PropertyMap;
 import com.trubrics.appender.internal.value.Unreadable;
 import java.time.Duration;
 import java.time.Instant;
@@ -208,11 +209,16 @@ record FieldValues<E>(Fields<E> fields, E call, long own, Freezer freezer, Mappi
 
     /** Never quotes the value, which may be personal data. */
     private void unusable(Trouble trouble, String name, Object value, String why) {
-        String shape = value instanceof String text
-                ? "text, " + text.length() + " characters"
-                : value.getClass().getName();
         report.trouble(
                 trouble,
-                "The field '" + name + "' (" + shape + ") of a call of logger " + fields.logger(call) + " " + why);
+                "The field '" + name + "' (" + shape(value) + ") of a call of logger " + fields.logger(call) + " "
+                        + why);
+    }
+
+    private static String shape(Object value) {
+        if (value instanceof String text) {
+            return "text, " + text.length() + " characters";
+        }
+        return value instanceof PropertyMap ? "a JSON object" : value.getClass().getName(); // a rule has read it
     }
 }
