@@ -92,7 +92,7 @@ public interface DeliveryStats {
     /** Returns how many of the requests carried events that had been sent before. */
     long retries();
 
-    /** Returns how delivery is doing; of the two endpoints, the one that is worse off. */
+    /** Returns how delivery is doing. If the two endpoints differ, this is the state of the worse one. */
     State state();
 
     /** Returns for how long delivery has been in this {@linkplain #state() state}; zero if nothing has been sent yet. */

@@ -28,7 +28,8 @@ public final class Egress {
     /**
      * Creates the egress of one appender or client.
      *
-     * @param warnings is told about a filter that throws, on the thread of the event; must not throw or wait
+     * @param warnings receives the warning about a filter that throws; called on the thread that made the event, so it
+     *     must not throw or wait
      */
     public Egress(EgressSettings settings, Consumer<String> warnings) {
         this.trimming = trimming(settings);

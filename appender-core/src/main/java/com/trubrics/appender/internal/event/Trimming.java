@@ -44,7 +44,7 @@ public final class Trimming {
         return excluded.test(property);
     }
 
-    /** Takes the properties that are never sent from those that are being collected. */
+    /** Removes excluded properties while the event is still being built. */
     public void exclude(PropertyMapBuilder properties) {
         if (!nothing) {
             properties.removeIf(excluded);

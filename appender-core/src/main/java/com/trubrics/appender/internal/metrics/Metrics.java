@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes the figures of all destinations: through exporters that somebody hands in, and through those that are found
- * while a user, an appender or a client, has {@code metrics=true}. As long as there are neither, no thread is started
- * and no class of a metrics system is loaded. Thread-safe.
+ * Publishes the figures of all destinations. It uses the exporters that a caller passes in and, while an appender or a
+ * client has {@code metrics=true}, the exporters that it finds as services. Without either, it starts no thread and loads
+ * no class of a metrics system. Thread-safe.
  */
 public final class Metrics {
 
@@ -30,10 +30,10 @@ public final class Metrics {
     private final Map<Object, User> users = new LinkedHashMap<>();
     /** The exporters that users share, by class. Only in the background. */
     private final Map<Class<?>, RunningExporter> shared = new HashMap<>();
-    /** Whether somebody has been told that there is only JMX. Only in the background. */
+    /** Whether the message that there is only JMX has been reported. Only in the background. */
     private boolean jmxOnlyTold;
 
-    /** Whoever has {@code metrics=true}: where to report problems, and the classes of the exporters found. */
+    /** An appender or client with {@code metrics=true}: its reporter, and the exporter classes that were found for it. */
     private record User(Reporter reporter, List<? extends Class<?>> exporters) {}
 
     /** @param destinations all of them, the one opened last at the end; for any thread */

@@ -62,7 +62,7 @@ final class Accessors {
         } catch (NoSuchMethodException none) {
             return null;
         } catch (RuntimeException | LinkageError closedOrIncomplete) {
-            // Some method of the class names a class that is not there. It may still inherit the one that is wanted.
+            // A signature in this class names a class that is missing. A supertype may still declare the accessor.
         }
         Method inherited = callable(type.getSuperclass(), name);
         for (Class<?> implemented : type.getInterfaces()) {

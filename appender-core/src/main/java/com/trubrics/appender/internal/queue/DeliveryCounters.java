@@ -35,8 +35,8 @@ public class DeliveryCounters {
     private static final int APPENDERS_WITH_RULES = 100;
 
     /**
-     * What became of offers whose thread had too little stack to say so. Whoever adds to it must not call a method, for
-     * there is no stack for one: they lock it and change its fields.
+     * The outcome of offers whose thread ran out of stack before it could count them. Such a thread has no stack left for
+     * a method call, so it locks this object and changes the fields directly.
      */
     static final class Unfinished {
         /** Offers that were counted as seen and ended there. */

@@ -123,7 +123,7 @@ public final class Reporter {
 
     /** The state of one kind. Any thread writes the atomics; only the reporting thread writes the rest. */
     private static final class Story {
-        /** Occurrences since the last report, including those that are over by now. */
+        /** Occurrences since the last report, even if the problem has been resolved since. */
         final AtomicLong unsaid = new AtomicLong();
         /** Null if there is nothing to report. */
         final AtomicReference<@Nullable String> latest = new AtomicReference<>();

@@ -18,7 +18,8 @@ final class JsonReader {
 
     private static final String BLANKS = " \t\r\n";
 
-    /** How many budgets the values may take: those that are replaced later do not count in the end. */
+    /** How many budgets a document's values may use while they are read. Values of repeated keys are replaced, and do not
+     * count in the end. */
     private static final int READ_AT_MOST = 4;
 
     /** How many times as long as that their text may be, because of blanks and escapes. */

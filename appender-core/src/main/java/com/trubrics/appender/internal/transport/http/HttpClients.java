@@ -102,8 +102,8 @@ final class HttpClients {
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
-                // Whoever gives the signal to cancel bounds the whole call. A timeout here would be watched by a static
-                // thread of Okio's, which lives on for a minute after a stop, and is armed several times a request.
+                // The caller cancels a call that takes too long. A timeout here would start a static thread of Okio's,
+                // which outlives a stop by a minute, and would be armed several times for each request.
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
                 .proxyAuthenticator(proxyCredentials)
