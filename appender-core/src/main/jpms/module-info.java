@@ -10,5 +10,6 @@ module com.trubrics.appender {
     exports com.trubrics.appender;
     exports com.trubrics.appender.spi;
 
+    uses com.trubrics.appender.spi.EventCapture;
     uses com.trubrics.appender.spi.MetricsExporter;
 }

@@ -57,6 +57,8 @@ class ArchitectureTest {
             spi.AppenderScope
             spi.AsyncDiagnostics
             spi.Destinations
+            spi.EventCapture
+            spi.EventCaptures
             spi.EventRuleTexts
             spi.LogBridge
             spi.LogBridge$Host

@@ -53,6 +53,7 @@ class NativeImageTest {
             Map.entry("internal.user.UserSourceCall$1", "a class of the application, which declares it"),
             Map.entry("logback.BeanFields", "beans of the application, which declares them or gets no fields"),
             Map.entry("logback.LogstashLibrary", "declared: the classes of logstash-logback-encoder"),
+            Map.entry("spi.EventCaptures", "absent: a native image is no test"),
             Map.entry("internal.metrics.Exporters", "services, which GraalVM finds by itself"),
             Map.entry("internal.transport.http.UserAgent", "declared: version.properties"),
             Map.entry(

@@ -95,19 +95,34 @@ public final class LogBridge<E> {
                 new EventLimits(settings.delivery().batching().maxEventBytes(), handle.trimming()),
                 reader);
         MappingReport report = new HandleReport(handle, countersOf(settings, handle));
-        Explainer<E> explainer =
-                settings.explain() == Explain.NOTHING ? null : explainer(options, settings, mapper, reader, host);
+        Explainer<E> explainer = explainer(options, settings, mapper, reader, host);
         return new LogBridge<>(new Parts<>(mapper, explainer, handle, report, settings, reporter));
     }
 
-    private static <E> Explainer<E> explainer(
+    private static <E> @Nullable Explainer<E> explainer(
             OptionValues options, Settings settings, EventMapper<E> mapper, LogCallReader<E> reader, Host host) {
+        EventCapture capture = settings.capture();
+        if (capture != null) {
+            return new Explainer<>(mapper, reader, Explain.EVERYTHING, Integer.MAX_VALUE, (line, dropped, loggedBy) -> {
+                capture.explained(line, loggedBy);
+                if (dropped != null) {
+                    capture.dropped(dropped, line, loggedBy);
+                }
+            });
+        }
+        if (settings.explain() == Explain.NOTHING) {
+            return null;
+        }
         Diagnostics sink = switch (ReportTo.of(options)) {
             case AUTO, STDERR -> StandardError.of(host.name(), Explainer.MOST_CALLS);
             case STATUS, LOG -> AsyncDiagnostics.of(host.diagnostics(), Explainer.MOST_CALLS);
         };
         return new Explainer<>(
-                mapper, reader, settings.explain(), line -> sink.report(System.Logger.Level.INFO, line, null));
+                mapper,
+                reader,
+                settings.explain(),
+                Explainer.MOST_CALLS,
+                (line, dropped, loggedBy) -> sink.report(System.Logger.Level.INFO, line, null));
     }
 
     private static RuleCounters countersOf(Settings settings, PipelineHandle handle) {

@@ -2,6 +2,7 @@ package com.trubrics.appender.internal.config;
 
 import com.trubrics.appender.EventFilter;
 import com.trubrics.appender.internal.user.Pseudonyms;
+import com.trubrics.appender.spi.EventCapture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param explain which log calls are explained to the user
  * @param eventIdProperty name of the property with a random UUID for each event; null for none
  * @param metrics whether the figures are published
+ * @param capture what receives the events in place of the delivery; null if they are delivered
  */
 public record Settings(
         Destination destination,
@@ -24,7 +26,8 @@ public record Settings(
         @Nullable Pseudonyms pseudonyms,
         Explain explain,
         @Nullable String eventIdProperty,
-        boolean metrics) {
+        boolean metrics,
+        @Nullable EventCapture capture) {
 
     /** Which log calls are explained. */
     public enum Explain {
@@ -46,6 +49,7 @@ public record Settings(
                 pseudonyms,
                 explain,
                 eventIdProperty,
-                metrics);
+                metrics,
+                capture);
     }
 }

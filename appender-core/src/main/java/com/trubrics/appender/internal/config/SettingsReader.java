@@ -58,7 +58,9 @@ public final class SettingsReader {
         values.unreadable().forEach(mistakes::unreadable);
         var unused =
                 options.choice(Option.REPORT_TO, ReportTo.class); // ReportTo.of has applied it; here for the warning
-        Destination destination = new DestinationReader(options, mistakes, new MissingKey(values, environment)).read();
+        Destination destination = environment.capture() == null
+                ? new DestinationReader(options, mistakes, new MissingKey(values, environment)).read()
+                : Destination.NONE;
         DeliverySettings delivery = new DeliveryReader(options, environment.maxHeapBytes()).read();
         Settings settings = new Settings(
                 destination,
@@ -68,7 +70,8 @@ public final class SettingsReader {
                 options.readOrNull(Option.USER_ID_HASH_KEY, Users::pseudonyms),
                 explain(options, destination),
                 options.name(Option.EVENT_ID_PROPERTY),
-                options.flag(Option.METRICS));
+                options.flag(Option.METRICS),
+                environment.capture());
         return mistakes.isInactive() ? null : settings;
     }
 

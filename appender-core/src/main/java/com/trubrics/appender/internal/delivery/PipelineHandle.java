@@ -10,6 +10,7 @@ import com.trubrics.appender.internal.event.Trimming;
 import com.trubrics.appender.internal.queue.RuleCounters;
 import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.internal.user.Pseudonyms;
+import com.trubrics.appender.spi.EventCapture;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -109,18 +110,39 @@ public final class PipelineHandle {
      */
     public void offer(Event event, @Nullable String loggedBy) {
         if (stopped) {
-            dropped(DropReason.CLOSED);
+            turnAway(DropReason.CLOSED, loggedBy);
             return;
         }
         Event named = pseudonymous(event);
         Event leaving = egress.pass(named, loggedBy);
         if (leaving == null) {
-            dropped(DropReason.FILTERED);
+            turnAway(DropReason.FILTERED, loggedBy);
             return;
         }
         // A filter may name another user, who must not leave as such either.
         Event pseudonymous = leaving.userId().equals(named.userId()) ? leaving : pseudonymous(leaving);
-        pipeline.queue().offer(identified(pseudonymous), System.nanoTime());
+        Event complete = identified(pseudonymous);
+        EventCapture capture = settings.capture();
+        if (capture == null) {
+            pipeline.queue().offer(complete, System.nanoTime());
+        } else {
+            capture.accepted(complete, nameOf(loggedBy));
+        }
+    }
+
+    private void turnAway(DropReason reason, @Nullable String loggedBy) {
+        dropped(reason);
+        EventCapture capture = settings.capture();
+        if (capture != null) {
+            String why = reason == DropReason.CLOSED
+                    ? "the appender or client has been stopped"
+                    : "the sample or the event filter left the event out";
+            capture.dropped(reason, why, nameOf(loggedBy));
+        }
+    }
+
+    private static String nameOf(@Nullable String loggedBy) {
+        return loggedBy == null ? Thread.currentThread().getName() : loggedBy;
     }
 
     private Event pseudonymous(Event event) {

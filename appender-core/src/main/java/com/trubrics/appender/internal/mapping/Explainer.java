@@ -9,16 +9,29 @@ import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.internal.value.UserCode;
 import com.trubrics.appender.spi.LogCallReader;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps log calls, and says of each what it is and why, until {@value #MOST_CALLS} have been explained. For people who set
+ * Maps log calls, and says of each what it is and why, until so many have been explained. For people who set
  * up an appender: what it costs does not matter, and it shows users and the names of events. Thread-safe.
  *
  * @param <E> the framework's log event
  */
 public final class Explainer<E> {
+
+    /** Receives the explanations, on the thread that runs the appender; must not wait or throw. */
+    @FunctionalInterface
+    public interface Explanations {
+
+        /**
+         * Receives one explanation.
+         *
+         * @param line what became of one log call, and why
+         * @param dropped the reason if the call carried an event that is dropped, else null
+         * @param threadName the name of the thread that logged
+         */
+        void explained(String line, @Nullable DropReason dropped, String threadName);
+    }
 
     /** More would be read by nobody, and an application that is left in this state must not pay for ever. */
     public static final int MOST_CALLS = 1_000;
@@ -26,17 +39,20 @@ public final class Explainer<E> {
     private final EventMapper<E> mapper;
     private final LogCallReader<E> reader;
     private final Explain explain;
-    private final Consumer<String> explanations;
+    private final Explanations explanations;
+    private final int most;
     private final AtomicInteger explained = new AtomicInteger();
 
     /**
      * @param explain which calls are explained
-     * @param explanations receives one line for each, on the thread that logs; must not wait or throw
+     * @param most the number of calls that are explained; {@link #MOST_CALLS} where people read them
      */
-    public Explainer(EventMapper<E> mapper, LogCallReader<E> reader, Explain explain, Consumer<String> explanations) {
+    public Explainer(
+            EventMapper<E> mapper, LogCallReader<E> reader, Explain explain, int most, Explanations explanations) {
         this.mapper = mapper;
         this.reader = reader;
         this.explain = explain;
+        this.most = most;
         this.explanations = explanations;
     }
 
@@ -44,11 +60,11 @@ public final class Explainer<E> {
     public @Nullable Event map(E call, MappingReport report) {
         // What a value logs while it is being read is never an event, and would be explained in the middle of another
         // call.
-        if (explained.get() >= MOST_CALLS || UserCode.isRunning() || mapper.isOwnActivity(call)) {
+        if (explained.get() >= most || UserCode.isRunning() || mapper.isOwnActivity(call)) {
             return mapper.map(call, report);
         }
         Overheard overheard = new Overheard(report);
-        Event event = mapper.map(call, overheard);
+        Event event = map(call, overheard);
         boolean ours = event != null || overheard.dropped != null;
         if (ours || explain == Explain.EVERYTHING) {
             explain(call, event, overheard);
@@ -56,20 +72,34 @@ public final class Explainer<E> {
         return event;
     }
 
+    private @Nullable Event map(E call, Overheard overheard) {
+        try {
+            return mapper.map(call, overheard);
+        } catch (Throwable e) {
+            overheard.failed(e);
+            explain(call, null, overheard);
+            throw e;
+        }
+    }
+
     private void explain(E call, @Nullable Event event, Overheard overheard) {
         int number = explained.incrementAndGet();
-        if (number > MOST_CALLS) {
+        if (number > most) {
             return;
         }
-        String threadName = UserCode.begin(reader.threadName(call));
+        String loggedBy = reader.threadName(call);
+        String nameBefore = UserCode.begin(loggedBy);
         try {
             String what = what(call, event, overheard);
-            explanations.accept(Excerpt.of(reader.loggerName(call)) + " " + reader.levelName(call) + ": " + what
-                    + (number == MOST_CALLS ? " (This is the last call that is explained.)" : ""));
+            explanations.explained(
+                    Excerpt.of(reader.loggerName(call)) + " " + reader.levelName(call) + ": " + what
+                            + (number == most ? " (This is the last call that is explained.)" : ""),
+                    overheard.dropped,
+                    loggedBy);
         } catch (Throwable fromUserCode) {
             // Only a line for people is lost.
         } finally {
-            UserCode.end(threadName);
+            UserCode.end(nameBefore);
         }
     }
 
@@ -103,6 +133,11 @@ public final class Explainer<E> {
 
         Overheard(MappingReport report) {
             this.report = report;
+        }
+
+        void failed(Throwable e) {
+            dropped = DropReason.INTERNAL_ERROR;
+            trouble = "reading the call threw " + e.getClass().getName();
         }
 
         @Override

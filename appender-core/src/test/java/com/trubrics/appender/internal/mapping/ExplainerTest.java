@@ -2,9 +2,11 @@ package com.trubrics.appender.internal.mapping;
 
 import static com.trubrics.appender.internal.mapping.FakeCall.line;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.config.Settings.Explain;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,12 @@ class ExplainerTest {
 
     private Explainer<FakeCall> explainer(Explain explain, MappingSettings settings) {
         FakeCall.Reader reader = new FakeCall.Reader();
-        return new Explainer<>(new EventMapper<>(settings, Mapping.LIMITS, reader), reader, explain, said::add);
+        return new Explainer<>(
+                new EventMapper<>(settings, Mapping.LIMITS, reader),
+                reader,
+                explain,
+                Explainer.MOST_CALLS,
+                (line, dropped, by) -> said.add(line));
     }
 
     private String explained(FakeCall call, String[]... rules) {
@@ -94,6 +101,31 @@ class ExplainerTest {
 
         assertThat(said).hasSize(Explainer.MOST_CALLS);
         assertThat(said.get(Explainer.MOST_CALLS - 1)).endsWith("(This is the last call that is explained.)");
+    }
+
+    @Test
+    void aCallThatCannotBeReadIsExplainedAndStillThrows() {
+        FakeCall.Reader failing = new FakeCall.Reader() {
+            @Override
+            public Instant instant(FakeCall call) {
+                throw new IllegalStateException("no time");
+            }
+        };
+        Explainer<FakeCall> explainer = new Explainer<>(
+                new EventMapper<>(RulesTest.settings(), Mapping.LIMITS, failing),
+                failing,
+                Explain.EVERYTHING,
+                Explainer.MOST_CALLS,
+                (line, dropped, by) -> said.add(dropped + " by " + by + ": " + line));
+
+        assertThatThrownBy(() -> explainer.map(line().with("event", "Sign Up").with("user_id", "u"), report))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(said)
+                .singleElement()
+                .asString()
+                .startsWith("INTERNAL_ERROR by ")
+                .contains("java.lang.IllegalStateException")
+                .doesNotContain("no time");
     }
 
     @Test

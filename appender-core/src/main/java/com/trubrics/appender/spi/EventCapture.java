@@ -1,0 +1,38 @@
+package com.trubrics.appender.spi;
+
+import com.trubrics.appender.DropReason;
+import com.trubrics.appender.Event;
+
+/**
+ * Receives the events of all appenders and clients in place of the delivery to Trubrics. It is for test kits.
+ *
+ * <p>Core looks for an implementation with {@link java.util.ServiceLoader} when the first appender or client starts: in its own
+ * class loader, then in the context class loader. If it finds one, the JVM sends nothing to any host, and appenders
+ * need neither a key nor a reachable host. All methods are called on the thread that runs the appender, which is another
+ * one than the thread that logged if an asynchronous appender stands between them. They must not wait or throw.
+ */
+public interface EventCapture {
+
+    /**
+     * Receives an event that would be queued for delivery, after sampling, trimming, pseudonyms and the event filter.
+     *
+     * @param threadName the name of the thread that logged or tracked it
+     */
+    void accepted(Event event, String threadName);
+
+    /**
+     * Receives the fate of a log call that carried an event, or of an event, that would be dropped before it is queued.
+     *
+     * @param why one sentence; it may quote names of events and users
+     * @param threadName the name of the thread that logged or tracked it
+     */
+    void dropped(DropReason reason, String why, String threadName);
+
+    /**
+     * Receives what became of one log call, event or not, and why: the line that {@code explain=true} prints. Called
+     * before the event of the same call is {@linkplain #accepted accepted} or dropped.
+     *
+     * @param threadName the name of the thread that logged
+     */
+    void explained(String explanation, String threadName);
+}

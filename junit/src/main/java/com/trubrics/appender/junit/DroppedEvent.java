@@ -1,0 +1,17 @@
+package com.trubrics.appender.junit;
+
+import com.trubrics.appender.DropReason;
+
+/**
+ * An event that would have been dropped before it was queued.
+ *
+ * @param reason the reason under which production counts it
+ * @param explanation one sentence for people, such as which option would have named the user
+ */
+public record DroppedEvent(DropReason reason, String explanation) {
+
+    @Override
+    public String toString() {
+        return reason + ": " + explanation;
+    }
+}

@@ -1,0 +1,39 @@
+package com.trubrics.appender.junit;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.opentest4j.AssertionFailedError;
+
+/** Words a failed assertion: what was expected, and all that helps to see why it is not so. */
+final class Failure {
+
+    /** As many lines as a person looks through. */
+    private static final int MOST = 20;
+
+    private Failure() {}
+
+    static AssertionFailedError of(String message, Recording recording) {
+        return new AssertionFailedError(message
+                + section("Events", recording.events())
+                + section("Dropped", recording.dropped())
+                + section("Log calls", recording.explanations())
+                + (recording.explanations().isEmpty() ? NO_CALLS : ""));
+    }
+
+    private static final String NO_CALLS =
+            "\nNo log call reached a Trubrics appender. Does the logging configuration that"
+                    + " the tests use have one? (Logback reads logback-test.xml, and Log4j2 log4j2-test.xml, before the"
+                    + " application's own file.) Is the logger's level enabled?";
+
+    private static String section(String title, List<?> lines) {
+        if (lines.isEmpty()) {
+            return "\n" + title + ": none";
+        }
+        int skipped = Math.max(0, lines.size() - MOST);
+        String more = skipped == 0 ? "" : " (the last " + MOST + " of " + lines.size() + ")";
+        return lines.stream()
+                .skip(skipped)
+                .map(Object::toString)
+                .collect(Collectors.joining("\n  ", "\n" + title + more + ":\n  ", ""));
+    }
+}

@@ -1,0 +1,46 @@
+package com.trubrics.appender.junit;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows which test a thread works for: the one that runs on it, or the one on whose thread it was created. Where neither
+ * tells, for a thread of a pool say, the only test that is running; where several are, nobody knows.
+ */
+final class RunningTests {
+
+    private static final InheritableThreadLocal<@Nullable Recording> OF_THREAD = new InheritableThreadLocal<>();
+
+    /** The recordings of running tests, by the names of the threads that run them. */
+    private static final Map<String, Recording> RUNNING = new ConcurrentHashMap<>();
+
+    private RunningTests() {}
+
+    /** The current thread begins to run a test. */
+    static Recording begin() {
+        Recording recording = new Recording();
+        OF_THREAD.set(recording);
+        RUNNING.put(Thread.currentThread().getName(), recording);
+        return recording;
+    }
+
+    /** The test is over; its threads may live on, and no longer work for it. */
+    static void end(Recording recording) {
+        OF_THREAD.remove();
+        RUNNING.values().remove(recording);
+    }
+
+    /** Returns the recording of the test for which a thread of this name has logged, or null if nobody knows. */
+    static @Nullable Recording of(String threadName) {
+        // An asynchronous appender calls on a thread of its own, which may descend from another test.
+        boolean loggedHere = threadName.equals(Thread.currentThread().getName());
+        Recording own = loggedHere ? OF_THREAD.get() : RUNNING.get(threadName);
+        return own != null && RUNNING.containsValue(own) ? own : only();
+    }
+
+    private static @Nullable Recording only() {
+        var all = RUNNING.values().toArray(new Recording[0]);
+        return all.length == 1 ? all[0] : null;
+    }
+}
