@@ -2,12 +2,8 @@ package com.trubrics.appender.spring;
 
 import com.trubrics.appender.log4j2.TrubricsAppender;
 import com.trubrics.appender.spi.OptionValues;
-import java.beans.PropertyChangeEvent;
-import java.beans.PropertyChangeListener;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.LoggerContext;
@@ -17,12 +13,11 @@ import org.apache.logging.log4j.core.config.NullConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /** Log4j2. Loaded only if its core is on the class path. */
-final class Log4j2Setup implements LoggingSetup {
-    private static final AtomicReference<@Nullable Listener> LISTENER = new AtomicReference<>();
-
+final class Log4j2Setup extends FrameworkSetup<TrubricsAppender, LoggerConfig> {
     private final LoggerContext context;
 
     Log4j2Setup(LoggerContext context) {
+        super(context);
         this.context = context;
     }
 
@@ -42,15 +37,25 @@ final class Log4j2Setup implements LoggingSetup {
     }
 
     @Override
-    public boolean isAttached() {
-        TrubricsAppender ours = ours();
-        return ours != null && ours.isStarted();
+    @Nullable
+    TrubricsAppender ours() {
+        return root().getAppenders().get(APPENDER) instanceof TrubricsAppender ours ? ours : null;
     }
 
     @Override
-    public List<String> attach(OptionValues options, Predicate<String> wanted) {
+    boolean isStarted(TrubricsAppender appender) {
+        return appender.isStarted();
+    }
+
+    @Override
+    void reconfigure(TrubricsAppender appender, OptionValues options) {
+        appender.reconfigure(options);
+    }
+
+    @Override
+    TrubricsAppender attachToRoot(OptionValues options) {
         Configuration configuration = configuration();
-        configuration.getRootLogger().removeAppender(APPENDER);
+        root().removeAppender(APPENDER);
         configuration.getAppenders().remove(APPENDER); // a stopped one, which nothing else takes away
         TrubricsAppender appender = TrubricsAppender.newBuilder()
                 .setName(APPENDER)
@@ -59,75 +64,56 @@ final class Log4j2Setup implements LoggingSetup {
                 .build();
         appender.start();
         configuration.addAppender(appender);
-        configuration.getRootLogger().addAppender(appender, null, null);
-        List<String> missed = attachToOthers(configuration, appender, wanted);
+        root().addAppender(appender, null, null);
+        return appender;
+    }
+
+    /** The root logger passes nothing on either. */
+    @Override
+    Map<String, LoggerConfig> closedLoggers() {
+        Map<String, LoggerConfig> closed = new TreeMap<>();
+        for (LoggerConfig logger : configuration().getLoggers().values()) {
+            if (!logger.isAdditive()
+                    && logger != root()
+                    && !logger.getAppenders().isEmpty()) {
+                closed.put(logger.getName(), logger);
+            }
+        }
+        return closed;
+    }
+
+    @Override
+    void attach(TrubricsAppender appender, LoggerConfig logger) {
+        logger.addAppender(appender, null, null);
+    }
+
+    @Override
+    void applyChanges() {
         context.updateLoggers();
-        return missed;
     }
 
-    private static List<String> attachToOthers(
-            Configuration configuration, TrubricsAppender appender, Predicate<String> wanted) {
-        List<String> missed = new ArrayList<>();
-        for (LoggerConfig logger : configuration.getLoggers().values()) {
-            // The root is not additive either.
-            if (logger.isAdditive()
-                    || logger == configuration.getRootLogger()
-                    || logger.getAppenders().isEmpty()) {
-                continue;
-            }
-            if (wanted.test(logger.getName())) {
-                logger.addAppender(appender, null, null);
-            } else {
-                missed.add(logger.getName());
-            }
-        }
-        return missed;
-    }
-
+    /**
+     * Hears that another configuration has taken over: its appenders have started, and those of the one before have not
+     * stopped, so that nothing gets lost in between. Log4j2 also says so each time the level of a logger changes, and
+     * with an empty configuration at its end.
+     */
     @Override
-    public void reconfigure(OptionValues options) {
-        TrubricsAppender ours = ours();
-        if (ours != null) {
-            ours.reconfigure(options);
-        }
-    }
-
-    @Override
-    public void afterEachConfiguration(Runnable action) {
-        Listener before = LISTENER.get();
-        if (before == null || before.context != context) {
-            Listener listener = new Listener(context, action);
-            if (LISTENER.compareAndSet(before, listener)) {
-                context.addPropertyChangeListener(listener);
+    void listen(Runnable action) {
+        context.addPropertyChangeListener(event -> {
+            Configuration now = configuration();
+            if (LoggerContext.PROPERTY_CONFIG.equals(event.getPropertyName())
+                    && !(now instanceof NullConfiguration)
+                    && !now.getAppenders().containsKey(APPENDER)) {
+                action.run();
             }
-        }
+        });
     }
 
-    private @Nullable TrubricsAppender ours() {
-        return configuration().getRootLogger().getAppenders().get(APPENDER) instanceof TrubricsAppender ours
-                ? ours
-                : null;
+    private LoggerConfig root() {
+        return configuration().getRootLogger();
     }
 
     private Configuration configuration() {
         return context.getConfiguration();
-    }
-
-    /**
-     * Notices that another configuration has taken over: its appenders have started, and those of the one before have
-     * not stopped, so that nothing gets lost in between. Log4j2 also fires this each time the level of a logger changes,
-     * and with an empty configuration at its end.
-     */
-    private record Listener(LoggerContext context, Runnable action) implements PropertyChangeListener {
-        @Override
-        public void propertyChange(PropertyChangeEvent event) {
-            Configuration now = context.getConfiguration();
-            boolean configured = LoggerContext.PROPERTY_CONFIG.equals(event.getPropertyName())
-                    && !(now instanceof NullConfiguration)
-                    && !now.getAppenders().containsKey(APPENDER);
-            if (configured) {
-                action.run();
-            }
-        }
     }
 }

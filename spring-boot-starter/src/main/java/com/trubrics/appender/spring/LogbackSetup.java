@@ -4,27 +4,20 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.spi.AppenderAttachable;
-import ch.qos.logback.core.spi.ConfigurationEvent;
-import ch.qos.logback.core.spi.ConfigurationEventListener;
 import com.trubrics.appender.logback.TrubricsAppender;
 import com.trubrics.appender.spi.OptionValues;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** Logback. Loaded only if it is on the class path. */
-final class LogbackSetup implements LoggingSetup {
-
-    /** Survives resets of its context. */
-    private static final AtomicReference<@Nullable Listener> LISTENER = new AtomicReference<>();
-
+final class LogbackSetup extends FrameworkSetup<TrubricsAppender, Logger> {
     private final LoggerContext context;
 
     LogbackSetup(LoggerContext context) {
+        super(context);
         this.context = context;
     }
 
@@ -62,69 +55,65 @@ final class LogbackSetup implements LoggingSetup {
     }
 
     @Override
-    public boolean isAttached() {
-        TrubricsAppender ours = ours();
-        return ours != null && ours.isStarted();
+    @Nullable
+    TrubricsAppender ours() {
+        return root().getAppender(APPENDER) instanceof TrubricsAppender ours ? ours : null;
     }
 
     @Override
-    public List<String> attach(OptionValues options, Predicate<String> wanted) {
+    boolean isStarted(TrubricsAppender appender) {
+        return appender.isStarted();
+    }
+
+    @Override
+    void reconfigure(TrubricsAppender appender, OptionValues options) {
+        appender.reconfigure(options);
+    }
+
+    @Override
+    TrubricsAppender attachToRoot(OptionValues options) {
         TrubricsAppender appender = new TrubricsAppender(options);
         appender.setName(APPENDER);
         appender.setContext(context);
         appender.start();
         root().detachAppender(APPENDER);
         root().addAppender(appender);
-        List<String> missed = new ArrayList<>();
+        return appender;
+    }
+
+    @Override
+    Map<String, Logger> closedLoggers() {
+        Map<String, Logger> closed = new TreeMap<>();
         for (Logger logger : context.getLoggerList()) {
-            if (logger.isAdditive()
-                    || logger == root()
-                    || !logger.iteratorForAppenders().hasNext()) {
-                continue;
-            }
-            if (wanted.test(logger.getName())) {
-                logger.addAppender(appender);
-            } else {
-                missed.add(logger.getName());
+            if (!logger.isAdditive()
+                    && logger != root()
+                    && logger.iteratorForAppenders().hasNext()) {
+                closed.put(logger.getName(), logger);
             }
         }
-        return missed;
+        return closed;
     }
 
     @Override
-    public void reconfigure(OptionValues options) {
-        TrubricsAppender ours = ours();
-        if (ours != null) {
-            ours.reconfigure(options);
-        }
+    void attach(TrubricsAppender appender, Logger logger) {
+        logger.addAppender(appender);
     }
 
+    /** Each has taken effect at once. */
     @Override
-    public void afterEachConfiguration(Runnable action) {
-        Listener before = LISTENER.get();
-        if (before == null || before.context != context) {
-            Listener listener = new Listener(context, action);
-            if (LISTENER.compareAndSet(before, listener)) {
-                context.addConfigurationEventListener(listener);
-            }
-        }
-    }
+    void applyChanges() {}
 
-    private @Nullable TrubricsAppender ours() {
-        return root().getAppender(APPENDER) instanceof TrubricsAppender ours ? ours : null;
+    /** Hears of a changed file that has been read. Since Logback 1.5 the event has another name. */
+    @Override
+    void listen(Runnable action) {
+        context.addConfigurationEventListener(event -> {
+            if (event.getEventType().name().startsWith("CONFIGURATION_ENDED")) {
+                action.run();
+            }
+        });
     }
 
     private Logger root() {
         return context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    }
-
-    /** Notices that a changed file has been read. Since Logback 1.5 the event has another name. */
-    private record Listener(LoggerContext context, Runnable action) implements ConfigurationEventListener {
-        @Override
-        public void listen(ConfigurationEvent event) {
-            if (event.getEventType().name().startsWith("CONFIGURATION_ENDED")) {
-                action.run();
-            }
-        }
     }
 }
