@@ -36,9 +36,8 @@ class ChatTest {
 
         BootApplication start(RecordingServer trubrics) {
             Path jar = module.resolve("target").resolve(module.getFileName() + ".jar");
-            return BootApplication.start(
-                    arguments -> ChildJvm.start(jar, List.of(), arguments),
-                    List.of("--trubrics.host=" + trubrics.host(), "--trubrics.api-key=" + API_KEY));
+            return new BootApplication(
+                    jar, List.of("--trubrics.host=" + trubrics.host(), "--trubrics.api-key=" + API_KEY));
         }
     }
 

@@ -1,12 +1,7 @@
 package com.example.club.test;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import com.trubrics.appender.testkit.ResolvedClassPath;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Pattern;
 
 /** What the club runs on: a class path that Maven resolved with Spring Boot's BOM in charge, as a user's would be. */
 enum Platform {
@@ -29,7 +24,7 @@ enum Platform {
     }
 
     static String classPath(String application) {
-        return resolved(application) + File.pathSeparator + TEST_CLASSES;
+        return resolved(application).and(TEST_CLASSES);
     }
 
     /** A configuration of the logging framework that declares an appender of its own. */
@@ -37,21 +32,12 @@ enum Platform {
         return "classpath:with-trubrics-" + (application.endsWith("logback") ? "logback" : "log4j2") + ".xml";
     }
 
-    /** The names of the jars that begin like this. */
-    List<String> jars(String prefix) {
-        return Pattern.compile(File.pathSeparator)
-                .splitAsStream(resolved(application))
-                .map(entry -> Path.of(entry).getFileName().toString())
-                .filter(jar -> jar.startsWith(prefix))
-                .toList();
+    /** Without the test's own programs. */
+    ResolvedClassPath resolved() {
+        return resolved(application);
     }
 
-    private static String resolved(String application) {
-        Path file = Path.of(System.getProperty("club.applications"), application, "target", "classpath.txt");
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static ResolvedClassPath resolved(String application) {
+        return ResolvedClassPath.of(Path.of(System.getProperty("club.applications"), application));
     }
 }

@@ -1,20 +1,18 @@
 package com.example.club.test;
 
+import static com.trubrics.appender.testkit.BootApplication.assertNoErrorNorLoss;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.testkit.Answer;
+import com.trubrics.appender.testkit.BootApplication;
 import com.trubrics.appender.testkit.ChildJvm;
 import com.trubrics.appender.testkit.DownServer;
 import com.trubrics.appender.testkit.RecordedEvent;
 import com.trubrics.appender.testkit.RecordingServer;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,14 +26,15 @@ class StarterTest {
     @EnumSource
     void startsWhileTheBackendIsDownAndLosesNothingUntilSigtermUnderLoad(Platform platform) throws Exception {
         try (DownServer down = DownServer.start();
-                Club club = Club.open(platform, down.host(), "--trubrics.user.mdc=true")) {
+                Club club = new Club(platform, down.host(), "--trubrics.user.mdc=true")) {
             for (int id = 1; id <= VISITS_IN_THE_OUTAGE; id++) {
                 club.visit("visit", id, id % 2 == 0 ? "ada" : "lin");
             }
             club.awaitMessage("Connection refused");
             try (RecordingServer server = down.comeUp()) {
                 server.awaitEvents(VISITS_IN_THE_OUTAGE);
-                terminateUnderLoad(club);
+                club.terminateUnderLoad(
+                        VISITS_BEFORE_THE_END, VISITS_IN_THE_OUTAGE, id -> club.visit("visit", id, "ada"));
                 ChildJvm.Exit exit = club.awaitExit();
                 assertThat(exit.code()).as(exit.out() + exit.err()).isEqualTo(143);
                 assertNoErrorNorLoss(exit);
@@ -48,7 +47,7 @@ class StarterTest {
     @EnumSource
     void anAppenderInXmlIsTheOnlyOne(Platform platform) throws Exception {
         try (RecordingServer server = RecordingServer.start()) {
-            try (Club club = Club.open(
+            try (Club club = new Club(
                     platform,
                     server.host(),
                     "--trubrics.user.mdc=true",
@@ -73,7 +72,7 @@ class StarterTest {
         try (RecordingServer server = RecordingServer.start()) {
             server.answerAlways(Answer.status(401));
             try (Club club =
-                    Club.open(platform, server.host(), "--trubrics.user.mdc=true", "--trubrics.flush-interval=1 s")) {
+                    new Club(platform, server.host(), "--trubrics.user.mdc=true", "--trubrics.flush-interval=1 s")) {
                 club.visit("visit", 1, "ada");
                 club.awaitMessage("answered 401");
                 server.recover();
@@ -87,7 +86,7 @@ class StarterTest {
     @ParameterizedTest
     @EnumSource
     void withoutPropertiesItIsSilent(Platform platform) throws Exception {
-        try (Club club = Club.open(platform, List.of())) {
+        try (Club club = new Club(platform, List.of())) {
             club.visit("visit", 1, "ada");
             club.terminate();
             ChildJvm.Exit exit = club.awaitExit();
@@ -99,7 +98,7 @@ class StarterTest {
     @EnumSource
     void aKeyThatNothingSetsIsOneWarningAndNeverSent(Platform platform) throws Exception {
         try (RecordingServer server = RecordingServer.start();
-                Club club = Club.open(
+                Club club = new Club(
                         platform, List.of("--trubrics.api-key=${NOWHERE}", "--trubrics.host=" + server.host()))) {
             club.visit("visit", 1, "ada");
             club.terminate();
@@ -151,7 +150,7 @@ class StarterTest {
         all.add("--trubrics.flush-interval=1 s");
         all.add("--management.endpoints.web.exposure.include=health,metrics,trubrics");
         all.add("--management.endpoint.health.show-details=always");
-        Club club = Club.open(platform, server.host(), all.toArray(String[]::new));
+        Club club = new Club(platform, server.host(), all.toArray(String[]::new));
         try {
             club.visit("visit", 1, "ada");
             club.awaitMessage("answered 401");
@@ -186,7 +185,7 @@ class StarterTest {
             List<String> all = new ArrayList<>(List.of(properties));
             all.add("--trubrics.user.mdc=" + mdc);
             try (RecordingServer server = RecordingServer.start()) {
-                try (Club club = Club.open(platform, server.host(), all.toArray(String[]::new))) {
+                try (Club club = new Club(platform, server.host(), all.toArray(String[]::new))) {
                     club.visit("visit", "a", "ada");
                     club.visit("cellar", "b", "lin");
                     club.visit("open", "c", Club.NOBODY);
@@ -209,7 +208,7 @@ class StarterTest {
         try (RecordingServer server = RecordingServer.start();
                 ChildJvm jvm = ChildJvm.start(
                         platform.classPath(), SeveralApplications.class.getName(), List.of(), List.of(server.host()))) {
-            ChildJvm.Exit exit = jvm.awaitExit(Club.PATIENCE);
+            ChildJvm.Exit exit = jvm.awaitExit(BootApplication.PATIENCE);
             assertThat(exit.code()).as(exit.out() + exit.err()).isZero();
             assertNoErrorNorLoss(exit);
             assertThat(exit.out().lines().filter(line -> line.contains("Another application")))
@@ -233,7 +232,7 @@ class StarterTest {
                                 "--trubrics.api-key=k",
                                 "--trubrics.host=" + server.host(),
                                 "--trubrics.metrics=true"))) {
-            ChildJvm.Exit exit = jvm.awaitExit(Club.PATIENCE);
+            ChildJvm.Exit exit = jvm.awaitExit(BootApplication.PATIENCE);
             assertThat(exit.code()).as(exit.out() + exit.err()).isZero();
             assertThat(exit.out() + exit.err()).doesNotContain("WARN", "ERROR");
             assertThat(server.events()).hasSize(1);
@@ -243,40 +242,12 @@ class StarterTest {
     @ParameterizedTest
     @EnumSource
     void theStarterBringsOurJarsAndNoOther(Platform platform) {
-        assertThat(platform.jars("trubrics-")).hasSize(8);
-        assertThat(platform.jars("okhttp")).isEmpty();
-        assertThat(platform.jars("kotlin")).isEmpty();
+        assertThat(platform.resolved().jars("trubrics-")).hasSize(8);
+        assertThat(platform.resolved().jars("okhttp")).isEmpty();
+        assertThat(platform.resolved().jars("kotlin")).isEmpty();
         boolean logback = platform.name().endsWith("LOGBACK");
-        assertThat(platform.jars("log4j-core")).hasSize(logback ? 0 : 1);
-        assertThat(platform.jars("logback-classic")).hasSize(logback ? 1 : 0);
-    }
-
-    /** Sends SIGTERM while visitors come; the last ones may be refused. */
-    private static void terminateUnderLoad(Club club) throws InterruptedException {
-        AtomicInteger ids = new AtomicInteger(VISITS_IN_THE_OUTAGE);
-        CountDownLatch taken = new CountDownLatch(VISITS_BEFORE_THE_END);
-        List<Thread> visitors = Stream.generate(() -> new Thread(() -> visitUntilClosed(club, ids, taken)))
-                .limit(2)
-                .toList();
-        visitors.forEach(Thread::start);
-        taken.await();
-        club.terminate();
-        for (Thread visitor : visitors) {
-            visitor.join();
-        }
-    }
-
-    private static void visitUntilClosed(Club club, AtomicInteger ids, CountDownLatch taken) {
-        try {
-            while (true) {
-                club.visit("visit", ids.incrementAndGet(), "ada");
-                taken.countDown();
-            }
-        } catch (IOException closed) {
-            // What it logged before that, it has counted.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        assertThat(platform.resolved().jars("log4j-core")).hasSize(logback ? 0 : 1);
+        assertThat(platform.resolved().jars("logback-classic")).hasSize(logback ? 1 : 0);
     }
 
     /** The club's last event, logged while Spring closes it, says how many came before. */
@@ -302,11 +273,5 @@ class StarterTest {
                 .filter(event -> name.equals(event.field("event")))
                 .map(event -> String.valueOf(event.property(property)))
                 .toList();
-    }
-
-    private static void assertNoErrorNorLoss(ChildJvm.Exit exit) {
-        assertThat((exit.out() + "\n" + exit.err()).lines())
-                .noneMatch(line -> line.contains("ERROR"))
-                .noneMatch(line -> line.contains("not delivered"));
     }
 }

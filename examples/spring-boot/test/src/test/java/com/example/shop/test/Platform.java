@@ -1,14 +1,8 @@
 package com.example.shop.test;
 
+import com.trubrics.appender.testkit.ResolvedClassPath;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * What the shop runs on: a class path that Maven resolved with Spring Boot's BOM in charge, as a user's would be, and
@@ -44,7 +38,7 @@ enum Platform {
 
     /** With the test's own programs at its end. */
     String classPath() {
-        String classPath = resolved() + File.pathSeparator + TEST_CLASSES;
+        String classPath = resolved().and(TEST_CLASSES);
         return switch (configuration) {
             case OF_THE_SHOP -> classPath;
             case PLAIN -> TEST_CLASSES.resolve("plain") + File.pathSeparator + classPath;
@@ -64,28 +58,8 @@ enum Platform {
         return application.endsWith("logback") ? "-Dlogback.debug=true" : "-Dlog4j2.debug=true";
     }
 
-    /** The version of the one jar with this name; empty if there is none. */
-    String version(String artifact) {
-        Matcher jar = Pattern.compile(Pattern.quote(File.separator + artifact) + "-(\\d[^/\\\\]*)\\.jar")
-                .matcher(resolved());
-        return jar.results().map(found -> found.group(1)).collect(Collectors.joining(", "));
-    }
-
-    /** The names of the jars that begin like this. */
-    List<String> jars(String prefix) {
-        return Pattern.compile(File.pathSeparator)
-                .splitAsStream(resolved())
-                .map(entry -> Path.of(entry).getFileName().toString())
-                .filter(jar -> jar.startsWith(prefix))
-                .toList();
-    }
-
-    private String resolved() {
-        Path file = Path.of(System.getProperty("shop.applications"), application, "target", "classpath.txt");
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Without the test's own programs. */
+    ResolvedClassPath resolved() {
+        return ResolvedClassPath.of(Path.of(System.getProperty("shop.applications"), application));
     }
 }

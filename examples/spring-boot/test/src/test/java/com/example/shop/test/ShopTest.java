@@ -1,19 +1,18 @@
 package com.example.shop.test;
 
+import static com.trubrics.appender.testkit.BootApplication.assertNoErrorNorLoss;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.testkit.Answer;
+import com.trubrics.appender.testkit.BootApplication;
 import com.trubrics.appender.testkit.Campaign;
 import com.trubrics.appender.testkit.ChildJvm;
 import com.trubrics.appender.testkit.DownServer;
 import com.trubrics.appender.testkit.RecordedEvent;
 import com.trubrics.appender.testkit.RecordingServer;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,7 +36,7 @@ class ShopTest {
     @EnumSource
     void startsWhileTheBackendIsDownAndLosesNothingUntilSigterm(Platform platform) throws Exception {
         try (DownServer down = DownServer.start();
-                Shop shop = Shop.open(platform, down.host())) {
+                Shop shop = new Shop(platform, down.host())) {
             for (int id = 1; id <= ORDERS_IN_THE_OUTAGE; id++) {
                 shop.order(id);
             }
@@ -45,7 +44,7 @@ class ShopTest {
             try (RecordingServer server = down.comeUp()) {
                 server.awaitEvents(ORDERS_IN_THE_OUTAGE);
                 refuseTheLastEventOnce(server);
-                terminateUnderLoad(shop);
+                shop.terminateUnderLoad(ORDERS_BEFORE_THE_END, ORDERS_IN_THE_OUTAGE, shop::order);
                 ChildJvm.Exit exit = shop.awaitExit();
                 assertThat(exit.code()).as(exit.out() + exit.err()).isEqualTo(143);
                 assertNoErrorNorLoss(exit);
@@ -60,7 +59,7 @@ class ShopTest {
     @EnumSource
     void showsThatTheFirstEventsWereAcceptedWhereStatusesAreShown(Platform platform) throws Exception {
         try (RecordingServer server = RecordingServer.start();
-                Shop shop = Shop.open(platform, server.host(), platform.showingStatuses())) {
+                Shop shop = new Shop(platform, server.host(), platform.showingStatuses())) {
             for (int id = 1; id <= ORDERS_IN_THE_OUTAGE; id++) {
                 shop.order(id);
             }
@@ -80,7 +79,7 @@ class ShopTest {
         try (RecordingServer server = RecordingServer.start()) {
             server.answerNext(Answer.status(401));
             try (ChildJvm jvm = SeveralContexts.start(platform, server.host())) {
-                ChildJvm.Exit exit = jvm.awaitExit(Shop.PATIENCE);
+                ChildJvm.Exit exit = jvm.awaitExit(BootApplication.PATIENCE);
                 assertThat(exit.code()).as(exit.out() + exit.err()).isZero();
                 assertNoErrorNorLoss(exit);
                 String output = exit.out() + exit.err();
@@ -95,10 +94,10 @@ class ShopTest {
     @ParameterizedTest
     @EnumSource
     void theAppenderBringsItsCoreAndNothingElse(Platform platform) {
-        assertThat(platform.jars("trubrics-")).hasSize(2);
-        assertThat(platform.jars("okhttp")).isEmpty();
-        assertThat(platform.jars("okio")).isEmpty();
-        assertThat(platform.jars("kotlin")).isEmpty();
+        assertThat(platform.resolved().jars("trubrics-")).hasSize(2);
+        assertThat(platform.resolved().jars("okhttp")).isEmpty();
+        assertThat(platform.resolved().jars("okio")).isEmpty();
+        assertThat(platform.resolved().jars("kotlin")).isEmpty();
     }
 
     /** So that it is not enough to have sent everything: at the end somebody must wait for the next attempt. */
@@ -107,34 +106,6 @@ class ShopTest {
         server.answerTo(
                 event -> "Shop closed".equals(event.field("event")) && refused.compareAndSet(false, true),
                 Answer.status(503));
-    }
-
-    /** Sends SIGTERM while orders are taken; the last ones may be refused. */
-    private static void terminateUnderLoad(Shop shop) throws InterruptedException {
-        AtomicInteger ids = new AtomicInteger(ORDERS_IN_THE_OUTAGE);
-        CountDownLatch taken = new CountDownLatch(ORDERS_BEFORE_THE_END);
-        List<Thread> customers = Stream.generate(() -> new Thread(() -> orderUntilClosed(shop, ids, taken)))
-                .limit(2)
-                .toList();
-        customers.forEach(Thread::start);
-        taken.await();
-        shop.terminate();
-        for (Thread customer : customers) {
-            customer.join();
-        }
-    }
-
-    private static void orderUntilClosed(Shop shop, AtomicInteger ids, CountDownLatch taken) {
-        try {
-            while (true) {
-                shop.order(ids.incrementAndGet());
-                taken.countDown();
-            }
-        } catch (IOException closed) {
-            // What it logged before that, it has counted.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** The shop's last event, logged while Spring closes it, says how many came before. */
@@ -158,12 +129,6 @@ class ShopTest {
                 .allSatisfy(request -> assertThat(request.headers()).containsEntry("x-api-key", Shop.API_KEY));
     }
 
-    private static void assertNoErrorNorLoss(ChildJvm.Exit exit) {
-        assertThat((exit.out() + "\n" + exit.err()).lines())
-                .noneMatch(line -> line.contains("ERROR"))
-                .noneMatch(line -> line.contains("not delivered"));
-    }
-
     private static List<String> properties(List<RecordedEvent> events, String name, String property) {
         return events.stream()
                 .filter(event -> name.equals(event.field("event")))
@@ -173,8 +138,8 @@ class ShopTest {
 
     private static void report(Platform platform, RecordingServer server) {
         String versions = Stream.of("spring-boot", "logback-classic", "log4j-core", "kotlin-stdlib", "jackson-core")
-                .filter(artifact -> !platform.version(artifact).isEmpty())
-                .map(artifact -> artifact + " " + platform.version(artifact))
+                .filter(artifact -> !platform.resolved().version(artifact).isEmpty())
+                .map(artifact -> artifact + " " + platform.resolved().version(artifact))
                 .collect(Collectors.joining(", "));
         Campaign.report(platform + " (" + versions + "): " + server.events().size() + " events, each once, in "
                 + server.requests().size() + " requests");
