@@ -61,8 +61,11 @@ public abstract class RedeployContract {
     }
 
     private void run(Scenario scenario, int rounds, int requests) throws IOException {
-        AppenderConfig config =
-                AppenderConfig.to(server).option("flushInterval", "1 h").option("metrics", "true");
+        AppenderConfig config = AppenderConfig.to(server)
+                .option("flushInterval", "1 h")
+                .option("metrics", "true")
+                .rule("logger", "com.trubrics", "fields", "prompt='Hello?'", "pair", "chat")
+                .rule("marker", "NONE", "fields", "generation='Hello!'", "pair", "chat");
         Path file = Files.writeString(directory.resolve("configuration.xml"), write(config));
         List<String> jvm = new ArrayList<>(ShutdownHooks.OPEN);
         jvm.addAll(jvmArguments());

@@ -4,6 +4,7 @@ import com.trubrics.appender.RuleStats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** Counts how often the rules of one appender are applied. Any thread. */
 public final class RuleCounters {
@@ -11,10 +12,24 @@ public final class RuleCounters {
     /**
      * One rule of an appender.
      *
+     * <p>It has its own {@code equals} and {@code hashCode} for the same reason as {@link
+     * com.trubrics.appender.internal.config.Destination}.
+     *
      * @param position its place in the configuration, from 1
      * @param event the option {@code event} as it is configured
      */
-    public record Rule(int position, String event) {}
+    public record Rule(int position, String event) {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Rule that && position == that.position && event.equals(that.event);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * position + event.hashCode();
+        }
+    }
 
     private record Snapshot(String appender, int position, String event, long matched) implements RuleStats {}
 
