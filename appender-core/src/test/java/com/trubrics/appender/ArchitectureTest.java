@@ -65,6 +65,7 @@ class ArchitectureTest {
             spi.LogCallReader
             spi.LoggerSetup
             spi.LoggerSetup$Attachment
+            spi.LoggerSetup$Levels
             spi.LoggerSetup$Role
             spi.MetricsExporter
             spi.MetricsExporter$Export

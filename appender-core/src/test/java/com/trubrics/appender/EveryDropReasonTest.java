@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -237,6 +238,7 @@ class EveryDropReasonTest {
         return LogBridge.start(
                 options,
                 reader,
-                new LogBridge.Host(this, "test", (level, message, cause) -> rig.said.add(level + " " + message)));
+                new LogBridge.Host(
+                        this, "test", (level, message, cause) -> rig.said.add(level + " " + message), Set::of));
     }
 }

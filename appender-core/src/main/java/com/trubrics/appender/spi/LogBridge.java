@@ -16,9 +16,9 @@ import com.trubrics.appender.internal.mapping.MappingReport;
 import com.trubrics.appender.internal.queue.RuleCounters;
 import com.trubrics.appender.internal.report.Reporter;
 import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.thread.Background;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +35,10 @@ public final class LogBridge<E> {
      * @param owner the logging system (a LoggerContext): what is stopped as a whole
      * @param name the appender's name
      * @param diagnostics where to say what is wrong
+     * @param loggers returns all loggers as they are configured when it is called, on any thread; none if they are unknown
      */
-    public record Host(Object owner, String name, Diagnostics diagnostics) {}
+    public record Host(
+            Object owner, String name, Diagnostics diagnostics, Supplier<? extends Collection<LoggerSetup>> loggers) {}
 
     /** What a bridge with usable options works with. */
     private record Parts<E>(
@@ -44,8 +46,7 @@ public final class LogBridge<E> {
             @Nullable Explainer<E> explainer,
             PipelineHandle handle,
             MappingReport report,
-            Settings settings,
-            Reporter reporter) {
+            SetupCheckup checkup) {
 
         @Nullable
         Event map(E call) {
@@ -55,11 +56,10 @@ public final class LogBridge<E> {
 
     private final @Nullable Parts<E> parts;
     private final AppenderScope scope;
-    private final AtomicBoolean reviewed = new AtomicBoolean();
 
-    private LogBridge(@Nullable Parts<E> parts) {
+    private LogBridge(@Nullable Parts<E> parts, AppenderScope scope) {
         this.parts = parts;
-        this.scope = new AppenderScope(parts == null ? null : parts.settings());
+        this.scope = scope;
     }
 
     /** Which log calls become events here. */
@@ -94,9 +94,21 @@ public final class LogBridge<E> {
                 settings.mapping(),
                 new EventLimits(settings.delivery().batching().maxEventBytes(), handle.trimming()),
                 reader);
-        MappingReport report = new HandleReport(handle, countersOf(settings, handle));
+        RuleCounters counters = countersOf(settings, handle);
+        AppenderScope scope = new AppenderScope(settings);
+        SetupCheckup checkup = new SetupCheckup(
+                new SetupCheckup.Rules(settings.mapping().rules(), counters::count),
+                new SetupCheckup.Surroundings(scope, host.name(), host.loggers()),
+                reporter,
+                new Background("trubrics-review")::run,
+                System.nanoTime());
+        boolean delivers = settings.capture() == null; // where events are captured there is no delivery thread
+        if (delivers && !settings.mapping().rules().isEmpty()) {
+            handle.add(checkup);
+        }
         Explainer<E> explainer = explainer(options, settings, mapper, reader, host);
-        return new LogBridge<>(new Parts<>(mapper, explainer, handle, report, settings, reporter));
+        return new LogBridge<>(
+                new Parts<>(mapper, explainer, handle, new HandleReport(handle, counters), checkup), scope);
     }
 
     private static <E> @Nullable Explainer<E> explainer(
@@ -132,7 +144,7 @@ public final class LogBridge<E> {
     }
 
     private static <E> LogBridge<E> inactive() {
-        LogBridge<E> bridge = new LogBridge<>(null);
+        LogBridge<E> bridge = new LogBridge<>(null, new AppenderScope(null));
         PipelineRegistry.ofTheApplication().inactiveUsers().add(bridge);
         return bridge;
     }
@@ -143,22 +155,12 @@ public final class LogBridge<E> {
     }
 
     /**
-     * Warns, once in its life, if log calls of some loggers cannot reach the appender, or reach it twice. Only while
-     * configuring; never throws.
-     *
-     * @param loggers all of them, as they are configured now
+     * The loggers have been configured: warns, once in its life, if log calls of some of them cannot reach the appender,
+     * or reach it twice. Only while configuring; never throws.
      */
-    public void review(Supplier<Collection<LoggerSetup>> loggers) {
-        Parts<E> use = parts;
-        if (use == null || !reviewed.compareAndSet(false, true)) {
-            return;
-        }
-        try {
-            new SetupReview(scope, use.handle.owner().name(), loggers.get())
-                    .findings()
-                    .forEach(finding -> use.reporter.tell(finding.level(), finding.message()));
-        } catch (Throwable fromAppender) {
-            // Any appender of the application is asked here. It may throw, and all that is lost is a hint.
+    public void review() {
+        if (parts != null) {
+            parts.checkup.configured();
         }
     }
 
@@ -200,6 +202,7 @@ public final class LogBridge<E> {
         if (parts == null) {
             PipelineRegistry.ofTheApplication().inactiveUsers().remove(this);
         } else {
+            parts.checkup.end();
             parts.handle.release();
         }
     }
@@ -213,6 +216,7 @@ public final class LogBridge<E> {
         if (parts == null) {
             PipelineRegistry.ofTheApplication().inactiveUsers().remove(this);
         } else {
+            parts.checkup.end();
             parts.handle.stop();
         }
     }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Looks for two mistakes in how appenders are attached to loggers, as one appender sees them: log calls that never reach
@@ -24,6 +23,7 @@ final class SetupReview {
     private final AppenderScope us;
     private final String appender;
     private final Collection<LoggerSetup> loggers;
+    private final List<LoggerSetup> cutOff;
 
     /** What to report. */
     record Finding(Level level, String message) {}
@@ -32,15 +32,15 @@ final class SetupReview {
         this.us = us;
         this.appender = appender;
         this.loggers = loggers;
+        this.cutOff = loggers.stream().filter(this::isCutOff).toList();
     }
 
     /** At most one finding of each kind. */
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
         findTwins(findings);
-        List<LoggerSetup> cutOff = loggers.stream().filter(this::isCutOff).toList();
-        List<String> likely = names(cutOff, this::isLikelyMistaken);
-        List<String> perhaps = names(cutOff, logger -> !isLikelyMistaken(logger));
+        List<String> likely = describe(this::isLikelyMistaken);
+        List<String> perhaps = describe(logger -> !isLikelyMistaken(logger));
         if (!likely.isEmpty()) {
             findings.add(new Finding(
                     Level.WARNING,
@@ -58,6 +58,14 @@ final class SetupReview {
         return findings;
     }
 
+    /** The names of the loggers that a warning among the findings says are cut off. */
+    List<String> cutOffByMistake() {
+        return cutOff.stream()
+                .filter(this::isLikelyMistaken)
+                .map(LoggerSetup::name)
+                .toList();
+    }
+
     /** Whether its calls would come to us if it were additive, could be events, and go to no appender of ours. */
     private boolean isCutOff(LoggerSetup logger) {
         LoggerSetup parent = logger.parent();
@@ -65,7 +73,7 @@ final class SetupReview {
                 && !logger.additive()
                 && !logger.attachments().isEmpty() // without any it is silenced
                 && us.mayTakeFrom(logger.name())
-                && path(parent).flatMap(above -> above.attachments().stream()).anyMatch(this::isUs)
+                && parent.path().flatMap(above -> above.attachments().stream()).anyMatch(this::isUs)
                 && loggers.stream().filter(below -> isWithin(below, logger)).noneMatch(SetupReview::mayReachUs);
     }
 
@@ -92,7 +100,7 @@ final class SetupReview {
         if (parent == null || us.asksFor(logger.name())) {
             return true;
         }
-        Set<String> above = path(parent)
+        Set<String> above = parent.path()
                 .flatMap(one -> one.attachments().stream())
                 .map(Attachment::appender)
                 .collect(Collectors.toSet());
@@ -101,7 +109,7 @@ final class SetupReview {
 
     private void findTwins(List<Finding> findings) {
         for (LoggerSetup logger : loggers) {
-            List<Place> places = path(logger)
+            List<Place> places = logger.path()
                     .flatMap(above -> above.attachments().stream().map(at -> new Place(above, at)))
                     .toList();
             int own = logger.attachments().size(); // the first ones; pairs further up are found there
@@ -134,11 +142,12 @@ final class SetupReview {
 
     private static String describe(Place near, Place far) {
         String name = near.at().appender();
-        String where = name(near.logger());
+        String where = near.logger().described();
         String who = name.equals(far.at().appender())
-                ? "Appender '" + name + "' is attached to " + where + " and to " + name(far.logger())
+                ? "Appender '" + name + "' is attached to " + where + " and to "
+                        + far.logger().described()
                 : "Appenders '" + name + "', attached to " + where + ", and '"
-                        + far.at().appender() + "', attached to " + name(far.logger())
+                        + far.at().appender() + "', attached to " + far.logger().described()
                         + ", send to the same destination";
         return who + ": every event logged through " + where
                 + " is sent twice. Remove one of the two references, or set"
@@ -149,17 +158,8 @@ final class SetupReview {
         return attachment.scope() == us;
     }
 
-    /** The loggers whose appenders get the calls of this one, itself first. */
-    private static Stream<LoggerSetup> path(LoggerSetup logger) {
-        return Stream.iterate(logger, one -> one != null, one -> one.additive() ? one.parent() : null);
-    }
-
-    private static List<String> names(List<LoggerSetup> loggers, Predicate<LoggerSetup> such) {
-        return loggers.stream().filter(such).map(SetupReview::name).sorted().toList();
-    }
-
-    private static String name(LoggerSetup logger) {
-        return logger.parent() == null ? "the root logger" : "'" + logger.name() + "'";
+    private List<String> describe(Predicate<LoggerSetup> such) {
+        return cutOff.stream().filter(such).map(LoggerSetup::described).sorted().toList();
     }
 
     private static String describe(List<String> names) {

@@ -47,7 +47,7 @@ class LogBridgeTest {
     }
 
     private LogBridge<Map<String, Object>> start(OptionValues options) {
-        return LogBridge.start(options, new MapCalls(), new LogBridge.Host(system, "test", diagnostics));
+        return LogBridge.start(options, new MapCalls(), new LogBridge.Host(system, "test", diagnostics, List::of));
     }
 
     private void stop(LogBridge<Map<String, Object>> bridge) {
@@ -109,10 +109,11 @@ class LogBridgeTest {
     void aSinkThatThrowsDoesNotKeepItFromStarting() {
         OptionValues options = options();
         options.set(Option.MAX_IN_FLIGHT, "many");
+        Diagnostics throwing = (level, message, cause) -> {
+            throw new AssertionError("of the framework");
+        };
         LogBridge<Map<String, Object>> bridge =
-                LogBridge.start(options, new MapCalls(), new LogBridge.Host(system, "test", (level, message, cause) -> {
-                    throw new AssertionError("of the framework");
-                }));
+                LogBridge.start(options, new MapCalls(), new LogBridge.Host(system, "test", throwing, List::of));
         bridge.append(call("Sign Up"));
         stop(bridge);
 
@@ -129,7 +130,7 @@ class LogBridgeTest {
                         throw new OutOfMemoryError("not really");
                     }
                 },
-                new LogBridge.Host(system, "test", diagnostics));
+                new LogBridge.Host(system, "test", diagnostics, List::of));
 
         assertThatCode(() -> bridge.append(call("Sign Up"))).doesNotThrowAnyException();
         stop(bridge);

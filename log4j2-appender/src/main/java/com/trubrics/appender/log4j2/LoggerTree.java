@@ -4,14 +4,17 @@ import com.trubrics.appender.spi.AppenderScope;
 import com.trubrics.appender.spi.LogBridge;
 import com.trubrics.appender.spi.LoggerSetup;
 import com.trubrics.appender.spi.LoggerSetup.Attachment;
+import com.trubrics.appender.spi.LoggerSetup.Levels;
 import com.trubrics.appender.spi.LoggerSetup.Role;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.appender.AsyncAppender;
 import org.apache.logging.log4j.core.appender.FailoverAppender;
@@ -23,10 +26,11 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.filter.AbstractFilterable;
 import org.jspecify.annotations.Nullable;
 
-/** Reads which appenders of a configuration are attached to which loggers. Called on the thread that starts it. */
+/** Reads which appenders of a configuration are attached to which loggers, and at which levels these log. Any thread. */
 final class LoggerTree {
     private final Configuration configuration;
     private final Map<LoggerConfig, LoggerSetup> loggers = new HashMap<>();
+    private final Map<Level, Levels> levels = new HashMap<>();
 
     private LoggerTree(Configuration configuration) {
         this.configuration = configuration;
@@ -46,10 +50,24 @@ final class LoggerTree {
         if (known != null) {
             return known;
         }
-        LoggerSetup setup =
-                new LoggerSetup(logger.getName(), setup(logger.getParent()), logger.isAdditive(), attachments(logger));
+        LoggerSetup setup = new LoggerSetup(
+                logger.getName(),
+                setup(logger.getParent()),
+                levels.computeIfAbsent(logger.getLevel(), LoggerTree::levelsFrom),
+                logger.isAdditive(),
+                attachments(logger));
         loggers.put(logger, setup);
         return setup;
+    }
+
+    private static Levels levelsFrom(Level threshold) {
+        Set<String> enabled = new HashSet<>();
+        for (Level level : Level.values()) { // custom ones as well
+            if (!level.equals(Level.OFF) && !level.equals(Level.ALL) && level.isMoreSpecificThan(threshold)) {
+                enabled.add(level.name().toUpperCase(Locale.ROOT));
+            }
+        }
+        return new Levels(threshold.name(), enabled);
     }
 
     private List<Attachment> attachments(LoggerConfig logger) {

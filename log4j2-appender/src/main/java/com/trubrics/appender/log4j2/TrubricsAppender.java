@@ -3,10 +3,13 @@ package com.trubrics.appender.log4j2;
 import com.trubrics.appender.Option;
 import com.trubrics.appender.spi.EventRuleTexts;
 import com.trubrics.appender.spi.LogBridge;
+import com.trubrics.appender.spi.LoggerSetup;
 import com.trubrics.appender.spi.OptionValues;
 import com.trubrics.appender.spi.ReportTo;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.Core;
@@ -83,10 +86,7 @@ public final class TrubricsAppender extends AbstractAppender {
         if (context != null) {
             ReleasedPipelines.joinIn(context);
         }
-        Configuration attached = configuration;
-        if (attached != null) {
-            started.review(() -> LoggerTree.of(attached));
-        }
+        started.review();
         super.start();
     }
 
@@ -105,7 +105,12 @@ public final class TrubricsAppender extends AbstractAppender {
     }
 
     private LogBridge<LogEvent> open(OptionValues values) {
-        return LogBridge.start(values, READER, new LogBridge.Host(owner(), getName(), diagnostics(values)));
+        return LogBridge.start(
+                values, READER, new LogBridge.Host(owner(), getName(), diagnostics(values), this::loggers));
+    }
+
+    private Collection<LoggerSetup> loggers() {
+        return configuration == null ? List.of() : LoggerTree.of(configuration);
     }
 
     private StatusDiagnostics diagnostics(OptionValues values) {

@@ -1,19 +1,24 @@
 package com.trubrics.appender.logback;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.Context;
 import ch.qos.logback.core.sift.SiftingAppenderBase;
 import ch.qos.logback.core.spi.AppenderAttachable;
 import com.trubrics.appender.spi.AppenderScope;
 import com.trubrics.appender.spi.LogBridge;
 import com.trubrics.appender.spi.LoggerSetup;
 import com.trubrics.appender.spi.LoggerSetup.Attachment;
+import com.trubrics.appender.spi.LoggerSetup.Levels;
 import com.trubrics.appender.spi.LoggerSetup.Role;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -22,9 +27,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads which appenders of a context are attached to which loggers. Called on the thread that configures it. */
+/** Reads which appenders of a context are attached to which loggers, and at which levels these log. Any thread. */
 final class LoggerTree {
     private final Map<String, LoggerSetup> loggers = new HashMap<>();
+    private final Map<Level, Levels> levels = new HashMap<>();
     private final Set<LogBridge<?>> bridges = new LinkedHashSet<>();
 
     private LoggerTree(LoggerContext context) {
@@ -32,23 +38,41 @@ final class LoggerTree {
             String name = logger.getName();
             List<Attachment> attachments = new ArrayList<>();
             attach(logger, false, attachments, Collections.newSetFromMap(new IdentityHashMap<>()));
-            loggers.put(name, new LoggerSetup(name, parent(name), logger.isAdditive(), attachments));
+            loggers.put(
+                    name,
+                    new LoggerSetup(
+                            name, parent(name), levels(logger.getEffectiveLevel()), logger.isAdditive(), attachments));
         }
+    }
+
+    /** Returns all loggers of a context; none if it is null, or not one of Logback's. */
+    static Collection<LoggerSetup> of(@Nullable Context context) {
+        return context instanceof LoggerContext loggers
+                ? List.copyOf(new LoggerTree(loggers).loggers.values())
+                : List.of();
     }
 
     /** Makes every appender of ours in this context look for mistakes, once each. Never throws. */
     static void review(LoggerContext context) {
         try {
-            reviewAll(context);
+            new LoggerTree(context).bridges.forEach(LogBridge::review);
         } catch (Throwable fromAppender) {
             // This calls appenders of the application, which may throw. Then only a hint is lost.
         }
     }
 
-    private static void reviewAll(LoggerContext context) {
-        LoggerTree tree = new LoggerTree(context);
-        List<LoggerSetup> loggers = List.copyOf(tree.loggers.values());
-        tree.bridges.forEach(bridge -> bridge.review(() -> loggers));
+    private Levels levels(Level threshold) {
+        return levels.computeIfAbsent(threshold, LoggerTree::levelsFrom);
+    }
+
+    private static Levels levelsFrom(Level threshold) {
+        Set<String> enabled = new HashSet<>();
+        for (Level level : new Level[] {Level.TRACE, Level.DEBUG, Level.INFO, Level.WARN, Level.ERROR}) {
+            if (level.isGreaterOrEqual(threshold)) {
+                enabled.add(level.toString());
+            }
+        }
+        return new Levels(threshold.toString(), enabled);
     }
 
     private @Nullable LoggerSetup parent(String name) {

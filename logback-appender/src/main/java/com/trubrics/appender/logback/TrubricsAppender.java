@@ -78,7 +78,10 @@ public final class TrubricsAppender extends AppenderOptions {
     private LogBridge<ILoggingEvent> open(OptionValues options) {
         Context context = getContext();
         LogBridge.Host host = new LogBridge.Host(
-                context == null ? this : context, getName(), new StatusDiagnostics(this, ReportTo.of(options)));
+                context == null ? this : context,
+                getName(),
+                new StatusDiagnostics(this, ReportTo.of(options)),
+                () -> LoggerTree.of(context));
         return LogBridge.start(options, LogbackCallReader.INSTANCE, host);
     }
 

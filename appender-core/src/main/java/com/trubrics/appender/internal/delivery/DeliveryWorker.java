@@ -17,6 +17,7 @@ final class DeliveryWorker {
     private static final long AFTER_DEFECT = TimeUnit.SECONDS.toNanos(1);
 
     private final DeliveryLoop loop;
+    private final Checkups checkups;
     private final Reporter reporter;
     private final Runnable onFailedStart;
     private final Runnable onClosed;
@@ -28,8 +29,9 @@ final class DeliveryWorker {
      * @param onFailedStart called where a thread was wanted and could not be had
      * @param onClosed called on the thread when the loop has closed, and nothing is posted to it any more
      */
-    DeliveryWorker(DeliveryLoop loop, Reporter reporter, Runnable onFailedStart, Runnable onClosed) {
+    DeliveryWorker(DeliveryLoop loop, Checkups checkups, Reporter reporter, Runnable onFailedStart, Runnable onClosed) {
         this.loop = loop;
+        this.checkups = checkups;
         this.reporter = reporter;
         this.onFailedStart = onFailedStart;
         this.onClosed = onClosed;
@@ -106,7 +108,8 @@ final class DeliveryWorker {
     private void stepAndSleep() {
         try {
             wakeup.lower();
-            long delay = loop.step(System.nanoTime());
+            long now = System.nanoTime();
+            long delay = Math.min(loop.step(now), checkups.run(now));
             if (delay > 0) {
                 wakeup.sleep(delay);
             }

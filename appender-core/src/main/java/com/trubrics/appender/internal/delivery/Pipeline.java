@@ -29,6 +29,7 @@ final class Pipeline {
     private final DeliveryLog log;
     private final SenderPool senders;
     private final DeliveryLoop loop;
+    private final Checkups checkups;
     private final DeliveryWorker worker;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final AtomicLong dropsAnswered;
@@ -59,7 +60,8 @@ final class Pipeline {
         Dispatcher dispatcher = new Dispatcher(queue, counters, log, senders, random);
         HostTrial host = new HostTrial(shared.host(), random);
         this.loop = new DeliveryLoop(queue, dispatcher, host, log, drained -> retire.test(this, drained));
-        this.worker = new DeliveryWorker(loop, reporter, queue.threshold()::rearm, this::end);
+        this.checkups = new Checkups(queue::lastSequence);
+        this.worker = new DeliveryWorker(loop, checkups, reporter, queue.threshold()::rearm, this::end);
     }
 
     DeliveryCounters counters() {
@@ -90,6 +92,17 @@ final class Pipeline {
         if (reporter.note(trouble, message)) {
             worker.wakeUp();
         }
+    }
+
+    /** Has something checked on the delivery thread, which starts if need be. Any thread. */
+    void add(Object user, Checkup checkup) {
+        checkups.add(user, checkup);
+        worker.wakeUp();
+    }
+
+    /** The user goes, and its checkup with it. Any thread. */
+    void removeCheckup(Object user) {
+        checkups.remove(user);
     }
 
     /** Sends what waits; done when everything that was accepted before is settled, and never if that is impossible. Any thread. */

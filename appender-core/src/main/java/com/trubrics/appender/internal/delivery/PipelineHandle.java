@@ -173,6 +173,11 @@ public final class PipelineHandle {
         return counted;
     }
 
+    /** Has something checked from now on until this user stops. The delivery thread starts for it, before any event. */
+    public void add(Checkup checkup) {
+        pipeline.add(this, checkup);
+    }
+
     /** Reports a problem to the user, later and on another thread. */
     public void note(Trouble trouble, String message) {
         pipeline.note(trouble, message);

@@ -70,6 +70,7 @@ final class SharedPipeline {
         if (!handles.remove(handle)) {
             return false;
         }
+        pipeline.removeCheckup(handle);
         metrics.changed();
         if (handle.settings().metrics()) {
             metrics.leave(handle);

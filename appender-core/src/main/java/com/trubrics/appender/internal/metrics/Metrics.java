@@ -3,6 +3,7 @@ package com.trubrics.appender.internal.metrics;
 import com.trubrics.appender.Diagnostics;
 import com.trubrics.appender.internal.queue.DeliveryCounters;
 import com.trubrics.appender.internal.report.Reporter;
+import com.trubrics.appender.internal.thread.Background;
 import com.trubrics.appender.spi.AsyncDiagnostics;
 import com.trubrics.appender.spi.MetricsExporter;
 import java.time.Duration;
@@ -24,7 +25,7 @@ public final class Metrics {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Supplier<List<DeliveryCounters>> destinations;
-    private final Background background = new Background();
+    private final Background background = new Background("trubrics-metrics");
     private final List<RunningExporter> running = new CopyOnWriteArrayList<>();
     /** Only in the background; the one that came last is the last. */
     private final Map<Object, User> users = new LinkedHashMap<>();

@@ -57,6 +57,17 @@ public final class RuleCounters {
         }
     }
 
+    /** Returns how many lines the rule at a position has taken, in this configuration and in those before. */
+    public long count(int position) {
+        long count = 0;
+        for (int i = 0; i < matched.length; i++) {
+            if (rules.get(i).position == position) {
+                count += matched[i].sum();
+            }
+        }
+        return count;
+    }
+
     List<RuleStats> stats() {
         List<RuleStats> stats = new ArrayList<>();
         for (int i = 0; i < matched.length; i++) {

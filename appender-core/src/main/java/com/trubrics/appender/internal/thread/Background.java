@@ -1,6 +1,5 @@
-package com.trubrics.appender.internal.metrics;
+package com.trubrics.appender.internal.thread;
 
-import com.trubrics.appender.internal.thread.DeliveryThread;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,13 +10,19 @@ import org.jspecify.annotations.Nullable;
  * Does tasks in their order on a thread of its own, which starts when there is a task and ends when there is none.
  * Thread-safe.
  */
-final class Background {
+public final class Background {
 
+    private final String threadName;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private @Nullable Thread worker;
 
+    /** Creates an instance without a thread. */
+    public Background(String threadName) {
+        this.threadName = threadName;
+    }
+
     /** Takes a task, which must not throw. Does not wait for it, and does not throw. */
-    synchronized void run(Runnable task) {
+    public synchronized void run(Runnable task) {
         waiting.add(task);
         if (worker == null) {
             start();
@@ -26,7 +31,7 @@ final class Background {
 
     private void start() {
         try {
-            Thread thread = DeliveryThread.of(this::work, "trubrics-metrics");
+            Thread thread = DeliveryThread.of(this::work, threadName);
             thread.start();
             worker = thread;
         } catch (OutOfMemoryError | SecurityException noThread) {
@@ -50,7 +55,7 @@ final class Background {
     }
 
     /** Waits until all tasks are done, at most so long. An interrupt does not end the wait; the flag is restored. */
-    synchronized void await(Duration atMost) {
+    public synchronized void await(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         boolean interrupted = false;
         while (worker != null && !DeliveryThread.isCurrent()) {
