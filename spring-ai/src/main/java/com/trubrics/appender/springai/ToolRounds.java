@@ -1,21 +1,28 @@
 package com.trubrics.appender.springai;
 
 import com.trubrics.appender.llm.LlmExchange;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
 import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.observation.ChatModelObservationContext;
 import org.springframework.ai.chat.prompt.Prompt;
 
 /**
- * Exchanges of models without an observed client that have asked for tools. Whoever runs the tools asks the model again, and
- * no observation says that this is the same exchange. In a stream, that is even on a thread that knows neither the user nor
- * the MDC. But the next request has the calls of the tools, with the IDs that the model gave them.
+ * Exchanges of models without an observed client. If the model asks for tools, the code that runs them asks the model again,
+ * and no observation says that this is the same exchange. In a stream, that is even on a thread that knows neither the user
+ * nor the MDC. But the next request has the calls of the tools, with the IDs that the model gave them.
  *
- * <p>Nobody has to ask again, so only the latest {@value #MAX_WAITING} are kept. Thread-safe.
+ * <p>The next round of a stream can begin before the observation of the one before has ended. It has its answer by then.
+ *
+ * <p>Nobody has to ask again, so only the latest {@value #MAX_WAITING} exchanges are kept. Thread-safe.
  */
 final class ToolRounds {
 
@@ -24,9 +31,22 @@ final class ToolRounds {
     /** The question as well, because some models number the calls of each answer from one. */
     private record Key(String toolCall, @Nullable String question) {}
 
+    /** Rounds that have not ended. Weak, because a stream that nobody reads to its end never does. */
+    private final Set<ChatModelObservationContext> running = Collections.newSetFromMap(new WeakHashMap<>());
+
+    /** Exchanges of rounds that have ended. */
     private final Map<Key, LlmExchange> waiting = new LinkedHashMap<>();
 
-    /** The model's answer is a request for tools. */
+    synchronized void begin(ChatModelObservationContext round) {
+        running.add(round);
+    }
+
+    /** Returns false if the next round has already begun, and has taken the exchange over. */
+    synchronized boolean end(ChatModelObservationContext round) {
+        return running.remove(round);
+    }
+
+    /** The answer of a round that has ended is a request for tools. */
     synchronized void awaitNext(LlmExchange exchange, Prompt asked, ChatResponse response) {
         Key key = key(asked, response.getResult().getOutput());
         if (key != null) {
@@ -41,7 +61,25 @@ final class ToolRounds {
     synchronized @Nullable LlmExchange continuedBy(Prompt asked) {
         AssistantMessage calls = Messages.lastToolCalls(asked);
         Key key = calls == null ? null : key(asked, calls);
-        return key == null ? null : waiting.remove(key);
+        if (key == null) {
+            return null;
+        }
+        LlmExchange ofEndedRound = waiting.remove(key);
+        return ofEndedRound == null ? takeOver(key) : ofEndedRound;
+    }
+
+    private @Nullable LlmExchange takeOver(Key key) {
+        for (Iterator<ChatModelObservationContext> rounds = running.iterator(); rounds.hasNext(); ) {
+            ChatModelObservationContext round = rounds.next();
+            ChatResponse response = round.getResponse();
+            if (response != null
+                    && Messages.asksForTools(response)
+                    && key.equals(key(round.getRequest(), response.getResult().getOutput()))) {
+                rounds.remove();
+                return round.get(LlmExchange.class);
+            }
+        }
+        return null;
     }
 
     private static @Nullable Key key(Prompt asked, AssistantMessage answer) {

@@ -81,6 +81,7 @@ public final class TrubricsObservationHandler implements ObservationHandler<Obse
                 exchange.prompt(Messages.lastQuestion(model.getRequest()));
             }
             model.put(LlmExchange.class, exchange);
+            toolRounds.begin(model);
         }
         exchange.model(Messages.configuredModel(model.getRequest()));
         exchange.tools(Messages.toolsSinceQuestion(model.getRequest()));
@@ -129,6 +130,9 @@ public final class TrubricsObservationHandler implements ObservationHandler<Obse
     }
 
     private void ended(LlmExchange exchange, ChatModelObservationContext model) {
+        if (!toolRounds.end(model)) {
+            return;
+        }
         ChatResponse response = model.getResponse();
         if (model.getError() != null) {
             exchange.error(model.getError());

@@ -122,6 +122,23 @@ class TrubricsObservationHandlerTest {
         assertThat(lines.list.get(0).getMDCPropertyMap()).containsEntry("user_id", "u1");
     }
 
+    /** A stream tells its subscriber that it is complete, and only then that its observation has ended. */
+    @Test
+    void theNextRoundMayBeginBeforeTheObservationOfTheOneBeforeHasEnded() {
+        MDC.put("user_id", "u1");
+        ChatModelObservationContext first = model("Sunny?");
+        Observation asked = start(first);
+        first.setResponse(response(TOOL_CALL, "TOOL_CALLS"));
+        MDC.clear();
+        ChatModelObservationContext second = model("Sunny?", TOOL_CALL);
+        Observation askedAgain = start(second);
+        asked.stop();
+        stop(askedAgain, () -> second.setResponse(answer("Yes.")));
+
+        assertThat(only()).containsEntry("generation", "Yes.").containsEntry("tools", List.of("weather"));
+        assertThat(lines.list.get(0).getMDCPropertyMap()).containsEntry("user_id", "u1");
+    }
+
     @Test
     void aQuestionThatNobodyContinuesIsForgotten() {
         for (int i = 0; i < 1_000; i++) {
