@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
 
 /**
  * OpenAI's chat API on this machine. What the question contains decides how it is answered: {@code weather} needs the
- * tool, {@code fail} is refused, {@code broken} breaks off, {@code endless} goes on until nobody listens.
+ * tool, {@code fail} is refused, {@code broken} breaks off, {@code endless} goes on until nobody listens, and the first
+ * part of a {@code slow} one takes its time.
  */
 public final class OpenAiStub implements AutoCloseable {
 
@@ -28,6 +29,9 @@ public final class OpenAiStub implements AutoCloseable {
     public static final String MODEL = "gpt-4o-2024-08-06";
 
     public static final int PARTS = 50;
+
+    /** How long a slow answer takes at least. */
+    public static final double SLOW_SECONDS = 0.2;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BACKLOG = 500;
@@ -120,6 +124,9 @@ public final class OpenAiStub implements AutoCloseable {
         // Chunked, or with a length that never comes.
         http.sendResponseHeaders(200, question.contains("broken") ? Integer.MAX_VALUE : 0);
         OutputStream out = http.getResponseBody();
+        if (question.contains("slow")) {
+            LockSupport.parkNanos((long) (SLOW_SECONDS * 1e9));
+        }
         if (tool) {
             part(out, TOOL_DELTA, null);
             part(out, "{}", "tool_calls");

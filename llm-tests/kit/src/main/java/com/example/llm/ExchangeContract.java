@@ -1,0 +1,216 @@
+package com.example.llm;
+
+import static com.example.llm.OpenAiStub.answerTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.trubrics.appender.testkit.RecordedEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** What arrives at Trubrics of exchanges with a model, whichever framework makes them. All questions end with "?". */
+public abstract class ExchangeContract {
+
+    private static final int STREAMS = 100;
+
+    private static final OpenAiStub OPEN_AI;
+
+    static {
+        Trubrics.begin();
+        OPEN_AI = OpenAiStub.start();
+    }
+
+    /** The framework's name in the events. */
+    protected abstract String framework();
+
+    /** Asks a question and returns the answer. */
+    protected abstract String ask(String question);
+
+    /** Asks a question, and waits for the last part of the answer. Throws if the stream fails. */
+    protected abstract void stream(String question);
+
+    /** Asks a question in a conversation whose memory has this ID. */
+    protected abstract void askInConversation(String id, String question);
+
+    /** Asks a question of a model that has the tool {@code weather}. */
+    protected abstract void askWithTool(String question);
+
+    /** The same, with an answer in parts. */
+    protected abstract void streamWithTool(String question);
+
+    /** Asks a question that is left out of the event, and of whose answer four characters are left. */
+    protected abstract void askDiscreetly(String question);
+
+    @BeforeEach
+    void signIn() {
+        MDC.put("user_id", "u1");
+    }
+
+    @AfterEach
+    void signOut() {
+        MDC.clear();
+    }
+
+    @AfterAll
+    static void nothingWasCountedTwice() {
+        Map<String, Long> perPrompt = Trubrics.arrived().stream()
+                .filter(event -> !"tool_calls".equals(event.property("llm_outcome")))
+                .collect(Collectors.groupingBy(event -> event.field("prompt"), Collectors.counting()));
+        assertThat(perPrompt).allSatisfy((prompt, count) -> assertThat(count).isEqualTo(1));
+        assertThat(perPrompt.keySet()).allMatch(prompt -> prompt.endsWith("?") || prompt.equals("[not included]"));
+    }
+
+    /** The model's address. */
+    protected static String openAiUrl() {
+        return OPEN_AI.url();
+    }
+
+    @Test
+    void theExpectedFrameworkLogs() {
+        assertThat(LoggerFactory.getILoggerFactory().getClass().getName())
+                .contains(System.getProperty("expected.logging").equals("logback") ? "logback" : "Log4j");
+    }
+
+    @Test
+    void aCallIsOneEventWithEverythingThatIsKnown() {
+        MDC.put("thread_id", "t1");
+        String answer = ask("call?");
+
+        RecordedEvent event = Trubrics.event("call?");
+        assertThat(event.field("generation")).isEqualTo(answer).isEqualTo(answerTo("call?"));
+        assertThat(event.field("user_id")).isEqualTo("u1");
+        assertThat(event.field("assistant_id")).isEqualTo(OpenAiStub.MODEL);
+        assertThat(event.field("thread_id")).isEqualTo("t1");
+        assertThat(latency(event)).isPositive();
+        assertThat(event.json())
+                .contains(
+                        "\"prompt_tokens\":3,",
+                        "\"completion_tokens\":5",
+                        "\"streaming\":false",
+                        "\"llm_outcome\":\"answer\"",
+                        "\"llm_framework\":\"" + framework() + "\"",
+                        "\"finish_reason\":\"stop\"")
+                .doesNotContain("llm_error", "tools", "prompt_length");
+    }
+
+    @Test
+    void aStreamOfFiftyPartsIsOneEventWithTheWholeText() {
+        stream("stream?");
+
+        RecordedEvent event = Trubrics.event("stream?");
+        assertThat(event.field("generation")).isEqualTo(answerTo("stream?"));
+        assertThat(event.field("user_id")).isEqualTo("u1");
+        assertThat(event.field("assistant_id")).isEqualTo(OpenAiStub.MODEL);
+        assertThat(event.json()).contains("\"streaming\":true").doesNotContain("\"prompt_tokens\":0");
+    }
+
+    @Test
+    void theConversationOfTheMemoryWinsOverTheMdc() {
+        MDC.put("thread_id", "of-the-mdc");
+        askInConversation("c7", "memory?");
+
+        assertThat(Trubrics.event("memory?").field("thread_id")).isEqualTo("c7");
+    }
+
+    @Test
+    void aToolRoundIsPartOfTheExchange() {
+        askWithTool("weather by call?");
+
+        RecordedEvent event = Trubrics.event("weather by call?");
+        assertThat(event.field("generation")).isEqualTo("It is sunny.");
+        assertThat(event.json())
+                .contains(
+                        "\"tools\":[\"weather\"]",
+                        "\"prompt_tokens\":6,",
+                        "\"llm_outcome\":\"answer\"",
+                        "\"finish_reason\":\"stop\"");
+    }
+
+    @Test
+    void aToolRoundOfAStreamIsPartOfTheExchange() {
+        streamWithTool("weather by stream?");
+
+        RecordedEvent event = Trubrics.event("weather by stream?");
+        assertThat(event.field("generation")).isEqualTo("It is sunny.");
+        assertThat(event.field("user_id")).isEqualTo("u1");
+        assertThat(event.json()).contains("\"tools\":[\"weather\"]", "\"streaming\":true");
+    }
+
+    @Test
+    void aFailureIsAnEventAndReachesTheApplicationUnchanged() {
+        assertThatThrownBy(() -> ask("fail by call?")).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> stream("fail by stream?")).isInstanceOf(RuntimeException.class);
+
+        for (String prompt : List.of("fail by call?", "fail by stream?")) {
+            assertIsFailure(Trubrics.event(prompt));
+        }
+    }
+
+    /** Asserts that the model has refused to answer. */
+    protected static void assertIsFailure(RecordedEvent event) {
+        assertThat(event.field("generation")).isEmpty();
+        assertThat(event.field("assistant_id")).isEqualTo("gpt-4o");
+        assertThat(event.property("llm_outcome")).isEqualTo("error");
+        assertThat(event.property("llm_error"))
+                .contains("Exception")
+                .doesNotContain("CompletionException", "ExecutionException");
+    }
+
+    @Test
+    void aStreamThatBreaksOffIsOneEvent() {
+        assertThatThrownBy(() -> stream("broken?")).isInstanceOf(RuntimeException.class);
+
+        assertThat(Trubrics.event("broken?").property("llm_outcome")).isEqualTo("error");
+    }
+
+    @Test
+    void textsCanBeLeftOut() {
+        askDiscreetly("secret question?");
+
+        RecordedEvent event = Trubrics.event("[not included]");
+        assertThat(event.json()).doesNotContain("secret question").contains("\"prompt_length\":16");
+        assertThat(event.field("generation")).isEqualTo("0 of\u2026");
+    }
+
+    @Test
+    void aHundredConcurrentStreamsAreAHundredEventsEachOfItsUserWithItsTextAndItsTime() throws Exception {
+        long start = System.nanoTime();
+        ExecutorService users = Executors.newFixedThreadPool(STREAMS);
+        for (String user : users().toList()) {
+            users.execute(() -> {
+                MDC.put("user_id", user);
+                stream("slow " + user + "?");
+                MDC.clear();
+            });
+        }
+        users.shutdown();
+        assertThat(users.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+
+        assertThat(users()).allSatisfy(user -> {
+            RecordedEvent event = Trubrics.event("slow " + user + "?");
+            assertThat(event.field("user_id")).isEqualTo(user);
+            assertThat(event.field("generation")).isEqualTo(answerTo("slow " + user + "?"));
+            assertThat(latency(event)).isBetween(OpenAiStub.SLOW_SECONDS, (System.nanoTime() - start) / 1e9);
+        });
+    }
+
+    private static Stream<String> users() {
+        return IntStream.range(0, STREAMS).mapToObj(number -> "user-" + number);
+    }
+
+    private static double latency(RecordedEvent event) {
+        return Double.parseDouble(event.field("latency"));
+    }
+}
