@@ -203,24 +203,6 @@ class StarterTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void applicationsThatLiveTogetherShareTheOptionsOfTheFirst(Platform platform) {
-        try (RecordingServer server = RecordingServer.start();
-                ChildJvm jvm = ChildJvm.start(
-                        platform.classPath(), SeveralApplications.class.getName(), List.of(), List.of(server.host()))) {
-            ChildJvm.Exit exit = jvm.awaitExit(BootApplication.PATIENCE);
-            assertThat(exit.code()).as(exit.out() + exit.err()).isZero();
-            assertNoErrorNorLoss(exit);
-            assertThat(exit.out().lines().filter(line -> line.contains("Another application")))
-                    .hasSize(2)
-                    .allMatch(line -> line.contains("trubrics.static-properties"));
-            assertThat(server.events().stream().map(event -> event.property("id") + " " + event.property("app")))
-                    .as(exit.out() + exit.err())
-                    .containsExactlyInAnyOrder("one first", "two first", "three first", "four third", "five fourth");
-        }
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"boot-3-bare", "boot-4-bare"})
     void anApplicationThatHasNothingElseIsServedToo(String application) {
         try (RecordingServer server = RecordingServer.start();
