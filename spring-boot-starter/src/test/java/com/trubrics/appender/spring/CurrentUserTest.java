@@ -15,12 +15,30 @@ import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.core.ClaimAccessor;
+import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
 import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
+import org.springframework.security.oauth2.core.oidc.OidcUserInfo;
+import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 class CurrentUserTest {
+    private static final Jwt JWT = Jwt.withTokenValue("t")
+            .header("alg", "none")
+            .subject("123")
+            .claim("email", "ada@example.com")
+            .build();
+
+    private static final OidcIdToken ID_TOKEN = OidcIdToken.withTokenValue("t")
+            .subject("123")
+            .claim("email", "ada@example.com")
+            .claim("preferred_username", "ada")
+            .build();
 
     @AfterEach
     void nobody() {
@@ -54,11 +72,44 @@ class CurrentUserTest {
         assertThat(CurrentUser.id()).isNull();
     }
 
+    /** Which identifier a principal has for its name is up to its configuration. */
+    @Test
+    void withoutAClaimTheNameOfATokenOrOfAUserOfAnIdentityProviderCounts() {
+        authenticate(new JwtAuthenticationToken(JWT, List.of(), "name"));
+        assertThat(CurrentUser.id()).isEqualTo("name");
+        authenticate(signedIn(new DefaultOidcUser(List.of(), ID_TOKEN, "preferred_username")));
+        assertThat(CurrentUser.id()).isEqualTo("ada");
+    }
+
     @Test
     void aClaimOfATokenIdentifiesTheUser() {
         CurrentUser.configure(new UserSettings("email", false));
-        authenticate(user(new Token(Map.of("sub", "123", "email", "ada@example.com"))));
+        authenticate(new JwtAuthenticationToken(JWT, List.of()));
         assertThat(CurrentUser.id()).isEqualTo("ada@example.com");
+    }
+
+    @Test
+    void aClaimOfAUserOfAnIdentityProviderIdentifiesTheUser() {
+        CurrentUser.configure(new UserSettings("email", false));
+        authenticate(signedIn(new DefaultOidcUser(List.of(), ID_TOKEN, "preferred_username")));
+        assertThat(CurrentUser.id()).isEqualTo("ada@example.com");
+    }
+
+    /** What the provider says when it is asked for the user adds to what its token says. */
+    @Test
+    void aClaimMayComeFromTheUserInfoOfTheIdentityProvider() {
+        CurrentUser.configure(new UserSettings("employee", false));
+        OidcUserInfo info =
+                OidcUserInfo.builder().subject("123").claim("employee", 7).build();
+        authenticate(signedIn(new DefaultOidcUser(List.of(), ID_TOKEN, info)));
+        assertThat(CurrentUser.id()).isEqualTo("7");
+    }
+
+    @Test
+    void aTokenThatHasNotBeenVerifiedIsNone() {
+        CurrentUser.configure(new UserSettings("sub", false));
+        authenticate(new BearerTokenAuthenticationToken("forged"));
+        assertThat(CurrentUser.id()).isNull();
     }
 
     @Test
@@ -71,7 +122,9 @@ class CurrentUserTest {
     @Test
     void aTokenWithoutTheClaimIsNotIdentifiedByItsName() {
         CurrentUser.configure(new UserSettings("email", false));
-        authenticate(user(new Token(Map.of("sub", "123"))));
+        authenticate(new JwtAuthenticationToken(
+                Jwt.withTokenValue("t").header("alg", "none").subject("123").build(),
+                AuthorityUtils.createAuthorityList("ROLE_USER")));
         assertThat(CurrentUser.id()).isNull();
     }
 
@@ -137,10 +190,7 @@ class CurrentUserTest {
         return new TestingAuthenticationToken(principal, "secret", "ROLE_USER");
     }
 
-    private record Token(Map<String, Object> claims) implements ClaimAccessor {
-        @Override
-        public Map<String, Object> getClaims() {
-            return claims;
-        }
+    private static Authentication signedIn(OidcUser user) {
+        return new OAuth2AuthenticationToken(user, user.getAuthorities(), "provider");
     }
 }
