@@ -1,0 +1,42 @@
+package com.trubrics.sandbox;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How scripts and the page spell an answer: {@code ok}, {@code slow}, {@code hang}, or a status such as {@code 503}. */
+final class AnswerText {
+    private static final Duration USUAL_DELAY = Duration.ofSeconds(5);
+
+    private AnswerText() {}
+
+    static String of(ServerAnswer answer) {
+        return switch (answer.mode()) {
+            case REFUSE -> Integer.toString(answer.status());
+            case OK, SLOW, HANG -> answer.mode().name().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    /**
+     * Reads an answer.
+     *
+     * @param delay of a slow answer, or the {@code Retry-After} of a refusal; {@code null} leaves the choice to the
+     *     sandbox, which for a refusal is to send none
+     * @throws IllegalArgumentException if there is no such answer; the message is for the user
+     */
+    static ServerAnswer parse(String text, @Nullable Duration delay) {
+        return switch (text) {
+            case "ok" -> ServerAnswer.ok();
+            case "slow" -> ServerAnswer.slow(delay == null ? USUAL_DELAY : delay);
+            case "hang" -> ServerAnswer.hang();
+            default -> new ServerAnswer(ServerAnswer.Mode.REFUSE, status(text), delay);
+        };
+    }
+
+    private static int status(String text) {
+        if (!text.matches("\\d{3}")) {
+            throw new IllegalArgumentException("answer must be ok, slow, hang or the status of a refusal such as 503");
+        }
+        return Integer.parseInt(text);
+    }
+}
