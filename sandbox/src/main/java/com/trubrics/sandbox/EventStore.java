@@ -112,7 +112,7 @@ final class EventStore {
                     verdict.problems(),
                     verdict.events(),
                     body));
-            while (refused.size() > Math.min(maxEvents, MAX_REFUSED)) {
+            while (refused.size() > maxRefused()) {
                 refused.removeFirst();
             }
             counts.addRefused(now);
@@ -140,6 +140,14 @@ final class EventStore {
 
     synchronized List<RefusedRequest> refused() {
         return List.copyOf(refused);
+    }
+
+    int maxEvents() {
+        return maxEvents;
+    }
+
+    int maxRefused() {
+        return Math.min(maxEvents, MAX_REFUSED);
     }
 
     synchronized Totals totals() {

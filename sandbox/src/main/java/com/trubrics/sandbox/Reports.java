@@ -52,6 +52,7 @@ final class Reports {
                                 .map(Views::conversation)
                                 .toList()),
                 report("/counts", () -> Views.counts(store)),
+                report("/about", () -> Views.about(store)),
                 new Route("/answers", this::answers),
                 new Route("/reset", this::reset));
     }

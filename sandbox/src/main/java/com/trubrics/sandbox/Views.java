@@ -87,6 +87,17 @@ final class Views {
                 buckets);
     }
 
+    /** What the sandbox keeps at most. */
+    static Map<String, Object> about(EventStore store) {
+        return Map.of(
+                "max_events",
+                store.maxEvents(),
+                "max_megabytes",
+                EventStore.MAX_BYTES / (1024 * 1024),
+                "max_refused",
+                store.maxRefused());
+    }
+
     static Map<String, @Nullable Object> answers(Answers.State state) {
         ServerAnswer answer = state.answer();
         Duration delay = answer.delay();

@@ -1,0 +1,221 @@
+// Puts the views together: tabs, keyboard, and the stream of what arrives.
+import { copyButton, el, getJson, oncePerFrame, postJson } from "./dom.js";
+import { ConversationsView } from "./conversations.js";
+import { CountsView } from "./counts.js";
+import { EventsView } from "./events.js";
+import { Model } from "./model.js";
+import { RefusedView } from "./refused.js";
+import { ServerView } from "./server.js";
+import { UsersView } from "./users.js";
+import * as discover from "./discover.js";
+
+const about = await getJson("about");
+const model = new Model(about.max_events);
+const topics = new Map();
+const tabs = new Map();
+let current = null;
+
+/** onShow is called whenever the tab is opened. */
+function addTab(name, title) {
+  const badge = el("span", { class: "badge", hidden: true });
+  const button = el("button", {
+    type: "button", role: "tab", id: `tab-${name}`, "aria-controls": `view-${name}`, "aria-selected": "false", tabindex: "-1",
+    click: () => go(name),
+  }, title, badge);
+  const panel = el("section", { id: `view-${name}`, class: "view", role: "tabpanel", "aria-labelledby": `tab-${name}`, hidden: true });
+  document.getElementById("tabs").append(button);
+  document.getElementById("views").append(panel);
+  const tab = { name, button, panel, badge, onShow: [], view: null };
+  tabs.set(name, tab);
+  return tab;
+}
+
+for (const title of ["Events", "Users", "Conversations", "Counts", "Refused", "Server", "Discover"]) {
+  addTab(title.toLowerCase(), title);
+}
+
+function onChange(topic, callback) {
+  topics.set(topic, [...(topics.get(topic) ?? []), callback]);
+}
+
+function go(name, key) {
+  const address = key === undefined ? `#${name}` : `#${name}/${encodeURIComponent(key)}`;
+  if (window.location.hash === address) {
+    follow();
+  } else {
+    window.location.hash = address;
+  }
+}
+
+/** Shows what the address says. */
+function follow() {
+  const [name, key] = window.location.hash.slice(1).split("/", 2);
+  const tab = tabs.get(name) ?? tabs.get("events");
+  if (current !== tab) {
+    for (const other of tabs.values()) {
+      other.panel.hidden = other !== tab;
+      other.button.setAttribute("aria-selected", other === tab);
+      other.button.tabIndex = other === tab ? 0 : -1;
+    }
+    current = tab;
+    tab.button.scrollIntoView({ block: "nearest", inline: "center" });
+    document.title = `${tab.button.firstChild.textContent} · Trubrics sandbox`;
+    tab.onShow.forEach((callback) => callback());
+  }
+  if (key) {
+    openWhenThere(tab, decodeURIComponent(key));
+  }
+}
+
+/** What an address names may still be on its way. */
+function openWhenThere(tab, key, attempts = 20) {
+  if (!tab.view?.view?.openKey(key) && attempts > 0 && current === tab) {
+    setTimeout(() => openWhenThere(tab, key, attempts - 1), 100);
+  }
+}
+
+const openEvent = (number) => {
+  events.clearFilter();
+  go("events", number);
+};
+
+const discovered = discover.start({
+  panel: tabs.get("discover").panel,
+  onChange,
+  onShow: (callback) => tabs.get("discover").onShow.push(callback),
+  el, getJson, postJson,
+}) ?? {};
+
+const events = new EventsView(tabs.get("events").panel, { model, origin: (event) => discovered.origin?.(event) ?? null });
+tabs.get("events").view = events;
+for (const input of Object.values(events.fields)) {
+  input.addEventListener("focus", () => events.suggest());
+}
+tabs.get("users").view = new UsersView(tabs.get("users").panel, { model, openEvent });
+tabs.get("conversations").view = new ConversationsView(tabs.get("conversations").panel, { model, openEvent });
+tabs.get("counts").view = new CountsView(tabs.get("counts").panel, {
+  model,
+  filterByName: (name, kind) => {
+    events.clearFilter();
+    events.setFilter({ name, kind });
+    go("events");
+  },
+});
+tabs.get("refused").view = new RefusedView(tabs.get("refused").panel, { model });
+tabs.get("server").view = new ServerView(tabs.get("server").panel, {
+  about,
+  answersChanged: (words) => {
+    const answering = document.getElementById("answering");
+    answering.hidden = words === null;
+    answering.replaceChildren(words === null ? "" : el("a", { href: "#server" }, words));
+  },
+});
+
+for (const name of ["users", "conversations", "counts"]) {
+  const tab = tabs.get(name);
+  tab.onShow.push(() => tab.view.refresh());
+}
+const refreshShown = () => ["users", "conversations", "counts"].includes(current?.name) && current.view.refresh();
+setInterval(() => current?.name === "counts" && current.view.refresh(), 10_000);
+
+const badges = oncePerFrame(() => {
+  const show = (name, number) => {
+    const { badge } = tabs.get(name);
+    badge.hidden = number === 0;
+    badge.textContent = number.toLocaleString("en");
+  };
+  show("events", model.events.length);
+  show("refused", model.refused.length);
+  current.button.scrollIntoView({ block: "nearest", inline: "nearest" });
+});
+
+model.onChange(() => {
+  badges();
+  refreshShown();
+});
+
+onChange("answers", () => tabs.get("server").view.refresh());
+tabs.get("server").view.refresh();
+
+// The stream.
+
+const connection = document.getElementById("connection");
+
+function connected(state, text) {
+  connection.dataset.state = state;
+  connection.textContent = text;
+}
+
+const stream = new EventSource("events");
+stream.addEventListener("open", () => connected("live", "Live"));
+stream.addEventListener("error", () => connected("lost", "Not connected"));
+stream.addEventListener("reset", () => model.reset());
+stream.addEventListener("accepted", (message) => model.accepted(JSON.parse(message.data)));
+stream.addEventListener("refused", (message) => model.refusedRequests(JSON.parse(message.data)));
+stream.addEventListener("changed", (message) => (topics.get(JSON.parse(message.data)) ?? []).forEach((callback) => callback()));
+
+document.getElementById("host").append(el("code", null, window.location.origin), copyButton(window.location.origin, "host"));
+
+// The keyboard.
+
+const isField = (element) => element.matches("input, select, textarea, [contenteditable]");
+
+function pressedInField(event) {
+  const field = event.target;
+  if (event.key === "Escape") {
+    if (field.type === "search" && field.value !== "") {
+      field.value = "";
+      field.dispatchEvent(new Event("input"));
+    } else {
+      field.blur();
+    }
+    return true;
+  }
+  const list = current.view?.view?.list.root;
+  if (event.key === "ArrowDown" && field.matches("[data-filter]") && list) {
+    list.focus();
+    return current.view.pressed("ArrowDown");
+  }
+  return false;
+}
+
+function pressedInTabs(event) {
+  const names = [...tabs.keys()];
+  const now = names.indexOf(current.name);
+  const wanted = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: names.length - 1 }[event.key];
+  if (wanted === undefined) {
+    return false;
+  }
+  const name = names[(wanted + names.length) % names.length];
+  go(name);
+  tabs.get(name).button.focus();
+  return true;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) {
+    return;
+  }
+  let used;
+  if (isField(event.target)) {
+    used = pressedInField(event);
+  } else if (event.target.role === "tab" && pressedInTabs(event)) {
+    used = true;
+  } else if (event.key === "/") {
+    const filter = current.panel.querySelector("[data-filter]");
+    filter?.focus();
+    filter?.select();
+    used = Boolean(filter);
+  } else if (event.target.closest(".pane") && event.key !== "Escape") {
+    // The details scroll with the same keys.
+    used = false;
+  } else {
+    used = current.view?.pressed?.(event.key) ?? false;
+  }
+  if (used) {
+    event.preventDefault();
+  }
+});
+
+window.addEventListener("hashchange", follow);
+follow();

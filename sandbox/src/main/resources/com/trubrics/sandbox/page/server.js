@@ -1,0 +1,113 @@
+// The view "Server": how the sandbox answers, where it is, and what it keeps.
+import { announce, codeBlock, el, getJson, postJson } from "./dom.js";
+
+/** seconds: what the number of seconds means for an answer, and what is proposed. */
+const ANSWERS = [
+  ["ok", "Accept", "Takes every valid request. This is how the sandbox starts."],
+  ["401", "401 Unauthorized", "The API key is wrong. The appender warns once, keeps the events, and tries the key again now and then."],
+  ["403", "403 Forbidden", "A firewall dislikes what it sees. The appender looks for the event that is meant, and waits until others are taken."],
+  ["413", "413 Content Too Large", "The request is too large. The appender halves it, and drops a single event that is still too large."],
+  ["422", "422 Unprocessable Content", "An event is invalid. The appender splits the batch until it stands alone, and drops that one."],
+  ["429", "429 Too Many Requests", "The appender sends nothing until Retry-After has passed.", { label: "Retry-After", seconds: 5 }],
+  ["500", "500 Internal Server Error", "The appender tries again with a growing pause. It blames a single event only while others are taken."],
+  ["503", "503 Service Unavailable", "The appender tries again with a growing pause, and loses nothing.", { label: "Retry-After", seconds: "" }],
+  ["slow", "Slow", "Takes the request, and answers late.", { label: "Delay", seconds: 5 }],
+  ["hang", "Hang", "Never answers. The appender gives up after requestTimeout and tries again."],
+];
+
+export class ServerView {
+  constructor(panel, { about, answersChanged }) {
+    this.answersChanged = answersChanged;
+    this.requests = el("input", {
+      type: "number", min: "1", max: "1000000", placeholder: "all", "aria-label": "For how many requests", change: () => this.apply(this.current),
+    });
+    this.problem = el("p", { class: "problem", role: "alert", hidden: true });
+    this.cards = new Map(ANSWERS.map((answer) => [answer[0], this.card(...answer)]));
+    panel.append(el("div", { class: "sheet" },
+      el("section", null,
+        el("h2", null, "What the server answers"),
+        el("p", { class: "lead" }, "A switch takes effect at once, and concerns valid requests: invalid ones are refused for their own reasons. ",
+          el("label", { class: "inline" }, "For the next ", this.requests, " requests, then accept again.")),
+        this.problem,
+        el("div", { class: "cards", role: "radiogroup", "aria-label": "What the server answers" }, [...this.cards.values()].map((card) => card.root))),
+      where(),
+      kept(about),
+      el("section", null,
+        el("h2", null, "For scripts"),
+        codeBlock(SCRIPTS, "For scripts"))));
+    this.current = "ok";
+  }
+
+  card(answer, title, text, extra) {
+    const radio = el("input", { type: "radio", name: "answer", value: answer, change: () => this.apply(answer) });
+    const seconds = extra && el("input", {
+      type: "number", min: "0", max: "300", value: extra.seconds, placeholder: "none", "aria-label": `${extra.label} in seconds, ${title}`,
+      change: () => this.current === answer && this.apply(answer),
+    });
+    const root = el("div", { class: "card", "data-answer": answer },
+      el("label", null, radio, el("b", null, title), el("span", null, text)),
+      seconds ? el("label", { class: "seconds" }, extra.label, " ", seconds, " s") : null);
+    return { root, radio, seconds };
+  }
+
+  async apply(answer) {
+    const number = (input) => (input && input.value !== "" ? Number(input.value) : null);
+    const requests = answer === "ok" ? null : number(this.requests);
+    try {
+      this.show(await postJson("answers", { answer, seconds: number(this.cards.get(answer).seconds), requests }));
+      announce(`The server's answer is ${answer}.`);
+      this.problem.hidden = true;
+    } catch (failure) {
+      this.problem.textContent = failure.message;
+      this.problem.hidden = false;
+    }
+  }
+
+  async refresh() {
+    this.show(await getJson("answers"));
+  }
+
+  show({ answer, seconds, requests }) {
+    this.current = answer;
+    for (const [name, { radio, root }] of this.cards) {
+      radio.checked = name === answer;
+      root.classList.toggle("chosen", name === answer);
+    }
+    this.answersChanged(answer === "ok" ? null : inWords(answer, seconds, requests));
+  }
+}
+
+function inWords(answer, seconds, requests) {
+  const words = answer === "slow" ? `Answers after ${seconds} s` : answer === "hang" ? "Does not answer" : `Answers ${answer}`;
+  return requests === null ? words : `${words}, ${requests} more`;
+}
+
+function where() {
+  const host = window.location.origin;
+  return el("section", null,
+    el("h2", null, "Where to send events"),
+    codeBlock(`host=${host}\napiKey=anything`, "host and apiKey"));
+}
+
+function kept(about) {
+  const sure = el("button", {
+    type: "button",
+    click: async () => {
+      await postJson("reset");
+      announce("Everything was forgotten.");
+    },
+  }, "Forget everything");
+  return el("section", null,
+    el("h2", null, "What it keeps"),
+    el("p", null,
+      `The newest ${about.max_events.toLocaleString("en")} events, up to ${about.max_megabytes} MB of them, and the newest ${about.max_refused.toLocaleString("en")} refused requests. `,
+      "It keeps them in memory, so they are gone when it stops."),
+    sure);
+}
+
+const origin = window.location.origin;
+const SCRIPTS = `curl ${origin}/good                # accepted events
+curl ${origin}/bad                 # refused requests
+curl -X POST ${origin}/reset       # forgets both, and accepts again
+curl ${origin}/answers -d '{"answer": "429", "seconds": 5, "requests": 3}'
+curl ${origin}/answers -d '{"answer": "ok"}'`;
