@@ -69,7 +69,7 @@ final class DeliveryLoop {
         if (outcome != null && outcome.retryAfter() != null && dispatcher.isUnderWay(report.flight())) {
             host.retryAfter(outcome.retryAfter(), now);
         }
-        dispatcher.answered(report, now);
+        dispatcher.answered(report, shutdown.isBounded(), now);
     }
 
     /** Sends all that waits now; done when the events up to a sequence are settled. */
@@ -77,12 +77,18 @@ final class DeliveryLoop {
         schedule.flush(upTo, done);
     }
 
-    /** What an end waits for must be settled by the deadline; what is offered so far has sequences up to this one. */
-    void endBy(long deadline, ShutdownState.Scope scope, long lastSequence, CompletableFuture<Void> done) {
+    /**
+     * Settles everything by a deadline. Waits that have begun end now, so that everything is tried at once.
+     *
+     * @param lastSequence of the event offered last, for {@link ShutdownState.Scope#OFFERED_SO_FAR}
+     * @param done completed when that is so
+     */
+    void endBy(long deadline, ShutdownState.Scope scope, long lastSequence, CompletableFuture<Void> done, long now) {
         if (scope == ShutdownState.Scope.EVERYTHING) {
             queue.close();
         }
         shutdown.endBy(deadline, scope, lastSequence, done);
+        dispatcher.cutWaits(now);
     }
 
     /** Nobody uses the pipeline any more: it delivers what is left, and closes if nobody has come back by then. */
@@ -118,9 +124,6 @@ final class DeliveryLoop {
         queue.finishUnfinished();
         readMailbox(now);
         dispatcher.lost(now).forEach(batch -> answered(SendReport.failed(batch, LOST), now));
-        if (shutdown.hurriesNow()) {
-            dispatcher.hurry(now);
-        }
         if (shutdown.isOver(now)) {
             dispatcher.abandon();
         }
@@ -163,7 +166,6 @@ final class DeliveryLoop {
         if (closes || shutdown.isReached(dispatcher.lowestSequence())) {
             log.sumUp();
             shutdown.reached();
-            dispatcher.hurryNoMore();
         }
     }
 

@@ -6,6 +6,7 @@ import com.trubrics.appender.internal.queue.DeliveryCounters;
 import com.trubrics.appender.internal.queue.DeliveryStatus;
 import com.trubrics.appender.internal.queue.EventQueue;
 import com.trubrics.appender.internal.retry.EndpointHealth;
+import com.trubrics.appender.internal.retry.Pace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ final class Dispatcher {
 
     private final EventQueue queue;
     private final BatchSender sender;
+    private final RandomGenerator random;
     private final DeliveryStatus status;
     private final KindDispatcher userEvents;
     private final KindDispatcher llmEvents;
@@ -29,8 +31,9 @@ final class Dispatcher {
             EventQueue queue, DeliveryCounters counters, DeliveryLog log, BatchSender sender, RandomGenerator random) {
         this.queue = queue;
         this.sender = sender;
+        this.random = random;
         this.status = counters.status();
-        List<EndpointHealth> health = EndpointHealth.ofEach(2, random);
+        List<EndpointHealth> health = EndpointHealth.ofEach(2);
         this.userEvents = new KindDispatcher(EventKind.USER, queue, counters, log, health.get(0));
         this.llmEvents = new KindDispatcher(EventKind.LLM, queue, counters, log, health.get(1));
         this.all = List.of(userEvents, llmEvents);
@@ -52,10 +55,15 @@ final class Dispatcher {
         return of(batch.kind()).inFlight().contains(batch);
     }
 
-    /** What became of a batch. */
-    void answered(SendReport report, long now) {
+    /**
+     * Handles the report of a sender.
+     *
+     * @param stopping whether a stop has its deadline
+     */
+    void answered(SendReport report, boolean stopping, long now) {
         need.answered();
-        of(report.flight().kind()).answered(report, now);
+        Pace pace = new Pace(settings().sending().backoff(), random, stopping);
+        of(report.flight().kind()).answered(report, pace, now);
         all.forEach(kind -> status.enter(kind.kind(), kind.state(), now)); // of both: they share the key
     }
 
@@ -180,14 +188,9 @@ final class Dispatcher {
         return userEvents.isDrained() && llmEvents.isDrained();
     }
 
-    /** Cuts all waits short, once. */
-    void hurry(long now) {
-        all.forEach(kind -> kind.hurry(now));
-    }
-
-    /** Waits are as long as they were before. */
-    void hurryNoMore() {
-        all.forEach(KindDispatcher::hurryNoMore);
+    /** Ends all waits, so that everything is tried at once. */
+    void cutWaits(long now) {
+        all.forEach(kind -> kind.cutWaits(now));
     }
 
     /**

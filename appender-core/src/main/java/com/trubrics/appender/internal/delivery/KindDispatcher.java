@@ -9,13 +9,14 @@ import com.trubrics.appender.internal.queue.EventQueue;
 import com.trubrics.appender.internal.queue.KindQueue;
 import com.trubrics.appender.internal.queue.QueuedEvent;
 import com.trubrics.appender.internal.retry.BatchBisection;
-import com.trubrics.appender.internal.retry.BatchHistory;
 import com.trubrics.appender.internal.retry.CircuitBreaker;
 import com.trubrics.appender.internal.retry.EndpointHealth;
+import com.trubrics.appender.internal.retry.Pace;
 import com.trubrics.appender.internal.retry.RetryDecision;
 import com.trubrics.appender.internal.transport.Outcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -106,8 +107,8 @@ final class KindDispatcher {
         return departing;
     }
 
-    /** What became of a batch. */
-    void answered(SendReport report, long now) {
+    /** Handles the report of a sender. */
+    void answered(SendReport report, Pace pace, long now) {
         if (!buffer.returns(report.flight())) {
             return; // given up
         }
@@ -119,49 +120,40 @@ final class KindDispatcher {
         if (!leftOver.isEmpty()) {
             buffer.addFirst(List.of(batch.with(leftOver)));
         }
-        Outcome outcome = report.outcome();
-        if (outcome == null) {
+        if (report.outcome() == null) {
             breaker.unsent(report.flight().request());
         } else {
-            judge(batch.with(report.sent()), report, outcome, now);
+            judge(batch.with(report.sent()), report, pace, now);
         }
         returning = null;
     }
 
-    private void judge(Batch batch, SendReport report, Outcome outcome, long now) {
+    private void judge(Batch batch, SendReport report, Pace pace, long now) {
+        Outcome outcome = Objects.requireNonNull(report.outcome());
         log.answered(kind, outcome);
         Duration took = Duration.ofNanos(report.flight().took(now));
         counters.status().answered(outcome.kind(), outcome.detail(), took, now);
         RetryDecision decision = health.answered(
                 new EndpointHealth.Request(report.flight().request(), batch.size(), report.bytes(), batch.history()),
                 outcome.kind(),
-                queue.settings().sending().backoff(),
+                pace,
                 now);
         List<QueuedEvent> events = batch.events();
         switch (decision.action()) {
             case DELIVER -> counters.delivered(events);
             case RETRY -> buffer.add(new Batch(events, decision.history(), now + decision.delay()));
-            case HALVE ->
-                buffer.addFirst(Batch.each(
-                        BatchBisection.halves(events), decision.history().ofHalf(), now));
-            case BISECT -> {
-                BatchHistory ofParts = health.historyOfParts(decision.history(), events.size());
-                buffer.addParts(Batch.each(BatchBisection.split(events, outcome.positions()), ofParts, now));
-            }
+            case HALVE -> buffer.addFirst(Batch.each(BatchBisection.halves(events), decision.history(), now));
+            case BISECT ->
+                buffer.addParts(Batch.each(BatchBisection.split(events, outcome.positions()), decision.history(), now));
             case DROP_AS_TOO_LARGE -> counters.dropped(events, DropReason.TOO_LARGE);
             case DROP_AS_REJECTED -> counters.dropped(events, DropReason.REJECTED);
         }
     }
 
-    /** Cuts all waits short, once; those that follow begin small again. */
-    void hurry(long now) {
-        health.hurry(now);
-        buffer.hurry(now);
-    }
-
-    /** Waits are as long as they were before. */
-    void hurryNoMore() {
-        health.hurryNoMore();
+    /** Ends all waits, so that everything is tried at once. */
+    void cutWaits(long now) {
+        breaker.cutWait(now);
+        buffer.cutWaits(now);
     }
 
     /** Nanoseconds until a batch that waits for its time, or as a trial, may go. */

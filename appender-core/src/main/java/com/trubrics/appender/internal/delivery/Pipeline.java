@@ -129,7 +129,7 @@ final class Pipeline {
     CompletableFuture<Void> settleBy(long deadline) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         long upTo = queue.lastSequence();
-        if (!post(now -> loop.endBy(deadline, ShutdownState.Scope.OFFERED_SO_FAR, upTo, done))) {
+        if (!post(now -> loop.endBy(deadline, ShutdownState.Scope.OFFERED_SO_FAR, upTo, done, now))) {
             done.complete(null);
         }
         return done;
@@ -137,8 +137,8 @@ final class Pipeline {
 
     /** Ends everything by a {@link System#nanoTime}, and closes; done when that is so. Any thread. */
     CompletableFuture<Void> closeBy(long deadline) {
-        LongConsumer message =
-                now -> loop.endBy(deadline, ShutdownState.Scope.EVERYTHING, Long.MAX_VALUE, new CompletableFuture<>());
+        LongConsumer message = now ->
+                loop.endBy(deadline, ShutdownState.Scope.EVERYTHING, Long.MAX_VALUE, new CompletableFuture<>(), now);
         boolean unused = post(message) || closeUnstarted() || post(message); // a first event may have come in between
         return closed;
     }

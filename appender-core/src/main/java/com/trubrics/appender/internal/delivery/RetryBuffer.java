@@ -116,9 +116,9 @@ final class RetryBuffer {
         return until;
     }
 
-    /** Cuts all waits short; those that follow begin small again. */
-    void hurry(long now) {
-        waiting.replaceAll(batch -> new Batch(batch.events(), batch.history().hurried(), now));
+    /** Ends the wait of each batch. */
+    void cutWaits(long now) {
+        waiting.replaceAll(batch -> new Batch(batch.events(), batch.history(), now));
     }
 
     /** When the first event of the oldest batch was accepted; {@link DeliveryStatus#NO_EVENT} if there is none. */

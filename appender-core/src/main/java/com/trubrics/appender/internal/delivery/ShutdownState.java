@@ -20,7 +20,6 @@ final class ShutdownState {
 
     private final List<CompletableFuture<Void>> waiters = new ArrayList<>();
     private boolean bounded;
-    private boolean hurried;
     private long deadline;
     private long upTo;
     private boolean closing;
@@ -41,11 +40,9 @@ final class ShutdownState {
         waiters.add(waiter);
     }
 
-    /** Whether this is the first time that it is asked since an end began. */
-    boolean hurriesNow() {
-        boolean now = bounded && !hurried;
-        hurried |= now;
-        return now;
+    /** Whether there is a deadline. */
+    boolean isBounded() {
+        return bounded;
     }
 
     /** The JVM exits: from now on everything goes out at once. */
@@ -108,7 +105,6 @@ final class ShutdownState {
     /** The end has come; those who waited for it hear so. */
     void reached() {
         bounded = false;
-        hurried = false;
         unused = false;
         waiters.forEach(waiter -> waiter.complete(null));
         waiters.clear();

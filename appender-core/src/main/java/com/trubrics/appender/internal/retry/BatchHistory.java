@@ -58,13 +58,8 @@ public record BatchHistory(
         return new BatchHistory(failed().failures, deniedAt == NEVER ? departures : deniedAt, search, splits);
     }
 
-    /** The waits begin small again. */
-    public BatchHistory hurried() {
-        return with(new Failures(0, failures.unclear, failures.blamed));
-    }
-
     /** Of one half of the batch, which has still to show what is wrong with it by itself. */
-    public BatchHistory ofHalf() {
+    BatchHistory ofHalf() {
         return with(Failures.NONE);
     }
 

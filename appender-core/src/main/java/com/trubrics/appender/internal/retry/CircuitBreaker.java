@@ -1,5 +1,7 @@
 package com.trubrics.appender.internal.retry;
 
+import java.util.function.IntToLongFunction;
+
 /**
  * Whether an endpoint may be sent anything. Closed: everything flows. Open: nothing is sent for a while. Half-open: one
  * batch is under way as a trial, and its answer decides.
@@ -95,7 +97,7 @@ public final class CircuitBreaker {
     }
 
     /** A request came to nothing. */
-    void failed(long request, Wait wait, long now) {
+    void failed(long request, IntToLongFunction wait, long now) {
         if (isTrial(request) || (state == State.CLOSED && ++failures >= FAILURES_TO_OPEN)) {
             open(wait, now);
         }
@@ -106,7 +108,7 @@ public final class CircuitBreaker {
      *
      * @return false if that was known, or the request left too early to tell
      */
-    boolean trip(long request, Wait wait, long now) {
+    boolean trip(long request, IntToLongFunction wait, long now) {
         boolean trips = state == State.CLOSED || isTrial(request);
         if (trips) {
             open(wait, now);
@@ -121,8 +123,8 @@ public final class CircuitBreaker {
         }
     }
 
-    /** Cuts the present wait short; the waits that follow begin small again. */
-    void hurry(long now) {
+    /** Ends the present wait; those that follow begin small again. */
+    public void cutWait(long now) {
         waits = 0;
         until = now;
     }
@@ -131,9 +133,9 @@ public final class CircuitBreaker {
         return state == State.HALF_OPEN && request == trial;
     }
 
-    private void open(Wait wait, long now) {
+    private void open(IntToLongFunction wait, long now) {
         state = State.OPEN;
-        until = now + wait.after(waits++);
+        until = now + wait.applyAsLong(waits++);
         failures = 0;
     }
 }

@@ -2,11 +2,10 @@ package com.trubrics.appender.internal.retry;
 
 import com.trubrics.appender.DeliveryStats.State;
 import com.trubrics.appender.RequestOutcome;
-import com.trubrics.appender.internal.config.DeliverySettings.Backoff;
-import java.time.Duration;
+import com.trubrics.appender.internal.retry.RetryDecision.Action;
+import com.trubrics.appender.internal.retry.RetryDecision.Finding;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /**
  * What an endpoint has shown so far, in one place: whether it accepts anything, whether it refuses everything, and how
@@ -14,35 +13,23 @@ import java.util.random.RandomGenerator;
  */
 public final class EndpointHealth {
 
-    /** The bound of a backoff while a stop hurries. */
-    private static final Duration LONGEST_HURRIED = Duration.ofSeconds(1);
-
-    private static final long NOT_HURRYING = -1;
-
     /** The endpoints that the same API key opens, this one included. */
     private final List<EndpointHealth> sameKey;
 
-    private final RandomGenerator random;
     private final CircuitBreaker breaker = new CircuitBreaker();
     private final BatchBisection bisection = new BatchBisection();
     private final BodySizeLimit bodyLimit = new BodySizeLimit();
     private State state = State.OK;
-    private long lastBeforeHurry = NOT_HURRYING;
 
-    private EndpointHealth(List<EndpointHealth> sameKey, RandomGenerator random) {
+    private EndpointHealth(List<EndpointHealth> sameKey) {
         this.sameKey = sameKey;
-        this.random = random;
     }
 
-    /**
-     * The health of each of some endpoints that one API key opens: a key that is refused at one is refused at all.
-     *
-     * @param random chance, for the backoff
-     */
-    public static List<EndpointHealth> ofEach(int endpoints, RandomGenerator random) {
+    /** Creates the health of some endpoints that one API key opens: a key that one of them refuses, all refuse. */
+    public static List<EndpointHealth> ofEach(int endpoints) {
         List<EndpointHealth> all = new ArrayList<>();
         for (int i = 0; i < endpoints; i++) {
-            all.add(new EndpointHealth(all, random));
+            all.add(new EndpointHealth(all));
         }
         return all;
     }
@@ -62,7 +49,7 @@ public final class EndpointHealth {
         return breaker;
     }
 
-    /** How the endpoint is doing, by the last answer that says so. */
+    /** How the endpoint is doing, by its last answer that says so. */
     public State state() {
         return state;
     }
@@ -73,48 +60,55 @@ public final class EndpointHealth {
     }
 
     /** Learns from an answer, and decides what it means for the batch. */
-    public RetryDecision answered(Request request, RequestOutcome outcome, Backoff backoff, long now) {
-        boolean cutShort = request.number() <= lastBeforeHurry;
-        BatchHistory history = cutShort ? request.history().hurried() : request.history();
+    public RetryDecision answered(Request request, RequestOutcome outcome, Pace pace, long now) {
+        BatchHistory history = request.history();
         RetryDecision decision = RetryPolicy.decide(
                 outcome,
                 new RetryPolicy.Evidence(request.size(), history, breaker, bisection.maySplit(history.splits())));
-        Wait wait = cutShort ? Wait.none() : wait(decision, backoff);
-        switch (decision.finding()) {
-            case ACCEPTS -> {
-                breaker.accepted(request.number());
-                bisection.accepted(history.search());
-                bodyLimit.passed(request.bytes());
-            }
-            case WORKS -> breaker.worked(request.number());
-            case FAILS, DENIES -> breaker.failed(request.number(), wait, now);
-            case REFUSES_KEY -> {
-                if (breaker.trip(request.number(), wait, now)) {
-                    sameKey.forEach(endpoint -> endpoint.keyRefused(backoff, now));
-                } else {
-                    decision = decision.because(RetryDecision.Finding.FAILS); // an answer from before says nothing new
-                }
-            }
-        }
-        state = stateAfter(decision.finding());
-        switch (decision.action()) {
-            case HALVE -> learnSize(decision.finding(), request.bytes());
-            case DROP_AS_TOO_LARGE -> {
-                learnSize(decision.finding(), request.bytes());
-                ended(history, request.size());
-            }
-            case DROP_AS_REJECTED -> bisection.rejected(history.search(), request.size());
-            case DELIVER, RETRY, BISECT -> {}
+        learn(request, decision, pace, now);
+        if (decision.action() == Action.BISECT) {
+            return decision.with(partOf(decision.history(), request.size()));
         }
         // Trials ignore the delay. When one is accepted, batches that the server failed on must not go first: they
         // would
         // open the breaker again.
         boolean waits = breaker.isClosed() || outcome == RequestOutcome.FAILED;
-        return waits ? decision.withDelay(wait.after(history.failures().all())) : decision;
+        return waits
+                ? decision.withDelay(
+                        pace.after(decision.finding(), history.failures().all()))
+                : decision;
+    }
+
+    private void learn(Request request, RetryDecision decision, Pace pace, long now) {
+        Finding finding = decision.finding();
+        switch (finding) {
+            case ACCEPTS -> {
+                breaker.accepted(request.number());
+                bisection.accepted(request.history().search());
+                bodyLimit.passed(request.bytes());
+            }
+            case WORKS -> breaker.worked(request.number());
+            case FAILS, DENIES -> breaker.failed(request.number(), earlier -> pace.after(finding, earlier), now);
+            case REFUSES_KEY -> {
+                if (breaker.trip(request.number(), earlier -> pace.after(finding, earlier), now)) {
+                    sameKey.forEach(endpoint -> endpoint.keyRefused(pace, now));
+                }
+            }
+        }
+        state = stateAfter(finding);
+        switch (decision.action()) {
+            case HALVE -> learnSize(finding, request.bytes());
+            case DROP_AS_TOO_LARGE -> {
+                learnSize(finding, request.bytes());
+                ended(request.history(), request.size());
+            }
+            case DROP_AS_REJECTED -> bisection.rejected(request.history().search(), request.size());
+            case DELIVER, RETRY, BISECT -> {}
+        }
     }
 
     /** A denial says little about the endpoint as long as others are accepted: it may be about one event. */
-    private State stateAfter(RetryDecision.Finding finding) {
+    private State stateAfter(Finding finding) {
         return switch (finding) {
             case ACCEPTS, WORKS -> State.OK;
             case FAILS -> State.RETRYING;
@@ -123,37 +117,15 @@ public final class EndpointHealth {
         };
     }
 
-    private Wait wait(RetryDecision decision, Backoff backoff) {
-        return switch (decision.finding()) {
-            case ACCEPTS, WORKS, FAILS -> backoff(backoff);
-            case DENIES, REFUSES_KEY -> patient(backoff);
-        };
-    }
-
-    /** While a stop hurries, a longer wait would use up its time. */
-    private Wait backoff(Backoff bounds) {
-        return Wait.backoff(isHurrying() ? bounds.atMost(LONGEST_HURRIED) : bounds, random);
-    }
-
-    /** While a stop hurries, there is time for one more try of an endpoint that refuses everything, but not for patience. */
-    private Wait patient(Backoff bounds) {
-        Wait patient = Wait.patient();
-        return isHurrying() ? earlier -> (earlier == 0 ? backoff(bounds) : patient).after(earlier) : patient;
-    }
-
-    private boolean isHurrying() {
-        return lastBeforeHurry != NOT_HURRYING;
-    }
-
     /** A batch is halved for its size where the endpoint works; otherwise because it has failed again and again. */
-    private void learnSize(RetryDecision.Finding finding, int bytes) {
-        if (finding == RetryDecision.Finding.WORKS) {
+    private void learnSize(Finding finding, int bytes) {
+        if (finding == Finding.WORKS) {
             bodyLimit.refused(bytes);
         }
     }
 
     /** The history of each part into which a refused batch is split. */
-    public BatchHistory historyOfParts(BatchHistory batch, int size) {
+    private BatchHistory partOf(BatchHistory batch, int size) {
         return batch.ofPart(batch.search() == null ? bisection.begin(size) : batch.search());
     }
 
@@ -163,20 +135,8 @@ public final class EndpointHealth {
     }
 
     /** The API key was refused somewhere. It changes nothing at an endpoint that is known to be closed. */
-    private void keyRefused(Backoff backoff, long now) {
+    private void keyRefused(Pace pace, long now) {
         state = State.UNAUTHORIZED;
-        boolean cutShort = breaker.departures() == lastBeforeHurry;
-        breaker.trip(CircuitBreaker.NO_REQUEST, cutShort ? Wait.none() : patient(backoff), now);
-    }
-
-    /** Cuts the present wait short, and those of the requests that are under way; the waits that follow begin small again. */
-    public void hurry(long now) {
-        lastBeforeHurry = breaker.departures();
-        breaker.hurry(now);
-    }
-
-    /** The end has come, and the pipeline outlives it: waits are as long as they were before. */
-    public void hurryNoMore() {
-        lastBeforeHurry = NOT_HURRYING;
+        breaker.trip(CircuitBreaker.NO_REQUEST, earlier -> pace.after(Finding.REFUSES_KEY, earlier), now);
     }
 }

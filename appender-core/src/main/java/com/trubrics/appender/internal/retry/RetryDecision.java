@@ -48,7 +48,7 @@ public record RetryDecision(Action action, Finding finding, BatchHistory history
         return new RetryDecision(action, finding, history, nanos);
     }
 
-    RetryDecision because(Finding other) {
-        return new RetryDecision(action, other, history, delay);
+    RetryDecision with(BatchHistory ofParts) {
+        return new RetryDecision(action, finding, ofParts, delay);
     }
 }

@@ -46,7 +46,9 @@ final class RetryPolicy {
             case FAILED ->
                 failed(known, known.breaker().isClosed() ? history.failedAndBlamed() : history.failedUnclearly());
             case TOO_LARGE ->
-                new RetryDecision(known.isAlone() ? Action.DROP_AS_TOO_LARGE : Action.HALVE, Finding.WORKS, history);
+                known.isAlone()
+                        ? new RetryDecision(Action.DROP_AS_TOO_LARGE, Finding.WORKS, history)
+                        : new RetryDecision(Action.HALVE, Finding.WORKS, history.ofHalf());
             case INVALID -> invalid(known);
             case DENIED -> denied(known);
             case UNAUTHORIZED -> new RetryDecision(Action.RETRY, Finding.REFUSES_KEY, history.failed());
@@ -66,13 +68,12 @@ final class RetryPolicy {
     }
 
     private static RetryDecision failed(Evidence known, BatchHistory history) {
-        Action action = Action.RETRY;
         if (known.isAlone() && history.failures().blamed() >= BLAMED_EVENT) {
-            action = Action.DROP_AS_REJECTED;
+            return new RetryDecision(Action.DROP_AS_REJECTED, Finding.FAILS, history);
         } else if (!known.isAlone() && history.failures().unclear() >= FAILURES_TO_HALVE) {
-            action = Action.HALVE;
+            return new RetryDecision(Action.HALVE, Finding.FAILS, history.ofHalf());
         }
-        return new RetryDecision(action, Finding.FAILS, history);
+        return new RetryDecision(Action.RETRY, Finding.FAILS, history);
     }
 
     /** A single event is given up only where others are accepted; otherwise the endpoint may be closed to all. */

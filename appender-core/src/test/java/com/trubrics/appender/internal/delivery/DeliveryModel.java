@@ -233,7 +233,7 @@ final class DeliveryModel {
         long deadline = rig.now + budget.toNanos();
         endsBy = rig.hasEnded() || deadline - endsBy > 0 ? deadline : endsBy;
         long upTo = rig.queue.lastSequence();
-        post(() -> rig.loop.endBy(deadline, scope, upTo, done));
+        post(() -> rig.loop.endBy(deadline, scope, upTo, done, rig.now));
     }
 
     private void post(Runnable message) {

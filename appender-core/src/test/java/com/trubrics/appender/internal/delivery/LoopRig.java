@@ -287,7 +287,7 @@ final class LoopRig implements BatchSender {
         ends.add(done);
         long deadline = now + time.toNanos();
         long upTo = queue.lastSequence();
-        loop.post(unused -> loop.endBy(deadline, scope, upTo, done));
+        loop.post(unused -> loop.endBy(deadline, scope, upTo, done, now));
         return step();
     }
 

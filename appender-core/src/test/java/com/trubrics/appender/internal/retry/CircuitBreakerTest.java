@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import org.junit.jupiter.api.Test;
 
 /** Closed, open, half-open: what an endpoint is sent. */
@@ -12,13 +13,15 @@ class CircuitBreakerTest {
     /** Just before it wraps around, as {@code nanoTime} may at any moment. */
     private static final long NOW = Long.parseLong("9223372036854775797");
 
-    private static final Wait TEN = earlier -> 10;
+    private static long ten(int earlier) {
+        return 10;
+    }
 
     private final CircuitBreaker breaker = new CircuitBreaker();
 
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
-            breaker.failed(breaker.departs(), TEN, NOW);
+            breaker.failed(breaker.departs(), CircuitBreakerTest::ten, NOW);
         }
     }
 
@@ -93,7 +96,7 @@ class CircuitBreakerTest {
 
     @Test
     void aTrialThatFailsOpensItForLonger() {
-        Wait doubling = earlier -> 10L << earlier;
+        IntToLongFunction doubling = earlier -> 10L << earlier;
         List<Long> waits = new ArrayList<>();
         breaker.trip(breaker.departs(), doubling, NOW);
         for (int i = 0; i < 4; i++) {
@@ -106,7 +109,7 @@ class CircuitBreakerTest {
 
     @Test
     void afterItHasClosedTheWaitsBeginSmall() {
-        Wait doubling = earlier -> 10L << earlier;
+        IntToLongFunction doubling = earlier -> 10L << earlier;
         breaker.trip(breaker.departs(), doubling, NOW);
         breaker.failed(breaker.departs(), doubling, NOW);
         breaker.accepted(breaker.departs());
@@ -126,7 +129,7 @@ class CircuitBreakerTest {
 
     @Test
     void itsWaitsBeginSmallWhateverTheBatchesHaveMet() {
-        Wait doubling = earlier -> 10L << earlier;
+        IntToLongFunction doubling = earlier -> 10L << earlier;
         for (int i = 0; i < 5; i++) {
             breaker.failed(breaker.departs(), doubling, NOW);
         }
@@ -146,7 +149,7 @@ class CircuitBreakerTest {
     @Test
     void inHasteATrialIsAdmittedAtOnce() {
         fail(5);
-        breaker.hurry(NOW);
+        breaker.cutWait(NOW);
 
         assertThat(breaker.admits(NOW)).isTrue();
     }

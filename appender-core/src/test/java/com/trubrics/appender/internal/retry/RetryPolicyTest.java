@@ -15,8 +15,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The table of answers. */
 class RetryPolicyTest {
 
-    private static final Wait NONE = earlier -> 0;
-
     private final CircuitBreaker breaker = new CircuitBreaker();
 
     private RetryDecision decide(RequestOutcome kind, int size) {
@@ -63,7 +61,7 @@ class RetryPolicyTest {
 
     @Test
     void whileTheBreakerIsOpenNothingIsBlamed() {
-        breaker.trip(breaker.departs(), NONE, 0);
+        breaker.trip(breaker.departs(), earlier -> 0, 0);
 
         RetryDecision decision = decide(RequestOutcome.FAILED, 1, failed(100, 9));
         assertThat(decision.action()).isEqualTo(Action.RETRY);
@@ -92,14 +90,6 @@ class RetryPolicyTest {
         }
         assertThat(decide(RequestOutcome.FAILED, 20, often).action()).isEqualTo(Action.RETRY);
         assertThat(decide(RequestOutcome.UNREACHABLE, 20, often).action()).isEqualTo(Action.RETRY);
-    }
-
-    @Test
-    void whatCutsAWaitShortForgetsNoEvidence() {
-        assertThat(decide(RequestOutcome.FAILED, 20, failed(4, 4).hurried()).action())
-                .isEqualTo(Action.HALVE);
-        assertThat(decide(RequestOutcome.FAILED, 1, failed(9, 9).hurried()).action())
-                .isEqualTo(Action.DROP_AS_REJECTED);
     }
 
     @Test

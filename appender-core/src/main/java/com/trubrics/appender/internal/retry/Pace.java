@@ -1,0 +1,46 @@
+package com.trubrics.appender.internal.retry;
+
+import com.trubrics.appender.internal.config.DeliverySettings.Backoff;
+import com.trubrics.appender.internal.retry.RetryDecision.Finding;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How long to wait before the next attempt.
+ *
+ * @param bounds of the backoff
+ * @param random chance, for the backoff
+ * @param stopping whether a stop has its deadline: a server that comes back should find the events still there, so no
+ *     backoff lasts longer than a second; and an endpoint that refuses everything gets only one more try soon
+ */
+public record Pace(Backoff bounds, RandomGenerator random, boolean stopping) {
+
+    private static final Duration LONGEST_WHILE_STOPPING = Duration.ofSeconds(1);
+
+    /** Returns the nanoseconds to wait after an answer with this finding, which {@code earlier} others preceded. */
+    long after(Finding finding, int earlier) {
+        return switch (finding) {
+            case ACCEPTS, WORKS, FAILS -> backoff(earlier);
+            case DENIES, REFUSES_KEY -> stopping && earlier == 0 ? backoff(0) : patient(earlier);
+        };
+    }
+
+    /**
+     * Exponential backoff with full jitter: anything between nothing and a bound that doubles (AWS Architecture Blog,
+     * "Exponential Backoff And Jitter").
+     */
+    private long backoff(int earlier) {
+        Backoff now = stopping ? bounds.atMost(LONGEST_WHILE_STOPPING) : bounds;
+        return random.nextLong(doubled(now.initial(), now.max(), earlier) + 1);
+    }
+
+    /** Where only a person can mend what is wrong: 5 s, doubling to 60 s. */
+    private static long patient(int earlier) {
+        return doubled(Duration.ofSeconds(5), Duration.ofSeconds(60), earlier);
+    }
+
+    private static long doubled(Duration initial, Duration max, int times) {
+        Duration grown = initial.multipliedBy(1L << Math.min(times, 30));
+        return (grown.compareTo(max) < 0 ? grown : max).toNanos();
+    }
+}
