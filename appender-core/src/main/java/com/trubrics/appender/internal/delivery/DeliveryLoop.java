@@ -3,6 +3,7 @@ package com.trubrics.appender.internal.delivery;
 import com.trubrics.appender.RequestOutcome;
 import com.trubrics.appender.internal.config.DeliverySettings;
 import com.trubrics.appender.internal.queue.EventQueue;
+import com.trubrics.appender.internal.queue.QueuedEvent;
 import com.trubrics.appender.internal.transport.Outcome;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -62,7 +63,7 @@ final class DeliveryLoop {
         return closed;
     }
 
-    /** A sender tells what became of a batch. */
+    /** Handles the report of a sender. */
     void answered(SendReport report, long now) {
         Outcome outcome = report.outcome();
         host.ended(report.flight(), outcome != null);
@@ -91,17 +92,17 @@ final class DeliveryLoop {
         dispatcher.cutWaits(now);
     }
 
-    /** Nobody uses the pipeline any more: it delivers what is left, and closes if nobody has come back by then. */
+    /** Delivers what is left, because nobody uses the pipeline any more; then closes unless somebody does. Any thread. */
     void unused(long now) {
         shutdown.unused(now);
     }
 
-    /** Somebody uses the pipeline again. */
+    /** Goes on, because somebody uses the pipeline again. Any thread. */
     void usedAgain() {
         shutdown.usedAgain();
     }
 
-    /** The JVM exits: what is still logged goes at once. */
+    /** Sends every event at once from now on, because the JVM exits. Any thread. */
     void exit() {
         shutdown.exit();
     }
@@ -131,8 +132,10 @@ final class DeliveryLoop {
         dispatcher.sendAll(host, schedule.dueUpTo(), now);
         long untilExpiry = dispatcher.expire(now);
         dispatcher.abandonWhere(wait -> shutdown.isOverAfter(Math.max(wait, host.untilEnd(now)), now), now);
-        schedule.complete(dispatcher::lowestSequence);
-        endIfDone(now);
+        QueuedEvent oldest = dispatcher.oldest();
+        long settledBelow = oldest == null ? Long.MAX_VALUE : oldest.sequence();
+        schedule.complete(settledBelow);
+        endIfDone(settledBelow, now);
         dispatcher.publish();
         log.report();
         return closed ? 0 : Math.min(Math.min(dispatcher.cancelOverdue(now), untilExpiry), delay(now));
@@ -147,23 +150,24 @@ final class DeliveryLoop {
     /** Completes what was requested while the loop was closing. Called once nothing is posted any more. */
     void answerTheLate(long now) {
         readMailbox(now);
-        schedule.complete(() -> Long.MAX_VALUE);
+        schedule.complete(Long.MAX_VALUE);
         shutdown.reached();
     }
 
-    private void endIfDone(long now) {
-        boolean drained = dispatcher.isDrained();
+    private void endIfDone(long settledBelow, long now) {
+        boolean drained = settledBelow == Long.MAX_VALUE;
         if (drained) {
             log.emptied();
         }
-        boolean closes =
-                drained && (shutdown.isClosing() || (shutdown.isAbandoned(now) && retire.test(dispatcher::isDrained)));
+        boolean closes = drained
+                && (shutdown.isClosing()
+                        || (shutdown.isAbandoned(now) && retire.test(() -> dispatcher.oldest() == null)));
         if (closes) {
             queue.close();
             queue.sweepFinally();
             closed = true;
         }
-        if (closes || shutdown.isReached(dispatcher.lowestSequence())) {
+        if (closes || shutdown.isReached(settledBelow)) {
             log.sumUp();
             shutdown.reached();
         }
@@ -178,7 +182,7 @@ final class DeliveryLoop {
         }
         // First: from here on offers wake by themselves, and what was offered before is seen below.
         long look = armQueue(now);
-        long next = Math.min(schedule.untilDue(now), dispatcher.untilNext(now));
+        long next = Math.min(schedule.untilDue(now), dispatcher.untilRetry(now));
         return Math.min(Math.min(untilChange, next), look);
     }
 
@@ -188,11 +192,12 @@ final class DeliveryLoop {
         boolean near = shutdown.isNear();
         int enough = near ? 1 : batching.flushBatchSize();
         RequestNeed need = dispatcher.need();
-        if (dispatcher.takeable(now) >= enough && need.isLasting() && !near) {
+        boolean takesAny = dispatcher.updateTakeable(now);
+        if (queue.takeable() >= enough && need.isLasting() && !near) {
             queue.threshold().armFor(queue.crowd());
             return queue.isCrowded() ? 0 : Math.max(0, need.untilOneMore(dispatcher.underWay(), now));
         }
-        boolean mayWatch = !near && !queue.isHalfFullOfBytes() && dispatcher.takesAny(now);
+        boolean mayWatch = !near && !queue.isHalfFullOfBytes() && takesAny;
         long interval = batching.flushInterval().toNanos();
         long look = queue.threshold().arm(enough, queue.lastSequence(), mayWatch ? queue.crowd() : 0, interval, now);
         // Counted only now: what is offered from here on wakes by itself.

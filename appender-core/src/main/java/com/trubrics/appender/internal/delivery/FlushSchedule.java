@@ -6,12 +6,10 @@ import com.trubrics.appender.internal.queue.QueuedEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongSupplier;
 
 /**
- * When waiting events leave the queue although they make no full batch: when both kinds together are enough, when the
- * queue is full, on a flush and near the end. Also knows when the next is due by its age, and who waits for a flush. Only
- * the delivery thread.
+ * Decides when events leave the queue although they make no full batch: if both kinds together are enough, if the queue
+ * is full, on a flush, and near the end. Only the delivery thread.
  */
 final class FlushSchedule {
 
@@ -20,7 +18,6 @@ final class FlushSchedule {
     private final List<Waiter> waiters = new ArrayList<>();
     private long dueUpTo;
 
-    /** Somebody who waits until all events up to a sequence are settled. */
     private record Waiter(long upTo, CompletableFuture<Void> done) {}
 
     FlushSchedule(EventQueue queue, Dispatcher dispatcher) {
@@ -28,82 +25,52 @@ final class FlushSchedule {
         this.dispatcher = dispatcher;
     }
 
-    /** The events up to this sequence are due. */
+    /** Returns the sequence up to which events are due. */
     long dueUpTo() {
         return dueUpTo;
     }
 
-    /** The events up to this sequence are due from now on; done when they are settled. */
+    /** Makes the events up to a sequence due; completes the future when they are settled. */
     void flush(long upTo, CompletableFuture<Void> done) {
-        flush(upTo);
+        dueUpTo = Math.max(dueUpTo, upTo);
         waiters.add(new Waiter(upTo, done));
     }
 
-    private void flush(long upTo) {
-        dueUpTo = Math.max(dueUpTo, upTo);
-    }
-
-    /**
-     * Completes the flushes whose events are settled.
-     *
-     * @param lowest finds the lowest sequence that is not settled; called only if somebody waits
-     */
-    void complete(LongSupplier lowest) {
-        if (!waiters.isEmpty()) {
-            long open = lowest.getAsLong();
-            List<Waiter> settled =
-                    waiters.stream().filter(waiter -> waiter.upTo() < open).toList();
-            waiters.removeAll(settled);
-            settled.forEach(waiter -> waiter.done().complete(null));
-        }
-    }
-
-    /**
-     * Looks at what waits.
-     *
-     * @param near whether everything is due, because an end is near
-     */
-    void update(boolean near, long now) {
-        // Full batches free more capacity than the few events of the other kind would.
-        boolean full = !haveFullBatch(now) && queue.threshold().hasLackedCapacity();
-        if (full || near || areEnoughTogether(now)) {
-            flush(queue.lastSequence());
-        }
-    }
-
-    private boolean haveFullBatch(long now) {
-        for (EventKind kind : EventKind.values()) {
-            if (queue.of(kind).size() >= batchSize() && dispatcher.takesNew(kind, now)) {
-                return true;
+    /** Completes the flushes whose events are settled: those below a sequence. */
+    void complete(long settledBelow) {
+        waiters.removeIf(waiter -> {
+            boolean settled = waiter.upTo() < settledBelow;
+            if (settled) {
+                waiter.done().complete(null);
             }
-        }
-        return false;
+            return settled;
+        });
     }
 
     /**
-     * Whether enough events wait for a flush, though of neither kind enough for a full batch. Each kind is counted once:
-     * counted twice, a kind that fills up in between would pass for both, and a few events would be sent by themselves.
+     * Makes everything due that is offered so far, if there is a reason to.
+     *
+     * @param ending whether the pipeline comes to an end
      */
-    private boolean areEnoughTogether(long now) {
-        if (!dispatcher.mayAddRequest(now)) {
-            return false;
-        }
+    void update(boolean ending, long now) {
+        int batchSize = queue.settings().batching().flushBatchSize();
+        boolean full = false;
         int together = 0;
         for (EventKind kind : EventKind.values()) {
-            int waiting = queue.of(kind).size();
-            if (waiting >= batchSize()) {
-                return false;
-            }
-            together += dispatcher.takesNew(kind, now) ? waiting : 0;
+            // Counted once: otherwise a kind that fills up meanwhile would pass for both, and a few events would leave.
+            int waiting = dispatcher.takesNew(kind, now) ? queue.of(kind).size() : 0;
+            full |= waiting >= batchSize;
+            together += waiting;
         }
-        return together >= batchSize();
+        // Full batches leave by themselves, and free more capacity than the few events of the other kind would.
+        boolean enough = !full
+                && (queue.threshold().hasLackedCapacity() || (together >= batchSize && dispatcher.mayAddRequest(now)));
+        if (ending || enough) {
+            dueUpTo = Math.max(dueUpTo, queue.lastSequence());
+        }
     }
 
-    private int batchSize() {
-        return queue.settings().batching().flushBatchSize();
-    }
-
-    /** Nanoseconds until the oldest waiting event that may be taken has waited for the whole interval. */
+    /** Returns the nanoseconds until the oldest event that may be taken has waited for {@code flushInterval}. */
     long untilDue(long now) {
         long interval = queue.settings().batching().flushInterval().toNanos();
         long until = Long.MAX_VALUE;

@@ -2,13 +2,14 @@ package com.trubrics.appender.internal.delivery;
 
 import com.trubrics.appender.DeliveryStats.State;
 import com.trubrics.appender.DropReason;
+import com.trubrics.appender.internal.config.DeliverySettings.Batching;
 import com.trubrics.appender.internal.event.EventKind;
 import com.trubrics.appender.internal.queue.DeliveryCounters;
-import com.trubrics.appender.internal.queue.DeliveryStatus;
 import com.trubrics.appender.internal.queue.EventQueue;
 import com.trubrics.appender.internal.queue.KindQueue;
 import com.trubrics.appender.internal.queue.QueuedEvent;
 import com.trubrics.appender.internal.retry.BatchBisection;
+import com.trubrics.appender.internal.retry.BatchHistory;
 import com.trubrics.appender.internal.retry.CircuitBreaker;
 import com.trubrics.appender.internal.retry.EndpointHealth;
 import com.trubrics.appender.internal.retry.Pace;
@@ -16,14 +17,10 @@ import com.trubrics.appender.internal.retry.RetryDecision;
 import com.trubrics.appender.internal.transport.Outcome;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The deliveries of one kind of events: which batch goes next, and what an answer means for it. Only the delivery thread;
- * time is handed in.
- */
+/** Decides which batch of one kind of events is sent next, and carries out what an answer means. Only the delivery thread. */
 final class KindDispatcher {
 
     private final EventKind kind;
@@ -34,11 +31,14 @@ final class KindDispatcher {
     private final EndpointHealth health;
     private final CircuitBreaker breaker;
     private final RetryBuffer buffer = new RetryBuffer();
-    private final BatchSource source;
-    /** Whether a batch is on its way to a sender. */
-    private boolean sending;
-    /** What a sender has reported of, until that has had its effect. */
-    private @Nullable InFlightBatch returning;
+    /** Events up to this sequence wait in the queue only because the batch before them had reached its bytes. */
+    private long restUpTo;
+    /** Whether the next trial takes new events, because the last did not: bad batches must not stand for all. */
+    private boolean newIsNext;
+    /** The events on their way between the queue, the buffer, and a sender. */
+    private List<QueuedEvent> inHand = List.of();
+
+    private long requestInHand = CircuitBreaker.NO_REQUEST;
 
     KindDispatcher(
             EventKind kind, EventQueue queue, DeliveryCounters counters, DeliveryLog log, EndpointHealth health) {
@@ -49,19 +49,9 @@ final class KindDispatcher {
         this.log = log;
         this.health = health;
         this.breaker = health.breaker();
-        this.source = new BatchSource(kind, queue, health, buffer);
     }
 
-    EventKind kind() {
-        return kind;
-    }
-
-    /** What waits for its first request. */
-    KindQueue waiting() {
-        return waiting;
-    }
-
-    /** How its endpoint is doing. */
+    /** How the endpoint is doing. */
     State state() {
         return health.state();
     }
@@ -71,83 +61,134 @@ final class KindDispatcher {
         return buffer.inFlight();
     }
 
-    /** Whether it has ever had events. */
+    /** Returns whether there have ever been events of this kind. */
     boolean isUsed() {
         return breaker.departures() > 0 || waiting.size() > 0;
     }
 
-    /** Whether new events may leave the queue. */
+    /** Returns whether new events may leave the queue. */
     boolean takesNew(long now) {
         return breaker.isClosed() || (breaker.admits(now) && buffer.isEmpty());
     }
 
     /**
-     * Hands the next batch to the sender; answers with it, or with null if none may leave now.
+     * Hands the next batch to the sender; returns it, or null if none may leave now.
      *
-     * @param mayAddRequest whether a request with new events is worth it for its own sake
-     * @param dueUpTo events up to this sequence may leave the queue anyhow, and in a batch that is not full
+     * @param mayAddRequest whether a full batch of new events justifies a request
+     * @param dueUpTo new events up to this sequence may leave in any case, even if they make no full batch
      */
     @Nullable
     InFlightBatch sendNext(BatchSender sender, boolean mayAddRequest, long dueUpTo, long now) {
-        sending = true;
-        Batch batch = source.next(mayAddRequest, dueUpTo, now);
-        InFlightBatch departing = null;
-        if (batch != null) {
-            int byteLimit =
-                    health.bodyLimit().atMost(queue.settings().batching().maxRequestBytes());
-            departing = new InFlightBatch(kind, batch, breaker.departs(), byteLimit);
-            if (source.isRetry()) {
-                counters.status().retried();
-            }
-            buffer.departs(departing);
-            sender.send(departing);
-            source.placed();
+        Batch batch = next(mayAddRequest, dueUpTo, now);
+        if (batch == null) {
+            return null;
         }
-        sending = false;
+        requestInHand = breaker.departs();
+        int bytes = queue.settings().batching().maxRequestBytes();
+        InFlightBatch departing =
+                new InFlightBatch(kind, batch, requestInHand, health.bodyLimit().atMost(bytes));
+        buffer.departs(departing);
+        sender.send(departing);
+        nothingIsInHand();
         return departing;
+    }
+
+    private @Nullable Batch next(boolean mayAddRequest, long dueUpTo, long now) {
+        if (breaker.isClosed()) {
+            Batch ready = buffer.nextReady(now);
+            return ready == null ? fromQueue(mayAddRequest, dueUpTo, now) : again(ready);
+        } else if (!breaker.admits(now)) {
+            return null;
+        }
+        // Trials: new events take turns with the batches that wait, whether or not they are due.
+        boolean takesTurns = !buffer.isEmpty();
+        Batch fresh =
+                takesTurns && !newIsNext ? null : fromQueue(mayAddRequest, takesTurns ? Long.MAX_VALUE : dueUpTo, now);
+        newIsNext = fresh == null;
+        Batch first = fresh == null ? buffer.next() : null;
+        return first == null ? fresh : again(first);
+    }
+
+    private @Nullable Batch fromQueue(boolean mayAddRequest, long dueUpTo, long now) {
+        QueuedEvent oldest = waiting.oldest();
+        if (oldest == null) {
+            return null;
+        }
+        Batching batching = queue.settings().batching();
+        int size = batching.flushBatchSize();
+        boolean isDue = oldest.sequence() <= dueUpTo
+                || now - oldest.acceptedAt() >= batching.flushInterval().toNanos();
+        boolean isFull = waiting.size() >= size;
+        long last = queue.lastSequence();
+        if (!isDue && !(mayAddRequest && (isFull || oldest.sequence() <= restUpTo))) {
+            return null;
+        }
+        inHand = waiting.take(size, health.bodyLimit().estimatedAtMost(batching.maxRequestBytes()));
+        if (isFull && inHand.size() < size) {
+            restUpTo = last;
+        }
+        return inHand.isEmpty() ? null : new Batch(inHand, BatchHistory.NONE, now);
+    }
+
+    private Batch again(Batch batch) {
+        inHand = batch.events();
+        counters.status().retried();
+        if (!batch.history().isInSearch() || batch.size() == 1 || !breaker.isDoubtful()) {
+            return batch;
+        }
+        // Nothing has been accepted lately: one event tells as much as many do, and is accepted more likely.
+        buffer.addFirst(List.of(batch.with(inHand.subList(1, inHand.size()))));
+        inHand = inHand.subList(0, 1);
+        return batch.with(inHand);
     }
 
     /** Handles the report of a sender. */
     void answered(SendReport report, Pace pace, long now) {
-        if (!buffer.returns(report.flight())) {
+        InFlightBatch flight = report.flight();
+        if (!buffer.returns(flight)) {
             return; // given up
         }
-        Batch batch = report.flight().batch();
-        returning = report.flight();
+        inHand = flight.batch().events();
+        requestInHand = flight.request();
         report.unusable().forEach((event, reason) -> counters.dropped(List.of(event), reason));
-        health.ended(batch.history(), report.unusable().size());
         List<QueuedEvent> leftOver = report.leftOver();
         if (!leftOver.isEmpty()) {
-            buffer.addFirst(List.of(batch.with(leftOver)));
+            buffer.addFirst(List.of(flight.batch().with(leftOver)));
         }
-        if (report.outcome() == null) {
-            breaker.unsent(report.flight().request());
+        Outcome outcome = report.outcome();
+        if (outcome == null) {
+            breaker.unsent(requestInHand);
         } else {
-            judge(batch.with(report.sent()), report, pace, now);
+            log.answered(kind, outcome);
+            counters.status().answered(outcome.kind(), outcome.detail(), Duration.ofNanos(flight.took(now)), now);
+            carryOut(health.answered(report.request(), outcome.kind(), pace, now), report.sent(), outcome, now);
         }
-        returning = null;
+        nothingIsInHand();
     }
 
-    private void judge(Batch batch, SendReport report, Pace pace, long now) {
-        Outcome outcome = Objects.requireNonNull(report.outcome());
-        log.answered(kind, outcome);
-        Duration took = Duration.ofNanos(report.flight().took(now));
-        counters.status().answered(outcome.kind(), outcome.detail(), took, now);
-        RetryDecision decision = health.answered(
-                new EndpointHealth.Request(report.flight().request(), batch.size(), report.bytes(), batch.history()),
-                outcome.kind(),
-                pace,
-                now);
-        List<QueuedEvent> events = batch.events();
+    private void carryOut(RetryDecision decision, List<QueuedEvent> events, Outcome outcome, long now) {
+        BatchHistory history = decision.history();
         switch (decision.action()) {
             case DELIVER -> counters.delivered(events);
-            case RETRY -> buffer.add(new Batch(events, decision.history(), now + decision.delay()));
-            case HALVE -> buffer.addFirst(Batch.each(BatchBisection.halves(events), decision.history(), now));
-            case BISECT ->
-                buffer.addParts(Batch.each(BatchBisection.split(events, outcome.positions()), decision.history(), now));
+            case RETRY -> buffer.add(new Batch(events, history, now + decision.delay()));
+            case HALVE -> buffer.addFirst(Batch.each(BatchBisection.halves(events), history, now));
+            case BISECT -> buffer.addParts(Batch.each(BatchBisection.split(events, outcome.positions()), history, now));
             case DROP_AS_TOO_LARGE -> counters.dropped(events, DropReason.TOO_LARGE);
             case DROP_AS_REJECTED -> counters.dropped(events, DropReason.REJECTED);
         }
+    }
+
+    private void nothingIsInHand() {
+        inHand = List.of();
+        requestInHand = CircuitBreaker.NO_REQUEST;
+    }
+
+    /** Drops what was in hand when a step failed. */
+    void dropInHand() {
+        counters.dropped(inHand, DropReason.INTERNAL_ERROR);
+        breaker.unsent(requestInHand);
+        nothingIsInHand();
+        forgetSettled();
     }
 
     /** Ends all waits, so that everything is tried at once. */
@@ -156,87 +197,56 @@ final class KindDispatcher {
         buffer.cutWaits(now);
     }
 
-    /** Nanoseconds until a batch that waits for its time, or as a trial, may go. */
-    long untilNext(long now) {
+    /** Returns the nanoseconds until a batch that waits to be sent again may leave. */
+    long untilRetry(long now) {
         return breaker.isClosed() ? buffer.untilReady(now) : breaker.untilTrial(now);
     }
 
-    /** Whether something waits, to be sent again or for the first time. */
-    boolean hasWaiting() {
-        return !buffer.isEmpty() || waiting.oldest() != null;
-    }
-
-    /** Nanoseconds until something that waits may be sent. */
+    /** Returns the nanoseconds until something that waits may leave. */
     long untilSendable(long now) {
-        if (breaker.isClosed()) {
-            return waiting.oldest() == null ? buffer.untilReady(now) : 0;
-        }
-        return breaker.admits(now) ? 0 : breaker.untilTrial(now);
+        boolean mayLeave = breaker.admits(now) && (waiting.oldest() != null || !breaker.isClosed());
+        return mayLeave ? 0 : untilRetry(now);
     }
 
-    /** Every event between the queue and its end. */
+    /** Returns the events between the queue and their end. */
     List<QueuedEvent> events() {
         return buffer.events();
     }
 
-    /** The lowest sequence that is not settled. */
-    long lowestSequence() {
-        QueuedEvent oldest = waiting.oldest();
-        long inQueue = oldest == null ? Long.MAX_VALUE : oldest.sequence();
-        return Math.min(inQueue, buffer.lowestSequence());
+    /** Returns the event that was accepted first of those that are not settled; null if there is none. */
+    @Nullable
+    QueuedEvent oldest() {
+        return firstOf(buffer.events());
     }
 
-    /** When the oldest event was accepted that is not settled; {@link DeliveryStatus#NO_EVENT} if there is none. */
-    long oldestAcceptedAt() {
-        QueuedEvent oldest = waiting.oldest();
-        long inQueue = oldest == null ? DeliveryStatus.NO_EVENT : oldest.acceptedAt();
-        return Math.min(inQueue, buffer.oldestAcceptedAt());
+    private @Nullable QueuedEvent firstOf(List<QueuedEvent> buffered) {
+        QueuedEvent first = waiting.oldest();
+        for (QueuedEvent event : buffered) {
+            first = QueuedEvent.first(first, event);
+        }
+        return first;
     }
 
-    /** Whether nothing waits and nothing is under way. */
-    boolean isDrained() {
-        return buffer.inFlight().isEmpty() && !hasWaiting();
-    }
-
-    /** Drops what has waited for longer than that; answers in how many nanoseconds the next event may have. */
+    /** Drops what has waited for longer than that; returns the nanoseconds until the next event may have. */
     long expire(Duration maxAge, long now) {
         long acceptedBefore = now - maxAge.toNanos();
         waiting.expire(acceptedBefore);
-        for (Batch old : buffer.waitingBefore(acceptedBefore)) {
-            counters.dropped(old.events(), DropReason.EXPIRED);
-            health.ended(old.history(), old.size());
-        }
+        List<QueuedEvent> expired = buffer.waitingEvents();
+        expired.removeIf(event -> event.acceptedAt() - acceptedBefore >= 0);
+        counters.dropped(expired, DropReason.EXPIRED);
         forgetSettled();
-        QueuedEvent oldest = waiting.oldest();
-        long oldestAge = oldest == null ? Long.MAX_VALUE : oldest.acceptedAt() - acceptedBefore;
-        return Math.max(1, Math.min(oldestAge, buffer.untilExpiry(acceptedBefore)));
+        QueuedEvent next = firstOf(buffer.waitingEvents());
+        return next == null ? Long.MAX_VALUE : Math.max(1, next.acceptedAt() - acceptedBefore);
     }
 
     /** Drops everything; answers to what is in flight no longer count. */
     void abandon() {
-        counters.dropped(events(), DropReason.SHUTDOWN);
+        counters.dropped(buffer.events(), DropReason.SHUTDOWN);
         forgetSettled();
         waiting.sweep(DropReason.SHUTDOWN);
     }
 
-    /** Answers to what is forgotten no longer count: neither as a trial. */
     private void forgetSettled() {
         buffer.removeSettled().forEach(gone -> breaker.unsent(gone.request()));
-    }
-
-    /** A step failed: what it had in hand is given up, and counted. */
-    void dropInHand() {
-        if (sending) {
-            counters.dropped(source.taken(), DropReason.INTERNAL_ERROR);
-            source.placed();
-            breaker.unsent(breaker.departures());
-        }
-        if (returning != null) {
-            counters.dropped(returning.batch().events(), DropReason.INTERNAL_ERROR);
-            breaker.unsent(returning.request());
-        }
-        sending = false;
-        returning = null;
-        forgetSettled();
     }
 }

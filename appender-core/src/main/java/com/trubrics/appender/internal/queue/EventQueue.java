@@ -154,13 +154,11 @@ public final class EventQueue {
 
     private @Nullable QueuedEvent pollOldest() {
         while (true) {
-            QueuedEvent user = userEvents.oldest();
-            QueuedEvent llm = llmEvents.oldest();
-            if (user == null && llm == null) {
+            QueuedEvent oldest = QueuedEvent.first(userEvents.oldest(), llmEvents.oldest());
+            if (oldest == null) {
                 return null;
             }
-            boolean isUser = llm == null || (user != null && user.sequence() < llm.sequence());
-            QueuedEvent polled = (isUser ? userEvents : llmEvents).poll();
+            QueuedEvent polled = of(EventKind.of(oldest.event())).poll();
             if (polled != null) { // else somebody else took the head: look again
                 return polled;
             }

@@ -76,16 +76,15 @@ public final class KindQueue {
     }
 
     /**
-     * Takes the oldest: up to {@code count}, none beyond the sequence {@code upTo}, about {@code bytes} at most, but at
-     * least one. Only the delivery thread.
-     * Allocates for {@code count} events before it takes the first, so memory that runs out costs none.
+     * Takes up to {@code count} of the oldest events, of about {@code bytes} at most, but at least one. Only the delivery
+     * thread. Allocates the list before it takes the first event, so running out of memory costs none.
      */
-    public List<QueuedEvent> take(int count, long upTo, int bytes) {
+    public List<QueuedEvent> take(int count, int bytes) {
         List<QueuedEvent> taken = new ArrayList<>(count);
         long sum = 0;
         while (taken.size() < count) {
             QueuedEvent head = oldest();
-            if (head == null || head.sequence() > upTo) {
+            if (head == null) {
                 break;
             }
             sum += head.size();

@@ -2,6 +2,7 @@ package com.trubrics.appender.internal.queue;
 
 import com.trubrics.appender.Event;
 import com.trubrics.appender.internal.event.EventSize;
+import org.jspecify.annotations.Nullable;
 
 /** An accepted event. Two are equal only if they are the same. */
 public final class QueuedEvent {
@@ -49,6 +50,11 @@ public final class QueuedEvent {
     /** When it was accepted, as a {@link System#nanoTime}. */
     public long acceptedAt() {
         return acceptedAt;
+    }
+
+    /** Returns the one that was accepted first; null if both are null. */
+    public static @Nullable QueuedEvent first(@Nullable QueuedEvent one, @Nullable QueuedEvent other) {
+        return other == null || (one != null && one.sequence < other.sequence) ? one : other;
     }
 
     int size() {

@@ -11,72 +11,57 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchBisection {
 
-    /** How often a batch is split after one of which nothing was accepted: four parts tell whether that is still so. */
+    /** After a batch of which nothing was accepted, the next ones are split this often: four parts tell enough. */
     static final int SPLITS_WHERE_ALL_IS_REFUSED = 2;
 
     private boolean refusesEverything;
     private int searches;
 
-    /** Of an endpoint that has refused nothing so far. */
-    BatchBisection() {}
-
-    /** One batch that is searched. Its parts share it. */
+    /** The search in one batch. All parts of the batch share it. */
     public static final class Search {
         private final int number;
-        private int undecided;
-        private boolean accepted;
-        private boolean rejected;
+        /** How many events of the batch have not been refused for good. */
+        private int left;
 
         private Search(int number, int size) {
             this.number = number;
-            this.undecided = size;
+            this.left = size;
         }
 
-        /** Whether it has begun after another one, and so has to wait for it. */
+        /** Returns whether it began after another one, and so has to wait for it. */
         public boolean isLaterThan(Search other) {
             return number - other.number > 0;
         }
     }
 
-    /** A batch was refused, and is searched from now on. */
+    /** Begins the search in a batch that was refused. */
     Search begin(int size) {
         return new Search(searches++, size);
     }
 
-    /** Whether a refused part may be split that is itself the result of {@code splits} splits. */
+    /** Returns whether a refused part may be split that is itself the result of {@code splits} splits. */
     boolean maySplit(int splits) {
         return !refusesEverything || splits < SPLITS_WHERE_ALL_IS_REFUSED;
     }
 
-    /** The endpoint accepted a batch, or a part of one. */
-    void accepted(@Nullable Search search) {
+    /** The endpoint accepted something. */
+    void accepted() {
         refusesEverything = false;
-        if (search != null) {
-            search.accepted = true;
-        }
     }
 
-    /** Events of a search were refused for good. */
+    /** The endpoint refused events for good. Once these are all events of a batch, it seems to refuse everything. */
     void rejected(@Nullable Search search, int events) {
         if (search != null) {
-            search.rejected = true;
-        }
-        ended(search, events);
-    }
-
-    /** Events of a search ended otherwise, as too old or too large for example: no answer to them is to come. */
-    void ended(@Nullable Search search, int events) {
-        if (search != null) {
-            search.undecided -= events;
-            refusesEverything |= search.undecided <= 0 && search.rejected && !search.accepted;
+            search.left -= events;
+            refusesEverything |= search.left == 0;
         }
     }
 
     /**
-     * Splits a refused batch: what the server named goes alone, behind the others; if it named nothing, two halves.
+     * Splits a refused batch: the events that the server named go alone, behind the others; if it named none, in halves.
      *
-     * @param positions may be empty, and may be beyond the batch
-     * @return the parts in the order in which they should be sent; more than one, unless the batch has one event
+     * @param positions of the events that the server named; may be empty, or beyond the batch
+     * @return the parts, in the order in which to send them; more than one, unless the batch has a single event
      */
     public static <T> List<List<T>> split(List<T> batch, Set<Integer> positions) {
         List<T> others = new ArrayList<>();
@@ -99,7 +84,7 @@ public final class BatchBisection {
         return parts;
     }
 
-    /** Two halves, the older events first. */
+    /** Splits a batch into two halves, the older events first. */
     public static <T> List<List<T>> halves(List<T> batch) {
         int middle = (batch.size() + 1) / 2;
         return List.of(List.copyOf(batch.subList(0, middle)), List.copyOf(batch.subList(middle, batch.size())));

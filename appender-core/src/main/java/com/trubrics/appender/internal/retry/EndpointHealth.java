@@ -66,6 +66,9 @@ public final class EndpointHealth {
                 outcome,
                 new RetryPolicy.Evidence(request.size(), history, breaker, bisection.maySplit(history.splits())));
         learn(request, decision, pace, now);
+        if (outcome == RequestOutcome.TOO_LARGE) {
+            bodyLimit.refused(request.bytes());
+        }
         if (decision.action() == Action.BISECT) {
             return decision.with(partOf(decision.history(), request.size()));
         }
@@ -84,7 +87,7 @@ public final class EndpointHealth {
         switch (finding) {
             case ACCEPTS -> {
                 breaker.accepted(request.number());
-                bisection.accepted(request.history().search());
+                bisection.accepted();
                 bodyLimit.passed(request.bytes());
             }
             case WORKS -> breaker.worked(request.number());
@@ -96,14 +99,8 @@ public final class EndpointHealth {
             }
         }
         state = stateAfter(finding);
-        switch (decision.action()) {
-            case HALVE -> learnSize(finding, request.bytes());
-            case DROP_AS_TOO_LARGE -> {
-                learnSize(finding, request.bytes());
-                ended(request.history(), request.size());
-            }
-            case DROP_AS_REJECTED -> bisection.rejected(request.history().search(), request.size());
-            case DELIVER, RETRY, BISECT -> {}
+        if (decision.action() == Action.DROP_AS_REJECTED) {
+            bisection.rejected(request.history().search(), request.size());
         }
     }
 
@@ -117,21 +114,9 @@ public final class EndpointHealth {
         };
     }
 
-    /** A batch is halved for its size where the endpoint works; otherwise because it has failed again and again. */
-    private void learnSize(Finding finding, int bytes) {
-        if (finding == Finding.WORKS) {
-            bodyLimit.refused(bytes);
-        }
-    }
-
     /** The history of each part into which a refused batch is split. */
     private BatchHistory partOf(BatchHistory batch, int size) {
         return batch.ofPart(batch.search() == null ? bisection.begin(size) : batch.search());
-    }
-
-    /** Events of a batch ended without an answer: they were too old, or could not be written. */
-    public void ended(BatchHistory batch, int events) {
-        bisection.ended(batch.search(), events);
     }
 
     /** The API key was refused somewhere. It changes nothing at an endpoint that is known to be closed. */

@@ -11,9 +11,7 @@ import static com.trubrics.appender.internal.delivery.LoopRig.UNAVAILABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.DropReason;
-import com.trubrics.appender.OverflowPolicy;
 import com.trubrics.appender.RequestOutcome;
-import com.trubrics.appender.internal.config.DeliverySettings.Queueing;
 import com.trubrics.appender.internal.transport.Outcome;
 import java.time.Duration;
 import java.util.HashSet;
@@ -309,24 +307,6 @@ class AnswersTest {
         assertThat(requests)
                 .as("39 for the first batch, 7 for each of the other 49, and the four parts once more")
                 .isLessThanOrEqualTo(39 + 49 * 11);
-    }
-
-    @Test
-    void eventsThatExpireMeanwhileDoNotKeepThatFromBeingSeen() {
-        Queueing aMinute =
-                new Queueing(1_000, 1 << 26, OverflowPolicy.DROP_NEWEST, Duration.ZERO, Duration.ofMinutes(1));
-        rig = new LoopRig(LoopRig.settings(16, 1, aMinute));
-        rig.offer(1, 16);
-        rig.serve(
-                request -> request.names().contains("e16") && request.size() < 16 ? NETWORK : REFUSED,
-                Duration.ofMinutes(5));
-        assertThat(rig.dropped(DropReason.REJECTED)).isPositive();
-        assertThat(rig.dropped(DropReason.EXPIRED)).isPositive();
-        assertThat(rig.stats().pending()).isZero();
-
-        rig.offer(17, 32);
-        int requests = rig.serve(request -> REFUSED, AN_HOUR);
-        assertThat(requests).as("four parts, twice each").isLessThanOrEqualTo(1 + 2 + 4 + 4);
     }
 
     @Test

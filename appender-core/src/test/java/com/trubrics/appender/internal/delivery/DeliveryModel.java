@@ -320,7 +320,7 @@ final class DeliveryModel {
         int waiting = 0;
         for (EventKind kind : EventKind.values()) {
             waiting += rig.queue.of(kind).size();
-            known.addAll(rig.dispatcher.of(kind).events());
+            rig.dispatcher.of(kind).events().forEach(known::add);
             known.removeIf(QueuedEvent::isSettled); // by a step that failed afterwards
         }
         assertThat(new HashSet<>(known)).as("events in one place").hasSize(known.size());

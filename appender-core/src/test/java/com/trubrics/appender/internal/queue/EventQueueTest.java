@@ -63,7 +63,7 @@ class EventQueueTest {
     }
 
     private List<String> takeAll(EventQueue queue, EventKind kind) {
-        List<QueuedEvent> taken = queue.of(kind).take(ALL, Long.MAX_VALUE, ALL);
+        List<QueuedEvent> taken = queue.of(kind).take(ALL, ALL);
         counters.delivered(taken);
         return names(taken);
     }
@@ -132,7 +132,7 @@ class EventQueueTest {
     void whereEverythingIsUnderWayDropOldestDropsTheNewest() {
         EventQueue queue = queue(2, OverflowPolicy.DROP_OLDEST);
         offer(queue, 1, 2);
-        List<QueuedEvent> underWay = queue.of(EventKind.USER).take(ALL, Long.MAX_VALUE, ALL);
+        List<QueuedEvent> underWay = queue.of(EventKind.USER).take(ALL, ALL);
         offer(queue, 3, 3);
 
         assertThat(counters.stats().dropped(DropReason.QUEUE_FULL)).isEqualTo(1);
@@ -251,7 +251,7 @@ class EventQueueTest {
         EventQueue queue = new EventQueue(counters, reporter, Sample.settings(20, 8), () -> true, () -> {
             if (late.getAndSet(false)) {
                 self[0].close();
-                self[0].of(EventKind.LLM).take(ALL, Long.MAX_VALUE, ALL);
+                self[0].of(EventKind.LLM).take(ALL, ALL);
                 self[0].sweepFinally();
             }
         });
@@ -263,25 +263,14 @@ class EventQueueTest {
     }
 
     @Test
-    void aTakeEndsAtTheBoundOfAFlush() {
-        EventQueue queue = queue(10, OverflowPolicy.DROP_NEWEST);
-        offer(queue, 1, 2);
-        long upTo = queue.lastSequence();
-        offer(queue, 3, 4);
-
-        List<QueuedEvent> taken = queue.of(EventKind.USER).take(ALL, upTo, ALL);
-        assertThat(names(taken)).containsExactly("e1", "e2");
-    }
-
-    @Test
     void aTakeEndsAtItsBytesButNotBeforeTheFirstEvent() {
         EventQueue queue = queue(10, OverflowPolicy.DROP_NEWEST);
         for (int i = 1; i <= 4; i++) {
             queue.offer(large(i, 1_000), 0);
         }
 
-        assertThat(queue.of(EventKind.USER).take(ALL, Long.MAX_VALUE, 10)).hasSize(1);
-        assertThat(queue.of(EventKind.USER).take(ALL, Long.MAX_VALUE, 2_500)).hasSize(2);
+        assertThat(queue.of(EventKind.USER).take(ALL, 10)).hasSize(1);
+        assertThat(queue.of(EventKind.USER).take(ALL, 2_500)).hasSize(2);
     }
 
     @Test

@@ -82,7 +82,7 @@ class BatchBisectionTest {
     @Test
     void untilSomethingIsAcceptedAgain() {
         bisection.rejected(bisection.begin(3), 3);
-        bisection.accepted(null);
+        bisection.accepted();
 
         assertThat(bisection.maySplit(5)).isTrue();
     }
@@ -91,8 +91,8 @@ class BatchBisectionTest {
     void aBatchOfWhichSomethingWasAcceptedLimitsNothing() {
         Search search = bisection.begin(3);
         bisection.rejected(search, 1);
-        bisection.accepted(search);
-        bisection.rejected(search, 2);
+        bisection.accepted();
+        bisection.rejected(search, 1);
 
         assertThat(bisection.maySplit(9)).isTrue();
     }
@@ -100,25 +100,6 @@ class BatchBisectionTest {
     @Test
     void norDoesOneWhoseEventsHaveNotAllBeenRefused() {
         bisection.rejected(bisection.begin(3), 2);
-
-        assertThat(bisection.maySplit(9)).isTrue();
-    }
-
-    @Test
-    void eventsThatEndOtherwiseAreWaitedForNoMore() {
-        Search search = bisection.begin(3);
-        bisection.ended(search, 1);
-        bisection.rejected(search, 1);
-        assertThat(bisection.maySplit(9)).isTrue();
-        bisection.ended(search, 1);
-
-        assertThat(bisection.maySplit(9)).isFalse();
-    }
-
-    @Test
-    void butWhereNoneWasRefusedForGoodTheySayNothing() {
-        bisection.ended(bisection.begin(3), 3);
-        bisection.ended(null, 3);
 
         assertThat(bisection.maySplit(9)).isTrue();
     }
