@@ -106,7 +106,7 @@ public final class TrubricsClient implements AutoCloseable {
 
     /** Returns the accounts of all destinations of this application, including those no longer in use. */
     public static List<DeliveryStats> allStats() {
-        return PipelineRegistry.ofTheApplication().allStats();
+        return PipelineRegistry.ofTheApplication().figures().stats();
     }
 
     /**

@@ -16,6 +16,6 @@ public final class Destinations {
      *     strongly
      */
     public static MetricsExporter.Export export(MetricsExporter exporter, Diagnostics diagnostics) {
-        return PipelineRegistry.ofTheApplication().metrics().export(exporter, diagnostics);
+        return PipelineRegistry.ofTheApplication().figures().metrics().export(exporter, diagnostics);
     }
 }

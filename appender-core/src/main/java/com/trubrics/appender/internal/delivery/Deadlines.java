@@ -7,12 +7,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for a pipeline until a deadline, without being interrupted. */
+/** Deadlines as {@link System#nanoTime}s, and uninterruptible waits for them. */
 final class Deadlines {
 
     private Deadlines() {}
 
-    /** The {@link System#nanoTime} after that time; more than a century counts as one. */
+    /** Returns the {@link System#nanoTime} after a duration; more than a century counts as one. */
     static long after(Duration duration) {
         long nanos = duration.compareTo(Duration.ofDays(36_500)) > 0
                 ? Duration.ofDays(36_500).toNanos()
@@ -20,16 +20,11 @@ final class Deadlines {
         return System.nanoTime() + nanos;
     }
 
-    /** The {@link System#nanoTime} after the longer of two times. */
-    static long afterLonger(Duration own, Duration granted) {
-        return after(own.compareTo(granted) > 0 ? own : granted);
-    }
-
     /**
      * Waits until a deadline, whatever the interrupt flag says: a logging framework may stop its appenders on a thread
-     * that it has interrupted. The flag is restored. One of our own threads does not wait, since it would wait for itself.
+     * that it has interrupted. The flag is restored. One of our own threads does not wait: it would wait for itself.
      *
-     * @return whether the future is done in time
+     * @return whether the future was completed in time
      */
     static boolean await(CompletableFuture<?> future, long deadline) {
         boolean interrupted = false;

@@ -3,7 +3,7 @@ package com.trubrics.appender.internal.delivery;
 import com.trubrics.appender.Diagnostics;
 import com.trubrics.appender.DropReason;
 import com.trubrics.appender.internal.config.DeliverySettings;
-import com.trubrics.appender.internal.config.Destination;
+import com.trubrics.appender.internal.config.Settings;
 import com.trubrics.appender.internal.queue.DeliveryCounters;
 import com.trubrics.appender.internal.queue.EventQueue;
 import com.trubrics.appender.internal.report.Reporter;
@@ -14,7 +14,6 @@ import com.trubrics.appender.spi.AsyncDiagnostics;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
@@ -33,33 +32,32 @@ final class Pipeline {
     private final DeliveryWorker worker;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final AtomicLong dropsAnswered;
-    private final AtomicBoolean usageUnread = new AtomicBoolean();
     private volatile AsyncDiagnostics diagnostics;
-    private volatile boolean unused;
-
-    /** What a pipeline shares with others, or with its successors. */
-    record Shared(DeliveryCounters counters, HostRateLimit host, Transport.Opener opener) {}
 
     /**
-     * @param retire asked on the delivery thread when nobody uses the pipeline and nothing is left: whether it may close
+     * Creates a pipeline without any thread.
+     *
+     * @param kept what is shared with the pipelines before and after this one
+     * @param retire asked on the delivery thread, when nobody uses the pipeline and nothing is left: whether it may close
      */
     Pipeline(
-            Destination destination,
-            Shared shared,
-            DeliverySettings settings,
+            Settings settings,
+            CountersRegistry.Kept kept,
+            Transport.Opener opener,
             Diagnostics sink,
             BiPredicate<Pipeline, BooleanSupplier> retire) {
-        this.counters = shared.counters();
+        this.counters = kept.counters();
         this.dropsAnswered = new AtomicLong(counters.lost());
         this.diagnostics = AsyncDiagnostics.of(sink);
         this.reporter = new Reporter(diagnostics, System::nanoTime);
-        this.queue = new EventQueue(counters, reporter, settings, () -> !DeliveryThread.isCurrent(), this::wakeUp);
+        this.queue = new EventQueue(
+                counters, reporter, settings.delivery(), () -> !DeliveryThread.isCurrent(), this::wakeUp);
         this.log = new DeliveryLog(reporter, counters);
-        this.senders = new SenderPool(destination, shared.opener(), queue::settings, this::receive, reporter);
+        this.senders = new SenderPool(settings.destination(), opener, queue::settings, this::receive, reporter);
         SplittableRandom random = new SplittableRandom(); // only the delivery thread draws
         Dispatcher dispatcher = new Dispatcher(queue, counters, log, senders, random);
-        HostTrial host = new HostTrial(shared.host(), random);
-        this.loop = new DeliveryLoop(queue, dispatcher, host, log, drained -> retire.test(this, drained));
+        HostTrial host = new HostTrial(kept.host(), random);
+        this.loop = new DeliveryLoop(queue, dispatcher, host, log, isDrained -> retire.test(this, isDrained));
         this.checkups = new Checkups(queue::lastSequence);
         this.worker = new DeliveryWorker(loop, checkups, reporter, queue.threshold()::rearm, this::end);
     }
@@ -72,12 +70,12 @@ final class Pipeline {
         return queue;
     }
 
-    /** Done when the pipeline has closed, and its threads have ended or are about to. */
+    /** Completed when the pipeline has closed, and its threads have ended or are about to. */
     CompletableFuture<Void> closed() {
         return closed;
     }
 
-    /** Goes on with other settings, and reports elsewhere. Any thread. */
+    /** Changes the settings, and where problems are reported. Any thread. */
     void use(DeliverySettings settings, Diagnostics sink) {
         if (!diagnostics.isOf(sink)) {
             diagnostics = AsyncDiagnostics.of(sink);
@@ -87,7 +85,7 @@ final class Pipeline {
         worker.wakeUpIfStarted();
     }
 
-    /** Tells the user later, on the delivery thread. Any thread. */
+    /** Reports a problem later, on the delivery thread. Any thread. */
     void note(Trouble trouble, String message) {
         if (reporter.note(trouble, message)) {
             worker.wakeUp();
@@ -105,27 +103,33 @@ final class Pipeline {
         checkups.remove(user);
     }
 
-    /** Sends what waits; done when everything that was accepted before is settled, and never if that is impossible. Any thread. */
+    /**
+     * Sends what waits. Any thread.
+     *
+     * @return completed when everything that was offered before is settled; never, if no thread can be had for that
+     */
     CompletableFuture<Void> flush() {
         CompletableFuture<Void> done = new CompletableFuture<>();
         long upTo = queue.lastSequence();
         if (!post(now -> loop.flush(upTo, done)) && queue.takeable() == 0) {
-            done.complete(null); // else there are events, but no thread could be had to deliver them
+            done.complete(null);
         }
         return done;
     }
 
-    /** How many drops of the destination some flush has already answered for. */
-    long dropsAnswered() {
-        return dropsAnswered.get();
+    /**
+     * As {@link #flush}, and answers for every event of the destination that was dropped since the previous flush had its
+     * answer, whether or not that event ever was in the queue.
+     *
+     * @return completed with whether none was dropped
+     */
+    CompletableFuture<Boolean> flushAndAnswer() {
+        // Compared with the count at the beginning: of two flushes at the same time, both hear of a drop.
+        long before = dropsAnswered.get();
+        return flush().thenApply(settled -> dropsAnswered.accumulateAndGet(counters.lost(), Math::max) == before);
     }
 
-    /** A flush answers for all drops so far; returns their number. */
-    long answerDrops() {
-        return dropsAnswered.accumulateAndGet(counters.lost(), Math::max);
-    }
-
-    /** Ends by a {@link System#nanoTime} what was offered so far; done when that is so. Any thread. */
+    /** Settles by a {@link System#nanoTime} what was offered so far; completed when that is so. Any thread. */
     CompletableFuture<Void> settleBy(long deadline) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         long upTo = queue.lastSequence();
@@ -135,7 +139,7 @@ final class Pipeline {
         return done;
     }
 
-    /** Ends everything by a {@link System#nanoTime}, and closes; done when that is so. Any thread. */
+    /** Settles everything by a {@link System#nanoTime}, and closes; completed when that is so. Any thread. */
     CompletableFuture<Void> closeBy(long deadline) {
         LongConsumer message = now ->
                 loop.endBy(deadline, ShutdownState.Scope.EVERYTHING, Long.MAX_VALUE, new CompletableFuture<>(), now);
@@ -143,54 +147,38 @@ final class Pipeline {
         return closed;
     }
 
-    /** Nobody uses it any more. Any thread. Applies to a delivery thread that starts only later, too. */
+    /** Delivers what is left and then closes, because nobody uses it any more. Any thread. */
     void unused() {
-        unused = true;
-        postUsage();
+        loop.unused(System.nanoTime());
         if (queue.takeable() > 0) {
             worker.wakeUp(); // there may be no thread yet: none could be had when the events came
-        }
-    }
-
-    /** Somebody uses it again. Any thread. */
-    void usedAgain() {
-        unused = false;
-        postUsage();
-    }
-
-    private void postUsage() {
-        // Users may come and go for days before the first event starts a thread that reads this.
-        if (usageUnread.compareAndSet(false, true)) {
-            loop.post(this::readUsage);
-        }
-        worker.wakeUpIfStarted();
-    }
-
-    private void readUsage(long now) {
-        usageUnread.set(false); // first: a change that comes now is posted again
-        if (unused) {
-            loop.unused(now);
         } else {
-            loop.usedAgain();
+            worker.wakeUpIfStarted();
         }
     }
 
-    /** The JVM exits: what is logged from now on goes at once. Any thread. */
-    void exit() {
-        loop.post(now -> loop.exit());
+    /** Goes on, because somebody uses it again. Any thread. */
+    void usedAgain() {
+        loop.usedAgain();
         worker.wakeUpIfStarted();
     }
 
-    /** Closes it if it has no events and no thread that could close it. Answers whether it is closed. */
+    /** Sends every event at once from now on, because the JVM exits. Any thread. */
+    void exit() {
+        loop.exit();
+        worker.wakeUpIfStarted();
+    }
+
+    /** Closes a pipeline that has no events, and no thread that could close it; returns whether it is closed. */
     boolean closeUntouched() {
         return queue.takeable() == 0 && closeUnstarted();
     }
 
-    /** Closes it, whatever waits in it, if there is no thread to deliver that. Answers whether it is closed. */
+    /** Closes a pipeline without a thread, whatever waits in it; returns whether it is closed. */
     private boolean closeUnstarted() {
         if (worker.preventStart()) {
             queue.close();
-            queue.sweep(DropReason.SHUTDOWN); // events without a thread: none could be had when they came
+            queue.sweep(DropReason.SHUTDOWN); // no thread could be had when these events came
             queue.sweepFinally();
             closed.complete(null);
         }

@@ -14,6 +14,7 @@ import com.trubrics.appender.spi.EventCapture;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -190,7 +191,8 @@ public final class PipelineHandle {
      * @return whether everything was delivered, and nothing was dropped since the previous flush
      */
     public boolean flush(Duration timeout) {
-        return AwaitedFlush.begin(pipeline).await(Deadlines.after(timeout));
+        CompletableFuture<Boolean> answer = pipeline.flushAndAnswer();
+        return Deadlines.await(answer, Deadlines.after(timeout)) && answer.join();
     }
 
     /** The counters of the destination, shared with its other users. */

@@ -1,52 +1,61 @@
 package com.trubrics.appender.internal.delivery;
 
-import com.trubrics.appender.DeliveryStats;
 import com.trubrics.appender.Diagnostics;
 import com.trubrics.appender.internal.config.Destination;
 import com.trubrics.appender.internal.config.Settings;
-import com.trubrics.appender.internal.metrics.Metrics;
-import com.trubrics.appender.internal.queue.DeliveryCounters;
 import com.trubrics.appender.internal.report.Reporter;
 import com.trubrics.appender.internal.transport.Transport;
+import com.trubrics.appender.internal.transport.console.StandardOutputTransport;
+import com.trubrics.appender.internal.transport.http.OkHttpTransport;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shares one pipeline a destination among all appenders and clients of the application.
+ * Shares one pipeline for each destination among all appenders and clients of the application.
  *
- * <p>Its lock guards who uses what; nobody waits for a delivery while holding it.
+ * <p>Its lock guards who uses which pipeline. No thread waits for a delivery, and no sink of the user is called, while
+ * holding it.
  */
 public final class PipelineRegistry implements PipelineHandle.Registry {
 
-    private static final PipelineRegistry OF_THE_APPLICATION = new PipelineRegistry(Transports::open);
+    private static final PipelineRegistry OF_THE_APPLICATION = new PipelineRegistry(PipelineRegistry::openTransport);
 
     private final Transport.Opener opener;
     private final ShutdownHook hook = new ShutdownHook(this::exit);
-    private final LivePipelines live = new LivePipelines();
-    private final Metrics metrics = new Metrics(this::counters);
+    private final CountersRegistry figures = new CountersRegistry();
+    /** The pipelines that accept new users. */
+    private final Map<Destination, SharedPipeline> usable = new HashMap<>();
+    /** The pipelines that have a deadline to close. */
+    private final List<SharedPipeline> closing = new ArrayList<>();
+
     private final Set<Object> inactive = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-    /**
-     * A registry of its own.
-     *
-     * @param opener opens transports; only tests use another than that of the application
-     */
+    /** @param opener opens transports; only tests use another than the application */
     PipelineRegistry(Transport.Opener opener) {
         this.opener = opener;
     }
 
-    /** Those of the application. */
+    private static Transport openTransport(Destination destination, Consumer<String> warnings) {
+        return destination.dryRun() ? StandardOutputTransport.open() : OkHttpTransport.open(destination, warnings);
+    }
+
+    /** Returns the registry of the application. */
     public static PipelineRegistry ofTheApplication() {
         return OF_THE_APPLICATION;
     }
 
-    /** A handle of the pipeline to the settings' destination. From now on it works as these settings say. */
+    /** Returns a handle of the pipeline to the settings' destination, which works by these settings from now on. */
     public PipelineHandle open(Settings settings, PipelineHandle.Owner owner, Diagnostics diagnostics) {
         SharedPipeline use;
         PipelineHandle handle;
@@ -54,13 +63,12 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
         String complaint;
         synchronized (this) {
             makeWayFor(settings.destination());
-            use = live.to(settings.destination(), () -> start(settings, diagnostics));
+            use = usable.computeIfAbsent(settings.destination(), unused -> start(settings, diagnostics));
             handle = new PipelineHandle(this, use.pipeline(), owner, settings, diagnostics);
-            hook.prepare(
-                    use.pipeline(),
-                    settings.delivery().stopping().jvmHook()); // first: should this fail, nobody holds a handle
+            // First: should this fail, nobody holds a handle.
+            complaint =
+                    hook.prepare(use.pipeline(), settings.delivery().stopping().jvmHook());
             conflict = use.add(handle);
-            complaint = hook.complaint();
         }
         if (conflict) {
             use.warnOfConflict(handle);
@@ -73,35 +81,53 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
 
     private SharedPipeline start(Settings settings, Diagnostics diagnostics) {
         Destination destination = settings.destination();
-        Pipeline.Shared shared = new Pipeline.Shared(live.counters(destination), live.limit(destination), opener);
-        Pipeline pipeline = new Pipeline(destination, shared, settings.delivery(), diagnostics, this::retire);
-        return new SharedPipeline(destination, pipeline, metrics);
+        CountersRegistry.Kept kept = figures.open(destination, this::isInUse);
+        Pipeline pipeline = new Pipeline(settings, kept, opener, diagnostics, this::retire);
+        return new SharedPipeline(destination, pipeline, figures.metrics());
     }
 
-    /** Without waiting: a pipeline that nobody uses any more delivers what is left, and then closes. */
+    private boolean isInUse(Destination destination) {
+        return Stream.concat(usable.values().stream(), closing.stream())
+                .anyMatch(use -> use.destination().equals(destination));
+    }
+
     @Override
     public synchronized void release(PipelineHandle handle) {
-        SharedPipeline use = giveBack(handle);
+        SharedPipeline use = remove(handle);
         if (use != null) {
-            use.pipeline().unused();
+            deliverWithoutWaiting(use);
         }
     }
 
-    /** The same for a user without a successor: a pipeline that never had an event closes at once. */
     @Override
     public synchronized void stop(PipelineHandle handle) {
-        SharedPipeline use = giveBack(handle);
-        if (use != null && !forgetUntouched(use)) {
+        SharedPipeline use = remove(handle);
+        // There is no successor, so a pipeline that never had an event closes at once.
+        if (use != null && !(use.isUnused() && forgetUntouched(use))) {
+            deliverWithoutWaiting(use);
+        }
+    }
+
+    /** Returns the pipeline from which the handle was removed; null if that was done before. */
+    private @Nullable SharedPipeline remove(PipelineHandle handle) {
+        SharedPipeline use = usable.get(handle.settings().destination());
+        return use != null && use.remove(handle) ? use : null;
+    }
+
+    private static void deliverWithoutWaiting(SharedPipeline use) {
+        if (use.isUnused()) {
             use.pipeline().unused();
+        } else {
+            var unused = use.pipeline().flush(); // the events of one user need not wait for those of the others
         }
     }
 
     /**
-     * A pipeline without a thread has none to retire it. It waits for a log call that was under way when its appender
-     * was exchanged, until another pipeline replaces it.
+     * Closes unused pipelines that have no thread to close them. Each has been waiting for a log call that was under way
+     * when its appender was exchanged.
      */
     private void makeWayFor(Destination replacement) {
-        for (SharedPipeline use : live.usable()) {
+        for (SharedPipeline use : List.copyOf(usable.values())) {
             if (use.isUnused() && !use.destination().equals(replacement)) {
                 forgetUntouched(use);
             }
@@ -116,24 +142,11 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
         return untouched;
     }
 
-    /** Returns the pipeline if nobody uses it any more. */
-    private @Nullable SharedPipeline giveBack(PipelineHandle handle) {
-        SharedPipeline use = live.to(handle.settings().destination());
-        if (use == null || !use.remove(handle)) {
-            return null;
-        }
-        if (use.isUnused()) {
-            return use;
-        }
-        var unused = use.pipeline().flush(); // the others go on; what this one logged need not wait for them
-        return null;
-    }
-
-    /** Asked by a delivery thread with nothing left to do. */
-    private synchronized boolean retire(Pipeline pipeline, BooleanSupplier drained) {
-        for (SharedPipeline use : live.usable()) {
+    /** Asked by a delivery thread with nothing left to do: whether its pipeline may close. */
+    private synchronized boolean retire(Pipeline pipeline, BooleanSupplier isDrained) {
+        for (SharedPipeline use : usable.values()) {
             // Asked again under the lock: a user may have come, logged and left in the meantime.
-            if (use.pipeline() == pipeline && use.isUnused() && drained.getAsBoolean()) {
+            if (use.pipeline() == pipeline && use.isUnused() && isDrained.getAsBoolean()) {
                 forget(use);
                 return true;
             }
@@ -141,62 +154,58 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
         return false;
     }
 
-    private void forget(SharedPipeline use) {
-        live.remove(use);
-        if (live.isEmpty()) {
+    private synchronized void forget(SharedPipeline use) {
+        usable.remove(use.destination(), use);
+        closing.remove(use);
+        if (usable.isEmpty() && closing.isEmpty()) {
             hook.remove();
         }
     }
 
-    private void end(SharedPipeline use, long deadline, ShutdownBarrier ends) {
-        live.startEnding(use);
-        // Who waits for this waits for the forgetting too: when the stop returns, the JVM hook is gone.
-        CompletableFuture<Void> forgotten = use.pipeline().closeBy(deadline).whenComplete((nothing, failure) -> {
-            synchronized (this) {
-                forget(use);
-            }
-        });
-        ends.add(use.pipeline(), forgotten, deadline);
+    private void close(SharedPipeline use, long deadline, ShutdownBarrier ends) {
+        usable.remove(use.destination(), use);
+        closing.add(use);
+        // The waiting threads wait for the forgetting too: when the stop returns, the JVM hook is gone.
+        CompletableFuture<Void> end = use.pipeline().closeBy(deadline).whenComplete((nothing, failure) -> forget(use));
+        ends.add(use.pipeline(), end, deadline);
     }
 
     @Override
     public void close(PipelineHandle handle) {
+        Pipeline pipeline = handle.pipeline();
         long deadline = Deadlines.after(handle.settings().delivery().stopping().timeout());
-        if (isShared(handle)) {
-            boolean unused = Deadlines.await(handle.pipeline().flush(), deadline);
-        }
         ShutdownBarrier ends = new ShutdownBarrier();
         synchronized (this) {
-            SharedPipeline use = giveBack(handle);
-            if (use == null) {
-                ends.add(handle.pipeline(), live.endUnderWay(handle.pipeline()), deadline);
-            } else {
-                end(use, deadline, ends);
+            SharedPipeline use = remove(handle);
+            if (use != null && use.isUnused()) {
+                close(use, deadline, ends);
+            } else if (use != null) {
+                ends.add(pipeline, pipeline.flush(), deadline);
+            } else if (closing.stream().anyMatch(other -> other.pipeline() == pipeline)) {
+                ends.add(pipeline, pipeline.closed(), deadline); // somebody else has begun this
             }
         }
+        await(ends);
+    }
+
+    private void await(ShutdownBarrier ends) {
         ends.await();
-        metrics.awaitRemoval();
+        figures.metrics().awaitRemoval();
     }
 
-    private synchronized boolean isShared(PipelineHandle handle) {
-        SharedPipeline use = live.to(handle.settings().destination());
-        return use != null && use.isSharedBy(handle);
-    }
-
-    /** The logging system stops: ends the pipelines that it was the last to use, and waits for them. */
+    /** Closes the pipelines that a logging system was the last to use, and waits for them. */
     public void systemStopped(Object system, Duration granted) {
         ShutdownBarrier ends = new ShutdownBarrier();
         synchronized (this) {
-            // First those that an earlier stop is ending: it may still be waiting for them.
-            live.ending().stream()
+            // Those that an earlier stop is closing come first: it may still be waiting for them.
+            closing.stream()
                     .filter(use -> use.isLeftBy(system))
                     .forEach(use -> ends.add(use.pipeline(), use.pipeline().closed(), use.deadline(granted)));
-            live.usable().stream()
+            List.copyOf(usable.values()).stream()
                     .filter(use -> use.isLeftBy(system))
-                    .forEach(use -> end(use, use.deadline(granted), ends));
+                    .forEach(use -> close(use, use.deadline(granted), ends));
         }
-        ends.await();
-        metrics.awaitRemoval();
+        await(ends);
     }
 
     /**
@@ -206,55 +215,50 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
      *     and there is no inactive user
      */
     public boolean flushAll(Duration timeout) {
-        List<AwaitedFlush> flushes;
+        long deadline = Deadlines.after(timeout);
+        List<CompletableFuture<Boolean>> flushes;
         synchronized (this) {
-            flushes = live.usable().stream()
-                    .map(use -> AwaitedFlush.begin(use.pipeline()))
+            flushes = usable.values().stream()
+                    .map(use -> use.pipeline().flushAndAnswer())
                     .toList();
         }
-        return AwaitedFlush.awaitAll(flushes, Deadlines.after(timeout)) && inactive.isEmpty();
+        boolean all = true;
+        for (CompletableFuture<Boolean> flush : flushes) {
+            all &= Deadlines.await(flush, deadline) && flush.join();
+        }
+        return all && inactive.isEmpty();
     }
 
     /**
-     * The appenders and clients that take nothing, so that what they are given is not delivered. Each is in it from its
-     * start to its end, or until it is collected. Any thread.
+     * Returns the appenders and clients that cannot send events, so what they are given is not delivered. Each is in the
+     * set from its start to its stop, or until it is collected. Any thread.
      */
     public Set<Object> inactiveUsers() {
         return inactive;
     }
 
-    /** The counters of all destinations, also of those no longer used; the one used last comes last. */
-    public List<DeliveryStats> allStats() {
-        return counters().stream().map(DeliveryCounters::stats).toList();
-    }
-
-    private synchronized List<DeliveryCounters> counters() {
-        return live.counters();
+    /** Returns the figures of all destinations. */
+    public CountersRegistry figures() {
+        return figures;
     }
 
     @Override
     public void figuresChanged() {
-        metrics.changed();
+        figures.metrics().changed();
     }
 
-    /** Who publishes these counters. */
-    public Metrics metrics() {
-        return metrics;
-    }
-
-    /** Whether the JVM is known to have begun its exit. Any thread. */
+    /** Returns whether the JVM is known to have begun its exit. Any thread. */
     public boolean isExiting() {
         return hook.isExiting();
     }
 
-    /** On the JVM's shutdown thread. Appenders stay usable: other hooks may still log. */
+    /** Runs on the JVM's shutdown thread. Appenders stay usable: other hooks may still log. */
     private void exit() {
         ShutdownBarrier ends = new ShutdownBarrier();
         synchronized (this) {
             hook.exit();
-            live.ending()
-                    .forEach(use -> ends.add(use.pipeline(), use.pipeline().closed(), use.deadline(Duration.ZERO)));
-            live.usable().stream().filter(SharedPipeline::needsJvmHook).forEach(use -> {
+            closing.forEach(use -> ends.add(use.pipeline(), use.pipeline().closed(), use.deadline(Duration.ZERO)));
+            usable.values().stream().filter(SharedPipeline::needsJvmHook).forEach(use -> {
                 long deadline = use.deadline(Duration.ZERO);
                 use.pipeline().exit();
                 ends.add(use.pipeline(), use.pipeline().settleBy(deadline), deadline);

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A pipeline and its users; the handle given out last says how it works. {@link PipelineRegistry} guards it. */
+/** A pipeline and its users. The settings of the user that came last apply. {@link PipelineRegistry} guards it. */
 final class SharedPipeline {
 
     private final Destination destination;
@@ -32,7 +32,7 @@ final class SharedPipeline {
         return pipeline;
     }
 
-    /** Answers whether another user wants other settings. */
+    /** Adds a user; returns whether another one has other settings. */
     boolean add(PipelineHandle handle) {
         boolean conflict = handles.stream().anyMatch(other -> conflict(other, handle));
         handles.add(handle);
@@ -46,10 +46,7 @@ final class SharedPipeline {
         return conflict;
     }
 
-    /**
-     * Says that the settings of this user hold now, on the thread that configures it. Without the lock: the sink is the
-     * user's, and may call back.
-     */
+    /** Warns that the settings of this user apply now. Not under the lock: the sink is the user's, and may call back. */
     void warnOfConflict(PipelineHandle handle) {
         new Reporter(handle.diagnostics(), System::nanoTime)
                 .tell(
@@ -59,13 +56,13 @@ final class SharedPipeline {
                                 + handle.owner().name() + "' says.");
     }
 
-    /** The same appender of the same system is a reconfiguration: its predecessor is about to go. */
+    /** The same appender of the same system is a reconfiguration: its predecessor is about to be released. */
     private static boolean conflict(PipelineHandle older, PipelineHandle newer) {
         return !newer.owner().isSuccessorOf(older.owner())
                 && !newer.settings().delivery().equals(older.settings().delivery());
     }
 
-    /** Answers false if it had been given back before. */
+    /** Removes a user; returns false if it was removed before. */
     boolean remove(PipelineHandle handle) {
         if (!handles.remove(handle)) {
             return false;
@@ -93,22 +90,18 @@ final class SharedPipeline {
         return handles.isEmpty();
     }
 
-    /** Whether nobody uses it any more, and this logging system was the last that did. */
+    /** Returns whether nobody uses it any more, and this logging system was the last that did. */
     boolean isLeftBy(Object system) {
         return handles.isEmpty() && lastSystem == system;
     }
 
-    /** The {@link System#nanoTime} by which it must have ended, if it ends now: after its own time or a longer one. */
+    /** Returns the {@link System#nanoTime} of a deadline: after {@code shutdownTimeout}, or the time granted if longer. */
     long deadline(Duration granted) {
-        return Deadlines.afterLonger(pipeline.queue().settings().stopping().timeout(), granted);
+        Duration own = pipeline.queue().settings().stopping().timeout();
+        return Deadlines.after(own.compareTo(granted) > 0 ? own : granted);
     }
 
-    /** Whether this is a handle in use, and not the only one. */
-    boolean isSharedBy(PipelineHandle handle) {
-        return handles.size() > 1 && handles.contains(handle);
-    }
-
-    /** Whether one of its users wants it to deliver at JVM exit, or the last one did. */
+    /** Returns whether one of its users wants it to deliver at JVM exit, or the last one did. */
     boolean needsJvmHook() {
         return jvmHook;
     }

@@ -3,83 +3,72 @@ package com.trubrics.appender.internal.delivery;
 import com.trubrics.appender.internal.thread.LeakFreeThreads;
 import org.jspecify.annotations.Nullable;
 
-/** The JVM shutdown hook, there only while somebody needs it. Its owner guards it. */
+/** The JVM shutdown hook, registered only while somebody needs it. {@link PipelineRegistry} guards it. */
 final class ShutdownHook {
 
     private final Runnable work;
     private @Nullable Thread hook;
-    private @Nullable String unsaid;
     private volatile boolean exiting;
-    private boolean complained;
+    private boolean warned;
 
     ShutdownHook(Runnable work) {
         this.work = work;
     }
 
-    /** Whether the JVM is known to have begun its exit. Any thread. */
+    /** Returns whether the JVM is known to have begun its exit. Any thread. */
     boolean isExiting() {
         return exiting;
     }
 
-    /** The JVM has begun to exit. */
+    /** Notes that the JVM has begun its exit. */
     void exit() {
         exiting = true;
     }
 
     /**
-     * Notifies a pipeline when the JVM exits, or at once if the exit has begun.
+     * Prepares for the exit of the JVM, or tells a pipeline at once if the exit has begun.
      *
-     * @param wanted whether the hook is wanted for it; a security manager may deny that
+     * @param wanted whether the hook is wanted for this pipeline
+     * @return a warning for the user if a security manager denies the hook: the first time only, then null
      */
-    void prepare(Pipeline pipeline, boolean wanted) {
-        if (wanted && hook == null) {
-            install();
-        }
+    @Nullable
+    String prepare(Pipeline pipeline, boolean wanted) {
+        String denied = wanted && hook == null ? install() : null;
         if (exiting) {
             pipeline.exit();
         }
+        boolean isNew = denied != null && !warned;
+        warned |= isNew;
+        return isNew ? denied : null;
     }
 
-    private void install() {
-        try {
-            hook = LeakFreeThreads.privileged(this::register);
-        } catch (IllegalStateException shuttingDown) {
-            exiting = true;
-        } catch (RuntimeException denied) {
-            complain("The JVM shutdown hook could not be registered (" + denied
-                    + "). Events that are in memory when the JVM exits are lost, unless the logging system or the client"
-                    + " is stopped before. Grant the permission, or set 'registerShutdownHook' to false.");
-        }
-    }
-
-    private Thread register() {
-        Thread thread = new Thread(null, work, "trubrics-shutdown", 0, false);
+    private @Nullable String install() {
+        Thread thread = LeakFreeThreads.privileged(() -> new Thread(null, work, "trubrics-shutdown", 0, false));
+        String denied = null;
         try {
             // The hook outlives the web application that caused it, and must not keep its class loader.
             LeakFreeThreads.detach(thread);
-        } catch (SecurityException denied) {
-            complain("The context class loader of the library's threads could not be set (" + denied
-                    + "). They keep that of the thread that creates them.");
+        } catch (SecurityException e) {
+            denied = "The context class loader of the library's threads could not be set (" + e
+                    + "). They keep that of the thread that creates them.";
         }
-        Runtime.getRuntime().addShutdownHook(thread);
-        return thread;
-    }
-
-    private void complain(String message) {
-        if (!complained) {
-            unsaid = message;
-            complained = true;
+        try {
+            LeakFreeThreads.privileged(() -> {
+                Runtime.getRuntime().addShutdownHook(thread);
+                return thread;
+            });
+            hook = thread;
+        } catch (IllegalStateException shuttingDown) {
+            exiting = true;
+        } catch (RuntimeException e) {
+            return "The JVM shutdown hook could not be registered (" + e
+                    + "). Events that are in memory when the JVM exits are lost, unless the logging system or the client"
+                    + " is stopped before. Grant the permission, or set 'registerShutdownHook' to false.";
         }
+        return denied;
     }
 
-    /** What a security manager denied, to be told as a warning: once, and null ever after. */
-    @Nullable
-    String complaint() {
-        String message = unsaid;
-        unsaid = null;
-        return message;
-    }
-
+    /** Removes the hook, if there is one. */
     void remove() {
         Thread thread = hook;
         hook = null;
@@ -89,9 +78,9 @@ final class ShutdownHook {
         try {
             LeakFreeThreads.privileged(() -> Runtime.getRuntime().removeShutdownHook(thread));
         } catch (IllegalStateException shuttingDown) {
-            // Then it runs, or has run.
+            // the hook runs, or has run
         } catch (SecurityException denied) {
-            // Then it stays, and finds nothing to do.
+            // the hook stays, and finds nothing to do
         }
     }
 }

@@ -5,16 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Whether delivery is coming to an end, when, and who waits for it. Only the delivery thread. */
+/**
+ * Whether the pipeline comes to an end: by a deadline, because nobody uses it any more, or because the JVM exits. Only
+ * the delivery thread, unless a method says otherwise.
+ */
 final class ShutdownState {
 
     private static final long LINGER = Duration.ofSeconds(1).toNanos();
 
-    /** What an end waits for. */
+    /** Which events a stop delivers. */
     enum Scope {
-        /** What was offered before it began: the pipeline goes on, for what others still log while the JVM exits. */
+        /** Those offered before it began. The pipeline goes on, for what others still log while the JVM exits. */
         OFFERED_SO_FAR,
-        /** Everything: the pipeline closes. */
+        /** All. The pipeline closes. */
         EVERYTHING
     }
 
@@ -23,14 +26,15 @@ final class ShutdownState {
     private long deadline;
     private long upTo;
     private boolean closing;
-    private boolean exiting;
-    private boolean unused;
-    private long lingersUntil;
+    private volatile boolean exiting;
+    private volatile boolean unused;
+    private volatile long lingersUntil;
 
     /**
-     * What waits goes out now; nothing may wait beyond the deadline. Of several deadlines the last holds.
+     * Begins a stop. Of several deadlines, the latest holds.
      *
-     * @param lastSequence of what was offered so far
+     * @param lastSequence of the event offered last
+     * @param waiter completed when the stop is over
      */
     void endBy(long newDeadline, Scope scope, long lastSequence, CompletableFuture<Void> waiter) {
         deadline = bounded && deadline - newDeadline > 0 ? deadline : newDeadline;
@@ -40,46 +44,46 @@ final class ShutdownState {
         waiters.add(waiter);
     }
 
-    /** Whether there is a deadline. */
+    /** Returns whether there is a deadline. */
     boolean isBounded() {
         return bounded;
     }
 
-    /** The JVM exits: from now on everything goes out at once. */
+    /** Notes that the JVM exits: from now on, every event is sent at once. Any thread. */
     void exit() {
         exiting = true;
     }
 
     /**
-     * Nobody uses the pipeline: everything is sent, without a deadline. It lingers a moment, for a log call that
-     * was under way when its appender was exchanged.
+     * Notes that nobody uses the pipeline: everything is sent, without a deadline. The pipeline lingers for a moment, for
+     * a log call that was under way when its appender was exchanged. Any thread.
      */
     void unused(long now) {
-        unused = true;
         lingersUntil = now + LINGER;
+        unused = true;
     }
 
-    /** Somebody uses the pipeline again. */
+    /** Notes that somebody uses the pipeline again. Any thread. */
     void usedAgain() {
         unused = false;
     }
 
-    /** Whether what waits should go out now. */
+    /** Returns whether every event should be sent at once. */
     boolean isNear() {
         return bounded || exiting || unused;
     }
 
-    /** Whether the deadline is over. */
+    /** Returns whether the deadline is over. */
     boolean isOver(long now) {
         return bounded && now - deadline >= 0;
     }
 
-    /** Whether the deadline will be over after that many nanoseconds. */
+    /** Returns whether the deadline will be over after that many nanoseconds. */
     boolean isOverAfter(long nanos, long now) {
         return bounded && nanos >= deadline - now;
     }
 
-    /** Nanoseconds until the deadline, or until the pipeline has lingered enough; {@link Long#MAX_VALUE} without them. */
+    /** Returns the nanoseconds until the deadline, or until the pipeline has lingered; {@link Long#MAX_VALUE} if neither. */
     long untilChange(long now) {
         if (bounded) {
             return Math.max(0, deadline - now);
@@ -87,25 +91,24 @@ final class ShutdownState {
         return unused && now - lingersUntil < 0 ? lingersUntil - now : Long.MAX_VALUE;
     }
 
-    /** Whether the pipeline closes as soon as nothing is left. */
+    /** Returns whether the pipeline closes as soon as nothing is left. */
     boolean isClosing() {
         return closing;
     }
 
-    /** Whether the pipeline may close, because nobody uses it and it has lingered enough. */
+    /** Returns whether the pipeline may close because nobody uses it and it has lingered. */
     boolean isAbandoned(long now) {
         return unused && !bounded && now - lingersUntil >= 0;
     }
 
-    /** Whether what an end waits for is settled, if this is the lowest sequence that is not. */
-    boolean isReached(long lowestSequence) {
-        return bounded && !closing && lowestSequence > upTo;
+    /** Returns whether everything that the stop waits for is settled: all below a sequence is. */
+    boolean isReached(long settledBelow) {
+        return bounded && !closing && settledBelow > upTo;
     }
 
-    /** The end has come; those who waited for it hear so. */
+    /** Ends the stop, and tells those who wait for it. */
     void reached() {
         bounded = false;
-        unused = false;
         waiters.forEach(waiter -> waiter.complete(null));
         waiters.clear();
     }

@@ -4,6 +4,7 @@ import static com.trubrics.appender.internal.delivery.LoopRig.DELIVERED;
 import static com.trubrics.appender.internal.delivery.LoopRig.throttled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.trubrics.appender.internal.config.Destination;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -82,18 +83,19 @@ class HostRateLimitTest {
     }
 
     @Test
-    void aHostThatNobodyUsesIsForgottenWhenItsTimeIsOver() {
-        HostRateLimits limits = new HostRateLimits();
-        HostRateLimit held = limits.of("held", host -> false, NOW);
-        held.holdUntil(in(100));
-        HostRateLimit used = limits.of("used", host -> false, NOW);
-        for (int i = 0; i < 50; i++) {
-            limits.of("tenant" + i, "used"::equals, NOW);
-        }
+    void itIsKeptForTheNextUserOfTheHostWhateverTheKey() {
+        CountersRegistry registry = new CountersRegistry();
+        HostRateLimit limit =
+                registry.open(destination("one", "key"), other -> false).host();
 
-        assertThat(limits.size()).isEqualTo(3);
-        assertThat(limits.of("held", "used"::equals, NOW)).isSameAs(held);
-        assertThat(limits.of("used", host -> false, in(100))).isSameAs(used);
-        assertThat(limits.size()).isEqualTo(1);
+        assertThat(registry.open(destination("one", "another"), other -> false).host())
+                .isSameAs(limit);
+        assertThat(registry.open(destination("two", "key"), other -> false).host())
+                .isNotSameAs(limit);
+    }
+
+    private static Destination destination(String host, String key) {
+        return PipelinesRig.settings("host", "https://" + host + ".test", "apiKey", key)
+                .destination();
     }
 }

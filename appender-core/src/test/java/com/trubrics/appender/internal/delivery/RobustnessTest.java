@@ -43,7 +43,7 @@ class RobustnessTest {
     @AfterEach
     void everyEventIsAccountedFor() {
         rig.transport.goOn();
-        assertThat(rig.pipelines.allStats()).allMatch(PipelinesRig::isBalanced);
+        assertThat(rig.pipelines.figures().stats()).allMatch(PipelinesRig::isBalanced);
     }
 
     static List<Supplier<Throwable>> defects() {
@@ -197,9 +197,9 @@ class RobustnessTest {
     void aDefectThatCannotBeToldOfEndsNoDelivery() {
         AtomicInteger left = new AtomicInteger(1);
         Pipeline pipeline = new Pipeline(
-                PipelinesRig.settings().destination(),
-                shared(new DeliveryCounters(TestDestination.ONE)),
-                LoopRig.settings(20, 8),
+                PipelinesRig.settings(),
+                new CountersRegistry.Kept(new DeliveryCounters(TestDestination.ONE), new HostRateLimit()),
+                (destination, warnings) -> rig.transport,
                 (level, message, cause) -> {},
                 (unused, drained) -> {
                     if (left.getAndDecrement() > 0) {
@@ -219,10 +219,6 @@ class RobustnessTest {
         assertThat(pipeline.closeBy(System.nanoTime())).succeedsWithin(PipelinesRig.PATIENCE);
     }
 
-    private Pipeline.Shared shared(DeliveryCounters counters) {
-        return new Pipeline.Shared(counters, new HostRateLimit(), (destination, warnings) -> rig.transport);
-    }
-
     /** As where memory has run out, and does not last for the message either. */
     private static final class UnspeakableException extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -238,12 +234,13 @@ class RobustnessTest {
     void allWhoWaitForRoomGetIt() throws InterruptedException {
         DeliveryCounters counters = new DeliveryCounters(TestDestination.ONE);
         Pipeline pipeline = new Pipeline(
-                PipelinesRig.settings().destination(),
-                shared(counters),
-                LoopRig.settings(
-                        20, 8, new Queueing(100, 1_000_000, OverflowPolicy.BLOCK, Duration.ofSeconds(5), null)),
+                PipelinesRig.settings(),
+                new CountersRegistry.Kept(counters, new HostRateLimit()),
+                (destination, warnings) -> rig.transport,
                 (level, message, cause) -> {},
                 (unused, drained) -> false);
+        Queueing blocking = new Queueing(100, 1_000_000, OverflowPolicy.BLOCK, Duration.ofSeconds(5), null);
+        pipeline.queue().use(LoopRig.settings(20, 8, blocking));
         List<Thread> callers = IntStream.rangeClosed(1, 16)
                 .mapToObj(i -> new Thread(() -> pipeline.queue().offer(Sample.large(i, 300_000), System.nanoTime())))
                 .toList();

@@ -29,11 +29,13 @@ class StoppingTest {
     @AfterEach
     void everyEventIsAccountedFor() {
         rig.transport.goOn();
-        assertThat(rig.pipelines.allStats()).allMatch(PipelinesRig::isBalanced).allMatch(stats -> stats.pending() == 0);
+        assertThat(rig.pipelines.figures().stats())
+                .allMatch(PipelinesRig::isBalanced)
+                .allMatch(stats -> stats.pending() == 0);
     }
 
     private long dropped(DropReason reason) {
-        return rig.pipelines.allStats().stream()
+        return rig.pipelines.figures().stats().stream()
                 .mapToLong(stats -> stats.dropped(reason))
                 .sum();
     }
