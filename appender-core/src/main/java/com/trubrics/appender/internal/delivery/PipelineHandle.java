@@ -9,17 +9,15 @@ import com.trubrics.appender.internal.egress.Egress;
 import com.trubrics.appender.internal.event.Trimming;
 import com.trubrics.appender.internal.queue.RuleCounters;
 import com.trubrics.appender.internal.report.Trouble;
-import com.trubrics.appender.internal.user.Pseudonyms;
 import com.trubrics.appender.spi.EventCapture;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One user's hold on a pipeline, which others may share. Events may be offered from any thread, also after the end: then
- * they are counted as {@code CLOSED}.
+ * One user's hold on a pipeline that others may share. Events may be offered from any thread; after the stop, they are
+ * counted as {@code CLOSED}.
  */
 public final class PipelineHandle {
 
@@ -35,7 +33,7 @@ public final class PipelineHandle {
         }
     }
 
-    /** Takes handles back. */
+    /** What keeps account of the handles. */
     interface Registry {
         /** See {@link PipelineHandle#release}. */
         void release(PipelineHandle handle);
@@ -46,7 +44,7 @@ public final class PipelineHandle {
         /** See {@link PipelineHandle#close}. */
         void close(PipelineHandle handle);
 
-        /** The figures of a destination have come or gone. */
+        /** Notes that there are other figures to publish. */
         void figuresChanged();
     }
 
@@ -56,9 +54,7 @@ public final class PipelineHandle {
     private final Settings settings;
     private final Diagnostics diagnostics;
     private final Egress egress;
-    /** Null for none. */
-    private final @Nullable String idProperty;
-    /** Whether this user has stopped, although others may go on using the pipeline. */
+    /** Whether this user has stopped; others may go on using the pipeline. */
     private volatile boolean stopped;
 
     PipelineHandle(Registry registry, Pipeline pipeline, Owner owner, Settings settings, Diagnostics diagnostics) {
@@ -67,21 +63,14 @@ public final class PipelineHandle {
         this.owner = owner;
         this.settings = settings;
         this.diagnostics = diagnostics;
-        this.egress = new Egress(settings.egress(), warning -> note(Trouble.EVENT_FILTER, warning));
-        this.idProperty = idProperty(settings, egress);
-    }
-
-    /** The ID is set after all else, so it would not be excluded any more. */
-    private static @Nullable String idProperty(Settings settings, Egress egress) {
-        String name = settings.eventIdProperty();
-        return name == null || egress.trimming().excludes(name) ? null : name;
+        this.egress = new Egress(settings, warning -> note(Trouble.EVENT_FILTER, warning));
     }
 
     Pipeline pipeline() {
         return pipeline;
     }
 
-    /** The user of the pipeline. */
+    /** Returns the user of the pipeline. */
     public Owner owner() {
         return owner;
     }
@@ -94,12 +83,12 @@ public final class PipelineHandle {
         return diagnostics;
     }
 
-    /** What is trimmed from each event that is offered. */
+    /** Returns what is trimmed from each event that is offered. */
     public Trimming trimming() {
         return egress.trimming();
     }
 
-    /** Accepts an event of the current thread, or counts why not. Never blocks but under {@code overflow=block}. */
+    /** Accepts an event of the current thread, or counts why not. Blocks only under {@code overflow=block}. */
     public void offer(Event event) {
         offer(event, null);
     }
@@ -114,20 +103,16 @@ public final class PipelineHandle {
             turnAway(DropReason.CLOSED, loggedBy);
             return;
         }
-        Event named = pseudonymous(event);
-        Event leaving = egress.pass(named, loggedBy);
+        Event leaving = egress.pass(event, loggedBy);
         if (leaving == null) {
             turnAway(DropReason.FILTERED, loggedBy);
             return;
         }
-        // A filter may name another user, who must not leave as such either.
-        Event pseudonymous = leaving.userId().equals(named.userId()) ? leaving : pseudonymous(leaving);
-        Event complete = identified(pseudonymous);
         EventCapture capture = settings.capture();
         if (capture == null) {
-            pipeline.queue().offer(complete, System.nanoTime());
+            pipeline.queue().offer(leaving, System.nanoTime());
         } else {
-            capture.accepted(complete, nameOf(loggedBy));
+            capture.accepted(leaving, nameOf(loggedBy));
         }
     }
 
@@ -146,23 +131,12 @@ public final class PipelineHandle {
         return loggedBy == null ? Thread.currentThread().getName() : loggedBy;
     }
 
-    private Event pseudonymous(Event event) {
-        Pseudonyms pseudonyms = settings.pseudonyms();
-        return pseudonyms == null ? event : event.withUserId(pseudonyms.of(event.userId()));
-    }
-
-    private Event identified(Event event) {
-        return idProperty == null
-                ? event
-                : event.withProperty(idProperty, UUID.randomUUID().toString());
-    }
-
-    /** Counts a call that was recognised as an event and ended before it became one. Never throws. */
+    /** Counts a log call that was recognised as an event, but did not become one. Never throws. */
     public void dropped(DropReason reason) {
         pipeline.counters().turnedAway(reason);
     }
 
-    /** Counts a call that carried no event. */
+    /** Counts a log call without an event. */
     public void ignored() {
         pipeline.counters().ignored();
     }
@@ -185,8 +159,8 @@ public final class PipelineHandle {
     }
 
     /**
-     * Sends what waits, and waits until all that was offered before is settled. From one of the library's own threads it
-     * does not wait.
+     * Sends what is in memory, and waits until everything that was offered before is settled. Does not wait on one of
+     * the library's own threads.
      *
      * @return whether everything was delivered, and nothing was dropped since the previous flush
      */
@@ -195,22 +169,22 @@ public final class PipelineHandle {
         return Deadlines.await(answer, Deadlines.after(timeout)) && answer.join();
     }
 
-    /** The counters of the destination, shared with its other users. */
+    /** Returns the figures of the destination, which all its users share. */
     public DeliveryStats stats() {
         return pipeline.counters().stats();
     }
 
     /**
-     * Gives the pipeline back because a successor takes over, or because the whole logging system stops. Does not wait: what
-     * is left is delivered in the background. Events from log calls that are under way are still accepted. Idempotent.
+     * Ends the use of the pipeline because a successor takes over, or because the whole logging system stops. Does not
+     * wait: what is left is delivered in the background. Events of log calls under way are still accepted. Idempotent.
      */
     public void release() {
         registry.release(this);
     }
 
     /**
-     * Gives the pipeline back for good. Does not wait: what is left is delivered in the background. Later events are counted
-     * as {@code CLOSED}. Idempotent.
+     * Ends the use of the pipeline for good. Does not wait: what is left is delivered in the background. Later events are
+     * counted as {@code CLOSED}. Idempotent.
      */
     public void stop() {
         stopped = true;
@@ -218,8 +192,8 @@ public final class PipelineHandle {
     }
 
     /**
-     * As {@link #stop}, but waits, for at most {@code shutdownTimeout}: until the pipeline has closed or, if others go
-     * on using it, until the events offered so far are settled. Idempotent.
+     * As {@link #stop}, but waits for up to {@code shutdownTimeout}: until the pipeline is closed or, if others still use
+     * it, until the events offered so far are settled. Idempotent.
      */
     public void close() {
         stopped = true;

@@ -3,17 +3,20 @@ package com.trubrics.appender.internal.egress;
 import com.trubrics.appender.Event;
 import com.trubrics.appender.EventFilter;
 import com.trubrics.appender.internal.config.EgressSettings;
+import com.trubrics.appender.internal.config.Settings;
 import com.trubrics.appender.internal.event.Trimming;
 import com.trubrics.appender.internal.match.Globs;
+import com.trubrics.appender.internal.user.Pseudonyms;
 import com.trubrics.appender.internal.value.TextLimit;
 import com.trubrics.appender.internal.value.UserCode;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What leaves the process, of events that were logged and of those that were tracked: first the sample of users, then
- * what is trimmed from an event, then the application's own filter. Costs nothing where none of them is configured.
- * Thread-safe, as the filter must be.
+ * What leaves the process, of events that were logged and of those that were tracked. In this order: pseudonyms replace
+ * user IDs, users are sampled, events are trimmed, the application's own filter decides, and events get their IDs. Costs
+ * nothing where none of these is configured. Thread-safe, as the filter must be.
  */
 public final class Egress {
 
@@ -21,8 +24,10 @@ public final class Egress {
     private final UserSample sample;
     private final @Nullable EventFilter filter;
     private final Consumer<String> warnings;
+    private final @Nullable Pseudonyms pseudonyms;
+    private final @Nullable String idProperty;
 
-    /** Whether every event leaves as it is. */
+    /** Whether nobody decides about events, and nothing is trimmed. */
     private final boolean open;
 
     /**
@@ -31,8 +36,19 @@ public final class Egress {
      * @param warnings receives the warning about a filter that throws; called on the thread that made the event, so it
      *     must not throw or wait
      */
-    public Egress(EgressSettings settings, Consumer<String> warnings) {
+    public Egress(Settings settings, Consumer<String> warnings) {
+        this(settings.egress(), settings.pseudonyms(), settings.eventIdProperty(), warnings);
+    }
+
+    Egress(
+            EgressSettings settings,
+            @Nullable Pseudonyms pseudonyms,
+            @Nullable String eventIdProperty,
+            Consumer<String> warnings) {
         this.trimming = trimming(settings);
+        this.pseudonyms = pseudonyms;
+        // Excluded properties are removed before, so an ID that is excluded is never set.
+        this.idProperty = eventIdProperty == null || trimming.excludes(eventIdProperty) ? null : eventIdProperty;
         this.sample = new UserSample(settings.sampleRate());
         this.filter = settings.filter();
         this.warnings = warnings;
@@ -59,9 +75,23 @@ public final class Egress {
      * @param loggedBy the name of the thread that logged it; null if that is the current one
      */
     public @Nullable Event pass(Event event, @Nullable String loggedBy) {
-        if (open) {
-            return event;
+        Event named = pseudonymous(event);
+        Event passed = open ? named : decide(named, loggedBy);
+        if (passed == null) {
+            return null;
         }
+        // A filter may name another user, who must not leave as such either.
+        Event leaving = passed.userId().equals(named.userId()) ? passed : pseudonymous(passed);
+        return idProperty == null
+                ? leaving
+                : leaving.withProperty(idProperty, UUID.randomUUID().toString());
+    }
+
+    private Event pseudonymous(Event event) {
+        return pseudonyms == null ? event : event.withUserId(pseudonyms.of(event.userId()));
+    }
+
+    private @Nullable Event decide(Event event, @Nullable String loggedBy) {
         if (!sample.takes(event.userId())) {
             return null;
         }

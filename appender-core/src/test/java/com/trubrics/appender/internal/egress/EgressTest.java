@@ -36,11 +36,11 @@ class EgressTest {
     private final List<String> warnings = new ArrayList<>();
 
     private Egress egress(List<String> excluded, @Nullable Integer maxTextLength, double rate) {
-        return new Egress(new EgressSettings(excluded, maxTextLength, rate, null), warnings::add);
+        return new Egress(new EgressSettings(excluded, maxTextLength, rate, null), null, null, warnings::add);
     }
 
     private Egress egress(EventFilter filter) {
-        return new Egress(new EgressSettings(List.of(), null, 1, filter), warnings::add);
+        return new Egress(new EgressSettings(List.of(), null, 1, filter), null, null, warnings::add);
     }
 
     private static Event passed(Egress egress, Event event) {
@@ -123,7 +123,7 @@ class EgressTest {
             seen.add(event);
             return event.withProperty("card_number", 4712).withProperty("note", "a long note");
         });
-        Event passed = passed(new Egress(settings, warnings::add), SIGN_UP);
+        Event passed = passed(new Egress(settings, null, null, warnings::add), SIGN_UP);
         assertThat(seen).containsExactly(SIGN_UP.withoutProperty("card_number"));
         assertThat(passed.properties()).isEqualTo(Map.of("plan", "pro", "note", "a lo…"));
     }
