@@ -5,14 +5,14 @@ import com.trubrics.appender.internal.retry.BatchHistory;
 import java.util.List;
 
 /**
- * Events of one kind that travel together. Immutable.
+ * Events of one kind that are sent in one request. Immutable.
  *
  * @param history what has happened to them so far
- * @param notBefore the {@link System#nanoTime} before which they do not travel
+ * @param notBefore the {@link System#nanoTime} before which they are not sent
  */
 record Batch(List<QueuedEvent> events, BatchHistory history, long notBefore) {
 
-    /** A batch of each of these parts of another one. */
+    /** Makes each of these parts of a batch a batch of its own. */
     static List<Batch> each(List<List<QueuedEvent>> parts, BatchHistory history, long notBefore) {
         return parts.stream()
                 .map(events -> new Batch(events, history, notBefore))
@@ -23,7 +23,7 @@ record Batch(List<QueuedEvent> events, BatchHistory history, long notBefore) {
         return events.size();
     }
 
-    /** Some of its events, with the same history. */
+    /** Returns a batch of some of its events, with the same history. */
     Batch with(List<QueuedEvent> some) {
         return new Batch(some, history, notBefore);
     }

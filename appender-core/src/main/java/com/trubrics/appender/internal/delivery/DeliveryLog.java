@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 
-/** Turns answers into what the user should know: what is wrong, what happens to the events, what to do. */
+/** Puts answers into words for the user: what is wrong, what happens to the events, and what to do. */
 final class DeliveryLog {
 
     private final Reporter reporter;
@@ -28,12 +28,12 @@ final class DeliveryLog {
         this.destination = counters.destination();
     }
 
-    /** Reports what is due. */
+    /** Reports the problems that are due. */
     void report() {
         reporter.say();
     }
 
-    /** The last words: the counters, if anything was dropped since they were last given. */
+    /** Reports what is due and, if anything was dropped since this was last called, the counters. */
     void sumUp() {
         reporter.say();
         DeliveryStats stats = counters.stats();
@@ -55,7 +55,7 @@ final class DeliveryLog {
                 + stats.seen() + " seen, " + stats.delivered() + " delivered).";
     }
 
-    /** A request for events of a kind was answered, or came to nothing. Their events are not counted yet. */
+    /** Notes the outcome of a request. Its events are not counted yet. */
     void answered(EventKind kind, Outcome outcome) {
         String endpoint = destination + ", " + nameOf(kind);
         String detail = outcome.detail();
@@ -110,7 +110,7 @@ final class DeliveryLog {
         };
     }
 
-    /** A trouble that is over when events are accepted. */
+    /** Notes a problem that is over when events are accepted. */
     private void lasting(EventKind kind, Trouble trouble, String message) {
         reporter.note(trouble, message);
         open.computeIfAbsent(kind, unused -> EnumSet.noneOf(Trouble.class)).add(trouble);

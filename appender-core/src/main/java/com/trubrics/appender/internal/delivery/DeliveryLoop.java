@@ -13,37 +13,37 @@ import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
 /**
- * Decides what is sent when. All its state belongs to one thread, which calls {@link #step}; others only {@link #post}.
+ * Decides what is sent when. All its state belongs to one thread, which calls {@link #step}; other threads {@link #post}.
  * It has no thread, no clock and no network of its own, so a test can be that thread.
  */
 final class DeliveryLoop {
 
-    /** Code of the application that a sender runs, such as a {@link java.net.ProxySelector}, may never return. */
+    /** For senders that do not return: they may call code of the application, such as a {@link java.net.ProxySelector}. */
     private static final Outcome LOST =
             Outcome.of(RequestOutcome.UNREACHABLE, "no answer in time, and the attempt could not be ended");
 
     private final EventQueue queue;
     private final Dispatcher dispatcher;
-    private final HostTrial host;
+    private final HostRateLimit.Trial host;
     private final DeliveryLog log;
     private final Predicate<BooleanSupplier> retire;
     private final FlushSchedule schedule;
     private final ShutdownState shutdown = new ShutdownState();
     private final Queue<LongConsumer> mailbox = new ConcurrentLinkedQueue<>();
     private boolean closed;
-    /** Whether a step has begun and not come to its end. */
+    /** Whether a step has begun, but not ended. */
     private boolean failed;
 
     /**
-     * A loop for one pipeline.
+     * Creates the loop of a pipeline.
      *
-     * @param retire asked when nobody uses the pipeline and nothing seems to be left: whether it may close; makes sure
-     *     of both under the lock that gives handles out and takes them back
+     * @param retire asked whether the pipeline may close, when nobody uses it and nothing seems to be left; checks both
+     *     under the lock that guards its users
      */
     DeliveryLoop(
             EventQueue queue,
             Dispatcher dispatcher,
-            HostTrial host,
+            HostRateLimit.Trial host,
             DeliveryLog log,
             Predicate<BooleanSupplier> retire) {
         this.queue = queue;
@@ -54,7 +54,7 @@ final class DeliveryLoop {
         this.retire = retire;
     }
 
-    /** Has something done on the delivery thread, at its next step. Any thread; the caller wakes it. */
+    /** Has something done on the delivery thread, in its next step. Any thread; the caller wakes the delivery thread. */
     void post(LongConsumer message) {
         mailbox.add(message);
     }
@@ -73,7 +73,7 @@ final class DeliveryLoop {
         dispatcher.answered(report, shutdown.isBounded(), now);
     }
 
-    /** Sends all that waits now; done when the events up to a sequence are settled. */
+    /** Sends everything that waits; completes the future when the events up to a sequence are settled. */
     void flush(long upTo, CompletableFuture<Void> done) {
         schedule.flush(upTo, done);
     }
@@ -108,8 +108,8 @@ final class DeliveryLoop {
     }
 
     /**
-     * Does all that can be done now; answers after how many nanoseconds to call again, if nothing is posted before. A
-     * step that throws, for a defect or for lack of memory, costs what it had in hand: the next one drops that, and goes on.
+     * Does everything that can be done now; returns the nanoseconds until the next call, unless something is posted before.
+     * If a step throws, because of a defect or lack of memory, the next step drops what was in hand, and goes on.
      */
     long step(long now) {
         if (failed) {
@@ -147,7 +147,7 @@ final class DeliveryLoop {
         }
     }
 
-    /** Completes what was requested while the loop was closing. Called once nothing is posted any more. */
+    /** Completes what was requested while the loop was closing. Called when nothing is posted any more. */
     void answerTheLate(long now) {
         readMailbox(now);
         schedule.complete(Long.MAX_VALUE);
@@ -180,13 +180,13 @@ final class DeliveryLoop {
             long held = host.untilEnd(now); // else the next answer wakes
             return Math.min(untilChange, held > 0 ? held : Long.MAX_VALUE);
         }
-        // First: from here on offers wake by themselves, and what was offered before is seen below.
+        // First: offers that come later wake this thread, and those that came before are seen below.
         long look = armQueue(now);
         long next = Math.min(schedule.untilDue(now), dispatcher.untilRetry(now));
         return Math.min(Math.min(untilChange, next), look);
     }
 
-    /** Says from when on offers wake this thread; answers in how many nanoseconds it should look again by itself. */
+    /** Sets when offers wake this thread; returns the nanoseconds until it should look again by itself. */
     private long armQueue(long now) {
         DeliverySettings.Batching batching = queue.settings().batching();
         boolean near = shutdown.isNear();
@@ -200,7 +200,7 @@ final class DeliveryLoop {
         boolean mayWatch = !near && !queue.isHalfFullOfBytes() && takesAny;
         long interval = batching.flushInterval().toNanos();
         long look = queue.threshold().arm(enough, queue.lastSequence(), mayWatch ? queue.crowd() : 0, interval, now);
-        // Counted only now: what is offered from here on wakes by itself.
+        // Counted only now: offers that come later wake this thread.
         int takeable = queue.takeable();
         return takeable >= enough || (takeable > 0 && queue.threshold().lacksCapacity()) ? 0 : look;
     }

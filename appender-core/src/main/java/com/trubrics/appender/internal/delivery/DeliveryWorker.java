@@ -3,17 +3,18 @@ package com.trubrics.appender.internal.delivery;
 import com.trubrics.appender.internal.report.Reporter;
 import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.internal.thread.DeliveryThread;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The delivery thread of a pipeline: starts with the first event, calls {@link DeliveryLoop#step} until that is closed,
- * and is replaced if somebody stops it.
+ * The delivery thread of a pipeline: starts with the first event, calls {@link DeliveryLoop#step} until the loop is
+ * closed, and is replaced if it is stopped from outside.
  */
 final class DeliveryWorker {
 
-    /** After a defect, unless somebody wakes the thread: a lasting one should not keep a processor busy. */
+    /** How long the thread sleeps after a defect, unless it is woken: a lasting one should not keep a processor busy. */
     private static final long AFTER_DEFECT = TimeUnit.SECONDS.toNanos(1);
 
     private final DeliveryLoop loop;
@@ -21,13 +22,15 @@ final class DeliveryWorker {
     private final Reporter reporter;
     private final Runnable onFailedStart;
     private final Runnable onClosed;
-    private final WakeupSignal wakeup = new WakeupSignal();
+    /** Each permit asks for a step. Released even if there is one: a caller without stack may not have woken the thread. */
+    private final Semaphore wakeup = new Semaphore(0);
+
     private volatile @Nullable Thread thread;
     private boolean over;
 
     /**
-     * @param onFailedStart called where a thread was wanted and could not be had
-     * @param onClosed called on the thread when the loop has closed, and nothing is posted to it any more
+     * @param onFailedStart called if the thread cannot be started
+     * @param onClosed called on the thread when the loop is closed and nothing is posted to it any more
      */
     DeliveryWorker(DeliveryLoop loop, Checkups checkups, Reporter reporter, Runnable onFailedStart, Runnable onClosed) {
         this.loop = loop;
@@ -42,31 +45,31 @@ final class DeliveryWorker {
         if (thread == null) {
             start();
         }
-        wakeup.raise();
+        wakeup.release();
     }
 
     /** Wakes the thread, if there is one. Any thread. */
     void wakeUpIfStarted() {
-        wakeup.raise();
+        wakeup.release();
     }
 
-    /** Has something done on the thread. Answers false if there is none, because it has not started or all is over. */
+    /** Has something done on the thread. Returns false if there is none: it has not started, or the loop is closed. */
     synchronized boolean post(LongConsumer message) {
         if (thread == null || over) {
             return false;
         }
         loop.post(message);
-        wakeup.raise();
+        wakeup.release();
         return true;
     }
 
-    /** Keeps the thread from ever starting, unless it has; answers whether that is so. */
+    /** Keeps the thread from ever starting, unless it has started; returns whether it never will. */
     synchronized boolean preventStart() {
         over |= thread == null;
         return thread == null;
     }
 
-    /** Whether there is, or was, a thread. */
+    /** Returns whether there is, or was, a thread. */
     boolean hasStarted() {
         return thread != null;
     }
@@ -107,16 +110,21 @@ final class DeliveryWorker {
 
     private void stepAndSleep() {
         try {
-            wakeup.lower();
+            int unused = wakeup.drainPermits(); // first: work that comes during the step asks for another one
             long now = System.nanoTime();
-            long delay = Math.min(loop.step(now), checkups.run(now));
-            if (delay > 0) {
-                wakeup.sleep(delay);
-            }
+            sleep(Math.min(loop.step(now), checkups.run(now)));
         } catch (Throwable e) {
             // Whatever it is, the thread lives on: without it nothing would be delivered any more.
             tell(e);
-            wakeup.sleep(AFTER_DEFECT);
+            sleep(AFTER_DEFECT);
+        }
+    }
+
+    private void sleep(long nanos) {
+        try {
+            boolean unused = nanos > 0 && wakeup.tryAcquire(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            // Nobody but the application can have done this, and the thread is ours: it goes on.
         }
     }
 

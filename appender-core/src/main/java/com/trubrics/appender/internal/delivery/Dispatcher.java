@@ -95,7 +95,7 @@ final class Dispatcher {
      *
      * @param dueUpTo new events up to this sequence leave even if they make no full batch
      */
-    void sendAll(HostTrial host, long dueUpTo, long now) {
+    void sendAll(HostRateLimit.Trial host, long dueUpTo, long now) {
         while (host.admits(now)) {
             InFlightBatch sent = sendNext(dueUpTo, now);
             if (sent == null) {

@@ -1,10 +1,13 @@
 package com.trubrics.appender.internal.delivery;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Until when a host asked to be left alone ({@code Retry-After}). One for each host, whatever keys are used with it. Any
- * thread; times are those of {@link System#nanoTime}.
+ * Until when a host asked to be left alone ({@code Retry-After}). All pipelines to a host share one, whatever their keys.
+ * Any thread; times are those of {@link System#nanoTime}.
  */
 final class HostRateLimit {
 
@@ -12,18 +15,72 @@ final class HostRateLimit {
 
     private final AtomicLong until = new AtomicLong(NOTHING);
 
-    /** Holds back all requests up to a moment; an earlier one does not shorten it. */
+    /** Holds back all requests until a moment; an earlier moment does not shorten that. */
     void holdUntil(long time) {
         until.accumulateAndGet(time, (held, asked) -> held == NOTHING || asked - held > 0 ? asked : held);
     }
 
-    boolean isHolding(long now) {
-        return untilEnd(now) > 0;
-    }
-
-    /** Nanoseconds for which requests are still held back; zero if they are not. */
+    /** Returns the nanoseconds for which requests are still held back. */
     long untilEnd(long now) {
         long held = until.get();
         return held == NOTHING ? 0 : Math.max(0, held - now);
+    }
+
+    /** Returns one pipeline's view of the limit, which draws its jitter from {@code random}. */
+    Trial trial(RandomGenerator random) {
+        return new Trial(this, random);
+    }
+
+    /**
+     * One pipeline's respect for the limit: nothing is sent while it lasts, and then one batch as a trial, before the
+     * rest. Only the delivery thread.
+     */
+    static final class Trial {
+
+        /** Up to a fifth of a {@code Retry-After} is added at random, so that several processes do not return together. */
+        private static final int JITTER = 5;
+
+        private final HostRateLimit host;
+        private final RandomGenerator random;
+        private boolean due;
+        private @Nullable InFlightBatch trial;
+
+        private Trial(HostRateLimit host, RandomGenerator random) {
+            this.host = host;
+            this.random = random;
+        }
+
+        /** Holds back all requests for the time that the host asked for, and the jitter. */
+        void retryAfter(Duration asked, long now) {
+            host.holdUntil(now + asked.toNanos() + random.nextLong(asked.toNanos() / JITTER + 1));
+        }
+
+        /** Returns whether a request may leave. */
+        boolean admits(long now) {
+            boolean held = untilEnd(now) > 0;
+            due |= held;
+            return !held && trial == null;
+        }
+
+        /** Returns the nanoseconds for which requests are still held back. */
+        long untilEnd(long now) {
+            return host.untilEnd(now);
+        }
+
+        /** Notes that a batch leaves, as the trial if one is due. */
+        void departs(InFlightBatch batch) {
+            if (due) {
+                due = false;
+                trial = batch;
+            }
+        }
+
+        /** Notes that a batch is no longer under way. */
+        void ended(InFlightBatch batch, boolean wasSent) {
+            if (batch == trial) {
+                trial = null;
+                due = !wasSent;
+            }
+        }
     }
 }

@@ -7,12 +7,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch under way: what a sender gets of it. The sender says when the attempt begins; the delivery thread, which has
- * the clock, cancels an attempt that lasts too long.
+ * One attempt to send a batch. The sender tells when the request begins and ends; the delivery thread cancels it if it
+ * lasts too long.
  */
 final class InFlightBatch {
 
-    /** For a sender to return after its attempt was cancelled, in nanoseconds. It mostly takes a millisecond. */
+    /** How long a sender may take to return after its attempt was cancelled, in nanoseconds. Usually, it takes one ms. */
     static final long GRACE = TimeUnit.SECONDS.toNanos(5);
 
     private final EventKind kind;
@@ -50,7 +50,7 @@ final class InFlightBatch {
         return request;
     }
 
-    /** The bytes of the memory budget that its events hold. */
+    /** Returns how many bytes of the memory budget its events hold. */
     long weight() {
         return weight;
     }
@@ -59,29 +59,29 @@ final class InFlightBatch {
         return byteLimit;
     }
 
-    /** Ends the attempt from outside. */
+    /** Returns what ends the attempt from outside. */
     CancelSignal signal() {
         return signal;
     }
 
-    /** The sender makes its request now, at a {@link System#nanoTime}. */
+    /** Notes that the request begins now, at a {@link System#nanoTime}. */
     void begin(long now) {
         begunAt = now;
     }
 
-    /** The sender has its answer, at a {@link System#nanoTime}. */
+    /** Notes that the request ends now, at a {@link System#nanoTime}. */
     void end(long now) {
         endedAt = now;
     }
 
-    /** How many nanoseconds the request took, or has taken if its sender never told of its end. */
+    /** Returns how many nanoseconds the request took; if its sender has not told its end, until now. */
     long took(long now) {
         Long begun = begunAt;
         Long ended = endedAt;
         return begun == null ? 0 : (ended == null ? now : ended) - begun;
     }
 
-    /** The delivery thread makes the attempt fail now: its sender should return soon. */
+    /** Notes that the attempt is cancelled now, so its sender should return soon. */
     void cancelled(long now) {
         cancelledAt = now;
     }
@@ -90,14 +90,14 @@ final class InFlightBatch {
         return cancelledAt != null;
     }
 
-    /** Whether the sender has not returned, although the attempt was cancelled a while ago. */
+    /** Returns whether the sender has not returned for a while after the attempt was cancelled. */
     boolean isLost(long now) {
         return cancelledAt != null && untilLost(cancelledAt, now) <= 0;
     }
 
     /**
-     * Nanoseconds that are left of those allowed, all of them before the attempt begins; zero or less: it has lasted too
-     * long. After it was cancelled: until it is {@linkplain #isLost lost}.
+     * Returns the nanoseconds that are left of those allowed, or all of them before the request begins. After the attempt
+     * was cancelled: the nanoseconds until it is {@linkplain #isLost lost}.
      */
     long left(long allowed, long now) {
         if (cancelledAt != null) {

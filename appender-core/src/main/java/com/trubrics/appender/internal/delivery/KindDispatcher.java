@@ -87,6 +87,7 @@ final class KindDispatcher {
         int bytes = queue.settings().batching().maxRequestBytes();
         InFlightBatch departing =
                 new InFlightBatch(kind, batch, requestInHand, health.bodyLimit().atMost(bytes));
+        departing.begin(now); // the sender begins again when it is ready: should it never be, the batch is sent again
         buffer.departs(departing);
         sender.send(departing);
         nothingIsInHand();

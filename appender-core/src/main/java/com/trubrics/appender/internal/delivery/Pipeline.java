@@ -56,7 +56,7 @@ final class Pipeline {
         this.senders = new SenderPool(settings.destination(), opener, queue::settings, this::receive, reporter);
         SplittableRandom random = new SplittableRandom(); // only the delivery thread draws
         Dispatcher dispatcher = new Dispatcher(queue, counters, log, senders, random);
-        HostTrial host = new HostTrial(kept.host(), random);
+        HostRateLimit.Trial host = kept.host().trial(random);
         this.loop = new DeliveryLoop(queue, dispatcher, host, log, isDrained -> retire.test(this, isDrained));
         this.checkups = new Checkups(queue::lastSequence);
         this.worker = new DeliveryWorker(loop, checkups, reporter, queue.threshold()::rearm, this::end);

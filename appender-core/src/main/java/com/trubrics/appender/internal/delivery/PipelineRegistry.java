@@ -13,12 +13,12 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,25 +57,18 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
 
     /** Returns a handle of the pipeline to the settings' destination, which works by these settings from now on. */
     public PipelineHandle open(Settings settings, PipelineHandle.Owner owner, Diagnostics diagnostics) {
-        SharedPipeline use;
+        List<String> warnings = new ArrayList<>();
         PipelineHandle handle;
-        boolean conflict;
-        String complaint;
         synchronized (this) {
             makeWayFor(settings.destination());
-            use = usable.computeIfAbsent(settings.destination(), unused -> start(settings, diagnostics));
+            SharedPipeline use = usable.computeIfAbsent(settings.destination(), unused -> start(settings, diagnostics));
             handle = new PipelineHandle(this, use.pipeline(), owner, settings, diagnostics);
-            // First: should this fail, nobody holds a handle.
-            complaint =
-                    hook.prepare(use.pipeline(), settings.delivery().stopping().jvmHook());
-            conflict = use.add(handle);
+            boolean wanted = settings.delivery().stopping().jvmHook();
+            hook.prepare(use.pipeline(), wanted, warnings::add); // first: should this fail, nobody holds a handle
+            use.add(handle, warnings::add);
         }
-        if (conflict) {
-            use.warnOfConflict(handle);
-        }
-        if (complaint != null) {
-            new Reporter(diagnostics, System::nanoTime).tell(System.Logger.Level.WARNING, complaint);
-        }
+        Reporter reporter = new Reporter(diagnostics, System::nanoTime);
+        warnings.forEach(warning -> reporter.tell(System.Logger.Level.WARNING, warning));
         return handle;
     }
 
@@ -87,8 +80,8 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
     }
 
     private boolean isInUse(Destination destination) {
-        return Stream.concat(usable.values().stream(), closing.stream())
-                .anyMatch(use -> use.destination().equals(destination));
+        return usable.containsKey(destination)
+                || closing.stream().anyMatch(use -> use.destination().equals(destination));
     }
 
     @Override
@@ -103,7 +96,7 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
     public synchronized void stop(PipelineHandle handle) {
         SharedPipeline use = remove(handle);
         // There is no successor, so a pipeline that never had an event closes at once.
-        if (use != null && !(use.isUnused() && forgetUntouched(use))) {
+        if (use != null && !forgetUntouched(use)) {
             deliverWithoutWaiting(use);
         }
     }
@@ -123,35 +116,32 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
     }
 
     /**
-     * Closes unused pipelines that have no thread to close them. Each has been waiting for a log call that was under way
+     * Forgets unused pipelines that have no thread to close them. They have been waiting for a log call that was under way
      * when its appender was exchanged.
      */
     private void makeWayFor(Destination replacement) {
-        for (SharedPipeline use : List.copyOf(usable.values())) {
-            if (use.isUnused() && !use.destination().equals(replacement)) {
-                forgetUntouched(use);
-            }
-        }
+        List.copyOf(usable.values()).stream()
+                .filter(use -> !use.destination().equals(replacement))
+                .forEach(this::forgetUntouched);
     }
 
+    /** Forgets a pipeline that is unused and never had an event; returns whether it did. */
     private boolean forgetUntouched(SharedPipeline use) {
-        boolean untouched = use.pipeline().closeUntouched();
+        boolean untouched = use.isUnused() && use.pipeline().closeUntouched();
         if (untouched) {
             forget(use);
         }
         return untouched;
     }
 
-    /** Asked by a delivery thread with nothing left to do: whether its pipeline may close. */
+    /** Decides whether a pipeline may close, for its delivery thread, which has nothing left to do. */
     private synchronized boolean retire(Pipeline pipeline, BooleanSupplier isDrained) {
-        for (SharedPipeline use : usable.values()) {
-            // Asked again under the lock: a user may have come, logged and left in the meantime.
-            if (use.pipeline() == pipeline && use.isUnused() && isDrained.getAsBoolean()) {
-                forget(use);
-                return true;
-            }
-        }
-        return false;
+        // Asked again under the lock: a user may have come, logged and left in the meantime.
+        Optional<SharedPipeline> retired = usable.values().stream()
+                .filter(use -> use.pipeline() == pipeline && use.isUnused() && isDrained.getAsBoolean())
+                .findFirst();
+        retired.ifPresent(this::forget);
+        return retired.isPresent();
     }
 
     private synchronized void forget(SharedPipeline use) {
@@ -174,8 +164,7 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
     public void close(PipelineHandle handle) {
         Pipeline pipeline = handle.pipeline();
         long deadline = Deadlines.after(handle.settings().delivery().stopping().timeout());
-        ShutdownBarrier ends = new ShutdownBarrier();
-        synchronized (this) {
+        awaitAll(ends -> {
             SharedPipeline use = remove(handle);
             if (use != null && use.isUnused()) {
                 close(use, deadline, ends);
@@ -184,19 +173,22 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
             } else if (closing.stream().anyMatch(other -> other.pipeline() == pipeline)) {
                 ends.add(pipeline, pipeline.closed(), deadline); // somebody else has begun this
             }
-        }
-        await(ends);
+        });
     }
 
-    private void await(ShutdownBarrier ends) {
+    /** Begins to end pipelines under the lock, and waits for them without it. */
+    private void awaitAll(Consumer<ShutdownBarrier> begin) {
+        ShutdownBarrier ends = new ShutdownBarrier();
+        synchronized (this) {
+            begin.accept(ends);
+        }
         ends.await();
         figures.metrics().awaitRemoval();
     }
 
     /** Closes the pipelines that a logging system was the last to use, and waits for them. */
     public void systemStopped(Object system, Duration granted) {
-        ShutdownBarrier ends = new ShutdownBarrier();
-        synchronized (this) {
+        awaitAll(ends -> {
             // Those that an earlier stop is closing come first: it may still be waiting for them.
             closing.stream()
                     .filter(use -> use.isLeftBy(system))
@@ -204,8 +196,7 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
             List.copyOf(usable.values()).stream()
                     .filter(use -> use.isLeftBy(system))
                     .forEach(use -> close(use, use.deadline(granted), ends));
-        }
-        await(ends);
+        });
     }
 
     /**
@@ -222,17 +213,13 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
                     .map(use -> use.pipeline().flushAndAnswer())
                     .toList();
         }
-        boolean all = true;
-        for (CompletableFuture<Boolean> flush : flushes) {
-            all &= Deadlines.await(flush, deadline) && flush.join();
-        }
-        return all && inactive.isEmpty();
+        long failed = flushes.stream()
+                .filter(flush -> !Deadlines.await(flush, deadline) || !flush.join())
+                .count(); // waits for each, whether or not another has failed
+        return failed == 0 && inactive.isEmpty();
     }
 
-    /**
-     * Returns the appenders and clients that cannot send events, so what they are given is not delivered. Each is in the
-     * set from its start to its stop, or until it is collected. Any thread.
-     */
+    /** Returns the appenders and clients that cannot send events. Each is here from its start to its stop. Any thread. */
     public Set<Object> inactiveUsers() {
         return inactive;
     }
@@ -254,8 +241,7 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
 
     /** Runs on the JVM's shutdown thread. Appenders stay usable: other hooks may still log. */
     private void exit() {
-        ShutdownBarrier ends = new ShutdownBarrier();
-        synchronized (this) {
+        awaitAll(ends -> {
             hook.exit();
             closing.forEach(use -> ends.add(use.pipeline(), use.pipeline().closed(), use.deadline(Duration.ZERO)));
             usable.values().stream().filter(SharedPipeline::needsJvmHook).forEach(use -> {
@@ -263,7 +249,6 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
                 use.pipeline().exit();
                 ends.add(use.pipeline(), use.pipeline().settleBy(deadline), deadline);
             });
-        }
-        ends.await();
+        });
     }
 }

@@ -3,18 +3,18 @@ package com.trubrics.appender.internal.delivery;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decides whether one more request is worth a sender of its own. While the server keeps up, one request at a time is
- * enough: the next full batch goes when the answer is there. Several senders that start together after a burst of log
- * calls would take the processors from the threads that log.
+ * Decides whether one more request is needed. While the server keeps up, one request at a time is enough: the next full
+ * batch is sent when the answer has arrived. If several senders started together after a burst of log calls, they would
+ * take the processors from the threads that log.
  *
- * <p>A full batch that is left waiting is a backlog. One more request may be under way when no request has left for
- * {@link #PATIENCE}, so the server does not keep up, or when the backlog has lasted {@link #LONG_BACKLOG} for each request
- * that is under way, so one more would shorten it. Before the first answer only the latter counts: an HTTP client that is
- * being loaded says nothing of the server. Only the delivery thread uses this; time is handed in.
+ * <p>A full batch that is left waiting is a backlog. One more request is needed if no request has left for
+ * {@link #PATIENCE}, so the server does not keep up; or if the backlog has lasted {@link #LONG_BACKLOG} for each request
+ * under way, so one more would shorten it. Before the first answer, only the latter counts: an HTTP client that is being
+ * loaded says nothing about the server. Only the delivery thread.
  */
 final class RequestNeed {
 
-    /** In nanoseconds. Longer than most answers take; eight requests to a slow server are under way after 35 ms. */
+    /** In nanoseconds. Longer than most answers take; to a slow server, eight requests are under way after 35 ms. */
     static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** In nanoseconds. Longer than it takes to send a burst of a few thousand events. */
@@ -26,18 +26,18 @@ final class RequestNeed {
     private long lastDeparture;
     private int justified;
 
-    /** A request leaves; {@code underWay} are under way now, this one included. */
+    /** Notes that a request leaves; {@code underWay} are under way now, including this one. */
     void departs(int underWay, long now) {
         lastDeparture = now;
         justified = Math.max(justified, underWay);
     }
 
-    /** The server has answered, whatever it said. */
+    /** Notes that the server has answered. */
     void answered() {
         answered = true;
     }
 
-    /** Looks whether a full batch is left after all that may leave has left. */
+    /** Notes whether a full batch is left after everything has left that may. */
     void observe(boolean fullBatchIsLeft, long now) {
         if (fullBatchIsLeft && !lasting) {
             since = now;
@@ -46,19 +46,19 @@ final class RequestNeed {
         justified = fullBatchIsLeft ? justified : 0;
     }
 
-    /** Whether a full batch is left waiting. */
+    /** Returns whether a full batch is left waiting. */
     boolean isLasting() {
         return lasting;
     }
 
-    /** Whether one more request may be in flight. */
+    /** Returns whether one more request is needed. */
     boolean justifiesOneMore(int underWay, long now) {
         return underWay == 0 || (lasting && untilOneMore(underWay, now) <= 0);
     }
 
     /**
-     * Nanoseconds until one more request may be in flight, if the backlog lasts that long. The number that this backlog has
-     * already reached is always allowed, so each answer makes way for the next batch.
+     * Returns the nanoseconds until one more request is needed, if the backlog lasts that long. As many requests as there
+     * have been during this backlog are always allowed, so each answer makes way for the next batch.
      */
     long untilOneMore(int underWay, long now) {
         if (underWay < Math.max(1, justified)) {

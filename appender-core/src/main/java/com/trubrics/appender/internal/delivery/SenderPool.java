@@ -26,19 +26,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes batches and sends them, each on a thread of its own. The loop bounds how many at once; a thread that was idle
- * for a while ends, and its buffers with it.
+ * Encodes and sends batches, each on a thread of its own. The dispatcher bounds how many at once. Threads that are idle
+ * for a while end, and free their buffers.
  */
 final class SenderPool implements BatchSender {
 
     private static final long IDLE_SECONDS = 30;
-    /** Threads beyond those that send or are on their way back: their attempts hang, and count as failed. */
+    /** How many threads may hang, besides those that send or are about to be idle: their attempts count as failed. */
     private static final int MAX_LOST = 8;
 
     private static final long LAST_MOMENT_MILLIS = 200;
     private static final long UNTIL_THERE_IS_MEMORY = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** Made beforehand: it is needed when memory has run out. */
+    /** Created in advance: needed when memory has run out. */
     private static final Outcome FAILED =
             Outcome.of(RequestOutcome.UNREACHABLE, "the attempt to send failed unexpectedly");
 
@@ -51,11 +51,17 @@ final class SenderPool implements BatchSender {
     private final Consumer<SendReport> reports;
     private final Reporter reporter;
     private final AtomicInteger number = new AtomicInteger();
-    private volatile ThreadPoolExecutor threads = newThreads();
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            work -> SenderThread.create(work, number.incrementAndGet()));
     private volatile @Nullable Transport transport;
     private volatile boolean closed;
 
-    /** @param reports receives what became of a batch, on its sender's thread */
+    /** @param reports receives the report about each batch, mostly on its sender's thread */
     SenderPool(
             Destination destination,
             Transport.Opener opener,
@@ -69,35 +75,13 @@ final class SenderPool implements BatchSender {
         this.reporter = reporter;
     }
 
-    private ThreadPoolExecutor newThreads() {
-        return new ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                SenderThread.factory(number, this::replaceThreads));
-    }
-
-    /** Where a thread was stopped that waited for a batch, the pool would hand it the next one all the same. */
-    private void replaceThreads() {
-        ThreadPoolExecutor old = threads;
-        threads = newThreads();
-        old.shutdown();
-        if (closed) {
-            threads.shutdown();
-        }
-        reporter.note(Trouble.INTERNAL_ERROR, "A sender thread was stopped from outside, and is replaced.");
-    }
-
     @Override
     public void send(InFlightBatch batch) {
         try {
-            ThreadPoolExecutor pool = threads;
-            pool.setMaximumPoolSize(2 * settings.get().sending().maxInFlight() + MAX_LOST);
-            pool.execute(() -> attempt(batch));
+            threads.setMaximumPoolSize(2 * settings.get().sending().maxInFlight() + MAX_LOST);
+            threads.execute(() -> attempt(batch));
         } catch (OutOfMemoryError | RejectedExecutionException e) {
-            // No thread to be had, too many that hang, or the pool is being replaced: as good as no network.
+            // No thread to be had, or too many that hang: as good as no network.
             reports.accept(SendReport.failed(batch, NO_THREAD));
         }
     }
@@ -114,13 +98,13 @@ final class SenderPool implements BatchSender {
         }
     }
 
-    /** Without a report the batch would count as under way for ever. */
+    /** Delivers the report even if memory is short: without it, the batch would not be sent again for a long time. */
     private void deliver(InFlightBatch batch, @Nullable SendReport report) {
         while (true) {
             try {
                 reports.accept(report == null ? SendReport.failed(batch, FAILED) : report);
                 return;
-            } catch (Error e) { // no memory, or somebody stops the thread
+            } catch (Error e) { // out of memory, most likely
                 LockSupport.parkNanos(UNTIL_THERE_IS_MEMORY);
             }
         }
@@ -135,14 +119,14 @@ final class SenderPool implements BatchSender {
         if (body.count() > 0) {
             Transport open = open();
             batch.begin(System.nanoTime());
-            // One that was cancelled meanwhile is not sent: the transport sees to that.
+            // The transport sends nothing if the attempt has been cancelled meanwhile.
             outcome = open.send(batch.kind(), body, settings.get().sending(), batch.signal());
             batch.end(System.nanoTime());
         }
         return new SendReport(batch, sent, unusable, outcome, body.size());
     }
 
-    /** Up to the first event for which there is no room; answers which are in the body. */
+    /** Encodes events until one does not fit into the body; returns those that do. */
     private List<QueuedEvent> encode(InFlightBatch batch, EncodedBatch body, Map<QueuedEvent, DropReason> unusable) {
         EventEncoder encoder = SenderThread.current().encoder();
         int maxEventBytes = settings.get().batching().maxEventBytes();
@@ -166,7 +150,7 @@ final class SenderPool implements BatchSender {
         return sent;
     }
 
-    /** Opened on a sender's thread: loading an HTTP client takes longer than a log call may. */
+    /** Opens the transport on a sender's thread: loading an HTTP client takes longer than a log call may. */
     private Transport open() {
         Transport open = transport;
         if (open == null) {
@@ -182,7 +166,7 @@ final class SenderPool implements BatchSender {
         return open;
     }
 
-    /** A close that came before the transport was there did not see it, and did not wait for the opening. */
+    /** Closes a transport that was being opened when {@link #close} was called, which does not wait for it. */
     private void closeLate(Transport opened) {
         if (closed) {
             safely(opened::close);
@@ -194,10 +178,10 @@ final class SenderPool implements BatchSender {
         safely(batch.signal()::cancel);
     }
 
-    /** Lets the threads and connections go, and waits a moment until the threads have. */
+    /** Ends threads and connections, and waits a moment for the threads. */
     void close() {
         closed = true;
-        safely(() -> threads.shutdown());
+        safely(threads::shutdown);
         Transport open = transport;
         if (open != null) {
             safely(open::close);
@@ -213,7 +197,7 @@ final class SenderPool implements BatchSender {
         try {
             action.run();
         } catch (Throwable e) {
-            // Delivery ends all the same: somebody waits for that.
+            // Delivery goes on or ends all the same: somebody may be waiting for that.
             reporter.note(Trouble.INTERNAL_ERROR, "Connections could not be closed: " + e);
         }
     }

@@ -2,10 +2,10 @@ package com.trubrics.appender.internal.delivery;
 
 import com.trubrics.appender.internal.config.Destination;
 import com.trubrics.appender.internal.metrics.Metrics;
-import com.trubrics.appender.internal.report.Reporter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A pipeline and its users. The settings of the user that came last apply. {@link PipelineRegistry} guards it. */
@@ -32,9 +32,13 @@ final class SharedPipeline {
         return pipeline;
     }
 
-    /** Adds a user; returns whether another one has other settings. */
-    boolean add(PipelineHandle handle) {
-        boolean conflict = handles.stream().anyMatch(other -> conflict(other, handle));
+    /** Adds a user, and warns if another one has other settings. */
+    void add(PipelineHandle handle, Consumer<String> warnings) {
+        if (handles.stream().anyMatch(other -> conflict(other, handle))) {
+            warnings.accept("Two appenders or clients send to " + destination
+                    + " with different delivery settings. They share one pipeline, which now works as '"
+                    + handle.owner().name() + "' says.");
+        }
         handles.add(handle);
         lastSystem = null;
         apply();
@@ -43,17 +47,6 @@ final class SharedPipeline {
         if (handle.settings().metrics()) {
             metrics.join(handle, handle.diagnostics());
         }
-        return conflict;
-    }
-
-    /** Warns that the settings of this user apply now. Not under the lock: the sink is the user's, and may call back. */
-    void warnOfConflict(PipelineHandle handle) {
-        new Reporter(handle.diagnostics(), System::nanoTime)
-                .tell(
-                        System.Logger.Level.WARNING,
-                        "Two appenders or clients send to " + destination
-                                + " with different delivery settings. They share one pipeline, which now works as '"
-                                + handle.owner().name() + "' says.");
     }
 
     /** The same appender of the same system is a reconfiguration: its predecessor is about to be released. */

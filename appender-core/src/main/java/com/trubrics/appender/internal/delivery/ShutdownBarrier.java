@@ -6,17 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The ends of some pipelines, for which one caller waits together. Used by that caller alone. */
+/** Lets one caller wait for the ends of several pipelines. Used by that caller alone. */
 final class ShutdownBarrier {
 
-    /** For a delivery thread that met its deadline to give up, and for the last words to be shown. */
+    /** How long a delivery thread may take to give up at its deadline, and to have its last messages shown. */
     private static final long GRACE = Duration.ofMillis(500).toNanos();
 
     private final List<Pipeline> pipelines = new ArrayList<>();
     private final List<CompletableFuture<Void>> ends = new ArrayList<>();
     private long latest = System.nanoTime();
 
-    /** One more, which comes by a {@link System#nanoTime}. */
+    /** Adds an end that comes by a {@link System#nanoTime}. */
     void add(Pipeline pipeline, CompletableFuture<Void> end, long deadline) {
         pipelines.add(pipeline);
         ends.add(end);
@@ -24,9 +24,8 @@ final class ShutdownBarrier {
     }
 
     /**
-     * Waits until all have come. The delivery thread gives up at its deadline by itself and says so. It needs a moment for
-     * that: counted from now on, because the whole process may have stood still. No more than that is waited for, nor is a
-     * sink that takes longer over the last words.
+     * Waits for all ends. A delivery thread gives up at its deadline by itself, and reports that. It gets a moment for
+     * this, counted from now on, because the whole process may have been suspended. A slow sink gets no more time than that.
      */
     void await() {
         CompletableFuture<Void> all = CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));

@@ -1,6 +1,7 @@
 package com.trubrics.appender.internal.delivery;
 
 import com.trubrics.appender.internal.thread.LeakFreeThreads;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The JVM shutdown hook, registered only while somebody needs it. {@link PipelineRegistry} guards it. */
@@ -29,43 +30,51 @@ final class ShutdownHook {
      * Prepares for the exit of the JVM, or tells a pipeline at once if the exit has begun.
      *
      * @param wanted whether the hook is wanted for this pipeline
-     * @return a warning for the user if a security manager denies the hook: the first time only, then null
+     * @param warnings receives a warning if a security manager denies something, but only the first time
      */
-    @Nullable
-    String prepare(Pipeline pipeline, boolean wanted) {
-        String denied = wanted && hook == null ? install() : null;
+    void prepare(Pipeline pipeline, boolean wanted, Consumer<String> warnings) {
+        if (wanted && hook == null) {
+            install(warnings);
+        }
         if (exiting) {
             pipeline.exit();
         }
-        boolean isNew = denied != null && !warned;
-        warned |= isNew;
-        return isNew ? denied : null;
     }
 
-    private @Nullable String install() {
-        Thread thread = LeakFreeThreads.privileged(() -> new Thread(null, work, "trubrics-shutdown", 0, false));
-        String denied = null;
+    private void install(Consumer<String> warnings) {
+        try {
+            hook = LeakFreeThreads.privileged(() -> register(warnings));
+        } catch (IllegalStateException shuttingDown) {
+            exiting = true;
+        } catch (RuntimeException denied) {
+            warn(
+                    warnings,
+                    "The JVM shutdown hook could not be registered (" + denied
+                            + "). Events that are in memory when the JVM exits are lost, unless the logging system or the"
+                            + " client is stopped before. Grant the permission, or set 'registerShutdownHook' to false.");
+        }
+    }
+
+    private Thread register(Consumer<String> warnings) {
+        Thread thread = new Thread(null, work, "trubrics-shutdown", 0, false);
         try {
             // The hook outlives the web application that caused it, and must not keep its class loader.
             LeakFreeThreads.detach(thread);
-        } catch (SecurityException e) {
-            denied = "The context class loader of the library's threads could not be set (" + e
-                    + "). They keep that of the thread that creates them.";
+        } catch (SecurityException denied) {
+            warn(
+                    warnings,
+                    "The context class loader of the library's threads could not be set (" + denied
+                            + "). They keep that of the thread that creates them.");
         }
-        try {
-            LeakFreeThreads.privileged(() -> {
-                Runtime.getRuntime().addShutdownHook(thread);
-                return thread;
-            });
-            hook = thread;
-        } catch (IllegalStateException shuttingDown) {
-            exiting = true;
-        } catch (RuntimeException e) {
-            return "The JVM shutdown hook could not be registered (" + e
-                    + "). Events that are in memory when the JVM exits are lost, unless the logging system or the client"
-                    + " is stopped before. Grant the permission, or set 'registerShutdownHook' to false.";
+        Runtime.getRuntime().addShutdownHook(thread);
+        return thread;
+    }
+
+    private void warn(Consumer<String> warnings, String message) {
+        if (!warned) {
+            warned = true;
+            warnings.accept(message);
         }
-        return denied;
     }
 
     /** Removes the hook, if there is one. */

@@ -23,15 +23,15 @@ class HostRateLimitTest {
 
     @Test
     void atFirstNothingIsHeldBack() {
-        assertThat(host.isHolding(NOW)).isFalse();
-        assertThat(host.isHolding(Long.MIN_VALUE)).isFalse();
+        assertThat(host.untilEnd(NOW)).isZero();
+        assertThat(host.untilEnd(Long.MIN_VALUE)).isZero();
         assertThat(host.untilEnd(0)).isZero();
     }
 
     @Test
     void everyPipelineToTheHostIsHeldBack() {
-        new HostTrial(host, new Random()).retryAfter(Duration.ofNanos(100), NOW);
-        HostTrial other = new HostTrial(host, new Random());
+        host.trial(new Random()).retryAfter(Duration.ofNanos(100), NOW);
+        HostRateLimit.Trial other = host.trial(new Random());
 
         assertThat(other.admits(in(99))).isFalse();
         assertThat(other.untilEnd(in(99))).as("up to a fifth longer").isBetween(1L, 21L);

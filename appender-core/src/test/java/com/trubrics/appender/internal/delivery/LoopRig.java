@@ -119,7 +119,7 @@ final class LoopRig implements BatchSender {
         queue = new EventQueue(counters, reporter, settings, () -> true, () -> attention++);
         DeliveryLog log = new DeliveryLog(reporter, counters);
         dispatcher = new Dispatcher(queue, counters, log, this, chance);
-        loop = new DeliveryLoop(queue, dispatcher, new HostTrial(host, chance), log, drained -> mayRetire);
+        loop = new DeliveryLoop(queue, dispatcher, host.trial(chance), log, drained -> mayRetire);
         dispatcher.need().answered(); // as if something had been sent before
     }
 

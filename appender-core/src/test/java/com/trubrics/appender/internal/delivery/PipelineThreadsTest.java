@@ -80,20 +80,18 @@ class PipelineThreadsTest {
 
     /** A servlet container may stop the threads of an application that it undeploys, up to JDK 19. */
     @Test
-    void threadsThatSomebodyStopsAreNoticedAndReplaced() throws Exception {
+    void aDeliveryThreadThatSomebodyStopsIsNoticedAndGoesOnOrIsReplaced() throws Exception {
         PipelineHandle handle = rig.open("flushBatchSize", "1");
         offer(handle, 1, 1);
         assertThat(flush(handle)).isTrue();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().startsWith("trubrics-delivery") || rig.transport.threads.contains(thread)) {
+            if (thread.getName().startsWith("trubrics-delivery")) {
                 assumeThat(stop(thread)).isTrue();
             }
         }
         // Awaitility would report what the stopped threads die of.
         await().dontCatchUncaughtExceptions()
                 .until(() -> rig.said.stream().anyMatch(text -> text.contains("ThreadDeath")));
-        await().dontCatchUncaughtExceptions()
-                .until(() -> rig.transport.threads.stream().noneMatch(Thread::isAlive));
         offer(handle, 2, 5);
 
         assertThat(flush(handle)).isTrue();
