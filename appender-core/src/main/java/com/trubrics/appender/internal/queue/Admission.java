@@ -18,7 +18,7 @@ final class Admission {
     private volatile Rules rules;
     private volatile boolean closed;
 
-    /** The settings, with messages made beforehand: every event of a flood may need one. */
+    /** The settings, with messages that are made in advance: every event of a flood may need one. */
     private record Rules(DeliverySettings settings, String full, String tooLarge) {
 
         static Rules of(DeliverySettings settings) {
@@ -51,13 +51,13 @@ final class Admission {
         return rules.settings();
     }
 
-    /** From now on nothing is admitted; callers that wait for capacity give up. */
+    /** Admits nothing from now on; callers that wait for capacity give up. */
     void close() {
         closed = true;
         budget.wakeWaiters();
     }
 
-    /** Acquires capacity without waiting, or says why not. */
+    /** Acquires capacity without waiting, or returns why the event is refused. */
     @Nullable
     DropReason refusal(int size, int weight) {
         DeliverySettings settings = rules.settings();
@@ -71,15 +71,15 @@ final class Admission {
         return !hasPrecedence && budget.tryAcquire(weight, settings.queueing()) ? null : DropReason.QUEUE_FULL;
     }
 
-    /** Whether an event that finds no capacity could find some. If it never can, it must neither empty the queue nor wait. */
+    /** Returns whether an event fits at all. If it does not, it must neither evict others nor wait. */
     boolean canEverFit(int weight) {
         return weight <= rules.settings().queueing().bytes();
     }
 
     /**
-     * Acquires capacity where there was none, as the overflow policy says, or says why the event is dropped.
+     * Acquires capacity by the overflow policy, because there was none, or returns why the event is dropped.
      *
-     * @param evictOldest makes room, and answers false where nothing waits
+     * @param evictOldest frees capacity; returns false if nothing waits
      */
     @Nullable
     DropReason refusalOnOverflow(int weight, BooleanSupplier evictOldest) {
@@ -100,7 +100,7 @@ final class Admission {
         return closed ? DropReason.CLOSED : DropReason.QUEUE_FULL;
     }
 
-    /** Notes that an event was dropped; answers whether the delivery thread should report it. */
+    /** Notes that an event was dropped; returns whether the delivery thread should report it. */
     boolean note(DropReason reason, int weight) {
         return switch (reason) {
             case TOO_LARGE ->
@@ -113,7 +113,7 @@ final class Admission {
         };
     }
 
-    /** Notes that an event was dropped because memory or stack ran out for it. */
+    /** Notes that events were dropped because their threads ran out of memory or stack. */
     void noteUnfinished() {
         reporter.note(Trouble.INTERNAL_ERROR, "Memory or stack ran out for an event, which is dropped.");
     }

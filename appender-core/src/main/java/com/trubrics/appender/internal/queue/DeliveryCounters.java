@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The counters of one destination, and the memory budget of its events. Outlives the pipelines to that destination, so
- * that what was delivered before a restart still counts.
+ * The counters of one destination, and the memory budget of its events. They outlive the pipelines to that destination, so
+ * what was delivered before a restart still counts.
  */
 public class DeliveryCounters {
 
@@ -35,11 +35,11 @@ public class DeliveryCounters {
     private static final int APPENDERS_WITH_RULES = 100;
 
     /**
-     * The outcome of offers whose thread ran out of stack before it could count them. Such a thread has no stack left for
-     * a method call, so it locks this object and changes the fields directly.
+     * Offers whose thread ran out of stack or memory before it could count them. It has no stack left for a method call,
+     * so it locks this object and changes the fields directly.
      */
     static final class Unfinished {
-        /** Offers that were counted as seen and ended there. */
+        /** Offers that were counted as seen, but not as dropped. */
         int lost;
         /** How many of them held capacity. */
         int held;
@@ -47,7 +47,7 @@ public class DeliveryCounters {
         long bytes;
     }
 
-    /** With nothing counted yet. */
+    /** Creates counters of zero. */
     public DeliveryCounters(Destination destination) {
         this.destination = destination.toString();
         this.keyFingerprint = destination.apiKey().fingerprint();
@@ -56,17 +56,17 @@ public class DeliveryCounters {
         }
     }
 
-    /** Where the events go, as it is shown to users. */
+    /** Returns where the events go, as users see it. */
     public String destination() {
         return destination;
     }
 
-    /** What tells its API key from others, as {@link DeliveryStats#keyFingerprint} says. */
+    /** Returns what distinguishes the API key from others; see {@link DeliveryStats#keyFingerprint}. */
     public String keyFingerprint() {
         return keyFingerprint;
     }
 
-    /** How delivery is doing. */
+    /** Returns how delivery is doing. */
     public DeliveryStatus status() {
         return status;
     }
@@ -114,7 +114,7 @@ public class DeliveryCounters {
         ignored.increment();
     }
 
-    /** Counts a call that was recognised as an event and ended before it was offered. Any thread; never throws. */
+    /** Counts a call that was recognised as an event, but not offered. Any thread; never throws. */
     public void turnedAway(DropReason reason) {
         boolean counted = false;
         try {
@@ -130,7 +130,7 @@ public class DeliveryCounters {
         }
     }
 
-    /** Counts a drop of an event that never was in the queue. Any thread. */
+    /** Counts the drop of an event that never was in the queue. Any thread. */
     void dropped(DropReason reason) {
         dropped(reason, 1);
     }
@@ -142,7 +142,7 @@ public class DeliveryCounters {
         }
     }
 
-    /** Counts an event that was taken out of the queue to be dropped, whatever the stack and the memory are. Any thread. */
+    /** Counts an event that was taken out of the queue to be dropped, even if stack or memory runs out. Any thread. */
     void dropWaiting(QueuedEvent event, DropReason reason) {
         int weight = event.weight();
         int held = 1;
@@ -161,12 +161,12 @@ public class DeliveryCounters {
         budget.offerToWaiting();
     }
 
-    /** Settles events that the server accepted. Those that were settled before do not count again. */
+    /** Settles events that the server accepted. Events that were settled before do not count again. */
     public void delivered(Collection<QueuedEvent> events) {
         delivered.add(settle(events));
     }
 
-    /** Settles events that are given up. Those that were settled before do not count again. */
+    /** Settles events that are given up. Events that were settled before do not count again. */
     public void dropped(Collection<QueuedEvent> events, DropReason reason) {
         dropped(reason, settle(events));
     }
@@ -186,7 +186,7 @@ public class DeliveryCounters {
         return settled;
     }
 
-    /** Counts what ended without the stack to count it. Any thread; answers whether there was any. */
+    /** Counts the offers that their threads could not count; returns whether there were any. Any thread. */
     boolean finishUnfinished() {
         synchronized (unfinished) {
             boolean any = unfinished.lost > 0;
@@ -201,7 +201,7 @@ public class DeliveryCounters {
         }
     }
 
-    /** All drops so far but those that the configuration wants. Any thread. */
+    /** Returns the number of events dropped so far, except those that the configuration filters out. Any thread. */
     public long lost() {
         long sum = 0;
         for (Map.Entry<DropReason, LongAdder> counter : dropped.entrySet()) {
@@ -212,24 +212,24 @@ public class DeliveryCounters {
         return sum;
     }
 
-    /** Events that wait or are under way. Any thread. */
+    /** Returns the number of events that wait or are under way. Any thread. */
     public long pending() {
         return budget.count();
     }
 
-    /** Whether more has been dropped than when this was last asked. */
+    /** Returns whether more events have been dropped than at the last call. */
     public synchronized boolean hasUnreportedDrops(DeliveryStats stats) {
         boolean more = stats.dropped() > droppedReported;
         droppedReported = Math.max(droppedReported, stats.dropped());
         return more;
     }
 
-    /** A snapshot; exact when nothing happens at the same time. */
+    /** Returns a snapshot; exact if nothing happens at the same time. */
     public DeliveryStats stats() {
         finishUnfinished();
         Map<DropReason, Long> byReason = new EnumMap<>(DropReason.class);
         dropped.forEach((reason, counter) -> byReason.put(reason, counter.sum()));
-        // The status before the counters: what is settled in between must not seem to wait.
+        // First the status, then the counters: events that are settled in between must not seem to wait.
         StatsSnapshot.Status now = status.snapshot(System.nanoTime());
         return new StatsSnapshot(
                 destination,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeliveryStatus {
 
-    /** The oldest event where there is none. */
+    /** Stands for the oldest event if there is none. */
     public static final long NO_EVENT = Long.MAX_VALUE;
 
     private final Map<RequestOutcome, Long> requests = new EnumMap<>(RequestOutcome.class);
@@ -34,15 +34,15 @@ public final class DeliveryStatus {
     /** Before anything has been sent. */
     DeliveryStatus() {}
 
-    /** A request with events that were sent before leaves. */
+    /** Counts a request with events that were sent before. */
     public synchronized void retried() {
         retries++;
     }
 
     /**
-     * A request came to an outcome.
+     * Counts a request that has an outcome.
      *
-     * @param detail what the outcome says in one line
+     * @param detail the outcome in one line
      * @param took how long the request took
      */
     public synchronized void answered(RequestOutcome outcome, String detail, Duration took, long now) {
@@ -56,7 +56,7 @@ public final class DeliveryStatus {
         }
     }
 
-    /** The endpoint of a kind is in this state from now on, if it was not before. */
+    /** Sets the state of the endpoint of a kind. */
     public synchronized void enter(EventKind kind, State entered, long now) {
         states.put(kind, entered);
         State worst = State.OK;
@@ -70,7 +70,7 @@ public final class DeliveryStatus {
     }
 
     /**
-     * What is in memory at the end of a step.
+     * Sets what is in memory at the end of a step.
      *
      * @param oldestAcceptedAt when the oldest event was accepted, or {@link #NO_EVENT}
      */

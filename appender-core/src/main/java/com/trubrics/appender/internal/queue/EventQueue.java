@@ -11,21 +11,22 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events that wait for their first request: one lock-free queue for each kind, one memory budget for both.
+ * The events that wait for their first request: a lock-free queue for each kind, and one memory budget for both.
  *
- * <p>Any thread offers; the delivery thread takes. An offer blocks only under {@code overflow=block}, and wakes the
- * delivery thread only if that has something to do and would not see it in a moment by itself: arm its timer for the
- * first event, send a full batch, or make room.
+ * <p>Any thread offers; the delivery thread takes. An offer blocks only under {@code overflow=block}. It wakes the
+ * delivery thread only if that would not notice in time by itself that it has to set its timer, send a full batch, or free
+ * capacity.
  */
 public final class EventQueue {
 
-    /** How far an offer has come; what it holds of the budget while it is neither added nor ended. */
+    /** How far an offer has come. */
     private enum Stage {
         SEEN(0),
         ACQUIRED(1),
         ADDED(0),
         ENDED(0);
 
+        /** Events of the memory budget that it holds, and that nobody else knows of. */
         final int held;
 
         Stage(int held) {
@@ -42,14 +43,14 @@ public final class EventQueue {
     private final WakeupThreshold threshold = new WakeupThreshold();
     private final AtomicLong sequence = new AtomicLong();
     private volatile boolean swept;
-    /** Whether a caller lacked the stack or the memory to wake the delivery thread: the next one does. */
+    /** Whether a caller had no stack or memory left to wake the delivery thread, so the next one should. */
     private volatile boolean wakeupMissed;
 
     /**
-     * A queue for one pipeline.
+     * Creates the queue of a pipeline.
      *
-     * @param mayBlock whether the calling thread may wait for capacity; the delivery thread would wait for itself
-     * @param wakeUp wakes the delivery thread, and starts it if need be; called on the offering thread
+     * @param mayBlock tells whether the calling thread may wait for capacity; the delivery thread would wait for itself
+     * @param wakeUp wakes the delivery thread, which it starts if necessary; called on the offering thread
      */
     public EventQueue(
             DeliveryCounters counters,
@@ -65,22 +66,22 @@ public final class EventQueue {
         this.wakeUp = wakeUp;
     }
 
-    /** Goes on with other settings. Any thread. */
+    /** Changes the settings. Any thread. */
     public void use(DeliverySettings settings) {
         admission.use(settings);
     }
 
-    /** The settings that hold now, for the whole pipeline. Any thread. */
+    /** Returns the present settings of the whole pipeline. Any thread. */
     public DeliverySettings settings() {
         return admission.settings();
     }
 
-    /** Says when an offer wakes the delivery thread. */
+    /** Returns what decides when an offer wakes the delivery thread. */
     public WakeupThreshold threshold() {
         return threshold;
     }
 
-    /** The waiting events of a kind. */
+    /** Returns the waiting events of a kind. */
     public KindQueue of(EventKind kind) {
         return switch (kind) {
             case USER -> userEvents;
@@ -88,7 +89,7 @@ public final class EventQueue {
         };
     }
 
-    /** Accepts an event or counts why not. Any thread. Throws only if there is no stack to begin with. */
+    /** Accepts an event, or counts why not. Any thread. Throws only if there is no stack to begin with. */
     public void offer(Event event, long now) {
         KindQueue queue = of(EventKind.of(event)); // first: an error before the event counts as seen leaves no trace
         counters.seen();
@@ -114,7 +115,7 @@ public final class EventQueue {
                 sweepFinally(); // the last sweep may have passed before this event was there
             }
         } catch (VirtualMachineError e) {
-            // The stack may be too short to call any method, and yet the sum must hold.
+            // The stack may be too short for any call, but the event must be counted: see finishUnfinished.
             wakeupMissed = true;
             if (stage == Stage.ADDED) {
                 synchronized (queue) {
@@ -130,13 +131,13 @@ public final class EventQueue {
         }
     }
 
-    /** Acquires capacity, or says why the event is dropped. */
+    /** Acquires capacity, or returns why the event is dropped. */
     private @Nullable DropReason refusal(int size, int weight) {
         DropReason refusal = admission.refusal(size, weight);
         if (refusal != DropReason.QUEUE_FULL || !admission.canEverFit(weight)) {
             return refusal;
         }
-        // A few large events can fill the queue: what waits should then be sent, though it makes no full batch.
+        // A few large events can fill the queue. They should then be sent, although they make no full batch.
         if (threshold.isReachedWithoutCapacity(takeable())) {
             wakeUp.run();
         }
@@ -173,7 +174,7 @@ public final class EventQueue {
 
     private void wakeUpIfNeeded(boolean firstOfKind) {
         int takeable = takeable();
-        // A caller may have begun to wait since this event got the last of the capacity.
+        // A caller may have begun to wait after this event got the last of the capacity.
         boolean blocked = counters.budget().isAwaited() && threshold.isReachedWithoutCapacity(takeable);
         if (threshold.isReached(firstOfKind, takeable) || blocked || wakeupMissed) {
             wakeupMissed = true;
@@ -182,7 +183,7 @@ public final class EventQueue {
         }
     }
 
-    /** Counts what offers lacked the stack or the memory to count. Only the delivery thread. */
+    /** Counts what offers could not count, because they ran out of stack or memory. Only the delivery thread. */
     public void finishUnfinished() {
         userEvents.countUncounted();
         llmEvents.countUncounted();
@@ -191,44 +192,44 @@ public final class EventQueue {
         }
     }
 
-    /** So many waiting events leave too little capacity to wait any longer: half of it, but at least a batch. */
+    /** Returns how many waiting events leave too little capacity to wait any longer: half of it, but at least a batch. */
     public int crowd() {
         DeliverySettings current = settings();
         return Math.max(current.batching().flushBatchSize(), current.queueing().capacity() / 2);
     }
 
-    /** Whether capacity is running out, or an offer has found none. Any thread. */
+    /** Returns whether capacity is running out, or an offer has found none. Any thread. */
     public boolean isCrowded() {
         return takeable() >= crowd() || threshold.lacksCapacity();
     }
 
-    /** Whether the events that wait or are under way hold more than half of the bytes that there are for them. */
+    /** Returns whether the events in memory hold at least half of {@code queueBytes}. */
     public boolean isHalfFullOfBytes() {
         return counters.budget().bytes() >= settings().queueing().bytes() / 2;
     }
 
-    /** Events that wait and that the delivery thread can use now. Exact when nothing happens at the same time. */
+    /** Returns how many events wait that the delivery thread can use now. Exact if nothing happens at the same time. */
     public int takeable() {
         return userEvents.takeable() + llmEvents.takeable();
     }
 
-    /** The sequence of the event accepted last. */
+    /** Returns the sequence of the event that was accepted last. */
     public long lastSequence() {
         return sequence.get();
     }
 
-    /** From now on every offer is dropped, {@code CLOSED}; callers that wait for capacity give up. */
+    /** Drops every offer from now on, {@code CLOSED}; callers that wait for capacity give up. */
     public void close() {
         admission.close();
     }
 
-    /** Drops what slipped in while it was being closed; what slips in later drops itself. After {@link #close()}. */
+    /** Drops what was offered while it was being closed; what comes later drops itself. After {@link #close()}. */
     public void sweepFinally() {
         swept = true;
         sweep(DropReason.CLOSED);
     }
 
-    /** Drops all that waits. Any thread. */
+    /** Drops everything that waits. Any thread. */
     public void sweep(DropReason reason) {
         userEvents.sweep(reason);
         llmEvents.sweep(reason);

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The waiting events of one kind; lock-free. Its size is kept beside it, because counting a linked queue walks it. Any
- * thread, unless it says otherwise.
+ * The waiting events of one kind. Lock-free; its size is kept separately, because counting a linked queue means walking
+ * it. Any thread, unless a method says otherwise.
  */
 public final class KindQueue {
 
@@ -19,7 +19,7 @@ public final class KindQueue {
     private final AtomicInteger size = new AtomicInteger();
     private volatile boolean takeable = true;
 
-    /** Events that were added by callers without the stack to count them. Guarded by this; see {@link EventQueue}. */
+    /** Events whose callers had no stack left to count them. Guarded by this; see {@link EventQueue}. */
     int uncounted;
 
     KindQueue(DeliveryCounters counters) {
@@ -35,7 +35,7 @@ public final class KindQueue {
         return size.incrementAndGet();
     }
 
-    /** Counts what its callers could not. */
+    /** Counts the events that their callers could not count. */
     synchronized void countUncounted() {
         if (uncounted > 0) {
             size.addAndGet(uncounted);
@@ -43,7 +43,7 @@ public final class KindQueue {
         }
     }
 
-    /** The event that has waited longest, or null. */
+    /** Returns the event that has waited longest; null if there is none. */
     public @Nullable QueuedEvent oldest() {
         return events.peek();
     }
@@ -58,19 +58,19 @@ public final class KindQueue {
     }
 
     /**
-     * How many wait. Exact when nothing happens at the same time. An event may be taken before it is counted: not below zero then; and
-     * those of a batch are counted until all of them have been taken.
+     * Returns how many events wait. Exact if nothing happens at the same time: an event may be taken before it is counted,
+     * and the events of a batch count until all of them are taken.
      */
     public int size() {
         return Math.max(0, size.get());
     }
 
-    /** Says whether the delivery thread can use these events now. Called by that thread only. */
+    /** Sets whether the delivery thread can use these events now. Only the delivery thread. */
     public void setTakeable(boolean nowTakeable) {
         takeable = nowTakeable;
     }
 
-    /** How many wait and can be used now. */
+    /** Returns how many events wait and can be used now. */
     int takeable() {
         return takeable ? size() : 0;
     }
@@ -96,11 +96,11 @@ public final class KindQueue {
                 taken.add(polled);
             }
         }
-        size.addAndGet(-taken.size()); // at once: each change takes the cache line from the threads that log
+        size.addAndGet(-taken.size()); // once: each change takes the cache line from the threads that log
         return taken;
     }
 
-    /** Drops those that were accepted before a {@link System#nanoTime}. */
+    /** Drops the events that were accepted before a {@link System#nanoTime}. */
     public void expire(long acceptedBefore) {
         QueuedEvent oldest = oldest();
         while (oldest != null && oldest.acceptedAt() - acceptedBefore < 0) {
@@ -112,7 +112,7 @@ public final class KindQueue {
         }
     }
 
-    /** Drops all. */
+    /** Drops all events. */
     public void sweep(DropReason reason) {
         for (QueuedEvent event = poll(); event != null; event = poll()) {
             counters.dropWaiting(event, reason);

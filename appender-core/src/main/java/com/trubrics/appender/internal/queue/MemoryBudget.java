@@ -9,14 +9,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * The bound on what is held in memory, waiting and in flight together, by count and by estimated bytes.
+ * Bounds the events in memory, waiting and in flight together, by their number and their estimated bytes.
  *
- * <p>One compare-and-set checks both, so a rejected caller never briefly holds capacity that another caller needed. The
- * lock is for callers that chose to wait; they are served in the order in which they came.
+ * <p>One compare-and-set checks both limits, so a rejected caller never briefly holds capacity that another caller needed.
+ * The lock is only for callers that wait; they are served in the order in which they came.
  */
 final class MemoryBudget {
 
-    /** Events held at once at the most: what 24 bits count. */
+    /** The largest number of events: 24 bits. */
     static final int MAX_COUNT = (1 << 24) - 1;
 
     private static final int BYTE_BITS = 40;
@@ -25,14 +25,14 @@ final class MemoryBudget {
 
     private final AtomicLong held = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
-    /** Guarded by the lock; each waits for its own signal, and only the first may acquire. */
+    /** Guarded by the lock. Each caller waits for its own signal, and only the first may acquire. */
     private final Queue<Condition> waiting = new ArrayDeque<>();
 
     private volatile boolean awaited;
-    /** Set when a caller has waited for its whole timeout: until something is released, other callers do not wait. */
+    /** Set when a caller has waited in vain: until something is released, no other caller waits. */
     private volatile boolean exhausted;
 
-    /** Acquires capacity for one event, or changes nothing and answers false. Any thread, never blocks. */
+    /** Acquires capacity for one event, or changes nothing and returns false. Any thread; never blocks. */
     boolean tryAcquire(int bytes, Queueing bounds) {
         while (true) {
             long now = held.get();
@@ -46,10 +46,10 @@ final class MemoryBudget {
     }
 
     /**
-     * Acquires capacity for one event, waiting for it up to {@code blockTimeout}, unless it could never fit. An interrupt
-     * does not end the wait, because that would lose the event; the flag is restored.
+     * Acquires capacity for one event; waits for it up to {@code blockTimeout}, unless the event can never fit. An
+     * interrupt does not end the wait, because that would lose the event; the flag is restored.
      *
-     * @param closed ends the wait
+     * @param closed tells whether to give up
      */
     boolean acquire(int bytes, Queueing bounds, BooleanSupplier closed) {
         if (!awaited && tryAcquire(bytes, bounds)) {
@@ -104,7 +104,7 @@ final class MemoryBudget {
 
     private boolean acquireInVain(Condition turn, BooleanSupplier acquires) {
         exhausted = true;
-        // What was released in between did not see that.
+        // What was released just before did not reset this.
         boolean acquired = waiting.peek() == turn && acquires.getAsBoolean();
         if (acquired) {
             exhausted = false;
@@ -112,18 +112,18 @@ final class MemoryBudget {
         return acquired;
     }
 
-    /** Releases what events held, at once: each change takes the cache line from the threads that log. Any thread. */
+    /** Releases the capacity of some events at once: each change takes the cache line from threads that log. Any thread. */
     void release(int events, long bytes) {
         giveBack(events, bytes);
         offerToWaiting();
     }
 
-    /** Releases without waking anybody: either happens whole, or, if there is no stack, not at all. */
+    /** Releases without waking anybody: happens completely or, if there is no stack left, not at all. */
     void giveBack(int events, long bytes) {
         held.addAndGet(-(events * ONE_EVENT + bytes));
     }
 
-    /** Lets the first caller that waits have what was given back. */
+    /** Offers what was given back to the first caller that waits. */
     void offerToWaiting() {
         if (exhausted) {
             exhausted = false;
@@ -145,7 +145,7 @@ final class MemoryBudget {
         }
     }
 
-    /** Lets all waiting callers look again. */
+    /** Lets all callers that wait check whether to give up. */
     void wakeWaiters() {
         lock.lock();
         try {
@@ -155,7 +155,7 @@ final class MemoryBudget {
         }
     }
 
-    /** Whether a caller waits for capacity. */
+    /** Returns whether a caller waits for capacity. */
     boolean isAwaited() {
         return awaited;
     }

@@ -4,7 +4,7 @@ import com.trubrics.appender.Event;
 import com.trubrics.appender.internal.event.EventSize;
 import org.jspecify.annotations.Nullable;
 
-/** An accepted event. Two are equal only if they are the same. */
+/** An accepted event. Compared by identity. */
 public final class QueuedEvent {
 
     /** The event's own object here, its node in the queue, and its places in batches, in bytes. */
@@ -18,7 +18,7 @@ public final class QueuedEvent {
     private boolean settled;
 
     /**
-     * @param sequence its place among all that were accepted; a flush covers all up to one
+     * @param sequence its place among all accepted events; a flush covers all events up to a sequence
      * @param acceptedAt {@link System#nanoTime}
      * @param size the event's {@linkplain EventSize#asJson estimated size as JSON}, which the delivery thread need not
      *     fetch from the memory of the thread that made the event
@@ -32,22 +32,22 @@ public final class QueuedEvent {
         this.weight = weight;
     }
 
-    /** The bytes of the memory budget that an event needs. */
+    /** Returns how many bytes of the memory budget an event needs. */
     static int weigh(Event event) {
         return (int) Math.min((long) EventSize.inHeap(event) + OBJECTS, Integer.MAX_VALUE);
     }
 
-    /** What was offered. */
+    /** Returns what was offered. */
     public Event event() {
         return event;
     }
 
-    /** Its place among all that were accepted. */
+    /** Returns its place among all accepted events. */
     public long sequence() {
         return sequence;
     }
 
-    /** When it was accepted, as a {@link System#nanoTime}. */
+    /** Returns when it was accepted, as a {@link System#nanoTime}. */
     public long acceptedAt() {
         return acceptedAt;
     }
@@ -65,12 +65,12 @@ public final class QueuedEvent {
         return weight;
     }
 
-    /** Whether it has been counted as delivered or dropped. */
+    /** Returns whether it has been counted as delivered or dropped. */
     public boolean isSettled() {
         return settled;
     }
 
-    /** Marks it as counted. Only the thread that has taken it out of the queue; answers false the second time. */
+    /** Marks it as counted; returns false if it was before. Only the thread that has taken it out of the queue. */
     boolean settle() {
         boolean first = !settled;
         settled = true;

@@ -3,23 +3,23 @@ package com.trubrics.appender.internal.queue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decides whether an offered event wakes the delivery thread. That thread alone arms it; any thread asks whether it is
+ * Decides whether an offered event wakes the delivery thread. Only that thread arms it; any thread asks whether it is
  * reached.
  *
- * <p>Waking a thread is a system call. On two processors it can cost the application thread more than all the rest of a
- * log call, because the thread that is woken takes its place. So while events keep coming, the delivery thread wakes
- * itself: every {@link #LOOK_INTERVAL} while batches fill up, and once a flush interval while events are rare. Only what
- * cannot wait that long wakes it.
+ * <p>Waking a thread is a system call. On two processors it can cost the application thread more than the rest of a log
+ * call, because the woken thread takes its place. So while events keep coming, the delivery thread wakes by itself: every
+ * {@link #LOOK_INTERVAL} while batches fill up, and once per flush interval while events are rare. Only events that cannot
+ * wait that long wake it.
  */
 public final class WakeupThreshold {
 
-    /** How often the thread looks for full batches by itself, in nanoseconds. */
+    /** How often the thread looks for full batches by itself while events stream in, in nanoseconds. */
     public static final long LOOK_INTERVAL = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** How long events are counted to tell how fast they come, in nanoseconds. */
+    /** How long events are counted to measure their rate, in nanoseconds. */
     private static final long WINDOW = TimeUnit.SECONDS.toNanos(1);
 
-    /** A smaller batch is meant to leave at once, so each one wakes the thread. */
+    /** Smaller batches should be sent at once, so each one wakes the thread. */
     private static final int SMALLEST_WATCHED_BATCH = 10;
 
     private static final int NEVER = Integer.MAX_VALUE;
@@ -35,11 +35,12 @@ public final class WakeupThreshold {
     private long inLastWindow;
 
     /**
-     * The thread is about to sleep. Look for what was offered before this call afterwards: it may not wake it any more.
+     * Prepares for the thread's sleep. Look for waiting events afterwards: those offered before this call may not have
+     * woken the thread.
      *
-     * @param enough this many events are worth a flush
-     * @param sequence of the event accepted last: it tells how fast they come
-     * @param crowd this many events cannot wait for the next look; 0 if every full batch should wake the thread
+     * @param enough how many events trigger a flush
+     * @param sequence of the event accepted last, to measure the rate
+     * @param crowd how many events cannot wait for the next look; 0 if every full batch should wake the thread
      * @param flushInterval nanoseconds after which a waiting event is sent
      * @return nanoseconds after which the thread should look again by itself; {@link Long#MAX_VALUE} if the next event
      *     wakes it
@@ -50,7 +51,7 @@ public final class WakeupThreshold {
             quietAt = now + flushInterval;
         }
         boolean streaming = isStreaming(enough, sequence, now) && crowd > 0 && enough >= SMALLEST_WATCHED_BATCH;
-        // An event that comes before the thread looks again is younger than the interval by then.
+        // An event that is offered before the thread looks again will be younger than the interval then.
         boolean active = lastSequence > 0 && quietAt - now > 0;
         watched = active || streaming;
         at = streaming ? crowd : enough;
@@ -60,7 +61,7 @@ public final class WakeupThreshold {
         return active ? quietAt - now : Long.MAX_VALUE;
     }
 
-    /** Whether at least half a batch came in this second or in the one before. */
+    /** Returns whether at least half a batch came in this second or the one before. */
     private boolean isStreaming(int enough, long sequence, long now) {
         if (now - windowBegin >= WINDOW || windowBegin - now > 0) { // the clock may begin below zero
             inLastWindow = now - windowBegin < 2 * WINDOW ? sequence - windowSequence : 0;
@@ -70,26 +71,26 @@ public final class WakeupThreshold {
         return Math.max(inLastWindow, sequence - windowSequence) > enough / 2;
     }
 
-    /** From now on this many waiting events wake the thread. */
+    /** Lets that many waiting events wake the thread, and no fewer. */
     public void armFor(int crowd) {
         at = crowd;
     }
 
-    /** The thread cannot use waiting events now, and looks again by itself. */
+    /** Lets no event wake the thread, which cannot use any now. */
     public void mute() {
         watched = false;
         at = NEVER;
     }
 
-    /** The thread could not be started: the next event should try again. */
+    /** Lets the next event try again, because the thread could not be started. */
     public void rearm() {
         at = 1;
     }
 
     /**
-     * Whether an offer that finds no capacity should wake the thread, which it then does not again until it is armed.
+     * Returns whether an offer that finds no capacity should wake the thread; not again until this is armed.
      *
-     * @param waiting events that the thread can use now; without any it could do nothing
+     * @param waiting events that the thread can use now; without any, it could do nothing
      */
     boolean isReachedWithoutCapacity(int waiting) {
         if (!lacking) {
@@ -102,12 +103,12 @@ public final class WakeupThreshold {
         return true;
     }
 
-    /** Whether an offer has found no capacity since the thread last asked. */
+    /** Returns whether an offer found no capacity since {@link #hasLackedCapacity} was last called. */
     public boolean lacksCapacity() {
         return lacking;
     }
 
-    /** The same, and now the thread knows. */
+    /** As {@link #lacksCapacity}, and begins anew. */
     public boolean hasLackedCapacity() {
         boolean was = lacking;
         if (was) {
@@ -117,9 +118,9 @@ public final class WakeupThreshold {
     }
 
     /**
-     * Whether an offer should wake the thread, which it then does not again until it is armed.
+     * Returns whether an offer should wake the thread; not again until this is armed.
      *
-     * @param firstOfKind whether no other event of its kind waits: the thread has to set its timer
+     * @param firstOfKind whether no other event of its kind waits, so the thread has to set its timer
      * @param waiting events that the thread can use now
      */
     boolean isReached(boolean firstOfKind, int waiting) {

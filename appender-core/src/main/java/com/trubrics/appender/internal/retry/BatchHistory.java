@@ -6,45 +6,44 @@ import org.jspecify.annotations.Nullable;
 /**
  * What has happened to a batch so far. Immutable.
  *
- * @param failures attempts that accepted nothing and are worth another try
- * @param deniedAt how many requests had left for the endpoint when this batch, or the one that it is a part of, was first
- *     denied; {@link #NEVER} before
- * @param search for the refused events in the batch that this is a part of
+ * @param failures attempts that will be repeated
+ * @param deniedAt how many requests had left for the endpoint when this batch, or the batch that it is a part of, was first
+ *     denied; {@link #NEVER} if it was not
+ * @param search the search in the refused batch that this is a part of; null if it is not a part
  * @param splits how often that batch was split to get this part
  */
 public record BatchHistory(
         Failures failures, long deniedAt, @Nullable Search search, int splits) {
 
-    /** Not denied so far. */
+    /** The value of {@code deniedAt} for a batch that has not been denied. */
     public static final long NEVER = -1;
 
-    /** Of a batch that has not been sent. */
+    /** The history of a batch that has not been sent. */
     public static final BatchHistory NONE = new BatchHistory(Failures.NONE, NEVER, null, 0);
 
     /**
-     * Attempts that came to nothing.
+     * The number of attempts that failed.
      *
-     * @param all of them; waits grow with them
-     * @param unclear those that the server failed on or did not answer: the batch may be the cause, by its size or an
-     *     event in it
-     * @param blamed those that the server failed on while its endpoint was working
+     * @param all all of them; waits grow with this number
+     * @param unclear those without an answer or with 500: the size of the batch or one of its events may be the cause
+     * @param blamed those with 500 while the endpoint worked for others
      */
     record Failures(int all, int unclear, int blamed) {
 
         static final Failures NONE = new Failures(0, 0, 0);
     }
 
-    /** One more failure, which says nothing about the batch. */
+    /** Adds a failure that says nothing about the batch. */
     BatchHistory failed() {
         return with(new Failures(failures.all + 1, failures.unclear, failures.blamed));
     }
 
-    /** One more failure that this batch may have caused. */
+    /** Adds a failure that this batch may have caused. */
     BatchHistory failedUnclearly() {
         return with(new Failures(failures.all + 1, failures.unclear + 1, failures.blamed));
     }
 
-    /** One more failure that nothing but this batch seems to have caused. */
+    /** Adds a failure that nothing but this batch seems to have caused. */
     BatchHistory failedAndBlamed() {
         return with(new Failures(failures.all + 1, failures.unclear + 1, failures.blamed + 1));
     }
@@ -53,22 +52,22 @@ public record BatchHistory(
         return new BatchHistory(counted, deniedAt, search, splits);
     }
 
-    /** Denied after {@code departures} requests had left; the first time counts. */
+    /** Adds a denial, after {@code departures} requests had left; the first one counts. */
     BatchHistory denied(long departures) {
         return new BatchHistory(failed().failures, deniedAt == NEVER ? departures : deniedAt, search, splits);
     }
 
-    /** Of one half of the batch, which has still to show what is wrong with it by itself. */
+    /** Returns the history of each half of the batch, whose failures are not known to be its own. */
     BatchHistory ofHalf() {
         return with(Failures.NONE);
     }
 
-    /** Of a part of the batch, in a search for the refused events. */
+    /** Returns the history of each part of the batch, in a search for the refused events. */
     BatchHistory ofPart(Search inSearch) {
         return new BatchHistory(Failures.NONE, deniedAt, inSearch, splits + 1);
     }
 
-    /** Whether it is a part of a batch that is searched. */
+    /** Returns whether it belongs to a part of a refused batch. */
     public boolean isInSearch() {
         return search != null;
     }

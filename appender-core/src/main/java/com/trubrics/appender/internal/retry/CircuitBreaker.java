@@ -11,10 +11,10 @@ import java.util.function.IntToLongFunction;
  */
 public final class CircuitBreaker {
 
-    /** This many answers in a row that accepted nothing open it. */
+    /** How many answers in a row that accepted nothing open it. */
     static final int FAILURES_TO_OPEN = 5;
 
-    /** After this many it is doubtful whether anything would be accepted. */
+    /** How many make it doubtful whether anything would be accepted. */
     private static final int FAILURES_TO_DOUBT = 3;
 
     private enum State {
@@ -34,15 +34,15 @@ public final class CircuitBreaker {
     private long departures;
     private long lastAccepted;
 
-    /** In the beginning it is closed. */
+    /** Creates a closed one. */
     CircuitBreaker() {}
 
-    /** Whether it is closed. */
+    /** Returns whether it is closed. */
     public boolean isClosed() {
         return state == State.CLOSED;
     }
 
-    /** Whether a request may leave now; if it is not closed, as a trial. */
+    /** Returns whether a request may leave now, as a trial if it is not closed. */
     public boolean admits(long now) {
         return switch (state) {
             case CLOSED -> true;
@@ -51,17 +51,17 @@ public final class CircuitBreaker {
         };
     }
 
-    /** Whether the last answers accepted nothing, although they were too few to open it. */
+    /** Returns whether the last answers accepted nothing, although they were too few to open it. */
     public boolean isDoubtful() {
         return state == State.CLOSED && failures >= FAILURES_TO_DOUBT;
     }
 
-    /** Nanoseconds until it admits a trial; {@link Long#MAX_VALUE} where that is no matter of time. */
+    /** Returns the nanoseconds until it admits a trial; {@link Long#MAX_VALUE} if it is not waiting for that. */
     public long untilTrial(long now) {
         return state == State.OPEN && now - until < 0 ? until - now : Long.MAX_VALUE;
     }
 
-    /** A request leaves, which it admits; returns its number. */
+    /** Notes that a request leaves, which it admits; returns the number of the request. */
     public long departs() {
         departures++;
         if (state == State.OPEN) {
@@ -71,23 +71,23 @@ public final class CircuitBreaker {
         return departures;
     }
 
-    /** How many requests have left. */
+    /** Returns how many requests have left. */
     public long departures() {
         return departures;
     }
 
-    /** Whether a request has been accepted that left after the first {@code departed} requests. */
+    /** Returns whether a request has been accepted that left after the first {@code departed} requests. */
     boolean hasAcceptedSince(long departed) {
         return lastAccepted > departed;
     }
 
-    /** A request was accepted. */
+    /** Notes that a request was accepted. */
     void accepted(long request) {
         lastAccepted = Math.max(lastAccepted, request);
         worked(request);
     }
 
-    /** The endpoint has looked at a request, so it works. */
+    /** Notes that the endpoint has looked at a request, so it works. */
     void worked(long request) {
         if (state == State.CLOSED || isTrial(request)) {
             state = State.CLOSED;
@@ -96,7 +96,7 @@ public final class CircuitBreaker {
         }
     }
 
-    /** A request came to nothing. */
+    /** Notes that a request failed. */
     void failed(long request, IntToLongFunction wait, long now) {
         if (isTrial(request) || (state == State.CLOSED && ++failures >= FAILURES_TO_OPEN)) {
             open(wait, now);
@@ -104,9 +104,10 @@ public final class CircuitBreaker {
     }
 
     /**
-     * Nothing can be accepted, whatever was accepted before: the answer to this request, or to one elsewhere, says so.
+     * Opens at once, because nothing can be accepted, whatever was accepted before.
      *
-     * @return false if that was known, or the request left too early to tell
+     * @param request whose answer says so; {@link #NO_REQUEST} if an answer of another endpoint does
+     * @return false if it was open before, or the request left too early to tell
      */
     boolean trip(long request, IntToLongFunction wait, long now) {
         boolean trips = state == State.CLOSED || isTrial(request);
@@ -116,7 +117,7 @@ public final class CircuitBreaker {
         return trips;
     }
 
-    /** The request was never made: it says nothing, and another may leave in its place. */
+    /** Notes that a request was never made, so another one may leave in its place. */
     public void unsent(long request) {
         if (isTrial(request)) {
             state = State.OPEN;

@@ -44,17 +44,17 @@ public final class EndpointHealth {
      */
     public record Request(long number, int size, int bytes, BatchHistory history) {}
 
-    /** Whether the endpoint may be sent anything. */
+    /** Returns what decides whether requests may be sent to the endpoint. */
     public CircuitBreaker breaker() {
         return breaker;
     }
 
-    /** How the endpoint is doing, by its last answer that says so. */
+    /** Returns how the endpoint is doing, by its last answer. */
     public State state() {
         return state;
     }
 
-    /** How large a body the endpoint accepts. */
+    /** Returns how large a body the endpoint accepts. */
     public BodySizeLimit bodyLimit() {
         return bodyLimit;
     }
@@ -114,12 +114,12 @@ public final class EndpointHealth {
         };
     }
 
-    /** The history of each part into which a refused batch is split. */
+    /** Returns the history of each part into which a refused batch is split. */
     private BatchHistory partOf(BatchHistory batch, int size) {
         return batch.ofPart(batch.search() == null ? bisection.begin(size) : batch.search());
     }
 
-    /** The API key was refused somewhere. It changes nothing at an endpoint that is known to be closed. */
+    /** Opens the breaker because another endpoint refused the API key. */
     private void keyRefused(Pace pace, long now) {
         state = State.UNAUTHORIZED;
         breaker.trip(CircuitBreaker.NO_REQUEST, earlier -> pace.after(Finding.REFUSES_KEY, earlier), now);

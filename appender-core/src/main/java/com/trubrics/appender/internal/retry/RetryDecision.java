@@ -3,10 +3,10 @@ package com.trubrics.appender.internal.retry;
 /**
  * What to do after an answer.
  *
- * @param action with the batch
- * @param finding about its endpoint
- * @param history of the batch from now on, or of its parts
- * @param delay nanoseconds after which the batch may be sent again, should it be; the circuit breaker may want longer
+ * @param action what to do with the batch
+ * @param finding what the answer says about the endpoint
+ * @param history the history of the batch from now on, or of each of its parts
+ * @param delay nanoseconds after which the batch may be sent again; the circuit breaker may demand more
  */
 public record RetryDecision(Action action, Finding finding, BatchHistory history, long delay) {
 
@@ -18,15 +18,15 @@ public record RetryDecision(Action action, Finding finding, BatchHistory history
     public enum Action {
         /** Count it as delivered. */
         DELIVER,
-        /** Send the same again later. */
+        /** Send it again later. */
         RETRY,
         /** Send two halves at once. */
         HALVE,
-        /** Send parts, to find the refused events in it. */
+        /** Send parts of it, to find the refused events. */
         BISECT,
-        /** Give it up as {@code TOO_LARGE}. */
+        /** Drop it as {@code TOO_LARGE}. */
         DROP_AS_TOO_LARGE,
-        /** Give it up as {@code REJECTED}. */
+        /** Drop it as {@code REJECTED}. */
         DROP_AS_REJECTED
     }
 
@@ -34,13 +34,13 @@ public record RetryDecision(Action action, Finding finding, BatchHistory history
     public enum Finding {
         /** It accepts events. */
         ACCEPTS,
-        /** It works, for it has looked at the events. */
+        /** It works: it has looked at the events. */
         WORKS,
-        /** It has failed, and that may pass by itself. */
+        /** It fails, perhaps only for a while. */
         FAILS,
-        /** It refuses what it is sent, and perhaps will until somebody mends that. */
+        /** It refuses what it was sent, and perhaps everything, until somebody changes that. */
         DENIES,
-        /** The API key is not accepted, here or anywhere. */
+        /** It does not accept the API key, and neither will others. */
         REFUSES_KEY
     }
 

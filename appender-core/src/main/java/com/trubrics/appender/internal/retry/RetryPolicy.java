@@ -4,13 +4,13 @@ import com.trubrics.appender.RequestOutcome;
 import com.trubrics.appender.internal.retry.RetryDecision.Action;
 import com.trubrics.appender.internal.retry.RetryDecision.Finding;
 
-/** The table of answers: given an outcome and what is known of the batch and its endpoint, what to do next. */
+/** The table of answers: decides what to do next, given an outcome and what is known of the batch and its endpoint. */
 final class RetryPolicy {
 
-    /** A batch that has met 500 or no answer this often is sent in halves: one of them may pass. */
+    /** How often a batch may meet 500 or no answer before it is halved: one of the halves may pass. */
     static final int FAILURES_TO_HALVE = 5;
 
-    /** A single event on which the server failed this often, while it worked for others, is given up. */
+    /** How often a single event may meet 500 while the endpoint works for others before it is dropped. */
     static final int BLAMED_EVENT = 10;
 
     private RetryPolicy() {}
@@ -20,7 +20,7 @@ final class RetryPolicy {
      *
      * @param size events in the batch
      * @param history of the batch before this answer
-     * @param breaker of the endpoint, which has not heard of the answer yet
+     * @param breaker of the endpoint, before this answer
      * @param maySplit whether a refused batch may be split once more
      */
     record Evidence(int size, BatchHistory history, CircuitBreaker breaker, boolean maySplit) {
@@ -29,7 +29,7 @@ final class RetryPolicy {
             return size == 1;
         }
 
-        /** Whether a request that left after this batch was first denied has been accepted. */
+        /** Returns whether a request that left after this batch was first denied has been accepted. */
         boolean hasOthersAccepted() {
             return history.deniedAt() != BatchHistory.NEVER && breaker.hasAcceptedSince(history.deniedAt());
         }
@@ -42,7 +42,7 @@ final class RetryPolicy {
             case ACCEPTED -> new RetryDecision(Action.DELIVER, Finding.ACCEPTS, history);
             case THROTTLED, UNAVAILABLE -> new RetryDecision(Action.RETRY, Finding.FAILS, history.failed());
             case UNREACHABLE -> failed(known, history.failedUnclearly());
-            // Only where the endpoint works for others can the batch be the cause.
+            // The batch can only be the cause if the endpoint works for others.
             case FAILED ->
                 failed(known, known.breaker().isClosed() ? history.failedAndBlamed() : history.failedUnclearly());
             case TOO_LARGE ->
@@ -55,7 +55,7 @@ final class RetryPolicy {
         };
     }
 
-    /** A part that may not be split any more is sent once more, behind the others: one of them may be accepted. */
+    /** A part that may not be split any more is sent once more, after the others: one of them may be accepted meanwhile. */
     private static RetryDecision invalid(Evidence known) {
         BatchHistory history = known.history();
         if (known.isAlone()) {
@@ -76,7 +76,7 @@ final class RetryPolicy {
         return new RetryDecision(Action.RETRY, Finding.FAILS, history);
     }
 
-    /** A single event is given up only where others are accepted; otherwise the endpoint may be closed to all. */
+    /** A single event is dropped only if others are accepted; otherwise the endpoint may refuse everything. */
     private static RetryDecision denied(Evidence known) {
         BatchHistory history = known.history().denied(known.breaker().departures());
         Action action = Action.RETRY;
