@@ -12,12 +12,9 @@ final class Deadlines {
 
     private Deadlines() {}
 
-    /** Returns the {@link System#nanoTime} after a duration; more than a century counts as one. */
+    /** Returns the {@link System#nanoTime} after a duration, which counts as 146 years if it is longer. */
     static long after(Duration duration) {
-        long nanos = duration.compareTo(Duration.ofDays(36_500)) > 0
-                ? Duration.ofDays(36_500).toNanos()
-                : duration.toNanos();
-        return System.nanoTime() + nanos;
+        return System.nanoTime() + Math.min(TimeUnit.NANOSECONDS.convert(duration), Long.MAX_VALUE / 2);
     }
 
     /**

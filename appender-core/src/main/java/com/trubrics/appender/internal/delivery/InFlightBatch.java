@@ -21,7 +21,7 @@ final class InFlightBatch {
     private final int byteLimit;
     private final long weight;
     private final CancelSignal signal = new CancelSignal();
-    private volatile @Nullable Long begunAt;
+    private volatile long begunAt;
     private volatile @Nullable Long endedAt;
     /** Only the delivery thread. */
     private @Nullable Long cancelledAt;
@@ -29,12 +29,14 @@ final class InFlightBatch {
     /**
      * @param request its number among those of its endpoint
      * @param byteLimit the most bytes in the body
+     * @param now when it is handed to the sender: should that never begin, the attempt ends all the same
      */
-    InFlightBatch(EventKind kind, Batch batch, long request, int byteLimit) {
+    InFlightBatch(EventKind kind, Batch batch, long request, int byteLimit, long now) {
         this.kind = kind;
         this.batch = batch;
         this.request = request;
         this.byteLimit = byteLimit;
+        this.begunAt = now;
         this.weight = DeliveryStatus.weightOf(batch.events());
     }
 
@@ -76,9 +78,8 @@ final class InFlightBatch {
 
     /** Returns how many nanoseconds the request took; if its sender has not told its end, until now. */
     long took(long now) {
-        Long begun = begunAt;
         Long ended = endedAt;
-        return begun == null ? 0 : (ended == null ? now : ended) - begun;
+        return (ended == null ? now : ended) - begunAt;
     }
 
     /** Notes that the attempt is cancelled now, so its sender should return soon. */
@@ -96,15 +97,14 @@ final class InFlightBatch {
     }
 
     /**
-     * Returns the nanoseconds that are left of those allowed, or all of them before the request begins. After the attempt
-     * was cancelled: the nanoseconds until it is {@linkplain #isLost lost}.
+     * Returns the nanoseconds that are left of those allowed or, after the attempt was cancelled, until it is
+     * {@linkplain #isLost lost}.
      */
     long left(long allowed, long now) {
         if (cancelledAt != null) {
             return untilLost(cancelledAt, now);
         }
-        Long begun = begunAt;
-        return begun == null ? allowed : allowed - (now - begun);
+        return allowed - (now - begunAt);
     }
 
     private static long untilLost(long cancelled, long now) {

@@ -86,8 +86,7 @@ final class KindDispatcher {
         requestInHand = breaker.departs();
         int bytes = queue.settings().batching().maxRequestBytes();
         InFlightBatch departing =
-                new InFlightBatch(kind, batch, requestInHand, health.bodyLimit().atMost(bytes));
-        departing.begin(now); // the sender begins again when it is ready: should it never be, the batch is sent again
+                new InFlightBatch(kind, batch, requestInHand, health.bodyLimit().atMost(bytes), now);
         buffer.departs(departing);
         sender.send(departing);
         nothingIsInHand();

@@ -115,10 +115,7 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
         }
     }
 
-    /**
-     * Forgets unused pipelines that have no thread to close them. They have been waiting for a log call that was under way
-     * when its appender was exchanged.
-     */
+    /** Forgets unused pipelines without a thread. They have waited for log calls under way when appenders were replaced. */
     private void makeWayFor(Destination replacement) {
         List.copyOf(usable.values()).stream()
                 .filter(use -> !use.destination().equals(replacement))
@@ -136,7 +133,7 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
 
     /** Decides whether a pipeline may close, for its delivery thread, which has nothing left to do. */
     private synchronized boolean retire(Pipeline pipeline, BooleanSupplier isDrained) {
-        // Asked again under the lock: a user may have come, logged and left in the meantime.
+        // Checked under the lock: a user may have come, logged and left in the meantime.
         Optional<SharedPipeline> retired = usable.values().stream()
                 .filter(use -> use.pipeline() == pipeline && use.isUnused() && isDrained.getAsBoolean())
                 .findFirst();

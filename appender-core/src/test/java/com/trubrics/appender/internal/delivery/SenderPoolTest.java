@@ -97,6 +97,10 @@ class SenderPoolTest {
 
     private static InFlightBatch batch() {
         return new InFlightBatch(
-                EventKind.USER, new Batch(Sample.queued(1, 1), BatchHistory.NONE, 0), 1, Integer.MAX_VALUE);
+                EventKind.USER,
+                new Batch(Sample.queued(1, 1), BatchHistory.NONE, 0),
+                1,
+                Integer.MAX_VALUE,
+                System.nanoTime());
     }
 }

@@ -128,9 +128,9 @@ class TimeoutsTest {
     @Test
     void aRequestTakesFromItsBeginToWhatItsSenderReports() {
         InFlightBatch flight =
-                new InFlightBatch(EventKind.USER, new Batch(Sample.queued(1, 1), BatchHistory.NONE, 0), 1, 1);
+                new InFlightBatch(EventKind.USER, new Batch(Sample.queued(1, 1), BatchHistory.NONE, 0), 1, 1, 4_000);
 
-        assertThat(flight.took(5_000)).as("it has not begun").isZero();
+        assertThat(flight.took(5_000)).as("its sender has not begun").isEqualTo(1_000);
         flight.begin(5_000);
         assertThat(flight.took(5_300)).as("its sender does not return").isEqualTo(300);
         flight.end(5_100);
@@ -138,11 +138,11 @@ class TimeoutsTest {
     }
 
     @Test
-    void beforeItBeginsItHasAllItsTime() {
+    void itsTimeBeginsAgainWithTheRequest() {
         Batch batch = new Batch(Sample.queued(1, 1), BatchHistory.NONE, 0);
-        InFlightBatch flight = new InFlightBatch(EventKind.USER, batch, 1, 1);
+        InFlightBatch flight = new InFlightBatch(EventKind.USER, batch, 1, 1, 4_950);
 
-        assertThat(flight.left(100, 5_000)).isEqualTo(100);
+        assertThat(flight.left(100, 5_000)).as("its sender has not begun").isEqualTo(50);
         flight.begin(5_000);
         assertThat(flight.left(100, 5_040)).isEqualTo(60);
         assertThat(flight.left(100, 5_100)).isZero();
