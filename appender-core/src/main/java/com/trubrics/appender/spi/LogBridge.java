@@ -16,7 +16,6 @@ import com.trubrics.appender.internal.mapping.MappingReport;
 import com.trubrics.appender.internal.queue.RuleCounters;
 import com.trubrics.appender.internal.report.Reporter;
 import com.trubrics.appender.internal.report.Trouble;
-import com.trubrics.appender.internal.thread.Background;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.function.Supplier;
@@ -96,14 +95,11 @@ public final class LogBridge<E> {
                 reader);
         RuleCounters counters = countersOf(settings, handle);
         AppenderScope scope = new AppenderScope(settings);
-        SetupCheckup checkup = new SetupCheckup(
+        SetupCheckup checkup = SetupCheckup.begin(
                 new SetupCheckup.Rules(settings.mapping().rules(), counters::count),
                 new SetupCheckup.Surroundings(scope, host.name(), host.loggers()),
-                reporter,
-                new Background("trubrics-review")::run,
-                System.nanoTime());
-        boolean delivers = settings.capture() == null; // where events are captured there is no delivery thread
-        if (delivers && !settings.mapping().rules().isEmpty()) {
+                reporter);
+        if (settings.capture() == null && !settings.mapping().rules().isEmpty()) { // captured events are not delivered
             handle.add(checkup);
         }
         Explainer<E> explainer = explainer(options, settings, mapper, reader, host);

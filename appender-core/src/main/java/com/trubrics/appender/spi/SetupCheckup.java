@@ -3,6 +3,7 @@ package com.trubrics.appender.spi;
 import com.trubrics.appender.internal.delivery.Checkup;
 import com.trubrics.appender.internal.report.Reporter;
 import com.trubrics.appender.internal.rule.EventRule;
+import com.trubrics.appender.internal.thread.Background;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
@@ -89,6 +90,11 @@ final class SetupCheckup implements Checkup {
         this.reporter = reporter;
         this.background = background;
         this.started = started;
+    }
+
+    /** Creates an instance for an appender that starts now. */
+    static SetupCheckup begin(Rules rules, Surroundings around, Reporter reporter) {
+        return new SetupCheckup(rules, around, reporter, new Background("trubrics-review")::run, System.nanoTime());
     }
 
     /** The loggers have been configured: looks at the appenders that are attached. Only the first call does so. */
