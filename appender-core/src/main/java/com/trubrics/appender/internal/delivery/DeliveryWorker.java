@@ -3,6 +3,7 @@ package com.trubrics.appender.internal.delivery;
 import com.trubrics.appender.internal.report.Reporter;
 import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.internal.thread.DeliveryThread;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
@@ -63,15 +64,21 @@ final class DeliveryWorker {
         return true;
     }
 
-    /** Keeps the thread from ever starting, unless it has started; returns whether it never will. */
-    synchronized boolean preventStart() {
-        over |= thread == null;
-        return thread == null;
-    }
-
-    /** Returns whether there is, or was, a thread. */
-    boolean hasStarted() {
-        return thread != null;
+    /** Closes the loop, whatever waits, if there is no thread to do so: the caller takes its place for one step. */
+    void closeUnstarted() {
+        synchronized (this) {
+            if (thread != null || over) {
+                return;
+            }
+            over = true; // no thread starts any more
+        }
+        try {
+            long now = System.nanoTime();
+            loop.endBy(now, ShutdownState.Scope.EVERYTHING, Long.MAX_VALUE, new CompletableFuture<>(), now);
+            long unused = loop.step(now);
+        } finally {
+            end();
+        }
     }
 
     synchronized void start() {

@@ -84,9 +84,8 @@ final class KindDispatcher {
             return null;
         }
         requestInHand = breaker.departs();
-        int bytes = queue.settings().batching().maxRequestBytes();
-        InFlightBatch departing =
-                new InFlightBatch(kind, batch, requestInHand, health.bodyLimit().atMost(bytes), now);
+        int byteLimit = health.bodyLimit().atMost(queue.settings().batching().maxRequestBytes());
+        InFlightBatch departing = new InFlightBatch(kind, batch, requestInHand, byteLimit, now);
         buffer.departs(departing);
         sender.send(departing);
         nothingIsInHand();
@@ -146,7 +145,7 @@ final class KindDispatcher {
     void answered(SendReport report, Pace pace, long now) {
         InFlightBatch flight = report.flight();
         if (!buffer.returns(flight)) {
-            return; // given up
+            return; // it has been given up
         }
         inHand = flight.batch().events();
         requestInHand = flight.request();

@@ -1,7 +1,6 @@
 package com.trubrics.appender.internal.delivery;
 
 import com.trubrics.appender.Diagnostics;
-import com.trubrics.appender.DropReason;
 import com.trubrics.appender.internal.config.DeliverySettings;
 import com.trubrics.appender.internal.config.Settings;
 import com.trubrics.appender.internal.queue.DeliveryCounters;
@@ -25,7 +24,6 @@ final class Pipeline {
     private final DeliveryCounters counters;
     private final Reporter reporter;
     private final EventQueue queue;
-    private final DeliveryLog log;
     private final SenderPool senders;
     private final DeliveryLoop loop;
     private final Checkups checkups;
@@ -52,7 +50,7 @@ final class Pipeline {
         this.reporter = new Reporter(diagnostics, System::nanoTime);
         this.queue = new EventQueue(
                 counters, reporter, settings.delivery(), () -> !DeliveryThread.isCurrent(), this::wakeUp);
-        this.log = new DeliveryLog(reporter, counters);
+        DeliveryLog log = new DeliveryLog(reporter, counters);
         this.senders = new SenderPool(settings.destination(), opener, queue::settings, this::receive, reporter);
         SplittableRandom random = new SplittableRandom(); // only the delivery thread draws
         Dispatcher dispatcher = new Dispatcher(queue, counters, log, senders, random);
@@ -92,13 +90,13 @@ final class Pipeline {
         }
     }
 
-    /** Has something checked on the delivery thread, which starts if need be. Any thread. */
+    /** Has something checked on the delivery thread, which starts if necessary. Any thread. */
     void add(Object user, Checkup checkup) {
         checkups.add(user, checkup);
         worker.wakeUp();
     }
 
-    /** The user goes, and its checkup with it. Any thread. */
+    /** Removes the checkup of a user. Any thread. */
     void removeCheckup(Object user) {
         checkups.remove(user);
     }
@@ -176,20 +174,8 @@ final class Pipeline {
 
     /** Closes a pipeline without a thread, whatever waits in it; returns whether it is closed. */
     private boolean closeUnstarted() {
-        if (worker.preventStart()) {
-            queue.close();
-            queue.sweep(DropReason.SHUTDOWN); // no thread could be had when these events came
-            queue.sweepFinally();
-            closed.complete(null);
-        }
+        worker.closeUnstarted();
         return closed.isDone();
-    }
-
-    /** Reports the counters of a pipeline that never had a thread to do so. Called after the stop. */
-    void sumUpUnstarted() {
-        if (!worker.hasStarted() && closed.isDone()) {
-            log.sumUp();
-        }
     }
 
     /** Waits until everything has been reported, at most that long. Called after the stop. */

@@ -30,7 +30,6 @@ final class ShutdownBarrier {
     void await() {
         CompletableFuture<Void> all = CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
         boolean unused = Deadlines.await(all, latest) || Deadlines.await(all, System.nanoTime() + GRACE);
-        pipelines.forEach(Pipeline::sumUpUnstarted);
         if (!DeliveryThread.isCurrent()) {
             awaitLastWords();
         }
