@@ -78,17 +78,16 @@ final class DeliveryLoop {
         schedule.flush(upTo, done);
     }
 
-    /**
-     * Settles everything by a deadline. Waits that have begun end now, so that everything is tried at once.
-     *
-     * @param lastSequence of the event offered last, for {@link ShutdownState.Scope#OFFERED_SO_FAR}
-     * @param done completed when that is so
-     */
-    void endBy(long deadline, ShutdownState.Scope scope, long lastSequence, CompletableFuture<Void> done, long now) {
-        if (scope == ShutdownState.Scope.EVERYTHING) {
-            queue.close();
-        }
-        shutdown.endBy(deadline, scope, lastSequence, done);
+    /** Settles the events up to a sequence by a deadline, and completes the future then. The pipeline goes on. */
+    void settleBy(long deadline, long upTo, CompletableFuture<Void> done, long now) {
+        shutdown.settleBy(deadline, upTo, done);
+        dispatcher.cutWaits(now);
+    }
+
+    /** Settles everything by a deadline, and closes. */
+    void closeBy(long deadline, long now) {
+        queue.close();
+        shutdown.closeBy(deadline);
         dispatcher.cutWaits(now);
     }
 

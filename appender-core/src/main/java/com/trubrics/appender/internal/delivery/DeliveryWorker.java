@@ -3,7 +3,6 @@ package com.trubrics.appender.internal.delivery;
 import com.trubrics.appender.internal.report.Reporter;
 import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.internal.thread.DeliveryThread;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
@@ -74,7 +73,7 @@ final class DeliveryWorker {
         }
         try {
             long now = System.nanoTime();
-            loop.endBy(now, ShutdownState.Scope.EVERYTHING, Long.MAX_VALUE, new CompletableFuture<>(), now);
+            loop.closeBy(now, now);
             long unused = loop.step(now);
         } finally {
             end();

@@ -131,7 +131,7 @@ final class Pipeline {
     CompletableFuture<Void> settleBy(long deadline) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         long upTo = queue.lastSequence();
-        if (!post(now -> loop.endBy(deadline, ShutdownState.Scope.OFFERED_SO_FAR, upTo, done, now))) {
+        if (!post(now -> loop.settleBy(deadline, upTo, done, now))) {
             done.complete(null);
         }
         return done;
@@ -139,8 +139,7 @@ final class Pipeline {
 
     /** Settles everything by a {@link System#nanoTime}, and closes; completed when that is so. Any thread. */
     CompletableFuture<Void> closeBy(long deadline) {
-        LongConsumer message = now ->
-                loop.endBy(deadline, ShutdownState.Scope.EVERYTHING, Long.MAX_VALUE, new CompletableFuture<>(), now);
+        LongConsumer message = now -> loop.closeBy(deadline, now);
         boolean unused = post(message) || closeUnstarted() || post(message); // a first event may have come in between
         return closed;
     }

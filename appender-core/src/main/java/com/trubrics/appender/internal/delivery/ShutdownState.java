@@ -13,14 +13,6 @@ final class ShutdownState {
 
     private static final long LINGER = Duration.ofSeconds(1).toNanos();
 
-    /** Which events a stop delivers. */
-    enum Scope {
-        /** Those offered before it began. The pipeline goes on, for what others still log while the JVM exits. */
-        OFFERED_SO_FAR,
-        /** All. The pipeline closes. */
-        EVERYTHING
-    }
-
     private final List<CompletableFuture<Void>> waiters = new ArrayList<>();
     private boolean bounded;
     private long deadline;
@@ -30,18 +22,23 @@ final class ShutdownState {
     private volatile boolean unused;
     private volatile long lingersUntil;
 
-    /**
-     * Begins a stop. Of several deadlines, the latest holds.
-     *
-     * @param lastSequence of the event offered last
-     * @param waiter completed when the stop is over
-     */
-    void endBy(long newDeadline, Scope scope, long lastSequence, CompletableFuture<Void> waiter) {
+    /** Begins a stop that delivers the events up to a sequence, and completes the future then. The pipeline goes on. */
+    void settleBy(long newDeadline, long lastSequence, CompletableFuture<Void> done) {
+        bound(newDeadline);
+        upTo = Math.max(upTo, lastSequence);
+        waiters.add(done);
+    }
+
+    /** Begins a stop that delivers everything, and closes the pipeline. */
+    void closeBy(long newDeadline) {
+        bound(newDeadline);
+        closing = true;
+    }
+
+    /** Of several deadlines, the latest holds. */
+    private void bound(long newDeadline) {
         deadline = bounded && deadline - newDeadline > 0 ? deadline : newDeadline;
         bounded = true;
-        closing |= scope == Scope.EVERYTHING;
-        upTo = Math.max(upTo, lastSequence);
-        waiters.add(waiter);
     }
 
     /** Returns whether there is a deadline. */

@@ -134,7 +134,7 @@ class DeadlocksTest {
         CompletableFuture<Void> flushed = new CompletableFuture<>();
         CompletableFuture<Void> ended = new CompletableFuture<>();
         rig.loop.post(now -> rig.loop.flush(1, flushed));
-        rig.loop.post(now -> rig.loop.endBy(now, ShutdownState.Scope.EVERYTHING, 1, ended, now));
+        rig.loop.post(now -> rig.loop.settleBy(now, 1, ended, now));
 
         rig.loop.answerTheLate(rig.now);
 

@@ -130,7 +130,7 @@ final class DeliveryModel {
             rig.counters.failsIn = random.nextInt(30);
             rig.failingLaunch = random.nextInt(4) == 0;
         } else if (random.nextInt(4) == 0) {
-            end(Duration.ofMillis(random.nextInt(20_000)), ShutdownState.Scope.OFFERED_SO_FAR);
+            settleIn(Duration.ofMillis(random.nextInt(20_000)));
         } else if (random.nextInt(10) == 0) {
             post(rig.loop::exit);
         }
@@ -227,13 +227,25 @@ final class DeliveryModel {
         post(() -> rig.loop.flush(upTo, done));
     }
 
-    private void end(Duration budget, ShutdownState.Scope scope) {
+    private void settleIn(Duration budget) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        rig.ends.add(done);
-        long deadline = rig.now + budget.toNanos();
-        endsBy = rig.hasEnded() || deadline - endsBy > 0 ? deadline : endsBy;
+        rig.settled.add(done);
+        long deadline = deadline(budget);
         long upTo = rig.queue.lastSequence();
-        post(() -> rig.loop.endBy(deadline, scope, upTo, done, rig.now));
+        post(() -> rig.loop.settleBy(deadline, upTo, done, rig.now));
+    }
+
+    private void closeIn(Duration budget) {
+        rig.closes = true;
+        long deadline = deadline(budget);
+        post(() -> rig.loop.closeBy(deadline, rig.now));
+    }
+
+    /** Of several deadlines the last holds. */
+    private long deadline(Duration budget) {
+        long deadline = rig.now + budget.toNanos();
+        endsBy = Math.max(deadline, endsBy);
+        return deadline;
     }
 
     private void post(Runnable message) {
@@ -272,7 +284,7 @@ final class DeliveryModel {
     }
 
     private void stop(Duration budget) {
-        end(budget, ShutdownState.Scope.EVERYTHING);
+        closeIn(budget);
         while (!rig.loop.isClosed()) {
             assertThat(rig.now).isLessThanOrEqualTo(endsBy);
             if (random.nextBoolean()) {

@@ -84,7 +84,8 @@ final class LoopRig implements BatchSender {
     final EventQueue queue;
     final Dispatcher dispatcher;
     final DeliveryLoop loop;
-    final List<CompletableFuture<Void>> ends = new ArrayList<>();
+    final List<CompletableFuture<Void>> settled = new ArrayList<>();
+    boolean closes;
     boolean mayRetire = true;
     int attention;
     int requests;
@@ -281,22 +282,26 @@ final class LoopRig implements BatchSender {
         return done.thenApply(settled -> counters.lost() == drops);
     }
 
-    /** The end, with everything that waits for it in {@link #ends}. */
-    LoopRig endIn(Duration time, ShutdownState.Scope scope) {
+    /** A stop that the pipeline outlives. */
+    LoopRig settleIn(Duration time) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        ends.add(done);
+        settled.add(done);
         long deadline = now + time.toNanos();
         long upTo = queue.lastSequence();
-        loop.post(unused -> loop.endBy(deadline, scope, upTo, done, now));
+        loop.post(unused -> loop.settleBy(deadline, upTo, done, now));
         return step();
     }
 
     LoopRig closeIn(Duration time) {
-        return endIn(time, ShutdownState.Scope.EVERYTHING);
+        closes = true;
+        long deadline = now + time.toNanos();
+        loop.post(unused -> loop.closeBy(deadline, now));
+        return step();
     }
 
+    /** Whether every stop that has begun is over. */
     boolean hasEnded() {
-        return ends.stream().allMatch(CompletableFuture::isDone);
+        return settled.stream().allMatch(CompletableFuture::isDone) && (!closes || loop.isClosed());
     }
 
     DeliveryStats stats() {

@@ -63,7 +63,7 @@ class ShutdownTest {
     void anAnswerAfterTheDeadlineNoLongerCounts() {
         rig.offer(1, 20).step();
         LoopRig.Sent late = rig.take();
-        rig.endIn(BUDGET, ShutdownState.Scope.OFFERED_SO_FAR);
+        rig.settleIn(BUDGET);
         rig.pass(BUDGET);
         rig.answer(late, DELIVERED);
 
@@ -193,7 +193,7 @@ class ShutdownTest {
     void theExitOfTheJvmWaitsForWhatWasOfferedBeforeItAndForNoMore() {
         rig.offer(1, 3);
         rig.loop.exit();
-        rig.endIn(BUDGET, ShutdownState.Scope.OFFERED_SO_FAR);
+        rig.settleIn(BUDGET);
         rig.offer(4, 4).step();
         rig.answer(DELIVERED);
 
@@ -208,7 +208,7 @@ class ShutdownTest {
     @Test
     void afterAnEndThatOthersOutliveWaitsAreAsLongAsBefore() {
         rig.offer(1, 5);
-        rig.endIn(BUDGET, ShutdownState.Scope.OFFERED_SO_FAR);
+        rig.settleIn(BUDGET);
         rig.serve(request -> DELIVERED, BUDGET);
         assertThat(rig.hasEnded()).isTrue();
 
@@ -245,7 +245,7 @@ class ShutdownTest {
     @Test
     void aSecondEndMovesTheDeadlineOutButNotIn() {
         rig.offer(1, 1);
-        rig.endIn(Duration.ofSeconds(5), ShutdownState.Scope.OFFERED_SO_FAR);
+        rig.settleIn(Duration.ofSeconds(5));
         rig.closeIn(Duration.ofSeconds(1));
         rig.pass(Duration.ofSeconds(2));
         assertThat(rig.hasEnded()).isFalse();
@@ -258,7 +258,7 @@ class ShutdownTest {
     @Test
     void whileTheJvmLeavesNewEventsGoAtOnce() {
         rig.loop.exit();
-        rig.endIn(BUDGET, ShutdownState.Scope.OFFERED_SO_FAR);
+        rig.settleIn(BUDGET);
         rig.offer(1, 1).step();
 
         assertThat(rig.take().names()).containsExactly("e1");
