@@ -1,12 +1,24 @@
 package com.trubrics.sandbox;
 
+import com.trubrics.sandbox.web.Changes;
+
 /** Which answer the next request gets. Thread-safe. */
 final class Answers {
+    /** The topic of {@link Changes} for all of this. */
+    static final String TOPIC = "answers";
+
     /** For as long as it is not changed. */
     static final int ALWAYS = -1;
 
+    private final Changes changes;
+
+    // Guarded by this.
     private ServerAnswer answer = ServerAnswer.ok();
     private int left = ALWAYS;
+
+    Answers(Changes changes) {
+        this.changes = changes;
+    }
 
     /**
      * @param left for how many requests it holds, after which everything is taken again; {@link #ALWAYS} for all
@@ -19,14 +31,19 @@ final class Answers {
         }
         this.answer = answer;
         this.left = requests;
+        changes.changed(TOPIC);
     }
 
     /** The answer to one request that has just arrived. */
     synchronized ServerAnswer next() {
         ServerAnswer next = answer;
-        if (left > 0 && --left == 0) {
-            answer = ServerAnswer.ok();
-            left = ALWAYS;
+        if (left != ALWAYS) {
+            left--;
+            if (left == 0) {
+                answer = ServerAnswer.ok();
+                left = ALWAYS;
+            }
+            changes.changed(TOPIC);
         }
         return next;
     }

@@ -3,7 +3,6 @@ package com.trubrics.sandbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.trubrics.sandbox.web.Changes;
 import com.trubrics.sandbox.web.Json;
 import com.trubrics.sandbox.web.Mount;
 import com.trubrics.sandbox.web.Replies;
@@ -16,21 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What has arrived and how the sandbox answers, as JSON for the page and for scripts. */
 final class Reports {
-    /** The topic of {@link Changes} for the answer that is set. */
-    static final String ANSWERS = "answers";
-
     private static final int MAX_SWITCH_BYTES = 4096;
 
     private final EventStore store;
     private final Answers answers;
     private final HeldRequests held;
-    private final Changes changes;
 
-    Reports(EventStore store, Answers answers, HeldRequests held, Changes changes) {
+    Reports(EventStore store, Answers answers, HeldRequests held) {
         this.store = store;
         this.answers = answers;
         this.held = held;
-        this.changes = changes;
     }
 
     List<Mount> mounts() {
@@ -113,7 +107,6 @@ final class Reports {
     void set(ServerAnswer answer, int requests) {
         answers.set(answer, requests);
         held.release();
-        changes.changed(ANSWERS);
     }
 
     private static boolean allows(HttpExchange exchange, String... methods) throws IOException {

@@ -30,7 +30,7 @@ public final class SandboxServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool(SandboxServer::daemon);
 
     private final Changes changes = new Changes();
-    private final Answers answers = new Answers();
+    private final Answers answers = new Answers(changes);
     private final HeldRequests held = new HeldRequests(threads);
     private final EventStore store;
     private final Reports reports;
@@ -39,7 +39,7 @@ public final class SandboxServer implements AutoCloseable {
     private SandboxServer(HttpServer http, SandboxOptions options) {
         this.http = http;
         this.store = new EventStore(options.maxEvents(), Clock.systemUTC(), changes);
-        this.reports = new Reports(store, answers, held, changes);
+        this.reports = new Reports(store, answers, held);
         this.stream = new EventStream(store, changes);
     }
 

@@ -3,13 +3,15 @@ package com.trubrics.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.trubrics.sandbox.web.Changes;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswersTest {
-    private final Answers answers = new Answers();
+    private final Changes changes = new Changes();
+    private final Answers answers = new Answers(changes);
 
     @Test
     void everythingIsTakenAtFirst() {
@@ -30,6 +32,18 @@ class AnswersTest {
         assertThat(answers.state()).isEqualTo(new Answers.State(ServerAnswer.refuse(503), 1));
         assertThat(answers.next()).isEqualTo(ServerAnswer.refuse(503));
         assertThat(answers.next()).isEqualTo(ServerAnswer.ok());
+    }
+
+    @Test
+    void everyChangeIsToldAndThatItEndedToo() {
+        answers.set(ServerAnswer.refuse(503), 1);
+        assertThat(changes.since(0)).containsExactly(Answers.TOPIC);
+        long version = changes.version();
+        answers.next();
+        assertThat(changes.since(version)).containsExactly(Answers.TOPIC);
+        version = changes.version();
+        answers.next();
+        assertThat(changes.version()).isEqualTo(version);
     }
 
     @Test

@@ -4,7 +4,7 @@ import { el, oncePerFrame } from "./dom.js";
 const SPARE_ROWS = 6;
 const NARROW = window.matchMedia("(max-width: 800px)");
 
-let lists = 0;
+let rowsMade = 0;
 
 class WindowedList {
   /**
@@ -14,7 +14,6 @@ class WindowedList {
   constructor({ label, rowHeight, key, version, draw, select }) {
     Object.assign(this, { rowHeight, key, draw, select });
     this.version = version ?? (() => 0);
-    this.prefix = `list${++lists}`;
     this.items = [];
     this.rows = new Map();
     this.selected = null;
@@ -55,15 +54,21 @@ class WindowedList {
     this.space.style.height = `${this.items.length * this.height}px`;
     const from = Math.max(0, Math.floor(this.root.scrollTop / this.height) - SPARE_ROWS);
     const to = Math.min(this.items.length, from + Math.ceil(this.root.clientHeight / this.height) + 2 * SPARE_ROWS);
-    const seen = new Set();
-    for (let i = from; i < to; i++) {
-      this.place(this.items[i], i);
-      seen.add(this.key(this.items[i]));
-    }
+    const wanted = new Map(this.items.slice(from, to).map((item) => [this.key(item), String(this.version(item))]));
     for (const [key, row] of this.rows) {
-      if (!seen.has(key)) {
+      if (wanted.get(key) !== row.dataset.version) {
         row.remove();
         this.rows.delete(key);
+      }
+    }
+    // In the order in which they are read, which is also the order for those who do not see them.
+    let next = this.space.firstChild;
+    for (let i = from; i < to; i++) {
+      const row = this.place(this.items[i], i);
+      if (row === next) {
+        next = next.nextSibling;
+      } else {
+        this.space.insertBefore(row, next);
       }
     }
     const active = this.rows.get(this.selected);
@@ -74,26 +79,22 @@ class WindowedList {
     }
   }
 
+  /** The row of an item, which is made where there is none. */
   place(item, index) {
     const key = this.key(item);
-    const version = String(this.version(item));
     let row = this.rows.get(key);
-    if (row && row.dataset.version !== version) {
-      row.remove();
-      row = undefined;
-    }
     if (!row) {
-      row = el("div", { class: "row", role: "option", id: `${this.prefix}-${key}`, "data-version": version });
+      row = el("div", { class: "row", role: "option", id: `row-${++rowsMade}`, "data-version": this.version(item) });
       row.dataset.key = key;
       this.draw(row, item);
       this.rows.set(key, row);
-      this.space.append(row);
     }
     row.style.transform = `translateY(${index * this.height}px)`;
     row.style.height = `${this.height}px`;
     row.setAttribute("aria-posinset", index + 1);
     row.setAttribute("aria-setsize", this.items.length);
     row.setAttribute("aria-selected", key === this.selected);
+    return row;
   }
 
   clicked(click) {

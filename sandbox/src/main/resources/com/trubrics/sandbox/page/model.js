@@ -88,18 +88,18 @@ export class Model {
 
 /** Which events one wants to see; a blank part asks for nothing. */
 export function matcher({ text, user, name, kind }) {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean).map(asJson);
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   const wantedUser = user.trim().toLowerCase();
   const wantedName = name.trim().toLowerCase();
   return (one) =>
     (kind === "all" || one.kind === kind) &&
     one.user.toLowerCase().includes(wantedUser) &&
     `${one.name} ${one.answerName ?? ""}`.toLowerCase().includes(wantedName) &&
-    words.every((word) => one.haystack.includes(word));
+    words.every((word) => one.haystack.includes(word) || one.haystack.includes(insideOfText(word)));
 }
 
-/** A word as it stands in JSON, where a quotation mark has a backslash before it. */
-function asJson(word) {
+/** A word as it stands within a text of JSON, where a quotation mark has a backslash before it. */
+function insideOfText(word) {
   return JSON.stringify(word).slice(1, -1);
 }
 

@@ -19,7 +19,8 @@ export class ServerView {
   constructor(panel, { about, answersChanged }) {
     this.answersChanged = answersChanged;
     this.requests = el("input", {
-      type: "number", min: "1", max: "1000000", placeholder: "all", "aria-label": "For how many requests", change: () => this.apply(this.current),
+      type: "number", min: "1", max: "1000000", placeholder: "all", "aria-label": "For how many requests",
+      change: () => this.current !== "ok" && this.apply(this.current),
     });
     this.problem = el("p", { class: "problem", role: "alert", hidden: true });
     this.cards = new Map(ANSWERS.map((answer) => [answer[0], this.card(...answer)]));
@@ -50,17 +51,31 @@ export class ServerView {
     return { root, radio, seconds };
   }
 
-  async apply(answer) {
+  /** One after the other, as they were chosen. */
+  apply(answer) {
+    this.applied = (this.applied ?? Promise.resolve()).then(() => this.applyNow(answer)).catch((failure) => this.complain(failure.message));
+  }
+
+  async applyNow(answer) {
+    const { seconds } = this.cards.get(answer);
+    if (seconds?.validity.valid === false) {
+      this.complain("The seconds must be a whole number from 0 to 300.");
+      return;
+    }
+    if (!this.requests.validity.valid) {
+      this.complain("The number of requests must be a whole number from 1 on.");
+      return;
+    }
     const number = (input) => (input && input.value !== "" ? Number(input.value) : null);
     const requests = answer === "ok" ? null : number(this.requests);
-    try {
-      this.show(await postJson("answers", { answer, seconds: number(this.cards.get(answer).seconds), requests }));
-      announce(`The server's answer is ${answer}.`);
-      this.problem.hidden = true;
-    } catch (failure) {
-      this.problem.textContent = failure.message;
-      this.problem.hidden = false;
-    }
+    this.show(await postJson("answers", { answer, seconds: number(seconds), requests }));
+    announce(`The server's answer is ${answer}.`);
+    this.complain("");
+  }
+
+  complain(text) {
+    this.problem.textContent = text;
+    this.problem.hidden = text === "";
   }
 
   async refresh() {

@@ -1,0 +1,4 @@
+@NullMarked
+package com.trubrics.sandbox.tests;
+
+import org.jspecify.annotations.NullMarked;
