@@ -180,6 +180,13 @@ public enum Option {
             "true: says of each log call what it is, and why, until 1,000 have been explained",
             Trait.FROM_ENVIRONMENT,
             Trait.LOG_CALLS),
+    DISCOVER(
+            "discover",
+            "false",
+            "true: shows a sandbox on this machine which kinds of lines the application logs, so that it can write event rules;"
+                    + " ignored for any other host",
+            Trait.FROM_ENVIRONMENT,
+            Trait.LOG_CALLS),
     REPORT_TO(
             "reportTo",
             "auto",

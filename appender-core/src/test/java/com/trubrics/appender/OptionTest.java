@@ -53,6 +53,7 @@ class OptionTest {
                         "trubrics.host TRUBRICS_HOST",
                         "trubrics.enabled TRUBRICS_ENABLED",
                         "trubrics.dryRun TRUBRICS_DRY_RUN",
-                        "trubrics.explain TRUBRICS_EXPLAIN");
+                        "trubrics.explain TRUBRICS_EXPLAIN",
+                        "trubrics.discover TRUBRICS_DISCOVER");
     }
 }

@@ -9,6 +9,7 @@ import com.trubrics.appender.internal.config.Settings.Explain;
 import com.trubrics.appender.internal.config.SettingsReader;
 import com.trubrics.appender.internal.delivery.PipelineHandle;
 import com.trubrics.appender.internal.delivery.PipelineRegistry;
+import com.trubrics.appender.internal.discover.Discovery;
 import com.trubrics.appender.internal.mapping.EventLimits;
 import com.trubrics.appender.internal.mapping.EventMapper;
 import com.trubrics.appender.internal.mapping.Explainer;
@@ -43,13 +44,25 @@ public final class LogBridge<E> {
     private record Parts<E>(
             EventMapper<E> mapper,
             @Nullable Explainer<E> explainer,
+            @Nullable Discovery<E> discovery,
             PipelineHandle handle,
             MappingReport report,
             SetupCheckup checkup) {
 
         @Nullable
         Event map(E call) {
-            return explainer == null ? mapper.map(call, report) : explainer.map(call, report);
+            return discovery == null ? map(call, report) : discovery.map(call, report, this::map);
+        }
+
+        private @Nullable Event map(E call, MappingReport to) {
+            return explainer == null ? mapper.map(call, to) : explainer.map(call, to);
+        }
+
+        void endObserving() {
+            checkup.end();
+            if (discovery != null) {
+                discovery.stop();
+            }
         }
     }
 
@@ -99,12 +112,29 @@ public final class LogBridge<E> {
                 new SetupCheckup.Rules(settings.mapping().rules(), counters::count),
                 new SetupCheckup.Surroundings(scope, host.name(), host.loggers()),
                 reporter);
-        if (settings.capture() == null && !settings.mapping().rules().isEmpty()) { // captured events are not delivered
+        boolean delivers = settings.capture() == null; // where events are captured there is no delivery thread
+        if (delivers && !settings.mapping().rules().isEmpty()) {
             handle.add(checkup);
         }
         Explainer<E> explainer = explainer(options, settings, mapper, reader, host);
-        return new LogBridge<>(
-                new Parts<>(mapper, explainer, handle, new HandleReport(handle, counters), checkup), scope);
+        Discovery<E> discovery =
+                delivers && settings.discover() ? discovery(options, settings, mapper, reader, handle) : null;
+        MappingReport report = new HandleReport(handle, counters);
+        return new LogBridge<>(new Parts<>(mapper, explainer, discovery, handle, report, checkup), scope);
+    }
+
+    private static <E> Discovery<E> discovery(
+            OptionValues options,
+            Settings settings,
+            EventMapper<E> mapper,
+            LogCallReader<E> reader,
+            PipelineHandle handle) {
+        return new Discovery<>(
+                settings.destination().host(),
+                mapper,
+                reader,
+                new Discovery.Appender(
+                        handle.owner().name(), options, warning -> handle.note(Trouble.CONFIGURATION, warning)));
     }
 
     private static <E> @Nullable Explainer<E> explainer(
@@ -198,7 +228,7 @@ public final class LogBridge<E> {
         if (parts == null) {
             PipelineRegistry.ofTheApplication().inactiveUsers().remove(this);
         } else {
-            parts.checkup.end();
+            parts.endObserving();
             parts.handle.release();
         }
     }
@@ -212,7 +242,7 @@ public final class LogBridge<E> {
         if (parts == null) {
             PipelineRegistry.ofTheApplication().inactiveUsers().remove(this);
         } else {
-            parts.checkup.end();
+            parts.endObserving();
             parts.handle.stop();
         }
     }

@@ -2,6 +2,7 @@ package com.trubrics.appender.spi;
 
 import java.time.Instant;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,9 @@ public interface LogCallReader<E> {
 
     /** Returns whether the call has a marker of that name, itself or within one of its markers. */
     boolean hasMarker(E call, String name);
+
+    /** Visits the names of the call's markers, without those that they contain. */
+    default void forEachMarker(E call, Consumer<? super String> action) {}
 
     /**
      * Returns the class name of the exception that the framework has recognised, or null if there is none. An exception

@@ -42,7 +42,9 @@ public final class RecordingServer implements AutoCloseable {
     private final Object lock = new Object();
     private final List<RecordedRequest> requests = new ArrayList<>();
     private final List<RecordedEvent> events = new ArrayList<>();
+    private final List<String> reports = new ArrayList<>();
     private final Queue<Answer> nextAnswers = new ArrayDeque<>();
+    private final Queue<Answer> nextReportAnswers = new ArrayDeque<>();
     private final List<Marked> marked = new ArrayList<>();
     private Answer usualAnswer = Answer.ok();
     private int recoveries;
@@ -68,6 +70,7 @@ public final class RecordingServer implements AutoCloseable {
                 recording.server.createContext(
                         BASE_PATH + "/" + endpoint.path(), exchange -> recording.handle(endpoint, exchange));
             }
+            recording.server.createContext("/discover/report", recording::handleReport);
             recording.server.start();
             return recording;
         } catch (IOException e) {
@@ -129,6 +132,22 @@ public final class RecordingServer implements AutoCloseable {
         }
     }
 
+    /** What appenders have shown of the kinds of lines they see, as they sent it. */
+    public List<String> reports() {
+        synchronized (lock) {
+            return List.copyOf(reports);
+        }
+    }
+
+    /** Waits until a report contains a text, and returns that report. */
+    public String awaitReport(String text) {
+        await("a report with " + text, () -> reports.stream().anyMatch(report -> report.contains(text)));
+        return reports().stream()
+                .filter(report -> report.contains(text))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Waits until at least so many requests have arrived. */
     public List<RecordedRequest> awaitRequests(int count) {
         await(count + " requests", () -> requests.size() >= count);
@@ -163,6 +182,27 @@ public final class RecordingServer implements AutoCloseable {
                 }
                 send(answer, exchange);
             }
+        }
+    }
+
+    private void handleReport(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String report = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            Answer answer;
+            synchronized (lock) {
+                reports.add(report);
+                lock.notifyAll();
+                Answer next = nextReportAnswers.poll();
+                answer = next == null ? Answer.ok() : next;
+            }
+            send(answer, exchange);
+        }
+    }
+
+    /** Answers the next reports with these, in this order. */
+    public void answerNextReports(Answer... answers) {
+        synchronized (lock) {
+            nextReportAnswers.addAll(Arrays.asList(answers));
         }
     }
 

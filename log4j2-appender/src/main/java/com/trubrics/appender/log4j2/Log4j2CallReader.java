@@ -4,6 +4,7 @@ import com.trubrics.appender.spi.LogCallReader;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.core.LogEvent;
@@ -157,6 +158,14 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
     public boolean hasMarker(LogEvent call, String name) {
         Marker marker = call.getMarker();
         return marker != null && (name.equals(marker.getName()) || marker.isInstanceOf(name));
+    }
+
+    @Override
+    public void forEachMarker(LogEvent call, Consumer<? super String> action) {
+        Marker marker = call.getMarker();
+        if (marker != null) {
+            action.accept(marker.getName());
+        }
     }
 
     @Override

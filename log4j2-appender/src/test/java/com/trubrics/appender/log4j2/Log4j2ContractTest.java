@@ -3,6 +3,7 @@ package com.trubrics.appender.log4j2;
 import com.trubrics.appender.testkit.AppenderConfig;
 import com.trubrics.appender.testkit.CompiledSnippet;
 import com.trubrics.appender.testkit.ConfigurationContract;
+import com.trubrics.appender.testkit.DiscoverContract;
 import com.trubrics.appender.testkit.EgressContract;
 import com.trubrics.appender.testkit.EventRuleContract;
 import com.trubrics.appender.testkit.FrameworkContract;
@@ -44,6 +45,14 @@ class Log4j2ContractTest {
 
     @Nested
     class Values extends ValueContract {
+        @Override
+        protected LoggingSystem configure(AppenderConfig config) {
+            return Log4j2System.start(config);
+        }
+    }
+
+    @Nested
+    class Discover extends DiscoverContract {
         @Override
         protected LoggingSystem configure(AppenderConfig config) {
             return Log4j2System.start(config);

@@ -318,6 +318,11 @@ public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggin
         values.set(Option.EXPLAIN, text);
     }
 
+    /** {@link Option#DISCOVER}. */
+    public void setDiscover(@Nullable String text) {
+        values.set(Option.DISCOVER, text);
+    }
+
     /** {@link Option#REPORT_TO}. */
     public void setReportTo(@Nullable String text) {
         values.set(Option.REPORT_TO, text);

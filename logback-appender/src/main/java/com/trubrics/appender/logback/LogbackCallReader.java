@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
@@ -159,6 +160,14 @@ final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
             }
         }
         return false;
+    }
+
+    @Override
+    public void forEachMarker(ILoggingEvent call, Consumer<? super String> action) {
+        List<Marker> markers = call.getMarkerList();
+        if (markers != null) {
+            markers.forEach(marker -> action.accept(marker.getName()));
+        }
     }
 
     @Override

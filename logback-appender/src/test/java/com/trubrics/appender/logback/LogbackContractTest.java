@@ -3,6 +3,7 @@ package com.trubrics.appender.logback;
 import com.trubrics.appender.testkit.AppenderConfig;
 import com.trubrics.appender.testkit.CompiledSnippet;
 import com.trubrics.appender.testkit.ConfigurationContract;
+import com.trubrics.appender.testkit.DiscoverContract;
 import com.trubrics.appender.testkit.EgressContract;
 import com.trubrics.appender.testkit.EventRuleContract;
 import com.trubrics.appender.testkit.FrameworkContract;
@@ -44,6 +45,14 @@ class LogbackContractTest {
 
     @Nested
     class Values extends ValueContract {
+        @Override
+        protected LoggingSystem configure(AppenderConfig config) {
+            return LogbackSystem.start(config);
+        }
+    }
+
+    @Nested
+    class Discover extends DiscoverContract {
         @Override
         protected LoggingSystem configure(AppenderConfig config) {
             return LogbackSystem.start(config);

@@ -59,6 +59,12 @@ public final class HostUrl {
         return url.getScheme().equals("http") && !HostName.isLoopback(host(url));
     }
 
+    /** Returns whether requests to this URL certainly stay on this machine: the address is loopback or localhost itself. */
+    static boolean isLoopbackOverHttp(URI url) {
+        String host = host(url);
+        return url.getScheme().equals("http") && HostName.isLoopback(host) && !host.endsWith(".localhost");
+    }
+
     /**
      * Returns what is probably wrong with the path, or null. A server answers requests to such a URL with 404 or a web
      * page, long after the start.

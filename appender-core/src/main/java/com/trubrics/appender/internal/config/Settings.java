@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param egress what leaves the process
  * @param pseudonyms what user IDs are replaced by; null for nothing
  * @param explain which log calls are explained to the user
+ * @param discover whether the kinds of lines that are logged are shown to a sandbox; only if the host is loopback
  * @param eventIdProperty name of the property with a random UUID for each event; null for none
  * @param metrics whether the figures are published
  * @param capture what receives the events in place of the delivery; null if they are delivered
@@ -25,6 +26,7 @@ public record Settings(
         EgressSettings egress,
         @Nullable Pseudonyms pseudonyms,
         Explain explain,
+        boolean discover,
         @Nullable String eventIdProperty,
         boolean metrics,
         @Nullable EventCapture capture) {
@@ -48,6 +50,7 @@ public record Settings(
                 egress.withFilter(filter),
                 pseudonyms,
                 explain,
+                discover,
                 eventIdProperty,
                 metrics,
                 capture);

@@ -69,6 +69,7 @@ public final class SettingsReader {
                 new EgressReader(options, filters, values.eventFilter()).read(),
                 options.readOrNull(Option.USER_ID_HASH_KEY, Users::pseudonyms),
                 explain(options, destination),
+                discover(options, destination, mistakes),
                 options.name(Option.EVENT_ID_PROPERTY),
                 options.flag(Option.METRICS),
                 environment.capture());
@@ -80,5 +81,20 @@ public final class SettingsReader {
             return Explain.EVERYTHING;
         }
         return destination.dryRun() ? Explain.EVENTS : Explain.NOTHING;
+    }
+
+    /** What is discovered shows users and texts. It must not leave the machine, whatever else does. */
+    private static boolean discover(OptionReader options, Destination destination, Mistakes mistakes) {
+        if (!options.flag(Option.DISCOVER)) {
+            return false;
+        }
+        boolean toThisMachine = HostUrl.isLoopbackOverHttp(destination.host());
+        if (!toThisMachine && !mistakes.isInactive()) {
+            mistakes.say(
+                    "Option 'discover' needs a sandbox on this machine as 'host', such as http://localhost:8899, but 'host' is '"
+                            + Shown.line(destination.host().toString()) + "'",
+                    "it is ignored");
+        }
+        return toThisMachine;
     }
 }

@@ -155,7 +155,8 @@ public final class EventMapper<E> {
         return field.find(call, Source.CALL) != null || field.find(call, Source.CONTEXT) != null;
     }
 
-    boolean isOwnActivity(E call) {
+    /** Returns whether our own delivery has caused a call. */
+    public boolean isOwnActivity(E call) {
         return OwnActivity.caused(reader.threadName(call), reader.loggerName(call));
     }
 

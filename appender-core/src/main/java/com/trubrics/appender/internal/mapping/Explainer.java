@@ -5,7 +5,6 @@ import com.trubrics.appender.Event;
 import com.trubrics.appender.LlmEvent;
 import com.trubrics.appender.UserEvent;
 import com.trubrics.appender.internal.config.Settings.Explain;
-import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.internal.value.UserCode;
 import com.trubrics.appender.spi.LogCallReader;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,16 +62,16 @@ public final class Explainer<E> {
         if (explained.get() >= most || UserCode.isRunning() || mapper.isOwnActivity(call)) {
             return mapper.map(call, report);
         }
-        Overheard overheard = new Overheard(report);
+        OverheardReport overheard = new OverheardReport(report);
         Event event = map(call, overheard);
-        boolean ours = event != null || overheard.dropped != null;
+        boolean ours = event != null || overheard.dropped() != null;
         if (ours || explain == Explain.EVERYTHING) {
             explain(call, event, overheard);
         }
         return event;
     }
 
-    private @Nullable Event map(E call, Overheard overheard) {
+    private @Nullable Event map(E call, OverheardReport overheard) {
         try {
             return mapper.map(call, overheard);
         } catch (Throwable e) {
@@ -82,7 +81,7 @@ public final class Explainer<E> {
         }
     }
 
-    private void explain(E call, @Nullable Event event, Overheard overheard) {
+    private void explain(E call, @Nullable Event event, OverheardReport overheard) {
         int number = explained.incrementAndGet();
         if (number > most) {
             return;
@@ -94,7 +93,7 @@ public final class Explainer<E> {
             explanations.explained(
                     Excerpt.of(reader.loggerName(call)) + " " + reader.levelName(call) + ": " + what
                             + (number == most ? " (This is the last call that is explained.)" : ""),
-                    overheard.dropped,
+                    overheard.dropped(),
                     loggedBy);
         } catch (Throwable fromUserCode) {
             // Only a line for people is lost.
@@ -103,64 +102,21 @@ public final class Explainer<E> {
         }
     }
 
-    private String what(E call, @Nullable Event event, Overheard overheard) {
-        String byRule = overheard.rule == 0 ? "" : ", by rule " + overheard.rule;
+    private String what(E call, @Nullable Event event, OverheardReport overheard) {
+        String byRule = overheard.rule() == 0 ? "" : ", by rule " + overheard.rule();
         if (event instanceof UserEvent user) {
             return "user event \"" + Excerpt.of(user.event()) + "\" of " + Excerpt.of(user.userId()) + byRule;
         }
         if (event instanceof LlmEvent llm) {
             return "LLM event of " + Excerpt.of(llm.userId()) + byRule;
         }
-        if (overheard.dropped != null) {
-            return "dropped, " + overheard.dropped + byRule + ": " + overheard.trouble;
+        if (overheard.dropped() != null) {
+            return "dropped, " + overheard.dropped() + byRule + ": " + overheard.trouble();
         }
-        return overheard.rule == 0
+        return overheard.rule() == 0
                 ? "not ours: " + mapper.reasonAgainst(call)
-                : "no event yet: rule " + overheard.rule
+                : "no event yet: rule " + overheard.rule()
                         + " has matched, and gives neither the name of an event nor a prompt with a generation, or is one"
                         + " half of a pair";
-    }
-
-    /** Hears what the mapper reports about one call. */
-    private static final class Overheard implements MappingReport {
-        private final MappingReport report;
-        int rule;
-
-        @Nullable
-        DropReason dropped;
-
-        String trouble = "";
-
-        Overheard(MappingReport report) {
-            this.report = report;
-        }
-
-        void failed(Throwable e) {
-            dropped = DropReason.INTERNAL_ERROR;
-            trouble = "reading the call threw " + e.getClass().getName();
-        }
-
-        @Override
-        public void ignored() {
-            report.ignored();
-        }
-
-        @Override
-        public void dropped(DropReason reason) {
-            dropped = reason;
-            report.dropped(reason);
-        }
-
-        @Override
-        public void matched(int position) {
-            rule = position;
-            report.matched(position);
-        }
-
-        @Override
-        public void trouble(Trouble kind, String message) {
-            trouble = message;
-            report.trouble(kind, message);
-        }
     }
 }

@@ -276,4 +276,46 @@ class SettingsReaderTest {
         assertThat(environment.variable().apply("TRUBRICS_NO_SUCH_VARIABLE")).isNull();
         assertThat(environment.maxHeapBytes()).isPositive();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:8899",
+        "http://LOCALHOST",
+        "http://127.0.0.1:1/api",
+        "http://127.1.2.3",
+        "http://[::1]:8899"
+    })
+    void linesAreShownToASandboxOnThisMachine(String host) {
+        Reading reading = Reading.withKey().set(Option.HOST, host).set(Option.DISCOVER, "true");
+
+        assertThat(reading.settings().discover()).isTrue();
+        assertThat(reading.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://app.trubrics.com/api/ingestion",
+        "https://localhost:8899",
+        "https://127.0.0.1",
+        "https://localhost.example.org",
+        "https://my.localhost",
+        "https://10.0.0.7",
+        "https://0.0.0.0",
+        "https://[fe80::1]",
+        "https://127.0.0.1.nip.io"
+    })
+    void linesAreShownToNoOtherHost(String host) {
+        Reading reading = Reading.withKey().set(Option.HOST, host).set(Option.DISCOVER, "true");
+
+        assertThat(reading.settings().discover()).isFalse();
+        assertThat(reading.warnings())
+                .containsExactly("Option 'discover' needs a sandbox on this machine as 'host', such as"
+                        + " http://localhost:8899, but 'host' is '" + host + "'; it is ignored.");
+        assertThat(Reading.withKey()
+                        .set(Option.HOST, host.replace("https", "http"))
+                        .set(Option.DISCOVER, "true")
+                        .settings()
+                        .discover())
+                .isEqualTo(host.matches("https://(localhost:8899|127\\.0\\.0\\.1)"));
+    }
 }

@@ -1,0 +1,134 @@
+package com.trubrics.appender.internal.discover;
+
+import com.trubrics.appender.LlmEvent;
+import com.trubrics.appender.UserEvent;
+import com.trubrics.appender.internal.json.JsonText;
+import com.trubrics.appender.internal.value.Freezer;
+import com.trubrics.appender.spi.LogCallReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies whole log calls, so that rules can be tried on them elsewhere. Called on the thread that runs the appender, while
+ * what an object logs is no event; bounded by {@link Texts}. Thread-safe.
+ *
+ * @param <E> the framework's log event
+ */
+final class CallSampler<E> {
+
+    private static final int MOST_ARGUMENTS = 50;
+    private static final int MOST_FIELDS = 50;
+
+    /** A copy of a call, and how much memory it takes. */
+    record Sample(Map<String, Object> call, int bytes) {}
+
+    private final LogCallReader<E> reader;
+    private final CurrentUsers users;
+
+    CallSampler(LogCallReader<E> reader, CurrentUsers users) {
+        this.reader = reader;
+        this.users = users;
+    }
+
+    /** Copies a call. */
+    Sample sample(E call, Verdict verdict) {
+        Texts texts = new Texts();
+        Map<String, Object> copy = new LinkedHashMap<>();
+        String message = reader.formattedMessage(call);
+        copy.put("message", texts.cut(message == null ? "" : message, Texts.WHOLE));
+        copy.put("thread", texts.cut(reader.threadName(call), Texts.SHORT));
+        copy.put("at", reader.instant(call).toString());
+        copy.put("arguments", arguments(call, texts));
+        copy.put("mdc", context(call, texts));
+        copy.put("kv", fields(call, texts));
+        copy.put("users", users.of(reader.threadName(call), texts));
+        putIfPresent(copy, "exception", reader.exceptionClass(call), texts);
+        putIfPresent(copy, "exceptionMessage", reader.exceptionMessage(call), texts);
+        putVerdict(copy, verdict, texts);
+        if (texts.hasCut()) {
+            copy.put("cut", true);
+        }
+        return new Sample(copy, 2 * texts.used());
+    }
+
+    private static void putIfPresent(Map<String, Object> copy, String name, @Nullable String text, Texts texts) {
+        if (text != null) {
+            copy.put(name, texts.cut(text, Texts.SHORT));
+        }
+    }
+
+    private static void putVerdict(Map<String, Object> copy, Verdict verdict, Texts texts) {
+        if (verdict.event() != null) {
+            putIfPresent(copy, "user", verdict.event().userId(), texts);
+        }
+        if (verdict.event() instanceof UserEvent event) {
+            putIfPresent(copy, "event", event.event(), texts);
+        } else if (verdict.event() instanceof LlmEvent) {
+            copy.put("event", "LLM event");
+        }
+        if (verdict.rule() > 0) {
+            copy.put("rule", verdict.rule());
+        }
+        if (verdict.dropped() != null) {
+            copy.put("dropped", verdict.dropped().name());
+        }
+    }
+
+    private List<Object> arguments(E call, Texts texts) {
+        List<Object> copies = new ArrayList<>();
+        Object[] arguments = reader.parameters(call);
+        for (int i = 0; arguments != null && i < Math.min(arguments.length, MOST_ARGUMENTS); i++) {
+            copies.add(argument(arguments[i], reader.threadName(call), texts));
+        }
+        return copies;
+    }
+
+    /** A value that JSON has, or the text and the members of an object. */
+    private static Map<String, Object> argument(@Nullable Object value, String loggedBy, Texts texts) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        if (value == null || value instanceof Throwable) {
+            copy.put("type", value == null ? "null" : value.getClass().getName());
+            return copy;
+        }
+        copy.put("type", value.getClass().getName());
+        Freezer freezer = new Freezer(Math.min(Texts.WHOLE, texts.left()), loggedBy);
+        Object frozen = freezer.freeze(value);
+        if (frozen instanceof String text) {
+            boolean isText = value instanceof CharSequence;
+            copy.put(isText ? "value" : "text", texts.cut(text, Texts.WHOLE));
+            Map<String, Object> members = isText ? Map.of() : new ObjectMembers(texts, loggedBy).of(value);
+            if (!members.isEmpty()) {
+                copy.put("members", members);
+            }
+        } else if (freezer.exceeded()) {
+            texts.leaveOut();
+        } else if (frozen != null) {
+            texts.count(JsonText.of(frozen).length());
+            copy.put("value", frozen);
+        }
+        return copy;
+    }
+
+    private Map<String, Object> context(E call, Texts texts) {
+        Map<String, Object> copies = new LinkedHashMap<>();
+        reader.forEachContextValue(call, (name, value) -> {
+            if (name != null && value != null && copies.size() < MOST_FIELDS) {
+                copies.put(texts.cut(name, Texts.SHORT), texts.cut(value.toString(), Texts.SHORT));
+            }
+        });
+        return copies;
+    }
+
+    private Map<String, Object> fields(E call, Texts texts) {
+        Map<String, Object> copies = new LinkedHashMap<>();
+        reader.forEachField(call, (name, value) -> {
+            if (name != null && copies.size() < MOST_FIELDS) {
+                copies.put(texts.cut(name, Texts.SHORT), argument(value, reader.threadName(call), texts));
+            }
+        });
+        return copies;
+    }
+}

@@ -1,0 +1,109 @@
+package com.trubrics.appender.internal.discover;
+
+import com.trubrics.appender.Event;
+import com.trubrics.appender.Option;
+import com.trubrics.appender.internal.mapping.EventMapper;
+import com.trubrics.appender.internal.mapping.MappingReport;
+import com.trubrics.appender.internal.mapping.OverheardReport;
+import com.trubrics.appender.internal.value.UserCode;
+import com.trubrics.appender.spi.LogCallReader;
+import com.trubrics.appender.spi.OptionValues;
+import java.net.URI;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at every log call of one appender, for people who look for the lines that should be events, and shows the kinds of
+ * lines to a sandbox on the same machine. It costs as much time as a log line, and up to some tens of megabytes. Whatever
+ * happens in here, log calls become the same events. Thread-safe.
+ *
+ * @param <E> the framework's log event
+ */
+public final class Discovery<E> {
+
+    /** Makes events of log calls. */
+    @FunctionalInterface
+    public interface Mapping<E> {
+        /** Returns the event, or null after telling the report why there is none. */
+        @Nullable
+        Event map(E call, MappingReport report);
+    }
+
+    /**
+     * The appender whose log calls are looked at.
+     *
+     * @param options as it is configured
+     * @param warnings receives a sentence if the server is no sandbox; must not throw or wait
+     */
+    public record Appender(String name, OptionValues options, Consumer<String> warnings) {}
+
+    private final EventMapper<E> mapper;
+    private final LogCallReader<E> reader;
+    private final LineShapes<E> shapes;
+    private final CallSampler<E> sampler;
+    private final LineKinds kinds = new LineKinds();
+    private final LineOrder order = new LineOrder(System::nanoTime);
+    private final ReportLoop loop;
+
+    /**
+     * Creates one that starts its thread with the first log call.
+     *
+     * @param host a server on this machine
+     * @param mapper knows which calls are caused by our own delivery
+     */
+    public Discovery(URI host, EventMapper<E> mapper, LogCallReader<E> reader, Appender appender) {
+        this.mapper = mapper;
+        this.reader = reader;
+        this.shapes = new LineShapes<>(reader);
+        this.sampler = new CallSampler<>(reader, new CurrentUsers(appender.options.get(Option.USER_SOURCE)));
+        this.loop = new ReportLoop(
+                new Reports(ReportHead.of(appender.name, appender.options), kinds),
+                new LoopbackPost(host, ReportLoop.PATH),
+                appender.warnings);
+    }
+
+    /** Ends the reports with one more. Does not wait; idempotent. */
+    public void stop() {
+        loop.stop();
+    }
+
+    /** Maps a call, and notes what kind of line it is. */
+    public @Nullable Event map(E call, MappingReport report, Mapping<E> mapping) {
+        if (UserCode.isRunning() || mapper.isOwnActivity(call)) {
+            return mapping.map(call, report);
+        }
+        OverheardReport overheard = new OverheardReport(report);
+        Event event = mapping.map(call, overheard);
+        note(call, new Verdict(event, overheard.dropped(), overheard.rule()));
+        return event;
+    }
+
+    private void note(E call, Verdict verdict) {
+        String threadName = UserCode.begin(reader.threadName(call));
+        try {
+            loop.start();
+            LineKind kind = kinds.of(reader.loggerName(call), reader.levelName(call), shapes.of(call));
+            if (kind != null) {
+                kind.count(verdict);
+                order.saw(reader.threadName(call), kind);
+                if (kind.wantsSamples()) {
+                    addSample(kind, call, verdict);
+                }
+            }
+        } catch (Throwable fromUserCode) {
+            // Only a line for people is lost.
+        } finally {
+            UserCode.end(threadName);
+        }
+    }
+
+    private void addSample(LineKind kind, E call, Verdict verdict) {
+        reader.forEachMarker(call, kind::addMarker);
+        CallSampler.Sample sample = sampler.sample(call, verdict);
+        if (!kinds.acquire(sample.bytes())) {
+            kind.stopSampling();
+        } else if (!kind.add(sample)) {
+            kinds.release(sample.bytes());
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package com.trubrics.appender.internal.discover;
+
+import com.trubrics.appender.internal.thread.DeliveryThread;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Posts a report every second in which something has changed, on a daemon thread of its own, until it is stopped. */
+final class ReportLoop {
+
+    static final String PATH = "/discover/report";
+
+    private static final long PERIOD_MILLIS = 1_000;
+    private static final int CONFLICT = 409;
+
+    private final Reports reports;
+    private final LoopbackPost post;
+    private final Consumer<String> warnings;
+    private volatile boolean started;
+    private boolean stopped; // guarded by this
+
+    /** @param warnings receives a sentence if the server is no sandbox; must not throw or wait */
+    ReportLoop(Reports reports, LoopbackPost post, Consumer<String> warnings) {
+        this.reports = reports;
+        this.post = post;
+        this.warnings = warnings;
+    }
+
+    /** Starts the thread, unless it has been started or the loop stopped. Takes no lock once it has been started. */
+    void start() {
+        if (!started) {
+            startOnce();
+        }
+    }
+
+    private synchronized void startOnce() {
+        if (!started && !stopped) {
+            DeliveryThread.of(this::run, "trubrics-discover").start();
+        }
+        started = true;
+    }
+
+    /** Ends the thread after one more report. Does not wait; idempotent. */
+    synchronized void stop() {
+        stopped = true;
+        notifyAll();
+    }
+
+    private void run() {
+        boolean last = false;
+        boolean understood = true;
+        while (understood && !last) {
+            last = awaitNext();
+            understood = report();
+        }
+    }
+
+    /** Returns whether the loop has been stopped. */
+    private synchronized boolean awaitNext() {
+        try {
+            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PERIOD_MILLIS);
+            for (long left = deadline - System.nanoTime(); !stopped && left > 0; left = deadline - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, TimeUnit.MILLISECONDS.toNanos(1)));
+            }
+            return stopped;
+        } catch (InterruptedException somebodyEndsAllThreads) {
+            return true;
+        }
+    }
+
+    /** Returns false if there is no use in reporting on. */
+    private boolean report() {
+        try {
+            byte[] next = reports.next();
+            return next == null || hasRoute(post.post(next));
+        } catch (IOException nobodyThere) {
+            return true; // delivery says so
+        } catch (Throwable e) {
+            warnings.accept("Option 'discover': a report could not be written ("
+                    + e.getClass().getName() + "), and there will be no more.");
+            return false;
+        }
+    }
+
+    private boolean hasRoute(int status) {
+        if (status >= 200 && status < 300) {
+            reports.arrived();
+        } else if (status == CONFLICT) {
+            reports.forgotten();
+        } else if (status >= 400 && status < 500) {
+            warnings.accept("Option 'discover': the server at 'host' answers " + status + " to " + PATH
+                    + ", so it is no sandbox, or one of another version. Nothing more is shown to it.");
+            return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,261 @@
+package com.trubrics.appender.internal.discover;
+
+import com.trubrics.appender.internal.discover.LineShape.Form;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the shape of a finished text: what seems to vary from line to line becomes a hole.
+ *
+ * <pre>
+ * a word with a digit, an address, a path, a flag   u-42  10.0.0.7  jane@example.org  /orders/new  true
+ * what stands in quotes                             '...'  "..."                       the quotes stay
+ * the value of a pair                               status=ok  username: jane / IP Address: 10.0.0.7
+ * an object                                         {"id":1}  [{"id":1}]  User{id=1}  User(id=1)  {id=1}
+ * </pre>
+ *
+ * <p>Looks at the first {@value #MOST_CHARS} characters; the rest is a hole. Takes time proportional to them, whatever the
+ * text: it looks ahead for the end of an object or a quoted text at most {@value #MOST_LOOKS} times.
+ */
+final class TextShapes {
+
+    static final int MOST_CHARS = 4_000;
+    private static final int MOST_LOOKS = 64;
+
+    /** More would not be named by anybody. */
+    private static final int MOST_HOLES = 60;
+
+    private static final String DELIMITERS = "[](){}<>,;|\"'=";
+    private static final String END_OF_SENTENCE = ".:!?";
+    private static final Pattern WITH_UNIT = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)[A-Za-z%]{1,3}");
+    private static final Pattern FLAG = Pattern.compile("true|false|null");
+
+    /** {@code key: value}, more than once and behind the same separator. */
+    private static final Pattern PAIR =
+            Pattern.compile("(^| / | \\| |, |; |\\n-? ?)([A-Za-z][\\w.-]*(?: [A-Za-z][\\w.-]*){0,2}): ");
+
+    private final String text;
+    private final List<String> pieces = new ArrayList<>();
+    private final StringBuilder piece = new StringBuilder();
+    private int looksLeft = MOST_LOOKS;
+
+    private TextShapes(String text) {
+        this.text = text;
+    }
+
+    /** Returns the shape of a text. */
+    static LineShape of(String text) {
+        if (isJson(text)) {
+            return new LineShape(Form.TEXT, List.of("", ""));
+        }
+        boolean cut = text.length() > MOST_CHARS;
+        TextShapes shapes = new TextShapes(cut ? text.substring(0, MOST_CHARS) : text);
+        shapes.readPairs();
+        if (cut) {
+            shapes.hole();
+        }
+        shapes.pieces.add(shapes.piece.toString());
+        return new LineShape(Form.TEXT, shapes.pieces);
+    }
+
+    private static boolean isJson(String text) {
+        String bare = text.strip();
+        return (bare.startsWith("{\"") && bare.endsWith("}")) || (bare.startsWith("[{\"") && bare.endsWith("}]"));
+    }
+
+    /** Two holes side by side would be one: nobody could tell where the first one ends. */
+    private void hole() {
+        if (pieces.size() < MOST_HOLES && (piece.length() > 0 || pieces.isEmpty())) {
+            pieces.add(piece.toString());
+            piece.setLength(0);
+        } else if (piece.length() > 0) {
+            piece.setLength(0); // the last hole swallows the rest
+        }
+    }
+
+    private void readPairs() {
+        List<int[]> pairs = pairs();
+        int at = 0;
+        for (int i = 0; i < pairs.size(); i++) {
+            int value = pairs.get(i)[1];
+            int end = i + 1 < pairs.size() ? pairs.get(i + 1)[0] : endOfLast(value);
+            readProse(at, pairs.get(i)[0]);
+            piece.append(text, pairs.get(i)[0], value);
+            readValue(value, end);
+            at = end;
+        }
+        readProse(at, text.length());
+    }
+
+    /** Where a separator begins, and where the value behind it does; empty unless there are two with one separator. */
+    private List<int[]> pairs() {
+        List<int[]> pairs = new ArrayList<>();
+        Matcher found = PAIR.matcher(text);
+        String separator = null;
+        int shared = 0;
+        while (found.find()) {
+            String own = found.group(1);
+            if (!own.isEmpty()) {
+                separator = separator == null ? own : separator;
+                if (!own.equals(separator)) {
+                    continue;
+                }
+            }
+            shared++;
+            pairs.add(new int[] {found.start(), found.end()});
+        }
+        return shared < 2 ? List.of() : pairs;
+    }
+
+    private int endOfLast(int from) {
+        int end = text.length();
+        while (end > from && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+            end--;
+        }
+        return end;
+    }
+
+    private void readValue(int from, int to) {
+        String value = text.substring(from, to);
+        Matcher number = WITH_UNIT.matcher(value);
+        if (value.isBlank()) {
+            piece.append(value);
+        } else if (number.matches()) {
+            hole();
+            piece.append(value, number.end(1), value.length());
+        } else {
+            hole();
+        }
+    }
+
+    private void readProse(int from, int to) {
+        int at = from;
+        while (at < to) {
+            int end = endOfObject(at, to);
+            if (end < 0) {
+                end = endOfQuoted(at, to);
+                if (end > 0) {
+                    piece.append(text.charAt(at));
+                    hole();
+                    piece.append(text.charAt(end - 1));
+                } else {
+                    end = readWord(at, to);
+                }
+            } else {
+                hole();
+            }
+            at = end;
+        }
+    }
+
+    /** Returns where an object ends that begins here; -1 if none does. */
+    private int endOfObject(int at, int to) {
+        int open = at;
+        while (open < to && isOfName(text.charAt(open)) && (at == 0 || !isOfName(text.charAt(at - 1)))) {
+            open++;
+        }
+        if (open >= to || "{[(".indexOf(text.charAt(open)) < 0 || looksLeft <= 0) {
+            return -1;
+        }
+        boolean named = open > at;
+        if (!named && text.charAt(open) == '(') {
+            return -1;
+        }
+        looksLeft--;
+        int end = closing(open, to);
+        if (end < 0) {
+            return -1;
+        }
+        String inner = text.substring(open + 1, end - 1).stripLeading();
+        boolean json = !named && (inner.startsWith("\"") ? text.charAt(open) == '{' : inner.startsWith("{\""));
+        boolean fields = (named || text.charAt(open) == '{') && inner.matches("(?s)[A-Za-z_$][\\w.$]*\\s?[=:].*");
+        return json || fields ? end : -1;
+    }
+
+    private int closing(int open, int to) {
+        int depth = 0;
+        boolean quoted = false;
+        for (int i = open; i < to; i++) {
+            char c = text.charAt(i);
+            if (c == '\\' && quoted) {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted && "{[(".indexOf(c) >= 0) {
+                depth++;
+            } else if (!quoted && "}])".indexOf(c) >= 0 && --depth == 0) {
+                return i + 1;
+            }
+        }
+        return -1;
+    }
+
+    /** Returns where a quoted text ends that begins here; -1 if none does. An apostrophe within a word quotes nothing. */
+    private int endOfQuoted(int at, int to) {
+        char quote = text.charAt(at);
+        if ((quote != '\'' && quote != '"') || isWithinWord(at - 1) || looksLeft <= 0) {
+            return -1;
+        }
+        looksLeft--;
+        for (int i = text.indexOf(quote, at + 1); i >= 0 && i < to; i = text.indexOf(quote, i + 1)) {
+            if (!isWithinWord(i + 1)) {
+                return i + 1;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isWithinWord(int at) {
+        return at >= 0 && at < text.length() && Character.isLetterOrDigit(text.charAt(at));
+    }
+
+    /** Reads a word, or one character that is in none. Returns where it ends. */
+    private int readWord(int at, int to) {
+        int end = at;
+        while (end < to && isOfWord(text.charAt(end))) {
+            end++;
+        }
+        if (end == at) {
+            piece.append(text.charAt(at));
+            return at + 1;
+        }
+        int wordEnd = end;
+        while (wordEnd > at && END_OF_SENTENCE.indexOf(text.charAt(wordEnd - 1)) >= 0) {
+            wordEnd--;
+        }
+        String word = text.substring(at, wordEnd);
+        Matcher number = WITH_UNIT.matcher(word);
+        if (number.matches()) {
+            hole();
+            piece.append(word, number.end(1), word.length());
+        } else if (varies(word) || isValue(at)) {
+            hole();
+        } else {
+            piece.append(word);
+        }
+        piece.append(text, wordEnd, end);
+        return end;
+    }
+
+    private boolean isValue(int at) {
+        return at > 1 && text.charAt(at - 1) == '=' && isOfName(text.charAt(at - 2));
+    }
+
+    private static boolean varies(String word) {
+        return word.chars().anyMatch(c -> c >= '0' && c <= '9')
+                || word.indexOf('@', 1) > 0
+                || word.contains("://")
+                || (word.length() > 2 && word.charAt(0) == '/')
+                || FLAG.matcher(word).matches();
+    }
+
+    private static boolean isOfWord(char c) {
+        return c > ' ' && c < 0x7F && DELIMITERS.indexOf(c) < 0;
+    }
+
+    private static boolean isOfName(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '$' || c == '.';
+    }
+}

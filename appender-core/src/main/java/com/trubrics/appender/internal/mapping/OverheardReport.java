@@ -1,0 +1,62 @@
+package com.trubrics.appender.internal.mapping;
+
+import com.trubrics.appender.DropReason;
+import com.trubrics.appender.internal.report.Trouble;
+import org.jspecify.annotations.Nullable;
+
+/** Hears what the mapper reports about one call, and passes it on. Not thread-safe. */
+public final class OverheardReport implements MappingReport {
+
+    private final MappingReport report;
+    private int rule;
+    private @Nullable DropReason dropped;
+    private String trouble = "";
+
+    /** @param report receives all that is heard */
+    public OverheardReport(MappingReport report) {
+        this.report = report;
+    }
+
+    /** Returns the position of the event rule that has taken the call; 0 for none. */
+    public int rule() {
+        return rule;
+    }
+
+    /** Returns why the call was dropped; null if it was not. */
+    public @Nullable DropReason dropped() {
+        return dropped;
+    }
+
+    String trouble() {
+        return trouble;
+    }
+
+    /** Reading the call threw. */
+    void failed(Throwable e) {
+        dropped = DropReason.INTERNAL_ERROR;
+        trouble = "reading the call threw " + e.getClass().getName();
+    }
+
+    @Override
+    public void ignored() {
+        report.ignored();
+    }
+
+    @Override
+    public void dropped(DropReason reason) {
+        dropped = reason;
+        report.dropped(reason);
+    }
+
+    @Override
+    public void matched(int position) {
+        rule = position;
+        report.matched(position);
+    }
+
+    @Override
+    public void trouble(Trouble kind, String message) {
+        trouble = message;
+        report.trouble(kind, message);
+    }
+}
