@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>an {@code Optional}</td><td>what is in it</td></tr>
  * <tr><td>a node of a JSON library, or text that is a JSON object or array</td><td>as above</td></tr>
  * <tr><td>other text</td><td>{@code step=value}, as {@link NamedValues} describes</td></tr>
+ * <tr><td>a copy of an object, see {@link Members}</td><td>the member</td></tr>
  * <tr><td>anything else</td><td>a public method without parameters: {@code step()}, {@code getStep()},
  *     {@code isStep()}; never a field</td></tr>
  * </table>

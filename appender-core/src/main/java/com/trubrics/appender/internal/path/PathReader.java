@@ -150,7 +150,10 @@ final class PathReader {
         if (value instanceof String text) {
             return new NamedValues(text, name.text());
         }
-        return value instanceof Map<?, ?> map ? entry(map, name.text()) : property(value, name.text());
+        if (value instanceof Map<?, ?> map) {
+            return entry(map, name.text());
+        }
+        return value instanceof Members members ? members.member(name.text()) : property(value, name.text());
     }
 
     private static @Nullable Object property(Object value, String name) throws Throwable {

@@ -241,4 +241,24 @@ class PathValuesTest {
         assertThat(read("x", " \t")).isNull();
         assertThat(read("x", null)).isNull();
     }
+
+    @Test
+    void aCopyOfAnObjectIsReadByTheNamesOfItsMembers() {
+        record Copy(Map<String, Object> members) implements Members {
+            @Override
+            public @Nullable Object member(String name) {
+                return members.get(name);
+            }
+
+            @Override
+            public String toString() {
+                return "Account 7";
+            }
+        }
+        Copy copy = new Copy(Map.of("owner", Map.of("id", "u-42")));
+
+        assertThat(read("account.owner.id", copy)).isEqualTo("u-42");
+        assertThat(read("account.members", copy)).isNull();
+        assertThat(read("account", copy)).hasToString("Account 7");
+    }
 }
