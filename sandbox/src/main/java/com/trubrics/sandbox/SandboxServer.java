@@ -1,6 +1,7 @@
 package com.trubrics.sandbox;
 
 import com.sun.net.httpserver.HttpServer;
+import com.trubrics.sandbox.discover.Discover;
 import com.trubrics.sandbox.web.Changes;
 import com.trubrics.sandbox.web.Mount;
 import java.io.IOException;
@@ -77,6 +78,7 @@ public final class SandboxServer implements AutoCloseable {
     private List<Mount> mounts() {
         List<Mount> mounts = new ArrayList<>(reports.mounts());
         mounts.add(stream);
+        mounts.add(new Discover(changes));
         return mounts;
     }
 

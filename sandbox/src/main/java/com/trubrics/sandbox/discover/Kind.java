@@ -1,0 +1,45 @@
+package com.trubrics.sandbox.discover;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One kind of lines of one application.
+ *
+ * @param number tells the application's kinds apart
+ * @param pieces what its lines have in common; of lines without a message, the names of their fields
+ * @param markers all that were seen
+ * @param followers how often which kinds came after this one on the same thread
+ * @param samples at most three, all different
+ */
+record Kind(
+        Application application,
+        int number,
+        String logger,
+        String level,
+        Form form,
+        List<String> pieces,
+        List<String> markers,
+        Map<Integer, Integer> followers,
+        List<RecordedCall> samples) {
+
+    /** What {@link #pieces} are pieces of. */
+    enum Form {
+        /** The call's own template. */
+        TEMPLATE,
+        /** A finished text. */
+        TEXT,
+        /** No message: they are names of fields. */
+        FIELDS
+    }
+
+    /** Returns what tells this kind from all others. */
+    String id() {
+        return application.instance() + "." + number;
+    }
+
+    /** Returns the text of the line without what varies. */
+    String words() {
+        return form == Form.FIELDS ? "" : String.join(" ", pieces);
+    }
+}
