@@ -85,6 +85,7 @@ const discovered = discover.start({
   onShow: (callback) => tabs.get("discover").onShow.push(callback),
   el, getJson, postJson,
 }) ?? {};
+tabs.get("discover").view = discovered;
 
 const events = new EventsView(tabs.get("events").panel, { model, origin: (event) => discovered.origin?.(event) ?? null });
 tabs.get("events").view = events;
