@@ -23,6 +23,9 @@ enum Activation {
     /** Spring Cloud's helper application, which runs before the real one, has this source. */
     private static final String BOOTSTRAP_SOURCE = "bootstrap";
 
+    /** Set while a build prepares an application, whose environment it reads: no events of a build. */
+    private static final String AOT_PROCESSING = "spring.aot.processing";
+
     /** Where {@code @SpringBootTest(properties = ...)} and {@code @TestPropertySource} put theirs. */
     private static final String INLINED_IN_TEST = "Inlined Test Properties";
 
@@ -36,6 +39,7 @@ enum Activation {
 
     static Activation of(ConfigurableEnvironment environment, BoundOptions options) {
         if (environment.getPropertySources().contains(BOOTSTRAP_SOURCE)
+                || OptionsBinder.isTrue(environment, AOT_PROCESSING)
                 || "false".equalsIgnoreCase(options.text(Option.ENABLED))) {
             return INACTIVE;
         }

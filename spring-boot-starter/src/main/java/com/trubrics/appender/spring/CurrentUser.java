@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.ClassUtils;
 
 /**
  * The user for whom the current thread works, from Spring Security, or from the servlet request. The appender asks only
@@ -86,14 +85,12 @@ public final class CurrentUser {
     }
 
     private static List<Lookup> lookups(UserSettings settings) {
-        ClassLoader loader = CurrentUser.class.getClassLoader();
         List<Lookup> found = new ArrayList<>();
         found.add(PROPAGATED::get);
-        if (ClassUtils.isPresent("org.springframework.security.core.context.SecurityContextHolder", loader)) {
+        if (OptionalLibrary.SPRING_SECURITY.isPresent()) {
             found.add(new SecurityUser(settings.claim()));
         }
-        if (ClassUtils.isPresent("org.springframework.web.context.request.RequestContextHolder", loader)
-                && ClassUtils.isPresent("jakarta.servlet.http.HttpServletRequest", loader)) {
+        if (OptionalLibrary.SPRING_WEB.isPresent() && OptionalLibrary.SERVLETS.isPresent()) {
             found.add(new ServletUser());
         }
         return List.copyOf(found);

@@ -4,7 +4,6 @@ import com.trubrics.appender.spi.OptionValues;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.ClassUtils;
 
 /**
  * The logging framework of this JVM as it is configured now, and the starter's one appender in it. Used by one thread at
@@ -40,13 +39,12 @@ interface LoggingSetup {
 
     /** Returns the framework that SLF4J, or else Log4j2's API, logs to; null if there is no appender for it. */
     static @Nullable LoggingSetup find() {
-        ClassLoader loader = LoggingSetup.class.getClassLoader();
-        if (ClassUtils.isPresent("ch.qos.logback.classic.LoggerContext", loader)) {
+        if (OptionalLibrary.LOGBACK.isPresent()) {
             LoggingSetup logback = LogbackSetup.find();
             if (logback != null) {
                 return logback;
             }
         }
-        return ClassUtils.isPresent("org.apache.logging.log4j.core.LoggerContext", loader) ? Log4j2Setup.find() : null;
+        return OptionalLibrary.LOG4J2.isPresent() ? Log4j2Setup.find() : null;
     }
 }

@@ -4,12 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.util.ClassUtils;
 
 /** The user whom Spring Security has authenticated for the current thread. */
 final class SecurityUser implements CurrentUser.Lookup {
-    private static final boolean CLAIMS_ARE_KNOWN = ClassUtils.isPresent(
-            "org.springframework.security.oauth2.core.ClaimAccessor", SecurityUser.class.getClassLoader());
+    private static final boolean CLAIMS_ARE_KNOWN = OptionalLibrary.SPRING_SECURITY_OAUTH2.isPresent();
 
     private final @Nullable String claim;
 

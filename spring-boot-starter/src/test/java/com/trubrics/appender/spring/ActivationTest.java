@@ -57,6 +57,13 @@ class ActivationTest {
                 .isEqualTo(Activation.INACTIVE);
     }
 
+    /** It prepares the application for a native image, and runs its main method until the context would start. */
+    @Test
+    void aBuildSendsNothing() {
+        assertThat(of(Environments.of("trubrics.api-key", "k", "spring.aot.processing", "true")))
+                .isEqualTo(Activation.INACTIVE);
+    }
+
     @Test
     void aTestSendsNothing() {
         assertThat(of(Environments.with(Environments.of("trubrics.api-key", "k"), INLINED, BOOTSTRAPPER, "true")))
