@@ -28,17 +28,24 @@ public final class LocalModel {
 
     private LocalModel() {}
 
-    /** Starts it on a free port, for as long as the JVM lives, and returns its base URL. */
+    /** Starts it on a free port, and returns its base URL. It keeps no JVM alive. */
     public static String start() {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.setExecutor(Executors.newCachedThreadPool());
+            server.setExecutor(Executors.newCachedThreadPool(LocalModel::daemon));
             server.createContext("/v1/chat/completions", LocalModel::answer);
-            server.start();
+            // The server's own thread is a daemon if the one that starts it is.
+            daemon(server::start).start();
             return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "local-model");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static void answer(HttpExchange http) throws IOException {
