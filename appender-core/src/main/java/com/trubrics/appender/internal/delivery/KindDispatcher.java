@@ -31,14 +31,13 @@ final class KindDispatcher {
     private final EndpointHealth health;
     private final CircuitBreaker breaker;
     private final RetryBuffer buffer = new RetryBuffer();
+    private long requestInHand = CircuitBreaker.NO_REQUEST;
     /** Events up to this sequence wait in the queue only because the batch before them had reached its bytes. */
     private long restUpTo;
     /** Whether the next trial takes new events, because the last did not: bad batches must not stand for all. */
     private boolean newIsNext;
     /** The events on their way between the queue, the buffer, and a sender. */
     private List<QueuedEvent> inHand = List.of();
-
-    private long requestInHand = CircuitBreaker.NO_REQUEST;
 
     KindDispatcher(
             EventKind kind, EventQueue queue, DeliveryCounters counters, DeliveryLog log, EndpointHealth health) {
@@ -59,6 +58,11 @@ final class KindDispatcher {
     /** The requests under way. */
     Set<InFlightBatch> inFlight() {
         return buffer.inFlight();
+    }
+
+    /** The events between the queue and their end. */
+    List<QueuedEvent> events() {
+        return buffer.events();
     }
 
     /** Returns whether there have ever been events of this kind. */
@@ -207,15 +211,10 @@ final class KindDispatcher {
         return mayLeave ? 0 : untilRetry(now);
     }
 
-    /** Returns the events between the queue and their end. */
-    List<QueuedEvent> events() {
-        return buffer.events();
-    }
-
     /** Returns the event that was accepted first of those that are not settled; null if there is none. */
     @Nullable
     QueuedEvent oldest() {
-        return firstOf(buffer.events());
+        return firstOf(events());
     }
 
     private @Nullable QueuedEvent firstOf(List<QueuedEvent> buffered) {
@@ -240,7 +239,7 @@ final class KindDispatcher {
 
     /** Drops everything; answers to what is in flight no longer count. */
     void abandon() {
-        counters.dropped(buffer.events(), DropReason.SHUTDOWN);
+        counters.dropped(events(), DropReason.SHUTDOWN);
         forgetSettled();
         waiting.sweep(DropReason.SHUTDOWN);
     }

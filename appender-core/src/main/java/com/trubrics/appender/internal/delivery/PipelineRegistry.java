@@ -32,14 +32,13 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
     private static final PipelineRegistry OF_THE_APPLICATION = new PipelineRegistry(PipelineRegistry::openTransport);
 
     private final Transport.Opener opener;
+    private final Set<Object> inactive = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private final ShutdownHook hook = new ShutdownHook(this::exit);
     private final CountersRegistry figures = new CountersRegistry();
     /** The pipelines that accept new users. */
     private final Map<Destination, SharedPipeline> usable = new HashMap<>();
     /** The pipelines that have a deadline to close. */
     private final List<SharedPipeline> closing = new ArrayList<>();
-
-    private final Set<Object> inactive = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     /** @param opener opens transports; only tests use another than the application */
     PipelineRegistry(Transport.Opener opener) {

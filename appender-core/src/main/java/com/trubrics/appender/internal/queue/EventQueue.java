@@ -226,12 +226,7 @@ public final class EventQueue {
     /** Drops what was offered while it was being closed; what comes later drops itself. After {@link #close()}. */
     public void sweepFinally() {
         swept = true;
-        sweep(DropReason.CLOSED);
-    }
-
-    /** Drops everything that waits. Any thread. */
-    public void sweep(DropReason reason) {
-        userEvents.sweep(reason);
-        llmEvents.sweep(reason);
+        userEvents.sweep(DropReason.CLOSED);
+        llmEvents.sweep(DropReason.CLOSED);
     }
 }
