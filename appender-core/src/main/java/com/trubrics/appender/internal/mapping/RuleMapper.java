@@ -97,7 +97,7 @@ final class RuleMapper<E> {
     /** Returns what the first rule that takes the call makes of it; null if none takes it. */
     @Nullable
     Result apply(E call, long own, MappingReport report) {
-        if (!mayTake(call)) {
+        if (!book.mayTake(call)) { // before anything is allocated
             return null;
         }
         RuleLine<E> line =

@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What event rules make of log calls, without a framework. */
 class RulesTest {
@@ -203,8 +205,9 @@ class RulesTest {
         assertThat(mapping.report.matched).containsExactly(1, 2);
     }
 
-    @Test
-    void aLineThatNoRuleWantsAllocatesNothing() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aLineThatNoRuleWantsAllocatesNothing(boolean runsApplicationCode) {
         String[][] rules = new String[200][];
         for (int i = 0; i < rules.length; i++) {
             rules[i] = rule("LOGGER", "com.acme.l" + i, "MESSAGE", "Order {id} placed", "EVENT", "E");
@@ -215,7 +218,7 @@ class RulesTest {
         EventMapper<FakeCall> mapper = new EventMapper<>(settings, Mapping.LIMITS, new FakeCall.Reader() {
             @Override
             public boolean runsApplicationCode() {
-                return false;
+                return runsApplicationCode;
             }
         });
 
