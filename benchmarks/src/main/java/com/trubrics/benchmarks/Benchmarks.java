@@ -61,6 +61,9 @@ public final class Benchmarks {
         if (parts.contains("fields")) {
             benchmarks.fields();
         }
+        if (parts.contains("rules")) {
+            benchmarks.rules();
+        }
         if (parts.contains("delivery")) {
             benchmarks.delivery();
         }
@@ -133,6 +136,14 @@ public final class Benchmarks {
                     fields.endRow();
                 }
             }
+        }
+    }
+
+    private void rules() {
+        Table rules = new Table("Lines that no event rule takes, on Logback", "line", "ns", "B");
+        for (RuleCalls.Line line : RuleCalls.Line.values()) {
+            cost(rules.cell(line.title), CallCosts.rules(line, scale));
+            rules.endRow();
         }
     }
 

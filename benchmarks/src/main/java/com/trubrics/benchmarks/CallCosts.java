@@ -51,18 +51,34 @@ final class CallCosts {
 
     /** Until what sends is compiled, it limits the caller, and not as it will later on. */
     Cost saturating(Candidate candidate, Workload workload, int threads) {
-        return steady(options(candidate, workload, threads).forks(1), scale.warmUp());
+        return steady(saturating(options(candidate, workload, threads)).forks(1), scale.warmUp());
     }
 
     /** A line that nothing is sent for. Of several JVMs, because the compiler does not always do the same. */
     Cost ordinary(Candidate candidate) {
-        return steady(options(candidate, Workload.ORDINARY, 1).forks(2 * scale.forks() + 1), scale.rounds());
+        return steady(
+                saturating(options(candidate, Workload.ORDINARY, 1)).forks(2 * scale.forks() + 1), scale.rounds());
+    }
+
+    /** A line that event rules look at, and do not take. */
+    static Cost rules(RuleCalls.Line line, Scale scale) {
+        return new CallCosts(scale, 0)
+                .steady(
+                        options()
+                                .include(RuleCalls.class.getName() + ".log$")
+                                .param("line", line.name())
+                                .threads(1)
+                                .forks(scale.forks() + 1),
+                        scale.rounds());
+    }
+
+    private static ChainedOptionsBuilder saturating(ChainedOptionsBuilder options) {
+        return options.include(Calls.class.getName() + ".saturating$");
     }
 
     private Cost steady(ChainedOptionsBuilder options, int warmUpSeconds) {
         TimeValue second = TimeValue.seconds(1);
-        RunResult result = run(options.include(Calls.class.getName() + ".saturating$")
-                .jvmArgsAppend(jvmArguments())
+        RunResult result = run(options.jvmArgsAppend(jvmArguments())
                 .addProfiler(GCProfiler.class)
                 .warmupIterations(warmUpSeconds)
                 .warmupTime(second)
@@ -72,13 +88,15 @@ final class CallCosts {
     }
 
     private ChainedOptionsBuilder options(Candidate candidate, Workload workload, int threads) {
-        return new OptionsBuilder()
+        return options()
                 .param("candidate", candidate.name())
                 .param("workload", workload.name())
                 .threads(threads)
-                .forks(scale.forks())
-                .verbosity(VerboseMode.SILENT)
-                .shouldFailOnError(true);
+                .forks(scale.forks());
+    }
+
+    private static ChainedOptionsBuilder options() {
+        return new OptionsBuilder().verbosity(VerboseMode.SILENT).shouldFailOnError(true);
     }
 
     private String[] jvmArguments(String... more) {
