@@ -13,6 +13,7 @@ final class Texts {
 
     /** Answers for nearly all texts without the methods that {@link String#isBlank} needs. */
     private static boolean beginsVisibly(String text) {
-        return !text.isEmpty() && text.charAt(0) > ' ' && text.charAt(0) < 0x7f;
+        char first = text.isEmpty() ? ' ' : text.charAt(0);
+        return first > ' ' && first < 0x7f;
     }
 }

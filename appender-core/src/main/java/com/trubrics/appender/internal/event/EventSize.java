@@ -4,8 +4,6 @@ import com.trubrics.appender.Event;
 import com.trubrics.appender.LlmEvent;
 import com.trubrics.appender.UserEvent;
 import com.trubrics.appender.internal.value.PropertyMap;
-import com.trubrics.appender.internal.value.PropertyMapBuilder;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How large an event is, estimated without encoding it. Its properties were measured when they were copied. */
@@ -34,17 +32,18 @@ public final class EventSize {
      */
     public static int asJson(Event event) {
         long bytes = (long) event.userId().length() + propertiesOf(event).estimatedBytes();
-        if (event instanceof LlmEvent llm) {
-            return clamped(LLM_ENVELOPE
-                    + bytes
-                    + llm.prompt().length()
+        if (event instanceof UserEvent user) {
+            bytes += USER_ENVELOPE + user.event().length();
+        } else if (event instanceof LlmEvent llm) {
+            bytes += LLM_ENVELOPE
+                    + (long) llm.prompt().length()
                     + llm.generation().length()
                     + length(llm.promptEventName())
                     + length(llm.generationEventName())
                     + length(llm.assistantId())
-                    + length(llm.threadId()));
+                    + length(llm.threadId());
         }
-        return clamped(USER_ENVELOPE + bytes + ((UserEvent) event).event().length());
+        return (int) Math.min(bytes, Integer.MAX_VALUE);
     }
 
     /**
@@ -54,29 +53,26 @@ public final class EventSize {
     public static int inHeap(Event event) {
         long bytes =
                 PropertyMap.heapBytesOf(event.userId()) + propertiesOf(event).heapBytes();
-        if (event instanceof LlmEvent llm) {
-            return clamped(LLM_OBJECTS
-                    + bytes
+        if (event instanceof UserEvent user) {
+            bytes += USER_OBJECTS + PropertyMap.heapBytesOf(user.event());
+        } else if (event instanceof LlmEvent llm) {
+            bytes += LLM_OBJECTS
                     + PropertyMap.heapBytesOf(llm.prompt())
                     + PropertyMap.heapBytesOf(llm.generation())
                     + PropertyMap.heapBytesOf(llm.promptEventName())
                     + PropertyMap.heapBytesOf(llm.generationEventName())
                     + PropertyMap.heapBytesOf(llm.assistantId())
-                    + PropertyMap.heapBytesOf(llm.threadId()));
+                    + PropertyMap.heapBytesOf(llm.threadId());
         }
-        return clamped(USER_OBJECTS + bytes + PropertyMap.heapBytesOf(((UserEvent) event).event()));
+        return (int) Math.min(bytes, Integer.MAX_VALUE);
     }
 
+    /** Both kinds of events hold their properties like this. */
     private static PropertyMap propertiesOf(Event event) {
-        Map<String, @Nullable Object> properties = event.properties();
-        return PropertyMapBuilder.copyOf(properties);
+        return (PropertyMap) event.properties();
     }
 
     private static int length(@Nullable String text) {
         return text == null ? 0 : text.length();
-    }
-
-    private static int clamped(long size) {
-        return (int) Math.min(size, Integer.MAX_VALUE);
     }
 }

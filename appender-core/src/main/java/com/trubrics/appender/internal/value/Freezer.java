@@ -152,11 +152,19 @@ public final class Freezer extends Budget {
                 object.replace(kept++, name, frozen);
             }
         }
-        object.truncate(kept);
+        if (kept < object.size()) {
+            object.truncate(kept);
+        }
     }
 
     /** The value of a member, or {@link #WITHHELD}. The name and the value use the budget, scalars included. */
     private @Nullable Object member(String name, @Nullable Object value) {
+        if (value != null && Scalars.isFrozen(value)) { // as most are, and need none of what follows
+            Object kept = value instanceof String text ? texts.cut(text) : value;
+            charge(name.length() + Frozen.KEY_PUNCTUATION);
+            charge(Frozen.bytes(kept));
+            return kept;
+        }
         long before = bytesLeft();
         charge(name.length() + Frozen.KEY_PUNCTUATION);
         Object frozen = part(value);

@@ -31,20 +31,21 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> imp
 
     private PropertyMap(PropertyTable table, Content content) {
         this.table = table;
+        int size = table.size();
         int tallest = 0;
-        long bytes = Frozen.punctuation(table.size());
+        long bytes = Frozen.punctuation(size);
         long heap = OBJECT + table.heapBytes();
-        for (int i = 0; i < table.size(); i++) {
-            String key = table.key(i);
+        for (int i = 0; i < size; i++) {
+            int nameLength = table.key(i).length();
             Object value = table.value(i);
-            bytes += key.length() + Frozen.KEY_PUNCTUATION + Frozen.bytes(value);
-            heap += Frozen.heapBytes(key) + Frozen.heapBytes(value);
-            if (Frozen.isContainer(value)) {
-                tallest = Math.max(tallest, Frozen.height(value));
+            bytes += nameLength + Frozen.KEY_PUNCTUATION + Frozen.bytes(value);
+            heap += Frozen.STRING_OBJECTS + nameLength + Frozen.heapBytes(value);
+            if (value instanceof FrozenContainer container) {
+                tallest = Math.max(tallest, container.height());
             }
         }
         this.height = tallest + 1;
-        this.heapBytes = table.size() == 0 ? 0 : (int) Math.min(heap, Integer.MAX_VALUE); // one empty map serves all
+        this.heapBytes = size == 0 ? 0 : (int) Math.min(heap, Integer.MAX_VALUE); // one empty map serves all
         this.estimatedBytes =
                 content == Content.INCOMPLETE ? Integer.MAX_VALUE : (int) Math.min(bytes, Integer.MAX_VALUE);
     }
@@ -76,7 +77,7 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> imp
 
     /** What a text beside the map takes in the heap, counted as in {@link #heapBytes()}; 0 for null. */
     public static long heapBytesOf(@Nullable String text) {
-        return Frozen.heapBytes(text);
+        return text == null ? 0 : Frozen.STRING_OBJECTS + (long) text.length();
     }
 
     @Override

@@ -18,9 +18,9 @@ public final class PropertyMapBuilder {
 
     private final Freezer freezer;
     private final boolean copiesAtOnce;
-    private PropertyTable table = PropertyMap.EMPTY.table();
+    private PropertyTable table;
     /** Whether the table belongs to a map as well. */
-    private boolean shared = true;
+    private boolean shared;
 
     private enum Copying {
         AT_ONCE,
@@ -30,6 +30,8 @@ public final class PropertyMapBuilder {
     private PropertyMapBuilder(Freezer freezer, Copying copying) {
         this.freezer = freezer;
         this.copiesAtOnce = copying == Copying.AT_ONCE;
+        this.shared = copiesAtOnce; // a log call nearly always has properties
+        this.table = shared ? PropertyMap.EMPTY.table() : new PropertyTable();
     }
 
     /** Copies at most {@link #DEFAULT_MAX_BYTES}. */
@@ -79,7 +81,7 @@ public final class PropertyMapBuilder {
 
     /** Sets one property. */
     public PropertyMapBuilder put(String name, @Nullable Object value) {
-        set(Scalars.name(name), value);
+        set(name == null ? Scalars.name(null) : name, value);
         return this;
     }
 
@@ -108,21 +110,23 @@ public final class PropertyMapBuilder {
     /** Removes the properties that have been set under these names. */
     public PropertyMapBuilder removeIf(Predicate<? super String> names) {
         if (table.containsAny(names)) {
-            own();
+            if (shared) {
+                own();
+            }
             table.removeIf(names);
         }
         return this;
     }
 
     private void own() {
-        if (shared) {
-            table = table.copy();
-            shared = false;
-        }
+        table = table.copy();
+        shared = false;
     }
 
     private void set(String key, @Nullable Object value) {
-        own();
+        if (shared) {
+            own();
+        }
         if (copiesAtOnce) {
             freezer.setMember(table, key, value);
         } else {

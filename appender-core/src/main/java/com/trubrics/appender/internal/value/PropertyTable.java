@@ -3,7 +3,6 @@ package com.trubrics.appender.internal.value;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +51,9 @@ final class PropertyTable {
         return OBJECTS + (long) Frozen.REFERENCE * cells.length;
     }
 
+    @SuppressWarnings("NullAway") // every cell before the size has a key
     String key(int position) {
-        return (String) Objects.requireNonNull(cells[2 * position]);
+        return (String) cells[2 * position];
     }
 
     @Nullable
