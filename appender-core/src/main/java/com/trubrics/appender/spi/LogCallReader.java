@@ -31,10 +31,10 @@ public interface LogCallReader<E> {
     }
 
     /**
-     * Returns whether code of the application may run while a call is being read, such as a map that was logged as an
+     * Returns whether code of the application may run while the call is being read, such as a map that was logged as an
      * object. Values that are only passed on do not count.
      */
-    boolean runsApplicationCode();
+    boolean runsApplicationCode(E call);
 
     /** Returns whether the call itself has a field of that name; its value may be null. */
     boolean hasField(E call, String name);
@@ -52,6 +52,18 @@ public interface LogCallReader<E> {
 
     /** Visits every MDC entry as captured in the log event. */
     void forEachContextValue(E call, BiConsumer<? super String, @Nullable Object> action);
+
+    /**
+     * Returns the union of the bits of the MDC's keys, 0 if it is empty. Additional bits are allowed and only cost
+     * lookups.
+     *
+     * @param bits the bits of one key, never 0; also accepts null
+     */
+    default long contextFields(E call, ToLongFunction<? super @Nullable String> bits) {
+        KeyBits union = new KeyBits(bits);
+        forEachContextValue(call, union);
+        return union.found;
+    }
 
     /** Returns when the line was logged. */
     Instant instant(E call);

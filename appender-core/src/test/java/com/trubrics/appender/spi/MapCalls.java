@@ -13,7 +13,7 @@ public class MapCalls implements LogCallReader<Map<String, Object>> {
     }
 
     @Override
-    public boolean runsApplicationCode() {
+    public boolean runsApplicationCode(Map<String, Object> call) {
         return true;
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
 import org.apache.logging.log4j.util.ReadOnlyStringMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +23,24 @@ final class ContextKeys {
 
     /** Passes every entry to the action, on the calling thread. Throws what the action throws. */
     void visit(ReadOnlyStringMap context, BiConsumer<? super String, @Nullable Object> action) {
-        int size = context.size();
-        if (size > LARGEST_KEPT) {
-            context.forEach(action::accept);
-            return;
-        }
-        String[] keys = lastOfSize.get(size);
-        if (keys == null || !areAllIn(context, keys)) {
-            visitAndKeep(context, size, action);
-            return;
-        }
-        for (String key : keys) {
+        for (String key : of(context)) {
             action.accept(key, context.getValue(key));
         }
+    }
+
+    /** Returns the union of the bits of all keys. Reads no values. */
+    long bits(ReadOnlyStringMap context, ToLongFunction<? super @Nullable String> bits) {
+        long found = 0;
+        for (String key : of(context)) {
+            found |= bits.applyAsLong(key);
+        }
+        return found;
+    }
+
+    private String[] of(ReadOnlyStringMap context) {
+        int size = context.size();
+        String[] last = size > LARGEST_KEPT ? null : lastOfSize.get(size);
+        return last != null && areAllIn(context, last) ? last : read(context, size);
     }
 
     /** The map has as many keys, so it then has no others. A null value counts as a missing key. */
@@ -47,15 +53,13 @@ final class ContextKeys {
         return true;
     }
 
-    private void visitAndKeep(
-            ReadOnlyStringMap context, int size, BiConsumer<? super String, @Nullable Object> action) {
-        List<String> keys = new ArrayList<>();
-        context.forEach((key, value) -> {
-            keys.add(key);
-            action.accept(key, value);
-        });
-        if (keys.size() == size) { // not if the map has changed meanwhile
-            lastOfSize.set(size, keys.toArray(String[]::new));
+    private String[] read(ReadOnlyStringMap context, int size) {
+        List<String> found = new ArrayList<>(size);
+        context.forEach((key, value) -> found.add(key));
+        String[] keys = found.toArray(String[]::new);
+        if (keys.length == size && size <= LARGEST_KEPT) { // not if the map has changed meanwhile
+            lastOfSize.set(size, keys);
         }
+        return keys;
     }
 }

@@ -15,6 +15,7 @@ import org.apache.logging.log4j.message.ObjectArrayMessage;
 import org.apache.logging.log4j.message.ObjectMessage;
 import org.apache.logging.log4j.message.ReusableMessage;
 import org.apache.logging.log4j.message.ReusableObjectMessage;
+import org.apache.logging.log4j.message.StringMapMessage;
 import org.apache.logging.log4j.util.IndexedReadOnlyStringMap;
 import org.apache.logging.log4j.util.ReadOnlyStringMap;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +50,12 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
         return found;
     }
 
-    /** Messages may be classes of the application, and so may the maps in them. */
+    /** Messages may be classes of the application, and so may the maps in them; but not in these two. */
     @Override
-    public boolean runsApplicationCode() {
-        return true;
+    public boolean runsApplicationCode(LogEvent call) {
+        Message message = call.getMessage();
+        Class<?> type = message == null ? null : message.getClass();
+        return type != StringMapMessage.class && type != MapMessage.class;
     }
 
     @Override
@@ -80,7 +83,10 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
     public void forEachField(LogEvent call, BiConsumer<? super String, @Nullable Object> action) {
         Message message = call.getMessage();
         if (message instanceof MapMessage<?, ?> map) {
-            map.getIndexedReadOnlyStringMap().forEach(action::accept);
+            IndexedReadOnlyStringMap fields = map.getIndexedReadOnlyStringMap();
+            for (int i = 0; i < fields.size(); i++) {
+                action.accept(fields.getKeyAt(i), fields.getValueAt(i));
+            }
             return;
         }
         Map<?, ?> map = loggedMap(message);
@@ -101,6 +107,12 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
         if (context != null) {
             contextKeys.visit(context, action);
         }
+    }
+
+    @Override
+    public long contextFields(LogEvent call, ToLongFunction<? super @Nullable String> bits) {
+        ReadOnlyStringMap context = call.getContextData();
+        return context == null ? 0 : contextKeys.bits(context, bits);
     }
 
     @Override

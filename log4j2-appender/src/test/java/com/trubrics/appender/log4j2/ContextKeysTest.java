@@ -66,6 +66,17 @@ class ContextKeysTest {
         assertThat(visited(whole)).containsExactly("a=1", "b=2");
     }
 
+    @Test
+    void theKeysAreSeenWithoutTheirValues() {
+        for (Map<String, String> map : List.of(Map.<String, String>of(), Map.of("a", "1", "bb", "2"), many(17))) {
+            ReadOnlyStringMap context = new SortedArrayStringMap(map);
+            long bits = map.keySet().stream().mapToLong(String::length).reduce(0, (one, other) -> one | other);
+
+            assertThat(keys.bits(context, String::length)).isEqualTo(bits);
+            assertThat(keys.bits(context, String::length)).isEqualTo(bits);
+        }
+    }
+
     private List<String> visited(ReadOnlyStringMap context) {
         List<String> visited = new ArrayList<>();
         keys.visit(context, (key, value) -> visited.add(key + "=" + value));

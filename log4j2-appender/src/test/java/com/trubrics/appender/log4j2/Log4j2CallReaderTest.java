@@ -55,6 +55,24 @@ class Log4j2CallReaderTest {
 
     @ParameterizedTest
     @EnumSource
+    void onlyTheMapMessagesOfLog4jItselfRunNoCodeOfTheApplication(Route route) {
+        assertThat(route.read(logger -> logger.info(new MapMessage<>(Map.of("a", 1))), reader::runsApplicationCode))
+                .isFalse();
+        assertThat(route.read(logger -> logger.info(new StringMapMessage()), reader::runsApplicationCode))
+                .isFalse();
+        assertThat(route.read(logger -> logger.info(new OwnMessage()), reader::runsApplicationCode))
+                .isTrue();
+        assertThat(route.read(logger -> logger.info((Object) Map.of("a", 1)), reader::runsApplicationCode))
+                .isTrue();
+    }
+
+    /** A class of the application. */
+    private static final class OwnMessage extends StringMapMessage {
+        private static final long serialVersionUID = 1;
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aFieldIsFoundByItsName(Route route) {
         Message message = new StringMapMessage().with("event", "Sign Up");
 

@@ -31,7 +31,11 @@ final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
     @Override
     public boolean hasFields(ILoggingEvent call) {
         List<KeyValuePair> pairs = call.getKeyValuePairs();
-        return (pairs != null && !pairs.isEmpty()) || (logstash != null && logstash.bits(call, name -> 1) != 0);
+        return (pairs != null && !pairs.isEmpty()) || hasLogstashFields(call);
+    }
+
+    private boolean hasLogstashFields(ILoggingEvent call) {
+        return logstash != null && logstash.isPresent(call);
     }
 
     @Override
@@ -49,8 +53,8 @@ final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
      * hold a map of the application.
      */
     @Override
-    public boolean runsApplicationCode() {
-        return logstash != null;
+    public boolean runsApplicationCode(ILoggingEvent call) {
+        return hasLogstashFields(call);
     }
 
     @Override

@@ -47,6 +47,11 @@ final class LogstashFields {
         return found;
     }
 
+    /** Returns whether the call has an argument or a marker with fields. */
+    boolean isPresent(ILoggingEvent call) {
+        return bits(call, name -> 1) != 0;
+    }
+
     private long bits(Marker marker, ToLongFunction<? super @Nullable String> bits, int depth) {
         long found = ownBits(marker, bits);
         if (hasParts(marker, depth)) {
@@ -125,6 +130,9 @@ final class LogstashFields {
 
     /** Visits every field, the nearest last. Throws what a map of the application throws, after the other fields. */
     void forEach(ILoggingEvent call, BiConsumer<? super String, @Nullable Object> action) {
+        if (!isPresent(call)) {
+            return;
+        }
         Visit visit = new Visit(action);
         List<Marker> markers = call.getMarkerList();
         for (int i = 0; markers != null && i < markers.size(); i++) {

@@ -74,6 +74,15 @@ class LogbackCallReaderTest {
     }
 
     @Test
+    void theKeysOfTheMdcAreSeenInOneVisit() {
+        assertThat(reader.contextFields(call(), String::length)).isZero();
+
+        MDC.put("a", "1");
+        MDC.put("bb", "2");
+        assertThat(reader.contextFields(call(), String::length)).isEqualTo(1 | 2);
+    }
+
+    @Test
     void everyKeyValueIsVisitedInOrder() {
         LoggingEvent call = call(new KeyValuePair("b", null), new KeyValuePair("a", 1), new KeyValuePair("b", 2));
         List<String> visited = new ArrayList<>();

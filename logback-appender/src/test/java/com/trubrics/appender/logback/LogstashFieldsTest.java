@@ -169,7 +169,7 @@ class LogstashFieldsTest extends AppenderContract {
         ILoggingEvent call = call(log -> log.info("{}", kv("event", "Sign Up")));
 
         assertThat(without.ownFields(call, name -> 1)).isZero();
-        assertThat(without.runsApplicationCode()).isFalse();
+        assertThat(without.runsApplicationCode(call)).isFalse();
         assertThat(LogbackCallReader.INSTANCE.ownFields(call, name -> 1)).isEqualTo(1);
     }
 
@@ -178,6 +178,18 @@ class LogstashFieldsTest extends AppenderContract {
         ILoggingEvent call = call(log -> log.info(MarkerFactory.getMarker("AUDIT"), "{} {}", "event", null));
         assertThat(LogbackCallReader.INSTANCE.ownFields(call, name -> 1)).isZero();
         assertThat(LogbackCallReader.INSTANCE.hasFields(call)).isFalse();
+    }
+
+    @Test
+    void onlyACallWithSuchArgumentsMayRunCodeOfTheApplication() {
+        LogbackCallReader reader = LogbackCallReader.INSTANCE;
+        assertThat(reader.runsApplicationCode(call(log -> log.info("{}", kv("a", 1)))))
+                .isTrue();
+        assertThat(reader.runsApplicationCode(call(log -> log.info(Markers.append("a", 1), "text"))))
+                .isTrue();
+        assertThat(reader.runsApplicationCode(
+                        call(log -> log.atInfo().addKeyValue("a", 1).log("{}", "b"))))
+                .isFalse();
     }
 
     @Test

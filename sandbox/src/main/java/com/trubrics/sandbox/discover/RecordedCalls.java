@@ -14,7 +14,7 @@ final class RecordedCalls implements LogCallReader<RecordedCall> {
     }
 
     @Override
-    public boolean runsApplicationCode() {
+    public boolean runsApplicationCode(RecordedCall call) {
         return true;
     }
 

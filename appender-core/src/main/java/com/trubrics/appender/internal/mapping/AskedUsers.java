@@ -44,7 +44,7 @@ final class AskedUsers<E> {
         if (asked == null) {
             return null;
         }
-        String loggedBy = reader.threadName(values.call());
+        String loggedBy = reader.threadName(values.call);
         if (!loggedBy.equals(Thread.currentThread().getName())) {
             warnOnce(
                     toldOfThread,
@@ -59,7 +59,7 @@ final class AskedUsers<E> {
     }
 
     private @Nullable Object ask(UserSourceCall asked, FieldValues<E> values, String loggedBy) {
-        boolean began = values.freezer().begin(); // what the source logs is not an event
+        boolean began = values.freezer.begin(); // what the source logs is not an event
         try {
             PathContext context =
                     new PathContext(maxBytes, loggedBy, report -> warnOnce(toldOfFailure, values, "fails: " + report));
@@ -70,14 +70,14 @@ final class AskedUsers<E> {
             // A security library may throw anything where nobody has signed in, or where it is only half there.
             warnOnce(toldOfFailure, values, "throws " + fromUserCode.getClass().getName());
         } finally {
-            values.freezer().end(began);
+            values.freezer.end(began);
         }
         return null;
     }
 
     private void warnOnce(AtomicBoolean told, FieldValues<E> values, String what) {
         if (!told.getAndSet(true)) {
-            values.report().trouble(Trouble.USER_SOURCE, "Option '" + OPTION + "' " + what + CONSEQUENCE);
+            values.report.trouble(Trouble.USER_SOURCE, "Option '" + OPTION + "' " + what + CONSEQUENCE);
         }
     }
 }

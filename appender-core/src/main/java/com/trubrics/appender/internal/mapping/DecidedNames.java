@@ -1,42 +1,41 @@
 package com.trubrics.appender.internal.mapping;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Caches what names become, because an application uses the same few names for all its events. Events then need neither
- * matching of globs nor copies of names without their prefix. Thread-safe.
+ * Caches what is decided about names, because an application uses the same few names for all its events. Events then
+ * need neither matching of globs nor copies of names without their prefix. Thread-safe.
+ *
+ * @param <D> the decision about a name
  */
-final class DecidedNames {
+final class DecidedNames<D> {
 
     /** Some applications create names, for example one for each customer. Names beyond this number are not cached. */
     static final int REMEMBERED = 1_000;
 
     private static final int LONGEST_REMEMBERED = 100;
 
-    private final Function<String, @Nullable String> rule;
-    private final Map<String, Optional<String>> decided = new ConcurrentHashMap<>();
+    private final Function<String, D> rule;
+    private final Map<String, D> decided = new ConcurrentHashMap<>();
 
-    /** @param rule must return the same result for the same name, and null for a name that becomes nothing */
-    DecidedNames(Function<String, @Nullable String> rule) {
+    /** @param rule must return the same result for the same name, and never null */
+    DecidedNames(Function<String, D> rule) {
         this.rule = rule;
     }
 
-    @Nullable
-    String get(String name) {
-        Optional<String> known = decided.get(name);
-        return known == null ? decide(name) : known.orElse(null);
+    D get(String name) {
+        D known = decided.get(name);
+        return known == null ? decide(name) : known;
     }
 
-    private @Nullable String decide(String name) {
-        String result = rule.apply(name);
+    private D decide(String name) {
+        D decision = rule.apply(name);
         if (name.length() <= LONGEST_REMEMBERED && decided.size() < REMEMBERED) {
-            decided.put(name, Optional.ofNullable(result));
+            decided.put(name, decision);
         }
-        return result;
+        return decision;
     }
 
     /** Returns the number of cached names. */

@@ -1,11 +1,12 @@
 package com.trubrics.appender.internal.mapping;
 
+import com.trubrics.appender.internal.mapping.Decision.Cause;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what makes a log call an event, nearest source first. It only checks whether fields are present and does not
- * read their values, so it allocates nothing; most calls cost no more than this. If a value turns out to be blank or
- * unreadable later, {@link #behind} continues with the remaining candidates. Thread-safe.
+ * read objects, so it allocates nothing for a call that is no event; most calls cost no more than this. If a value turns
+ * out to be blank or unreadable later, {@link #behind} continues with the remaining candidates. Thread-safe.
  *
  * @param <E> the framework's log event
  */
@@ -43,15 +44,15 @@ final class Decider<E> {
     /** Returns what the call itself says besides the exchange that turned out to be none, or null if it says nothing. */
     @Nullable
     Decision eventOnCall(E call, long own) {
-        return fields.event.isAmong(own) && fields.event.find(call, Source.CALL) != null
-                ? Decision.CALL_NAMES_EVENT
+        return fields.event.isAmong(own)
+                ? Decision.named(Cause.CALL_NAMES_EVENT, fields.event.find(call, Source.CALL))
                 : null;
     }
 
     /** Returns the candidate after a refuted one, or null if there is none. */
     @Nullable
     Decision behind(Decision refuted, E call, long own) {
-        return switch (refuted) {
+        return switch (refuted.cause()) {
             case CALL_HAS_EXCHANGE -> {
                 Decision event = eventOnCall(call, own);
                 yield event != null ? event : exchangeInContext(call);
@@ -70,7 +71,8 @@ final class Decider<E> {
     }
 
     private @Nullable Decision eventInContext(E call) {
-        return fields.event.find(call, Source.CONTEXT) != null ? Decision.CONTEXT_NAMES_EVENT : message(call);
+        Decision named = Decision.named(Cause.CONTEXT_NAMES_EVENT, fields.event.find(call, Source.CONTEXT));
+        return named == null ? message(call) : named;
     }
 
     private @Nullable Decision message(E call) {

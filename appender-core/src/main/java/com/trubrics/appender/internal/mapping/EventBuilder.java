@@ -6,9 +6,11 @@ import com.trubrics.appender.LlmEvent;
 import com.trubrics.appender.UserEvent;
 import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.event.EventSize;
+import com.trubrics.appender.internal.event.Trimming;
 import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.internal.value.Freezer;
 import com.trubrics.appender.internal.value.PropertyMap;
+import com.trubrics.appender.internal.value.TextLimit;
 import com.trubrics.appender.spi.LogCallReader;
 import java.time.Instant;
 import java.util.Objects;
@@ -39,7 +41,9 @@ final class EventBuilder<E> {
     private final Timestamps timestamps;
     private final AskedUsers<E> askedUsers;
     private final @Nullable String defaultUserId;
-    private final EventLimits limits;
+    private final int maxEventBytes;
+    private final Trimming trimming;
+    private final TextLimit texts;
     private final NearMisses<E> nearMisses;
 
     EventBuilder(MappingSettings settings, EventLimits limits, CallView<E> calls, Refuted<E> refuted) {
@@ -52,7 +56,9 @@ final class EventBuilder<E> {
         this.timestamps = new Timestamps(settings.timestampUnit());
         this.askedUsers = new AskedUsers<>(reader, settings.userSource(), limits.maxEventBytes());
         this.defaultUserId = settings.defaultUserId();
-        this.limits = limits;
+        this.maxEventBytes = limits.maxEventBytes();
+        this.trimming = limits.trimming();
+        this.texts = trimming.texts();
         this.nearMisses = new NearMisses<>(reader, fields);
     }
 
@@ -63,21 +69,21 @@ final class EventBuilder<E> {
      */
     @Nullable
     Event build(Decision decision, E call, long own, MappingReport report) {
-        Freezer freezer = new Freezer(limits.maxEventBytes(), limits.trimming().texts(), reader.threadName(call));
+        Freezer freezer = new Freezer(maxEventBytes, texts, reader.threadName(call));
         FieldValues<E> values = new FieldValues<>(fields, call, own, freezer, report);
         Event event = switch (decision.kind()) {
             case USER_EVENT -> userEvent(values, decision);
             case LLM_EVENT -> llmEvent(values, decision);
         };
-        tellWithheld(values);
+        String withheld = freezer.withheld();
+        if (withheld != null) {
+            tellWithheld(withheld, values);
+        }
         return event;
     }
 
     private @Nullable Event userEvent(FieldValues<E> values, Decision decision) {
-        Source source = decision.source();
-        String event = source == null
-                ? values.copy(messageNames.nameOf(values.call(), values.report()))
-                : values.text(fields.event, source);
+        String event = eventName(values, decision);
         if (event == null) {
             return behind(values, decision);
         }
@@ -88,6 +94,16 @@ final class EventBuilder<E> {
         Instant timestamp = timestamp(values);
         PropertyMap properties = collector.collect(values, decision);
         return ifSmallEnough(new UserEvent(userId, event, properties, timestamp), values);
+    }
+
+    private @Nullable String eventName(FieldValues<E> values, Decision decision) {
+        if (decision.eventName() != null) {
+            return decision.eventName();
+        }
+        Source source = decision.source();
+        return source == null
+                ? values.copy(messageNames.nameOf(values.call, values.report))
+                : values.text(fields.event, source);
     }
 
     private @Nullable Event llmEvent(FieldValues<E> values, Decision decision) {
@@ -114,22 +130,19 @@ final class EventBuilder<E> {
 
     /** The encoder counts exactly, but an event that is certainly too large need not reach it. */
     private @Nullable Event ifSmallEnough(Event whole, FieldValues<E> values) {
-        Event event = limits.trimming().apply(whole);
-        return EventSize.asJson(event) > limits.maxEventBytes()
-                        || values.freezer().exceeded()
-                ? tooLarge(values)
-                : event;
+        Event event = trimming.apply(whole);
+        return EventSize.asJson(event) > maxEventBytes || values.freezer.exceeded() ? tooLarge(values) : event;
     }
 
     /** If a call has both keys, the generation may be empty: the model refused, or called a tool. */
     private @Nullable String generation(FieldValues<E> values, Source source) {
         String generation = values.text(fields.generation, source);
-        return generation == null && source == Source.CALL && fields.generation.isOn(values.call()) ? "" : generation;
+        return generation == null && source == Source.CALL && fields.generation.isOn(values.call) ? "" : generation;
     }
 
     /** The values turned out to be blank or unreadable. */
     private @Nullable Event behind(FieldValues<E> values, Decision decision) {
-        return values.freezer().exceeded() ? dropped(values) : refuted.behind(values, decision);
+        return values.freezer.exceeded() ? dropped(values) : refuted.behind(values, decision);
     }
 
     private @Nullable String userId(FieldValues<E> values) {
@@ -140,20 +153,19 @@ final class EventBuilder<E> {
 
     private Instant timestamp(FieldValues<E> values) {
         Instant named = values.timestamp(timestamps);
-        return named == null ? reader.instant(values.call()) : named;
+        return named == null ? reader.instant(values.call) : named;
     }
 
     /** Counts and reports an event that is too large or names no user. */
     private @Nullable Event dropped(FieldValues<E> values) {
-        if (values.freezer().exceeded()) {
+        if (values.freezer.exceeded()) {
             return tooLarge(values);
         }
-        values.report().dropped(DropReason.MISSING_USER_ID);
-        values.report()
-                .trouble(
-                        Trouble.MISSING_USER_ID,
-                        "An event of logger " + fields.logger(values.call()) + " names no user and was dropped: "
-                                + remedy() + nearMisses.insteadOfUser(values.call()));
+        values.report.dropped(DropReason.MISSING_USER_ID);
+        values.report.trouble(
+                Trouble.MISSING_USER_ID,
+                "An event of logger " + fields.logger(values.call) + " names no user and was dropped: " + remedy()
+                        + nearMisses.insteadOfUser(values.call));
         return null;
     }
 
@@ -166,24 +178,19 @@ final class EventBuilder<E> {
     }
 
     private @Nullable Event tooLarge(FieldValues<E> values) {
-        values.report().dropped(DropReason.TOO_LARGE);
-        values.report()
-                .trouble(
-                        Trouble.TOO_LARGE,
-                        "An event of logger " + fields.logger(values.call()) + " exceeds maxEventBytes ("
-                                + limits.maxEventBytes() + " bytes) and was dropped");
+        values.report.dropped(DropReason.TOO_LARGE);
+        values.report.trouble(
+                Trouble.TOO_LARGE,
+                "An event of logger " + fields.logger(values.call) + " exceeds maxEventBytes (" + maxEventBytes
+                        + " bytes) and was dropped");
         return null;
     }
 
-    private void tellWithheld(FieldValues<E> values) {
-        String name = values.freezer().withheld();
-        if (name != null) {
-            values.report()
-                    .trouble(
-                            Trouble.WITHHELD,
-                            "A char[]" + (name.isEmpty() ? "" : " under '" + Excerpt.of(name) + "'")
-                                    + " on an event of logger " + fields.logger(values.call())
-                                    + " is not sent, because it may be a secret. To send it, pass a String");
-        }
+    private void tellWithheld(String name, FieldValues<E> values) {
+        values.report.trouble(
+                Trouble.WITHHELD,
+                "A char[]" + (name.isEmpty() ? "" : " under '" + Excerpt.of(name) + "'")
+                        + " on an event of logger " + fields.logger(values.call)
+                        + " is not sent, because it may be a secret. To send it, pass a String");
     }
 }

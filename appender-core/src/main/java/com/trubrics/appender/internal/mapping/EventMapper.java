@@ -63,6 +63,7 @@ public final class EventMapper<E> {
     private final EventBuilder<E> builder;
     private final RuleMapper<E> rules;
     private final LoggerNames loggers;
+    private final OwnActivity ownActivity = new OwnActivity();
     private final NearMisses<E> nearMisses;
 
     /**
@@ -76,7 +77,7 @@ public final class EventMapper<E> {
 
     EventMapper(MappingSettings settings, EventLimits limits, LogCallReader<E> reader, LongSupplier nanoTime) {
         this.reader = reader;
-        this.fields = new Fields<>(reader, settings.keys());
+        this.fields = new Fields<>(reader, settings);
         this.messageNames = new MessageNames<>(reader, settings.eventFromMessage());
         this.decider = new Decider<>(fields, messageNames);
         this.builder = new EventBuilder<>(
@@ -87,7 +88,7 @@ public final class EventMapper<E> {
                         fields,
                         new PropertyCollector<>(new PropertyRules(settings), limits.trimming(), reader),
                         messageNames,
-                        values -> values.text(values.fields().userId)),
+                        values -> values.text(values.fields.userId)),
                 this::behind);
         this.rules = new RuleMapper<>(settings, limits, reader, fields, nanoTime);
         this.loggers = new LoggerNames(settings.loggers());
@@ -108,7 +109,7 @@ public final class EventMapper<E> {
         long own = fields.on(call);
         boolean byRule = rules.mayTake(call);
         // Only the fields and the message of a call can be objects of the application; its MDC cannot.
-        boolean runsCode = byRule || ((own != 0 || messageNames.areEvents()) && reader.runsApplicationCode());
+        boolean runsCode = byRule || ((own != 0 || messageNames.areEvents()) && reader.runsApplicationCode(call));
         Decision decision = runsCode ? null : decider.decide(call, own);
         if ((decision == null && !runsCode) || UserCode.isRunning() || isOwnActivity(call)) {
             if (decision == null && !runsCode) {
@@ -157,7 +158,7 @@ public final class EventMapper<E> {
 
     /** Returns whether our own delivery has caused a call. */
     public boolean isOwnActivity(E call) {
-        return OwnActivity.caused(reader.threadName(call), reader.loggerName(call));
+        return ownActivity.caused(reader.threadName(call), reader.loggerName(call));
     }
 
     private boolean isCandidate(E call) {
@@ -186,9 +187,9 @@ public final class EventMapper<E> {
 
     /** The next candidate decides. */
     private @Nullable Event behind(FieldValues<E> values, Decision refuted) {
-        Decision next = decider.behind(refuted, values.call(), values.own());
+        Decision next = decider.behind(refuted, values.call, values.own);
         return refuted.isByCall() && !isByCall(next)
-                ? byRuleOr(next, values.call(), values.own(), values.report())
-                : build(next, values.call(), values.own(), values.report());
+                ? byRuleOr(next, values.call, values.own, values.report)
+                : build(next, values.call, values.own, values.report);
     }
 }

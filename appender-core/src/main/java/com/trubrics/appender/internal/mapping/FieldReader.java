@@ -77,7 +77,7 @@ final class FieldReader<E> {
     Object find(E call, Source source) {
         for (String name : names(source)) {
             Object value = read(call, name, source);
-            if (value != null && field.takes(value)) {
+            if (value instanceof String || (value != null && field.takes(value))) { // every field takes a text
                 return value;
             }
         }

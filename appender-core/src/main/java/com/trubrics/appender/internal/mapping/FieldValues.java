@@ -11,32 +11,65 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the fields of one recognised call as the types that an event needs. Tells the report about unusable fields.
+ * Reads the fields of one recognised call as the types that an event needs. Tells the report about unusable fields. Has
+ * Java fields instead of accessors, because every event needs all of them. Not thread-safe.
  *
- * @param fields finds the fields
- * @param call the call to read
- * @param own the fields that the call itself may carry, see {@link Fields#on}
- * @param freezer copies the values
- * @param report receives a message about each unusable field
+ * @param <E> what events are built from
  */
-record FieldValues<E>(Fields<E> fields, E call, long own, Freezer freezer, MappingReport report) {
+final class FieldValues<E> {
 
     /** Limits the reading of a timestamp or latency that is neither a text nor of a known type. */
     private static final int READ_BYTES = 1_000;
 
+    final Fields<E> fields;
+    final E call;
+    final long own;
+    final Freezer freezer;
+    final MappingReport report;
+
+    /** The fields that the MDC may carry, see {@link Fields#around}. */
+    private final long around;
+
+    /**
+     * @param fields finds the fields
+     * @param call the call to read
+     * @param own the fields that the call itself may carry, see {@link Fields#on}
+     * @param freezer copies the values
+     * @param report receives a message about each unusable field
+     */
+    FieldValues(Fields<E> fields, E call, long own, Freezer freezer, MappingReport report) {
+        this.fields = fields;
+        this.call = call;
+        this.own = own;
+        this.around = fields.around(call);
+        this.freezer = freezer;
+        this.report = report;
+    }
+
+    /** Returns whether a source may carry one of these fields, a set of {@link Field#bit}s. */
+    boolean mayHave(long anyOf, Source source) {
+        return (anyOf & (source == Source.CALL ? own : around)) != 0;
+    }
+
+    /** Returns whether the call itself has a field of that name. */
+    boolean isOnCall(String name) {
+        return fields.isOn(call, name);
+    }
+
     /** Reads a text field from the nearest source that has it. */
     @Nullable
     String text(FieldReader<E> field) {
-        String near = text(field, Source.CALL);
-        return near != null ? near : text(field, Source.CONTEXT);
+        String near = field.isAmong(own) ? read(field, Source.CALL) : null;
+        return near == null && field.isAmong(around) ? read(field, Source.CONTEXT) : near;
     }
 
     /** Reads a text field from one source. Returns null if it is absent, or too large to copy. */
     @Nullable
     String text(FieldReader<E> field, Source source) {
-        if (isAbsent(field, source)) {
-            return null;
-        }
+        return isAbsent(field, source) ? null : read(field, source);
+    }
+
+    private @Nullable String read(FieldReader<E> field, Source source) {
         for (String name : field.names(source)) {
             Object value = field.read(call, name, source);
             String text = value == null ? null : text(field.field(), name, value);
@@ -59,24 +92,24 @@ record FieldValues<E>(Fields<E> fields, E call, long own, Freezer freezer, Mappi
     }
 
     private @Nullable String text(Field field, String name, Object value) {
-        String text = asText(field, name, value);
-        if (text == null) {
-            return null;
-        }
-        String meant = text == value ? text : field.meant(text); // texts were checked when they were read
-        return meant == null || !field.identifies() ? meant : identity(field, name, value, meant);
+        // FieldReader has made sure that a text means something.
+        String text = value instanceof String read ? read : textOf(field, name, value);
+        return text == null || field != Field.USER_ID ? text : identity(name, value, text);
     }
 
-    private @Nullable String identity(Field field, String name, Object value, String text) {
-        if (Unreadable.isNote(value, text)) {
-            return absent(name, value, "cannot be read because its toString() throws");
+    private @Nullable String textOf(Field field, String name, Object value) {
+        String text = asText(field, name, value);
+        String meant = text == null ? null : field.meant(text);
+        return meant != null && field.identifies() && Unreadable.isNote(value, meant)
+                ? absent(name, value, "cannot be read because its toString() throws")
+                : meant;
+    }
+
+    private @Nullable String identity(String name, Object value, String text) {
+        if (UserIds.isDefaultText(value, text)) {
+            return absent(name, value, "is the default toString() of an object, which identifies nobody");
         }
-        if (field != Field.USER_ID) {
-            return text;
-        }
-        return UserIds.isDefaultText(value, text)
-                ? absent(name, value, "is the default toString() of an object, which identifies nobody")
-                : UserIds.of(value, text);
+        return value instanceof String ? text : UserIds.of(value, text);
     }
 
     private @Nullable String absent(String name, Object value, String why) {
@@ -92,9 +125,6 @@ record FieldValues<E>(Fields<E> fields, E call, long own, Freezer freezer, Mappi
 
     /** Returns a value as text, a container as JSON text; null if the text is blank, or too large to copy. */
     private @Nullable String asText(Field field, String name, Object value) {
-        if (value instanceof String text) {
-            return text; // the usual case; the caller has checked for blanks, which takes as long as all of this
-        }
         Object frozen = field.takes(value) ? copy(field, value) : List.of();
         freezer.forget(frozen); // the text counts when the event is encoded
         if (frozen == null || freezer.exceeded()) {
@@ -113,10 +143,9 @@ record FieldValues<E>(Fields<E> fields, E call, long own, Freezer freezer, Mappi
     }
 
     /** Returns a field from the nearest source that has it, unchanged. */
-    @Nullable
-    Object find(FieldReader<E> field) {
-        Object near = find(field, Source.CALL);
-        return near != null ? near : find(field, Source.CONTEXT);
+    private @Nullable Object find(FieldReader<E> field) {
+        Object near = field.isAmong(own) ? field.find(call, Source.CALL) : null;
+        return near == null && field.isAmong(around) ? field.find(call, Source.CONTEXT) : near;
     }
 
     /** Returns a field from one source, unchanged. */
@@ -126,12 +155,7 @@ record FieldValues<E>(Fields<E> fields, E call, long own, Freezer freezer, Mappi
     }
 
     private boolean isAbsent(FieldReader<E> field, Source source) {
-        return source == Source.CALL && !field.isAmong(own);
-    }
-
-    /** Returns whether the call carries any field of its own. */
-    boolean hasOwn() {
-        return own != 0;
+        return !field.isAmong(source == Source.CALL ? own : around);
     }
 
     /** Returns the timestamp of the call, or null if it has no usable one. */
@@ -173,7 +197,7 @@ record FieldValues<E>(Fields<E> fields, E call, long own, Freezer freezer, Mappi
         if (near != null) {
             return latency(near, Source.CALL);
         }
-        String far = fields.latency.presentName(call, Source.CONTEXT);
+        String far = fields.latency.isAmong(around) ? fields.latency.presentName(call, Source.CONTEXT) : null;
         return far == null ? null : latency(far, Source.CONTEXT);
     }
 

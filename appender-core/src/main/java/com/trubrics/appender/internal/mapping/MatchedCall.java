@@ -38,7 +38,7 @@ record MatchedCall<E>(E call, long own, Map<String, Object> fields) {
         }
 
         @Override
-        public boolean runsApplicationCode() {
+        public boolean runsApplicationCode(MatchedCall<E> matched) {
             return true;
         }
 
@@ -65,6 +65,11 @@ record MatchedCall<E>(E call, long own, Map<String, Object> fields) {
         @Override
         public void forEachContextValue(MatchedCall<E> matched, BiConsumer<? super String, @Nullable Object> action) {
             calls.forEachContextValue(matched.call, action);
+        }
+
+        @Override
+        public long contextFields(MatchedCall<E> matched, ToLongFunction<? super @Nullable String> bits) {
+            return calls.contextFields(matched.call, bits);
         }
 
         @Override

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Recognises log calls that delivery itself causes, at any level. As events, they would cause the next delivery in an
- * endless loop.
+ * endless loop. Thread-safe.
  */
 final class OwnActivity {
 
@@ -22,14 +22,23 @@ final class OwnActivity {
      */
     private static final String ASYNCHRONOUS_CALL = "OkHttp http";
 
-    private OwnActivity() {}
+    private final DecidedNames<Boolean> ownThreads = new DecidedNames<>(OwnActivity::isOwnThread);
+    private final DecidedNames<Boolean> ownLoggers = new DecidedNames<>(OwnActivity::isOwnLogger);
 
-    static boolean caused(String thread, String logger) {
+    boolean caused(String thread, String logger) {
+        return ownThreads.get(thread) || ownLoggers.get(logger);
+    }
+
+    private static boolean isOwnThread(String thread) {
         for (String prefix : THREADS) {
             if (thread.startsWith(prefix) && !thread.startsWith(ASYNCHRONOUS_CALL)) {
                 return true;
             }
         }
+        return false;
+    }
+
+    private static boolean isOwnLogger(String logger) {
         return LOGGERS.contain(logger) || logger.equals(ReportTo.LOGGER);
     }
 }

@@ -19,6 +19,13 @@ final class PropertyCollector<E> {
 
     private static final String BAD_PROPERTIES = "properties";
 
+    /** The fields that become properties of user events, or hold some. */
+    private static final long OF_USER_EVENTS =
+            Field.PROPERTIES.bit() | Field.TEXT.bit() | Field.THREAD_ID.bit() | Field.ASSISTANT_ID.bit();
+
+    /** The same for LLM events. */
+    private static final long OF_LLM_EVENTS = Field.PROPERTIES.bit() | Field.EVENT.bit();
+
     private final PropertyRules rules;
     private final Trimming trimming;
     private final LogCallReader<E> reader;
@@ -30,25 +37,36 @@ final class PropertyCollector<E> {
     }
 
     PropertyMap collect(FieldValues<E> values, Decision decision) {
-        PropertyMapBuilder properties = PropertyMapBuilder.copyingWhenBuilt(values.freezer());
+        PropertyMapBuilder properties = PropertyMapBuilder.copyingWhenBuilt(values.freezer);
         PropertyNames names = rules.namesFor(decision.kind());
-        properties.putAll(rules.fixed());
-        if (rules.details().context()) {
-            putLogContext(values.call(), properties);
+        if (rules.addsToEvents) {
+            putWhatEventsGet(values, properties);
         }
-        if (rules.details().exception()) {
-            putException(values, properties);
+        long fields = decision.kind() == Kind.USER_EVENT ? OF_USER_EVENTS : OF_LLM_EVENTS;
+        if (rules.includesMdc || values.mayHave(fields | Fields.PREFIXED, Source.CONTEXT)) {
+            putContext(values, names, properties);
+            putContextObject(values, names, properties);
+            putFields(values, decision, Source.CONTEXT, properties);
         }
-        putContext(values, names, properties);
-        putContextObject(values, names, properties);
-        putFields(values, decision, Source.CONTEXT, properties);
-        if (values.hasOwn()) {
+        if (values.mayHave(fields, Source.CALL)) {
             putObject(values, Source.CALL, properties);
             putOwn(values, names, properties);
             putFields(values, decision, Source.CALL, properties);
+        } else if (values.own != 0) {
+            putOwn(values, names, properties);
         }
         trimming.exclude(properties); // now, so that the values are not even read
         return properties.build();
+    }
+
+    private void putWhatEventsGet(FieldValues<E> values, PropertyMapBuilder properties) {
+        properties.putAll(rules.fixed);
+        if (rules.details.context()) {
+            putLogContext(values.call, properties);
+        }
+        if (rules.details.exception()) {
+            putException(values, properties);
+        }
     }
 
     private void putLogContext(E call, PropertyMapBuilder properties) {
@@ -58,10 +76,9 @@ final class PropertyCollector<E> {
     }
 
     private void putException(FieldValues<E> values, PropertyMapBuilder properties) {
-        boolean began =
-                values.freezer().begin(); // an exception, or a message with parameters, may be the application's
+        boolean began = values.freezer.begin(); // an exception, or a message with parameters, may be the application's
         try {
-            LoggedException exception = LoggedException.of(reader, values.call());
+            LoggedException exception = LoggedException.of(reader, values.call);
             if (exception != null) {
                 properties.put("exception", exception.type());
                 String message = exception.message();
@@ -72,18 +89,18 @@ final class PropertyCollector<E> {
         } catch (Throwable fromUserCode) {
             tellUnreadable(values, fromUserCode);
         } finally {
-            values.freezer().end(began);
+            values.freezer.end(began);
         }
     }
 
     /** Visits the MDC twice if both kinds are configured, because a prefixed key wins, whatever the order. */
     private void putContext(FieldValues<E> values, PropertyNames names, PropertyMapBuilder properties) {
         try {
-            if (rules.includesMdc()) {
-                reader.forEachContextValue(values.call(), new IncludedKeys(names, properties));
+            if (rules.includesMdc) {
+                reader.forEachContextValue(values.call, new IncludedKeys(names, properties));
             }
-            if (rules.hasPrefix()) {
-                reader.forEachContextValue(values.call(), new PrefixedKeys(names, properties));
+            if (values.mayHave(Fields.PREFIXED, Source.CONTEXT)) {
+                reader.forEachContextValue(values.call, new PrefixedKeys(names, properties));
             }
         } catch (Throwable fromUserCode) {
             tellUnreadable(values, fromUserCode);
@@ -92,15 +109,14 @@ final class PropertyCollector<E> {
 
     private void putOwn(FieldValues<E> values, PropertyNames names, PropertyMapBuilder properties) {
         try {
-            reader.forEachField(values.call(), new OwnFields<>(reader, values.call(), names, properties));
+            reader.forEachField(values.call, new OwnFields<>(values, names, properties));
         } catch (Throwable fromUserCode) {
             tellUnreadable(values, fromUserCode);
         }
     }
 
     // Records instead of lambdas: a capturing lambda runs half a dozen methods of the JDK that nothing else uses, so
-    // they
-    // are cold when an event is logged once in a while.
+    // they are cold when an event is logged once in a while.
 
     private record IncludedKeys(PropertyNames names, PropertyMapBuilder properties)
             implements BiConsumer<String, @Nullable Object> {
@@ -118,25 +134,20 @@ final class PropertyCollector<E> {
         }
     }
 
-    private record OwnFields<E>(LogCallReader<E> reader, E call, PropertyNames names, PropertyMapBuilder properties)
+    private record OwnFields<E>(FieldValues<E> values, PropertyNames names, PropertyMapBuilder properties)
             implements BiConsumer<@Nullable String, @Nullable Object> {
         @Override
         public void accept(@Nullable String name, @Nullable Object value) {
             // addKeyValue(null, ...) is possible, and must not cost the fields behind it.
-            put(name == null ? null : property(name), value, properties);
+            String property = name == null ? null : names.own(name);
+            if (property != null && (property.equals(name) || !hasBareName(property))) {
+                properties.put(property, value);
+            }
         }
 
-        /**
-         * Returns null also if the call has the bare name too, which wins because Log4j2 does not keep the order of
-         * fields.
-         */
-        private @Nullable String property(String name) {
-            String property = names.own(name);
-            if (property == null || property.equals(name)) {
-                return property;
-            }
-            boolean replaced = reader.hasField(call, property) && property.equals(names.own(property));
-            return replaced ? null : property;
+        /** The bare name wins over the one with the prefix, because Log4j2 does not keep the order of fields. */
+        private boolean hasBareName(String property) {
+            return values.isOnCall(property) && property.equals(names.own(property));
         }
     }
 
@@ -147,34 +158,33 @@ final class PropertyCollector<E> {
     }
 
     private void tellUnreadable(FieldValues<E> values, Throwable fromUserCode) {
-        values.report()
-                .trouble(
-                        Trouble.BAD_FIELD,
-                        "The fields of a call could not be read to the end ("
-                                + fromUserCode.getClass().getName() + "): its event lacks some properties");
+        values.report.trouble(
+                Trouble.BAD_FIELD,
+                "The fields of a call could not be read to the end ("
+                        + fromUserCode.getClass().getName() + "): its event lacks some properties");
     }
 
     /** Returns the MDC's {@code properties} without excluded members. */
     private void putContextObject(FieldValues<E> values, PropertyNames names, PropertyMapBuilder properties) {
-        if (!rules.excludesMdc()) {
+        if (!rules.excludesMdc) {
             putObject(values, Source.CONTEXT, properties);
             return;
         }
-        PropertyMapBuilder object = PropertyMapBuilder.copyingWhenBuilt(values.freezer());
+        PropertyMapBuilder object = PropertyMapBuilder.copyingWhenBuilt(values.freezer);
         putObject(values, Source.CONTEXT, object);
         PropertyMap all = object.build();
-        values.freezer().forget(all); // properties count when all of them are known
+        values.freezer.forget(all); // properties count when all of them are known
         all.forEach((name, value) -> put(names.takesMember(name) ? name : null, value, properties));
     }
 
     /** Reads the source's {@code properties}: a map or another object, such as a record, or a JSON object as text. */
     private void putObject(FieldValues<E> values, Source source, PropertyMapBuilder properties) {
-        Object value = values.find(values.fields().properties, source);
+        Object value = values.find(values.fields.properties, source);
         if (value instanceof Map<?, ?> map) {
             properties.putAll(map);
         } else if (value != null) {
-            Object frozen = values.freezer().freezeWhole(value); // it may be JSON
-            values.freezer().forget(frozen); // properties count when all of them are known
+            Object frozen = values.freezer.freezeWhole(value); // it may be JSON
+            values.freezer.forget(frozen); // properties count when all of them are known
             if (frozen instanceof PropertyMap object) {
                 properties.putAll(object);
             } else if (frozen instanceof String text) {
@@ -187,7 +197,7 @@ final class PropertyCollector<E> {
 
     private void putObjectText(FieldValues<E> values, String text, PropertyMapBuilder properties) {
         try {
-            properties.putAll(values.freezer().readObject(text));
+            properties.putAll(values.freezer.readObject(text));
         } catch (MalformedJsonException malformed) {
             putBadProperties(values, text, malformed.getMessage(), properties);
         }
@@ -196,17 +206,16 @@ final class PropertyCollector<E> {
     private void putBadProperties(
             FieldValues<E> values, Object frozen, @Nullable String wrong, PropertyMapBuilder properties) {
         properties.put(BAD_PROPERTIES, frozen);
-        values.report()
-                .trouble(
-                        Trouble.BAD_PROPERTIES,
-                        "The field '" + values.fields().properties.names()[0]
-                                + "' is neither a map nor a JSON object as text (" + wrong
-                                + "): it is sent as it is, as property '" + BAD_PROPERTIES + "'");
+        values.report.trouble(
+                Trouble.BAD_PROPERTIES,
+                "The field '" + values.fields.properties.names()[0]
+                        + "' is neither a map nor a JSON object as text (" + wrong
+                        + "): it is sent as it is, as property '" + BAD_PROPERTIES + "'");
     }
 
     /** Adds fields of that source that are sent as properties; they win over other properties of the same source. */
     private void putFields(FieldValues<E> values, Decision decision, Source source, PropertyMapBuilder properties) {
-        Fields<E> fields = values.fields();
+        Fields<E> fields = values.fields;
         switch (decision.kind()) {
             case USER_EVENT -> {
                 putText("$text", values.text(fields.text, source), properties);

@@ -4,6 +4,7 @@ import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.config.MappingSettings.Keys;
 import com.trubrics.appender.internal.match.Globs;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,13 @@ final class PropertyNames {
     private final Set<String> reserved;
     private final Set<String> ownReserved;
     private final String ownPrefix;
-    private final DecidedNames includedMdc = new DecidedNames(this::decideIncluded);
-    private final DecidedNames prefixedMdc = new DecidedNames(this::decidePrefixed);
-    private final DecidedNames members = new DecidedNames(this::decideMember);
-    private final DecidedNames own = new DecidedNames(this::decideOwn);
+    private final DecidedNames<Optional<String>> includedMdc =
+            new DecidedNames<>(name -> Optional.ofNullable(decideIncluded(name)));
+    private final DecidedNames<Optional<String>> prefixedMdc =
+            new DecidedNames<>(name -> Optional.ofNullable(decidePrefixed(name)));
+    private final DecidedNames<Optional<String>> members =
+            new DecidedNames<>(name -> Optional.ofNullable(decideMember(name)));
+    private final DecidedNames<Optional<String>> own = new DecidedNames<>(name -> Optional.ofNullable(decideOwn(name)));
 
     /** Creates the names for fields as a configuration names them. */
     PropertyNames(Kind kind, MappingSettings settings) {
@@ -59,24 +63,24 @@ final class PropertyNames {
      */
     @Nullable
     String included(String mdcKey) {
-        return includedMdc.get(mdcKey);
+        return includedMdc.get(mdcKey).orElse(null);
     }
 
     /** Returns the property that a prefixed MDC key becomes, or null for any other key and for an excluded one. */
     @Nullable
     String prefixed(String mdcKey) {
-        return isPrefixed(mdcKey) ? prefixedMdc.get(mdcKey) : null;
+        return isPrefixed(mdcKey) ? prefixedMdc.get(mdcKey).orElse(null) : null;
     }
 
     /** Returns whether a member of the MDC's {@code properties} becomes a property. */
     boolean takesMember(String name) {
-        return members.get(name) != null;
+        return members.get(name).isPresent();
     }
 
     /** Returns the property that a field of the call itself becomes, or null for a reserved one. */
     @Nullable
     String own(String name) {
-        return own.get(name);
+        return own.get(name).orElse(null);
     }
 
     private @Nullable String decideOwn(String name) {

@@ -6,14 +6,27 @@ import com.trubrics.appender.internal.config.MappingSettings.LogDetails;
 import com.trubrics.appender.internal.value.PropertyMap;
 import com.trubrics.appender.internal.value.PropertyMapBuilder;
 
-/** Where an event's properties come from, as configured. Thread-safe. */
+/**
+ * Where an event's properties come from, as configured. Java fields instead of methods, because every event asks for all of
+ * them. Thread-safe.
+ */
 final class PropertyRules {
 
-    private final PropertyMap fixed;
-    private final LogDetails details;
-    private final boolean includingMdc;
-    private final boolean excludingMdc;
-    private final boolean prefixed;
+    /** The properties of every event. */
+    final PropertyMap fixed;
+
+    /** What is added of the log call itself. */
+    final LogDetails details;
+
+    /** Whether every event gets properties that neither its call nor its MDC names. */
+    final boolean addsToEvents;
+
+    /** Whether MDC keys other than fields can become properties under their own names. */
+    final boolean includesMdc;
+
+    /** Whether {@code excludeMdc} is set. */
+    final boolean excludesMdc;
+
     private final PropertyNames ofUserEvents;
     private final PropertyNames ofLlmEvents;
 
@@ -30,36 +43,11 @@ final class PropertyRules {
         MappingSettings.Properties rules = settings.properties();
         this.fixed = PropertyMapBuilder.copyOf(rules.fixed());
         this.details = rules.details();
-        this.includingMdc = !rules.includeMdc().isEmpty();
-        this.excludingMdc = !rules.excludeMdc().isEmpty();
-        this.prefixed = !rules.prefix().isEmpty();
+        this.addsToEvents = !fixed.isEmpty() || details.context() || details.exception();
+        this.includesMdc = !rules.includeMdc().isEmpty();
+        this.excludesMdc = !rules.excludeMdc().isEmpty();
         this.ofUserEvents = new PropertyNames(Kind.USER_EVENT, settings, ownKeys, ownPrefix);
         this.ofLlmEvents = new PropertyNames(Kind.LLM_EVENT, settings, ownKeys, ownPrefix);
-    }
-
-    /** Returns the properties of every event. */
-    PropertyMap fixed() {
-        return fixed;
-    }
-
-    /** Returns what is added of the log call itself. */
-    LogDetails details() {
-        return details;
-    }
-
-    /** Returns whether MDC keys other than fields can become properties under their own names. */
-    boolean includesMdc() {
-        return includingMdc;
-    }
-
-    /** Returns whether {@code excludeMdc} is set. */
-    boolean excludesMdc() {
-        return excludingMdc;
-    }
-
-    /** Returns whether MDC keys with a prefix become properties. */
-    boolean hasPrefix() {
-        return prefixed;
     }
 
     PropertyNames namesFor(Kind kind) {

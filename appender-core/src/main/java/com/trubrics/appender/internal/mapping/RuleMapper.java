@@ -3,6 +3,7 @@ package com.trubrics.appender.internal.mapping;
 import com.trubrics.appender.Event;
 import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.config.MappingSettings.Keys;
+import com.trubrics.appender.internal.mapping.Decision.Cause;
 import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.internal.rule.EventNames;
 import com.trubrics.appender.internal.rule.EventRule;
@@ -73,7 +74,7 @@ final class RuleMapper<E> {
         this.pairs = new OpenPairs(nanoTime);
         settings.rules().forEach(rule -> names.put(rule, new EventNames()));
         LogCallReader<MatchedCall<E>> matchedReader = new MatchedCall.Reader<>(reader);
-        this.fields = new Fields<>(matchedReader, NAMES, settings.keys());
+        this.fields = new Fields<>(matchedReader, NAMES, settings);
         MessageNames<MatchedCall<E>> noMessageNames = new MessageNames<>(matchedReader, false);
         this.decider = new Decider<>(fields, noMessageNames);
         PropertyRules properties = new PropertyRules(settings, NAMES, "");
@@ -89,9 +90,9 @@ final class RuleMapper<E> {
                 this::behind);
     }
 
-    /** Returns whether a rule may take the call. Runs code of the application only if the reader never does. */
+    /** Returns whether a rule may take the call. Runs no code of the application. */
     boolean mayTake(E call) {
-        return book.names(call) && (reader.runsApplicationCode() || book.mayTake(call));
+        return book.names(call) && (reader.runsApplicationCode(call) || book.mayTake(call));
     }
 
     /** Returns what the first rule that takes the call makes of it; null if none takes it. */
@@ -204,18 +205,17 @@ final class RuleMapper<E> {
         if (near != null) {
             return near;
         }
-        MatchedCall<E> matched = values.call();
+        MatchedCall<E> matched = values.call;
         FieldValues<E> ofCall =
-                new FieldValues<>(callFields, matched.call(), matched.own(), values.freezer(), values.report());
+                new FieldValues<>(callFields, matched.call(), matched.own(), values.freezer, values.report);
         String own = ofCall.text(callFields.userId, Source.CALL);
         return own != null ? own : values.text(fields.userId, Source.CONTEXT);
     }
 
     private @Nullable Event behind(FieldValues<MatchedCall<E>> values, Decision refuted) {
-        Decision next = refuted == Decision.CALL_HAS_EXCHANGE ? decider.eventOnCall(values.call(), values.own()) : null;
-        return next == null
-                ? ignored(values.report())
-                : builder.build(next, values.call(), values.own(), values.report());
+        Decision next =
+                refuted.cause() == Cause.CALL_HAS_EXCHANGE ? decider.eventOnCall(values.call, values.own) : null;
+        return next == null ? ignored(values.report) : builder.build(next, values.call, values.own, values.report);
     }
 
     private static @Nullable Event ignored(MappingReport report) {

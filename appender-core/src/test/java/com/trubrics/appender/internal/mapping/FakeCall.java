@@ -151,7 +151,7 @@ record FakeCall(
         }
 
         @Override
-        public boolean runsApplicationCode() {
+        public boolean runsApplicationCode(FakeCall call) {
             return true;
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.trubrics.appender.DropReason;
+import com.trubrics.appender.Event;
 import com.trubrics.appender.LlmEvent;
 import com.trubrics.appender.UserEvent;
 import com.trubrics.appender.internal.config.MappingSettings;
@@ -12,6 +13,7 @@ import com.trubrics.appender.internal.config.MappingSettings.Keys;
 import com.trubrics.appender.internal.config.MappingSettings.TimestampUnit;
 import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.internal.value.Hostile;
+import com.trubrics.appender.spi.LogCallReader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.CharBuffer;
@@ -37,6 +39,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -699,5 +702,85 @@ class FieldsTest {
         messages.add("later");
 
         assertThat(event.prompt()).isEqualTo("[\"first\"]");
+    }
+
+    /** Counts what an event asks its call for. */
+    private static final class Counting extends FakeCall.Reader {
+        final List<String> ownLookups = new ArrayList<>();
+        final List<String> contextLookups = new ArrayList<>();
+        int contextVisits;
+
+        @Override
+        public @Nullable Object field(FakeCall call, String name) {
+            ownLookups.add(name);
+            return super.field(call, name);
+        }
+
+        @Override
+        public @Nullable Object contextValue(FakeCall call, String name) {
+            contextLookups.add(name);
+            return super.contextValue(call, name);
+        }
+
+        @Override
+        public void forEachContextValue(FakeCall call, BiConsumer<? super String, @Nullable Object> action) {
+            contextVisits++;
+            super.forEachContextValue(call, action);
+        }
+    }
+
+    @Test
+    void anEventLooksUpOnlyWhatIsThere() {
+        Counting reader = new Counting();
+        FakeCall call = line().with("event", "Sign Up")
+                .with("plan", "pro")
+                .mdc("user_id", "u")
+                .mdc("request_id", "r");
+
+        assertThat(mapper(reader).map(call, mapping.report)).isNotNull();
+
+        assertThat(reader.ownLookups).containsExactly("event");
+        assertThat(reader.contextLookups).containsExactly("user_id");
+        assertThat(reader.contextVisits).isEqualTo(1);
+    }
+
+    @Test
+    void aKeyOfTheMdcThatIsNullHidesNoOther() {
+        FakeCall call = line().with("event", "Sign Up").mdc("user_id", "u");
+        Map<String, @Nullable Object> withNull = new LinkedHashMap<>(Map.of("user_id", "u"));
+        withNull.put(null, "lost");
+        FakeCall.Reader reader = new FakeCall.Reader() {
+            @Override
+            public void forEachContextValue(FakeCall of, BiConsumer<? super String, @Nullable Object> action) {
+                withNull.forEach(action);
+            }
+        };
+
+        assertThat(mapper(reader).map(call, mapping.report)).isNotNull();
+        assertThat(mapping.report.troubles).isEmpty();
+    }
+
+    @Test
+    void anMdcThatCannotBeVisitedIsLookedUpByName() {
+        FakeCall call = line().with("event", "Sign Up").mdc("user_id", "u").mdc("text", "Great");
+        FakeCall.Reader reader = new FakeCall.Reader() {
+            @Override
+            public void forEachContextValue(FakeCall of, BiConsumer<? super String, @Nullable Object> action) {
+                throw new IllegalStateException("another library's map");
+            }
+        };
+
+        Event event = mapper(reader).map(call, mapping.report);
+
+        assertThat(event).isNotNull().returns("u", Event::userId);
+        assertThat(event.properties()).isEqualTo(Map.of("$text", "Great"));
+        assertThat(mapping.report.troubles).containsExactly(Trouble.BAD_FIELD);
+    }
+
+    private static EventMapper<FakeCall> mapper(LogCallReader<FakeCall> reader) {
+        return new EventMapper<>(
+                new MappingSettings(Mapping.KEYS, Mapping.PROPERTIES, List.of(), null, false, TimestampUnit.NONE),
+                Mapping.LIMITS,
+                reader);
     }
 }

@@ -217,7 +217,7 @@ class RulesTest {
         MappingSettings settings = settings(rules);
         EventMapper<FakeCall> mapper = new EventMapper<>(settings, Mapping.LIMITS, new FakeCall.Reader() {
             @Override
-            public boolean runsApplicationCode() {
+            public boolean runsApplicationCode(FakeCall call) {
                 return runsApplicationCode;
             }
         });
