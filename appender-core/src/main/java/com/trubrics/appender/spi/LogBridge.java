@@ -102,10 +102,8 @@ public final class LogBridge<E> {
         }
         PipelineHandle handle = PipelineRegistry.ofTheApplication()
                 .open(settings, new PipelineHandle.Owner(host.owner(), host.name()), host.diagnostics());
-        EventMapper<E> mapper = new EventMapper<>(
-                settings.mapping(),
-                new EventLimits(settings.delivery().batching().maxEventBytes(), handle.trimming()),
-                reader);
+        EventLimits limits = new EventLimits(settings.delivery().batching().maxEventBytes(), handle.trimming());
+        EventMapper<E> mapper = new EventMapper<>(settings.mapping(), limits, reader);
         RuleCounters counters = countersOf(settings, handle);
         AppenderScope scope = new AppenderScope(settings);
         SetupCheckup checkup = SetupCheckup.begin(
@@ -115,6 +113,9 @@ public final class LogBridge<E> {
         boolean delivers = settings.capture() == null; // where events are captured there is no delivery thread
         if (delivers && !settings.mapping().rules().isEmpty()) {
             handle.add(checkup);
+        }
+        if (delivers) {
+            Rehearsal.once(settings, limits, reader);
         }
         Explainer<E> explainer = explainer(options, settings, mapper, reader, host);
         Discovery<E> discovery =

@@ -1,6 +1,7 @@
 package com.trubrics.appender.spi;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
@@ -114,4 +115,16 @@ public interface LogCallReader<E> {
 
     /** Returns the level's name, such as {@code INFO}. */
     String levelName(E call);
+
+    /**
+     * Returns a call that nobody has made, on the current thread; null if the reader makes none. Never becomes an event
+     * that is sent: what reads calls is tried out with it before the first real one.
+     *
+     * @param logger the name of its logger
+     * @param fields its own fields
+     * @param context its MDC
+     */
+    default @Nullable E madeUp(String logger, Map<String, Object> fields, Map<String, String> context) {
+        return null;
+    }
 }

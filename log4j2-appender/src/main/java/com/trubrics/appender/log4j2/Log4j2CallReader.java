@@ -6,8 +6,11 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.impl.ContextDataFactory;
+import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.core.impl.MementoMessage;
 import org.apache.logging.log4j.message.MapMessage;
 import org.apache.logging.log4j.message.Message;
@@ -207,6 +210,18 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
     @Override
     public String levelName(LogEvent call) {
         return call.getLevel().name();
+    }
+
+    @Override
+    public LogEvent madeUp(String logger, Map<String, Object> fields, Map<String, String> context) {
+        return Log4jLogEvent.newBuilder()
+                .setLoggerName(logger)
+                .setLevel(Level.INFO)
+                .setThreadName(Thread.currentThread().getName())
+                .setMessage(new MapMessage<>(fields))
+                .setContextData(ContextDataFactory.createContextData(context))
+                .setTimeMillis(0)
+                .build();
     }
 
     private static @Nullable Map<?, ?> loggedMap(@Nullable Message message) {

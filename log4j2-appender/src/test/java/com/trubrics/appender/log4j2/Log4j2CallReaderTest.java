@@ -71,6 +71,18 @@ class Log4j2CallReaderTest {
         private static final long serialVersionUID = 1;
     }
 
+    @Test
+    void aMadeUpCallCarriesWhatItIsGiven() {
+        LogEvent call = reader.madeUp("com.acme", Map.of("event", "E", "seats", 3), Map.of("user_id", "u"));
+
+        assertThat(reader.loggerName(call)).isEqualTo("com.acme");
+        assertThat(reader.threadName(call)).isEqualTo(Thread.currentThread().getName());
+        assertThat(reader.levelName(call)).isEqualTo("INFO");
+        assertThat(fields(call)).containsExactly(entry("event", "E"), entry("seats", 3));
+        assertThat(reader.contextValue(call, "user_id")).isEqualTo("u");
+        assertThat(reader.contextFields(call, String::length)).isEqualTo("user_id".length());
+    }
+
     @ParameterizedTest
     @EnumSource
     void aFieldIsFoundByItsName(Route route) {

@@ -1,7 +1,9 @@
 package com.trubrics.appender.logback;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import com.trubrics.appender.spi.LogCallReader;
 import java.time.Instant;
 import java.util.List;
@@ -199,5 +201,18 @@ final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
     @Override
     public String levelName(ILoggingEvent call) {
         return call.getLevel().levelStr;
+    }
+
+    @Override
+    public ILoggingEvent madeUp(String logger, Map<String, Object> fields, Map<String, String> context) {
+        LoggingEvent call = new LoggingEvent();
+        call.setLoggerName(logger);
+        call.setLevel(Level.INFO);
+        call.setThreadName(Thread.currentThread().getName());
+        call.setMessage("");
+        call.setInstant(Instant.EPOCH);
+        call.setMDCPropertyMap(context);
+        fields.forEach((name, value) -> call.addKeyValuePair(new KeyValuePair(name, value)));
+        return call;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,6 +81,20 @@ class LogbackCallReaderTest {
         MDC.put("a", "1");
         MDC.put("bb", "2");
         assertThat(reader.contextFields(call(), String::length)).isEqualTo(1 | 2);
+    }
+
+    @Test
+    void aMadeUpCallCarriesWhatItIsGiven() {
+        ILoggingEvent call = reader.madeUp("com.acme", Map.of("event", "E", "seats", 3), Map.of("user_id", "u"));
+
+        assertThat(reader.loggerName(call)).isEqualTo("com.acme");
+        assertThat(reader.threadName(call)).isEqualTo(Thread.currentThread().getName());
+        assertThat(reader.levelName(call)).isEqualTo("INFO");
+        assertThat(reader.instant(call)).isEqualTo(Instant.EPOCH);
+        assertThat(reader.field(call, "event")).isEqualTo("E");
+        assertThat(reader.field(call, "seats")).isEqualTo(3);
+        assertThat(reader.contextValue(call, "user_id")).isEqualTo("u");
+        assertThat(reader.formattedMessage(call)).isEmpty();
     }
 
     @Test

@@ -1,0 +1,113 @@
+package com.trubrics.appender.spi;
+
+import com.trubrics.appender.DropReason;
+import com.trubrics.appender.Event;
+import com.trubrics.appender.internal.config.MappingSettings;
+import com.trubrics.appender.internal.config.MappingSettings.Keys;
+import com.trubrics.appender.internal.config.Settings;
+import com.trubrics.appender.internal.mapping.EventLimits;
+import com.trubrics.appender.internal.mapping.EventMapper;
+import com.trubrics.appender.internal.mapping.MappingReport;
+import com.trubrics.appender.internal.queue.DeliveryCounters;
+import com.trubrics.appender.internal.queue.EventQueue;
+import com.trubrics.appender.internal.report.Reporter;
+import com.trubrics.appender.internal.report.Trouble;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Maps a call that nobody has made, and puts its event into a queue that nobody empties, as often as it takes until the JVM
+ * compiles the code. Without a rehearsal, the first few hundred events of an application load and interpret that code,
+ * each on a thread that may be serving a request.
+ *
+ * <p>Runs on the thread that starts an appender, once in the life of the JVM, and ends after {@value #MOST_MILLIS} ms even
+ * if it has not finished. Mapper, queue and counters are its own and are discarded: nothing is sent, counted or reported.
+ * Runs no code of the application.
+ */
+final class Rehearsal {
+
+    /** HotSpot looks at a method's count at every 128th call, and compiles the method if it is 200 or more. */
+    static final int CALLS = 257;
+
+    static final long MOST_MILLIS = 15;
+
+    private static final AtomicBoolean BEGUN = new AtomicBoolean();
+
+    private static final MappingReport DEAF = new MappingReport() {
+        @Override
+        public void ignored() {}
+
+        @Override
+        public void dropped(DropReason reason) {}
+
+        @Override
+        public void matched(int position) {}
+
+        @Override
+        public void trouble(Trouble trouble, String message) {}
+    };
+
+    private Rehearsal() {}
+
+    /** Rehearses, if nobody has yet. Never throws because of the reader. */
+    static <E> void once(Settings settings, EventLimits limits, LogCallReader<E> reader) {
+        if (!BEGUN.getAndSet(true)) {
+            rehearse(settings, limits, reader, System::nanoTime);
+        }
+    }
+
+    /** Returns how many calls have become events. */
+    static <E> int rehearse(Settings settings, EventLimits limits, LogCallReader<E> reader, LongSupplier nanoTime) {
+        long end = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(MOST_MILLIS);
+        try {
+            E call = call(settings.mapping(), reader);
+            EventMapper<E> mapper = new EventMapper<>(settings.mapping(), limits, reader);
+            return call == null ? 0 : rehearse(call, mapper, queue(settings), () -> nanoTime.getAsLong() - end);
+        } catch (RuntimeException | LinkageError unmade) {
+            return 0; // this version of the framework makes no such call: the first real one takes longer
+        }
+    }
+
+    /** @param late nanoseconds since the time is over; negative before */
+    private static <E> int rehearse(E call, EventMapper<E> mapper, EventQueue queue, LongSupplier late) {
+        int events = 0;
+        while (events < CALLS && late.getAsLong() < 0) {
+            Event event = mapper.map(call, DEAF);
+            if (event == null) {
+                break;
+            }
+            queue.offer(event, events);
+            events++;
+        }
+        return events;
+    }
+
+    /** Returns a queue that wakes nobody, and lets nobody wait. */
+    private static EventQueue queue(Settings settings) {
+        return new EventQueue(
+                new DeliveryCounters(settings.destination()),
+                new Reporter((level, message, cause) -> {}, System::nanoTime),
+                settings.delivery(),
+                () -> false,
+                () -> {});
+    }
+
+    /** Returns a call that names its user, so that no user source is asked; null if the configuration reads no names. */
+    private static <E> @Nullable E call(MappingSettings settings, LogCallReader<E> reader) {
+        Keys keys = settings.keys();
+        if (keys.userId().isEmpty() || keys.event().isEmpty()) {
+            return null;
+        }
+        List<String> loggers = settings.loggers();
+        Map<String, Object> fields = new HashMap<>(Map.of("plan", "pro", "seats", 3));
+        fields.put(keys.event().get(0), "Rehearsed");
+        Map<String, String> context = new HashMap<>(Map.of("request_id", "r1"));
+        context.put(keys.userId().get(0), "nobody");
+        return reader.madeUp(loggers.isEmpty() ? "rehearsal" : loggers.get(0), fields, context);
+    }
+}
