@@ -78,9 +78,10 @@ final class DeliveryLoop {
         schedule.flush(upTo, done);
     }
 
-    /** Settles the events up to a sequence by a deadline, and completes the future then. The pipeline goes on. */
+    /** As {@link #flush}, but gives up at a deadline. The pipeline goes on. */
     void settleBy(long deadline, long upTo, CompletableFuture<Void> done, long now) {
-        shutdown.settleBy(deadline, upTo, done);
+        flush(upTo, done);
+        shutdown.settleBy(deadline, upTo);
         dispatcher.cutWaits(now);
     }
 
@@ -133,8 +134,8 @@ final class DeliveryLoop {
         dispatcher.abandonWhere(wait -> shutdown.isOverAfter(Math.max(wait, host.untilEnd(now)), now), now);
         QueuedEvent oldest = dispatcher.oldest();
         long settledBelow = oldest == null ? Long.MAX_VALUE : oldest.sequence();
-        schedule.complete(settledBelow);
         endIfDone(settledBelow, now);
+        schedule.complete(settledBelow); // last: those who wait want the last words, too
         dispatcher.publish();
         log.report();
         return closed ? 0 : Math.min(Math.min(dispatcher.cancelOverdue(now), untilExpiry), delay(now));
@@ -150,7 +151,6 @@ final class DeliveryLoop {
     void answerTheLate(long now) {
         readMailbox(now);
         schedule.complete(Long.MAX_VALUE);
-        shutdown.reached();
     }
 
     private void endIfDone(long settledBelow, long now) {

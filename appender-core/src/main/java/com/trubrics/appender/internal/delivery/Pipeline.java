@@ -18,7 +18,7 @@ import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
-/** One destination's queue, delivery thread and senders. The threads start with the first event. */
+/** The queue, the delivery thread and the senders of one destination. The threads start with the first event. */
 final class Pipeline {
 
     private final DeliveryCounters counters;
@@ -104,7 +104,7 @@ final class Pipeline {
     /**
      * Sends what waits. Any thread.
      *
-     * @return completed when everything that was offered before is settled; never, if no thread can be had for that
+     * @return completed when everything that was offered before is settled; never, if no thread can be started for that
      */
     CompletableFuture<Void> flush() {
         CompletableFuture<Void> done = new CompletableFuture<>();
@@ -148,7 +148,7 @@ final class Pipeline {
     void unused() {
         loop.unused(System.nanoTime());
         if (queue.takeable() > 0) {
-            worker.wakeUp(); // there may be no thread yet: none could be had when the events came
+            worker.wakeUp(); // there may be no thread: it could not be started when the events came
         } else {
             worker.wakeUpIfStarted();
         }

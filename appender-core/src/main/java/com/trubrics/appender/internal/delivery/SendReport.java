@@ -34,7 +34,7 @@ record SendReport(
                 flight.request(), sent.size(), bytes, flight.batch().history());
     }
 
-    /** Returns the batch's events that had no room in the body: the last ones. */
+    /** Returns the last events of the batch, which did not fit into the body. */
     List<QueuedEvent> leftOver() {
         List<QueuedEvent> events = flight.batch().events();
         return events.subList(sent.size() + unusable.size(), events.size());

@@ -43,7 +43,7 @@ final class SenderPool implements BatchSender {
             Outcome.of(RequestOutcome.UNREACHABLE, "the attempt to send failed unexpectedly");
 
     private static final Outcome NO_THREAD =
-            Outcome.of(RequestOutcome.UNREACHABLE, "no thread could be had to send with");
+            Outcome.of(RequestOutcome.UNREACHABLE, "no thread was available to send with");
 
     private final Destination destination;
     private final Transport.Opener opener;
@@ -81,7 +81,7 @@ final class SenderPool implements BatchSender {
             threads.setMaximumPoolSize(2 * settings.get().sending().maxInFlight() + MAX_LOST);
             threads.execute(() -> attempt(batch));
         } catch (OutOfMemoryError | RejectedExecutionException e) {
-            // No thread to be had, or too many that hang: as good as no network.
+            // Out of threads, or too many of them hang: as if there was no network.
             reports.accept(SendReport.failed(batch, NO_THREAD));
         }
     }
@@ -91,7 +91,7 @@ final class SenderPool implements BatchSender {
         try {
             report = encodeAndSend(batch);
         } catch (Throwable e) {
-            // Whatever it is, OutOfMemoryError included, the events are still there and are tried again.
+            // Whatever it is, even an OutOfMemoryError: the events are still there, and are sent again.
             reporter.note(Trouble.INTERNAL_ERROR, "An attempt to send failed unexpectedly and is repeated: " + e);
         } finally {
             deliver(batch, report);

@@ -1,9 +1,6 @@
 package com.trubrics.appender.internal.delivery;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Whether the pipeline comes to an end: by a deadline, because nobody uses it any more, or because the JVM exits. Only
@@ -13,7 +10,6 @@ final class ShutdownState {
 
     private static final long LINGER = Duration.ofSeconds(1).toNanos();
 
-    private final List<CompletableFuture<Void>> waiters = new ArrayList<>();
     private boolean bounded;
     private long deadline;
     private long upTo;
@@ -22,11 +18,10 @@ final class ShutdownState {
     private volatile boolean unused;
     private volatile long lingersUntil;
 
-    /** Begins a stop that delivers the events up to a sequence, and completes the future then. The pipeline goes on. */
-    void settleBy(long newDeadline, long lastSequence, CompletableFuture<Void> done) {
+    /** Begins a stop that delivers the events up to a sequence. The pipeline goes on. */
+    void settleBy(long newDeadline, long lastSequence) {
         bound(newDeadline);
         upTo = Math.max(upTo, lastSequence);
-        waiters.add(done);
     }
 
     /** Begins a stop that delivers everything, and closes the pipeline. */
@@ -103,10 +98,8 @@ final class ShutdownState {
         return bounded && !closing && settledBelow > upTo;
     }
 
-    /** Ends the stop, and tells those who wait for it. */
+    /** Ends the stop. */
     void reached() {
         bounded = false;
-        waiters.forEach(waiter -> waiter.complete(null));
-        waiters.clear();
     }
 }

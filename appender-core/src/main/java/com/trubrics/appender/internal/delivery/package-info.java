@@ -1,4 +1,4 @@
-/** From accepted events to requests: queue, batches, what to do after each answer, stopping, sharing. */
+/** Sends accepted events in batches, handles the answers, stops in time, and shares pipelines. */
 @NullMarked
 package com.trubrics.appender.internal.delivery;
 
