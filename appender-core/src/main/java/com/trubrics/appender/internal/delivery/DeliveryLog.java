@@ -2,6 +2,7 @@ package com.trubrics.appender.internal.delivery;
 
 import com.trubrics.appender.DeliveryStats;
 import com.trubrics.appender.DropReason;
+import com.trubrics.appender.RequestOutcome;
 import com.trubrics.appender.internal.event.EventKind;
 import com.trubrics.appender.internal.queue.DeliveryCounters;
 import com.trubrics.appender.internal.report.Reporter;
@@ -61,15 +62,10 @@ final class DeliveryLog {
         String detail = outcome.detail();
         switch (outcome.kind()) {
             case ACCEPTED -> accepted(kind);
-            case UNREACHABLE ->
+            case UNREACHABLE, UNAVAILABLE, FAILED ->
                 lasting(
                         kind,
-                        Trouble.UNREACHABLE,
-                        endpoint + ": delivery fails (" + detail + "). Events stay in memory and are sent again.");
-            case UNAVAILABLE, FAILED ->
-                lasting(
-                        kind,
-                        Trouble.SERVER_ERROR,
+                        outcome.kind() == RequestOutcome.UNREACHABLE ? Trouble.UNREACHABLE : Trouble.SERVER_ERROR,
                         endpoint + ": delivery fails (" + detail + "). Events stay in memory and are sent again.");
             case THROTTLED ->
                 lasting(
