@@ -3,10 +3,8 @@ package com.example.club.test;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.annotation.Configuration;
 
 /** An application that has the starter and nothing else: no web, no security, no context propagation. */
-@Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 class BareApplication {
     public static void main(String... arguments) {

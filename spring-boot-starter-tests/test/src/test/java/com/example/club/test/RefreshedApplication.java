@@ -5,13 +5,11 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.cloud.context.refresh.ContextRefresher;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 
 /**
  * An application with a bootstrap context of Spring Cloud, which has no key. A property changes while the application
  * runs, and a refresh starts and closes more helper applications to look for changes.
  */
-@Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 class RefreshedApplication {
 

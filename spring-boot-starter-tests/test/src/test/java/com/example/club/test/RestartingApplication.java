@@ -13,10 +13,11 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.devtools.restart.Restarter;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
-/** An application that DevTools restarts, as after a change of its classes. Each start has a class loader of its own. */
-@Configuration(proxyBeanMethods = false)
+/**
+ * An application that DevTools restarts, as after a change of its classes. Each start has a class loader of its own. This is
+ * no {@code @Configuration}: the club would find it, and use its beans.
+ */
 @EnableAutoConfiguration
 class RestartingApplication {
     static final int STARTS = 4;

@@ -8,11 +8,9 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 
 /** Applications that live at the same time in one JVM, with different options. Closing one makes Spring Boot configure
  * the logging framework anew at the next start. */
-@Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 class SeveralApplications {
 
