@@ -1,7 +1,11 @@
 package com.example.club.test;
 
 import com.trubrics.appender.testkit.ResolvedClassPath;
+import java.io.File;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the club runs on: a class path that Maven resolved with Spring Boot's BOM in charge, as a user's would be. */
 enum Platform {
@@ -25,6 +29,16 @@ enum Platform {
 
     static String classPath(String application) {
         return resolved(application).and(TEST_CLASSES);
+    }
+
+    /** With those jars of another application on the same Spring Boot whose names begin like one of these. */
+    String classPathWith(String tool, String... jars) {
+        String sameBoot = application.substring(0, application.lastIndexOf('-') + 1);
+        return Pattern.compile(File.pathSeparator)
+                .splitAsStream(resolved(sameBoot + tool).text())
+                .filter(entry -> Stream.of(jars)
+                        .anyMatch(jar -> Path.of(entry).getFileName().toString().startsWith(jar)))
+                .collect(Collectors.joining(File.pathSeparator, "", File.pathSeparator + classPath()));
     }
 
     /** A configuration of the logging framework that declares an appender of its own. */

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** JVMs in which Spring Boot starts more than one application: together, one after the other, or as helpers. */
 class SeveralStartsTest {
@@ -32,13 +31,14 @@ class SeveralStartsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"boot-3-cloud", "boot-4-cloud"})
-    void theHelperApplicationsOfSpringCloudAreIgnored(String application) {
+    @EnumSource
+    void theHelperApplicationsOfSpringCloudAreIgnored(Platform platform) {
         try (RecordingServer server = RecordingServer.start()) {
             ChildJvm.Exit exit = run(
-                    Platform.classPath(application),
+                    platform.classPathWith("cloud", "spring-cloud-", "bcprov-"),
                     RefreshedApplication.class,
                     List.of(),
+                    "--spring.main.web-application-type=none",
                     "--spring.config.name=refreshed",
                     "--trubrics.host=" + server.host());
 
@@ -51,14 +51,15 @@ class SeveralStartsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"boot-3-devtools", "boot-4-devtools"})
-    void restartsOfDevToolsLoseAndRepeatAndLeakNothing(String application) {
+    @EnumSource
+    void restartsOfDevToolsLoseAndRepeatAndLeakNothing(Platform platform) {
         try (RecordingServer server = RecordingServer.start()) {
             ChildJvm.Exit exit = run(
-                    Platform.classPath(application),
+                    platform.classPathWith("devtools", "spring-boot-devtools-"),
                     RestartingApplication.class,
                     // So that a garbage collection takes what Spring's caches hold.
                     List.of("-XX:SoftRefLRUPolicyMSPerMB=0"),
+                    "--spring.main.web-application-type=none",
                     "--trubrics.api-key=k",
                     "--trubrics.host=" + server.host());
 
