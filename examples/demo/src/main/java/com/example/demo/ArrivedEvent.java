@@ -1,17 +1,28 @@
 package com.example.demo;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.trubrics.sandbox.SandboxEvent;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /** One event as it came over the wire, known to be valid. */
-record ArrivedEvent(Endpoint endpoint, JsonNode json) {
+record ArrivedEvent(SandboxEvent.Kind kind, JsonNode json) {
+
+    static ArrivedEvent of(SandboxEvent event) {
+        try {
+            return new ArrivedEvent(event.kind(), Json.MAPPER.readTree(event.json()));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** The event's name; Trubrics makes two events, a prompt and a generation, of one LLM event. */
     String name() {
-        return switch (endpoint) {
-            case USER_EVENTS -> text("event");
-            case LLM_EVENTS -> ExpectedEvent.LLM;
+        return switch (kind) {
+            case USER -> text("event");
+            case LLM -> ExpectedEvent.LLM;
         };
     }
 
@@ -26,9 +37,9 @@ record ArrivedEvent(Endpoint endpoint, JsonNode json) {
 
     /** Which conversation it belongs to; empty for events outside of any. */
     String thread() {
-        return switch (endpoint) {
-            case USER_EVENTS -> properties().path("$thread_id").asText();
-            case LLM_EVENTS -> text("thread_id");
+        return switch (kind) {
+            case USER -> properties().path("$thread_id").asText();
+            case LLM -> text("thread_id");
         };
     }
 

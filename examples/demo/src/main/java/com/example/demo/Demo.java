@@ -19,8 +19,6 @@ public final class Demo {
 
     /** Takes the {@code target} folders of the application on Logback and on Log4j2. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        // Read by Java's own server when it is first used.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
         boolean live = Boolean.getBoolean("trubrics.demo.live");
         if (live && System.getenv().getOrDefault("TRUBRICS_API_KEY", "").isBlank()) {
             System.out.println("trubrics.demo.live needs the environment variable TRUBRICS_API_KEY.");

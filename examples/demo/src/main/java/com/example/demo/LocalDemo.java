@@ -1,14 +1,18 @@
 package com.example.demo;
 
+import com.trubrics.sandbox.SandboxOptions;
+import com.trubrics.sandbox.SandboxServer;
+import com.trubrics.sandbox.ServerAnswer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The demo that never leaves the machine: the application's events go to a stand-in, and are counted there. */
+/** The demo that never leaves the machine: the application's events go to a sandbox, and are counted there. */
 final class LocalDemo {
     private static final String API_KEY = "demo-key";
+    private static final SandboxOptions OPTIONS = SandboxOptions.onFreePort().withApiKey(API_KEY);
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final RecordedDay day;
@@ -21,10 +25,11 @@ final class LocalDemo {
 
     /** Plays the day on one framework, prints the table, and answers with everything that was not as it should be. */
     List<String> play(Variant variant) throws IOException, InterruptedException {
-        // One request is turned away, so that a retry is part of the picture.
-        try (TrubricsStandIn standIn = TrubricsStandIn.start(API_KEY, 1)) {
-            ChatRun run = ChatRun.of(variant, day, new Destination.Local(standIn.host(), API_KEY));
-            Received received = standIn.received();
+        try (SandboxServer sandbox = SandboxServer.start(OPTIONS)) {
+            // One request is turned away, so that a retry is part of the picture.
+            sandbox.answerNext(1, ServerAnswer.refuse(503));
+            ChatRun run = ChatRun.of(variant, day, new Destination.Local(sandbox.host(), API_KEY));
+            Received received = Received.by(sandbox);
             List<String> complaints = new ArrayList<>(run.complaints());
             complaints.addAll(received.refusals());
             complaints.addAll(Reconciliation.differences(run.expected(), received.events()));
@@ -35,12 +40,13 @@ final class LocalDemo {
 
     /** Logs one upgrade with Log4j2's own API, beside the one that came through SLF4J. */
     List<String> playTyped(Variant log4j2) throws IOException, InterruptedException {
-        try (TrubricsStandIn standIn = TrubricsStandIn.start(API_KEY, 0);
+        try (SandboxServer sandbox = SandboxServer.start(OPTIONS);
                 ChildJvm jvm =
-                        ChildJvm.start(log4j2, Program.TYPED_UPGRADE, new Destination.Local(standIn.host(), API_KEY))) {
+                        ChildJvm.start(log4j2, Program.TYPED_UPGRADE, new Destination.Local(sandbox.host(), API_KEY))) {
             ChildJvm.Ending ending = jvm.ending(LIMIT);
-            List<ArrivedEvent> events = standIn.received().events();
-            List<String> complaints = new ArrayList<>(standIn.received().refusals());
+            Received received = Received.by(sandbox);
+            List<ArrivedEvent> events = received.events();
+            List<String> complaints = new ArrayList<>(received.refusals());
             complaints.addAll(ending.droppedLines());
             if (events.size() != 1 || !events.get(0).properties().path("seats").isInt()) {
                 complaints.add("one upgrade with a number of seats was expected, not " + events);

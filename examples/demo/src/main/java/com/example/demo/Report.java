@@ -2,6 +2,7 @@ package com.example.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.trubrics.sandbox.SandboxEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -28,8 +29,8 @@ record Report(String title, Received received, ChatRun run) {
             lines.add(String.format(Locale.ROOT, "%-30s%s", count, fact).stripTrailing());
         }
         // An upgrade has values of three types, which is where the two frameworks differ.
-        lines.addAll(sample("user event", Endpoint.USER_EVENTS, "Upgrade"));
-        lines.addAll(sample("LLM event", Endpoint.LLM_EVENTS, ExpectedEvent.LLM));
+        lines.addAll(sample("user event", SandboxEvent.Kind.USER, "Upgrade"));
+        lines.addAll(sample("LLM event", SandboxEvent.Kind.LLM, ExpectedEvent.LLM));
         lines.add("");
         return lines;
     }
@@ -82,20 +83,20 @@ record Report(String title, Received received, ChatRun run) {
     }
 
     private String retried() {
-        return switch (received.turnedAway()) {
-            case 0 -> "";
-            case 1 -> "   and 1 that was answered 503 and sent again";
-            default -> "   and " + received.turnedAway() + " that were answered 503 and sent again";
-        };
+        long turnedAway = received.turnedAway();
+        if (turnedAway == 0) {
+            return "";
+        }
+        return "   and " + turnedAway + (turnedAway == 1 ? " that was" : " that were") + " answered 503 and sent again";
     }
 
     private String dropped() {
         return run.ending().droppedLines().isEmpty() ? "none" : "see below";
     }
 
-    private List<String> sample(String label, Endpoint endpoint, String name) throws JsonProcessingException {
+    private List<String> sample(String label, SandboxEvent.Kind kind, String name) throws JsonProcessingException {
         Optional<ArrivedEvent> first = received.events().stream()
-                .filter(event -> event.endpoint() == endpoint && event.name().equals(name))
+                .filter(event -> event.kind() == kind && event.name().equals(name))
                 .min(Comparator.comparing(ArrivedEvent::at));
         return first.isPresent() ? json(label, first.get().json()) : List.of();
     }

@@ -3,6 +3,7 @@ package com.example.demo;
 import static com.example.demo.Reconciliation.differences;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.trubrics.sandbox.SandboxEvent;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class ReconciliationTest {
             "thank you")));
 
     private static ArrivedEvent upgrade(String good, String instead) {
-        return Samples.arrived(Endpoint.USER_EVENTS, Samples.USER_EVENT.replace(good, instead));
+        return Samples.arrived(SandboxEvent.Kind.USER, Samples.USER_EVENT.replace(good, instead));
     }
 
     @Test

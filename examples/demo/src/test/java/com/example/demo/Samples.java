@@ -1,11 +1,10 @@
 package com.example.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.sun.net.httpserver.Headers;
-import java.nio.charset.StandardCharsets;
+import com.trubrics.sandbox.SandboxEvent;
 import java.util.List;
 
-/** Requests and events to test with. */
+/** Events to test with. */
 final class Samples {
     static final String USER_EVENT = """
             {"user_id":"ana","event":"Upgrade","timestamp":"2026-01-31T12:00:00.000Z",\
@@ -16,33 +15,20 @@ final class Samples {
 
     private Samples() {}
 
-    static Headers headers() {
-        Headers headers = new Headers();
-        headers.set("x-api-key", "key");
-        headers.set("Content-Type", "application/json");
-        headers.set("accept", "application/json");
-        headers.set("User-Agent", "trubrics-java/1.0");
-        return headers;
-    }
-
-    static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    static ArrivedEvent arrived(Endpoint endpoint, String json) {
+    static ArrivedEvent arrived(SandboxEvent.Kind kind, String json) {
         try {
-            return new ArrivedEvent(endpoint, Json.MAPPER.readTree(json));
+            return new ArrivedEvent(kind, Json.MAPPER.readTree(json));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(json, e);
         }
     }
 
     static ArrivedEvent upgrade() {
-        return arrived(Endpoint.USER_EVENTS, USER_EVENT);
+        return arrived(SandboxEvent.Kind.USER, USER_EVENT);
     }
 
     static ArrivedEvent conversation() {
-        return arrived(Endpoint.LLM_EVENTS, LLM_EVENT);
+        return arrived(SandboxEvent.Kind.LLM, LLM_EVENT);
     }
 
     static ChatRun run(String... printed) {
