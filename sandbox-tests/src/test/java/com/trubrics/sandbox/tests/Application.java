@@ -2,9 +2,11 @@ package com.trubrics.sandbox.tests;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.joran.spi.JoranException;
 import com.trubrics.appender.TrubricsClient;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,24 +30,31 @@ interface Application extends AutoCloseable {
     void close();
 
     static Application onLogback(URI host) {
+        return onLogback("""
+                <appender name="TRUBRICS" class="com.trubrics.appender.logback.TrubricsAppender">
+                  <host>%s</host>
+                  <apiKey>anything</apiKey>
+                  <flushInterval>1 s</flushInterval>
+                  <initialBackoff>50 ms</initialBackoff>
+                  <maxBackoff>200 ms</maxBackoff>
+                </appender>
+                """.formatted(host));
+    }
+
+    /** Takes an appender with the name TRUBRICS. */
+    static Application onLogback(String appender) {
         LoggerContext context = new LoggerContext();
-        context.setMDCAdapter(new ch.qos.logback.classic.util.LogbackMDCAdapter());
+        context.setMDCAdapter(new LogbackMDCAdapter());
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
         try {
             configurator.doConfigure(
                     new ByteArrayInputStream("""
                     <configuration>
-                      <appender name="TRUBRICS" class="com.trubrics.appender.logback.TrubricsAppender">
-                        <host>%s</host>
-                        <apiKey>anything</apiKey>
-                        <flushInterval>1 s</flushInterval>
-                        <initialBackoff>50 ms</initialBackoff>
-                        <maxBackoff>200 ms</maxBackoff>
-                      </appender>
+                      %s
                       <root level="INFO"><appender-ref ref="TRUBRICS"/></root>
                     </configuration>
-                    """.formatted(host).getBytes(StandardCharsets.UTF_8)));
+                    """.formatted(appender).getBytes(StandardCharsets.UTF_8)));
         } catch (JoranException e) {
             throw new IllegalStateException(e);
         }
@@ -70,20 +79,25 @@ interface Application extends AutoCloseable {
     }
 
     static Application onLog4j2(URI host) {
+        return onLog4j2("""
+                <Trubrics name="TRUBRICS" host="%s" apiKey="anything" flushInterval="1 s"
+                          initialBackoff="50 ms" maxBackoff="200 ms"/>
+                """.formatted(host));
+    }
+
+    /** Takes an appender with the name TRUBRICS. */
+    static Application onLog4j2(String appender) {
         var context = new org.apache.logging.log4j.core.LoggerContext("sandbox");
         try {
-            context.start(
-                    new XmlConfiguration(context, new ConfigurationSource(new ByteArrayInputStream("""
+            context.start(new XmlConfiguration(
+                    context, new ConfigurationSource(new ByteArrayInputStream("""
                             <Configuration>
-                              <Appenders>
-                                <Trubrics name="TRUBRICS" host="%s" apiKey="anything" flushInterval="1 s"
-                                          initialBackoff="50 ms" maxBackoff="200 ms"/>
-                              </Appenders>
+                              <Appenders>%s</Appenders>
                               <Loggers><Root level="info"><AppenderRef ref="TRUBRICS"/></Root></Loggers>
                             </Configuration>
-                            """.formatted(host)
+                            """.formatted(appender)
                             .getBytes(StandardCharsets.UTF_8)))));
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
         return new Application() {
