@@ -80,6 +80,13 @@ class PageTest {
         waiting().until(() -> browser.text("#connection").equals("Live"));
     }
 
+    private static void turnTo(String view) {
+        browser.click("#tab-" + view);
+        waiting()
+                .until(() -> browser.run("return !document.getElementById(arguments[0]).hidden", "view-" + view)
+                        .asBoolean());
+    }
+
     private static List<String> names() {
         return browser.texts(".view:not([hidden]) .row .event-name");
     }
@@ -94,12 +101,25 @@ class PageTest {
 
     @Test
     void emptyItSaysWhatToPutWhere() {
-        assertThat(browser.text(".start")).contains("No event has arrived yet", "TRUBRICS_HOST=" + sandbox.host());
+        waiting()
+                .untilAsserted(() -> assertThat(browser.text(".start"))
+                        .contains("No event has arrived yet", "TRUBRICS_HOST=" + sandbox.host()));
         browser.click(".start button:nth-child(3)");
         assertThat(browser.text(".start pre")).contains("<host>" + sandbox.host() + "</host>");
-        // What it proposes for curl is an event.
         browser.click(".start button:nth-child(6)");
         assertThat(browser.text(".start pre")).contains("curl " + sandbox.host() + "/publish_events");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Logback, 3", "Log4j2, 4"})
+    void whatItProposesForAConfigurationWorks(String framework, int way) {
+        browser.click(".start button:nth-child(" + way + ")");
+        String appender = browser.text(".start pre");
+        try (Application application =
+                framework.equals("Logback") ? Application.onLogback(appender) : Application.onLog4j2(appender)) {
+            application.log("u-42", "Sign Up", Map.of());
+            awaitNames("Sign Up");
+        }
     }
 
     @ParameterizedTest
@@ -164,7 +184,7 @@ class PageTest {
         api.user("u-42", "Search", now.minus(Duration.ofMinutes(71)), "{}");
         api.user("u-42", "Order", now.minus(Duration.ofMinutes(41)), "{}");
         api.user("u-7", "Login", now.minus(Duration.ofMinutes(200)), "{}");
-        browser.click("#tab-users");
+        turnTo("users");
 
         awaitNames("u-42", "u-7");
         waiting().until(() -> browser.texts(".session").size() == 2);
@@ -186,7 +206,7 @@ class PageTest {
         api.user("u-42", "Thumbs Up", now.plusSeconds(5), "{\"$thread_id\":\"t-1\"}");
         api.user("u-42", "User prompt", now.plusSeconds(10), "{\"$thread_id\":\"t-1\",\"$text\":\"Thank you\"}");
         api.llm("u-7", "t-2", "Hello?", "Hello.", now.minusSeconds(600));
-        browser.click("#tab-conversations");
+        turnTo("conversations");
 
         awaitNames("How much?", "Hello?");
         waiting()
@@ -205,7 +225,7 @@ class PageTest {
     void aRefusedRequestShowsItsReason() {
         api.post("publish_events", "[{\"user_id\":\"u-42\",\"event\":\"Sign Up\"}]");
         waiting().until(() -> browser.text("#tab-refused .badge").equals("1"));
-        browser.click("#tab-refused");
+        turnTo("refused");
         browser.click("#view-refused .row");
         waiting()
                 .until(() -> browser.text("#view-refused .reasons")
@@ -229,7 +249,7 @@ class PageTest {
             waiting().until(() -> browser.text("#tab-events .badge").equals("1"));
         }
         assertThat(browser.text("#answering")).isEmpty();
-        browser.click("#tab-refused");
+        turnTo("refused");
         waiting()
                 .until(() -> browser.text("#view-refused")
                         .contains("The request is valid. The sandbox is set to give 503."));
@@ -278,7 +298,7 @@ class PageTest {
         api.post("publish_events", "[{\"" + code + "\":1}]");
         awaitNames("Prompt", code);
         for (String view : VIEWS) {
-            browser.click("#tab-" + view);
+            turnTo(view);
             if (browser.count(".view:not([hidden]) .row") > 0) {
                 browser.click(".view:not([hidden]) .row");
                 waiting().until(() -> browser.text(".view:not([hidden]) .pane").contains(code));
@@ -387,7 +407,7 @@ class PageTest {
     void itAsksNobodyButTheSandbox() {
         api.user("u-1", "Search", Instant.now(), "{}");
         for (String view : VIEWS) {
-            browser.click("#tab-" + view);
+            turnTo(view);
         }
         assertThat(browser.run("return performance.getEntriesByType('resource').map((entry) => entry.name)"))
                 .isNotEmpty()

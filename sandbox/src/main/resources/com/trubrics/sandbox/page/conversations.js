@@ -1,5 +1,5 @@
 // The view "Conversations": prompts and generations by thread, as they were said.
-import { atMostEvery, clock, columnTime, count, el, getJson, isToday, day, moment } from "./dom.js";
+import { atMostEvery, clock, columnTime, count, el, getJson, hint, isToday, day, moment } from "./dom.js";
 import { ListView } from "./list.js";
 import { summary } from "./model.js";
 
@@ -16,6 +16,8 @@ export class ConversationsView {
       autocomplete: "off", spellcheck: "false", input: () => this.update(),
     });
     this.found = el("p", { class: "found", role: "status" });
+    const none = hint("No conversation yet. LLM events make one, and so does every event that has a thread_id.");
+    const noMatch = hint("No conversation matches the filter.");
     this.view = new ListView({
       panel,
       name: "conversations",
@@ -25,10 +27,7 @@ export class ConversationsView {
       version: (conversation) => `${conversation.events.length} ${conversation.to}`,
       draw: (row, conversation) => this.draw(row, conversation),
       detail: (pane, conversation) => this.detail(pane, conversation),
-      empty: () => el("div", { class: "hint" },
-        el("p", null, this.conversations.length === 0
-          ? "No conversation yet. LLM events make one, and so does every event that has a thread_id."
-          : "No conversation matches the filter.")),
+      empty: () => (this.conversations.length === 0 ? none : noMatch),
       tools: [this.filter, this.found],
       selectFirst: true,
     });
@@ -46,7 +45,6 @@ export class ConversationsView {
       || `${conversation.thread ?? ""} ${conversation.users.join(" ")}`.toLowerCase().includes(wanted)
       || this.eventsOf(conversation).some((event) => event.haystack.includes(wanted)));
     this.found.textContent = this.conversations.length === 0 ? "" : count(shown.length, "conversation");
-    this.view.nothing.hidden = true;
     this.view.show(shown);
   }
 

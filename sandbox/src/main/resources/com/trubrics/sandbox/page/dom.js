@@ -62,6 +62,11 @@ export function copyButton(text, what = "Copy") {
   return button;
 }
 
+/** What stands where there is nothing to show. */
+export function hint(text, ...more) {
+  return el("div", { class: "hint" }, el("p", null, text), more);
+}
+
 /** Code with a button that copies it. */
 export function codeBlock(text, label) {
   return el(

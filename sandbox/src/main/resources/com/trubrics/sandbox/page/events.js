@@ -1,5 +1,5 @@
 // The view "Events": everything that was accepted, the newest first.
-import { columnTime, copyButton, count, el, moment, oncePerFrame } from "./dom.js";
+import { columnTime, copyButton, count, el, hint, moment, oncePerFrame } from "./dom.js";
 import { jsonView } from "./json.js";
 import { ListView } from "./list.js";
 import { matcher, summary } from "./model.js";
@@ -28,6 +28,10 @@ export class EventsView {
       ["user", "User events"],
       ["llm", "LLM events"],
     ].map(([kind, label]) => this.segment(kind, label)));
+    const notYet = el("div");
+    const start = gettingStarted();
+    const noMatch = hint("No event matches the filter.",
+      el("button", { type: "button", click: () => this.clearFilter() }, "Clear the filter"));
     this.view = new ListView({
       panel,
       name: "events",
@@ -36,7 +40,7 @@ export class EventsView {
       key: (event) => event.number,
       draw: drawEvent,
       detail: (pane, event) => this.detail(pane, event),
-      empty: () => (this.model.events.length === 0 ? gettingStarted() : noMatch(() => this.clearFilter())),
+      empty: () => (!model.settled ? notYet : model.events.length === 0 ? start : noMatch),
       tools: [Object.values(this.fields), this.kinds, this.clear, this.found, this.users, this.names],
     });
     this.list = this.view.list;
@@ -93,7 +97,6 @@ export class EventsView {
   refilter() {
     this.matches = matcher(this.filter);
     this.shown = this.model.events.filter(this.matches).reverse();
-    this.view.nothing.hidden = true;
     this.waiting = 0;
     this.updateNow();
   }
@@ -102,15 +105,11 @@ export class EventsView {
     if (reset) {
       this.shown = [];
       this.waiting = 0;
-      this.view.nothing.hidden = true;
     } else {
       const fresh = events.filter(this.matches).reverse();
       const oldest = this.model.events[0]?.number ?? 0;
       this.shown = fresh.concat(this.shown).filter((event) => event.number >= oldest);
       this.waiting += fresh.length;
-      if (this.shown.length === 0) {
-        this.view.nothing.hidden = true;
-      }
     }
     this.update();
   }
@@ -162,12 +161,6 @@ export function drawEvent(row, event) {
 
 export function kindChip(kind) {
   return el("span", { class: `chip ${kind}` }, kind === "llm" ? "LLM" : "User");
-}
-
-function noMatch(clear) {
-  return el("div", { class: "hint" },
-    el("p", null, "No event matches the filter."),
-    el("button", { type: "button", click: clear }, "Clear the filter"));
 }
 
 /** One event in full, as a list of elements. */

@@ -151,7 +151,7 @@ export class ListView {
    * name         the view's name in the address; what is selected follows it there
    * label        of the list
    * tools        elements above the list
-   * empty        what stands in place of an empty list: an element, or a function that makes one
+   * empty        answers with the element that stands in place of an empty list, each time with the same one
    * detail       fills the pane with one item: detail(pane, item)
    * selectFirst  whether something is always selected where there is room for both
    */
@@ -180,8 +180,9 @@ export class ListView {
   show(items, news = 0) {
     this.list.show(items);
     const none = items.length === 0;
-    if (none && this.nothing.hidden) {
-      this.nothing.replaceChildren(typeof this.empty === "function" ? this.empty() : this.empty);
+    const placeholder = this.empty();
+    if (none && this.nothing.firstChild !== placeholder) {
+      this.nothing.replaceChildren(placeholder);
     }
     this.nothing.hidden = !none;
     this.list.root.hidden = none;

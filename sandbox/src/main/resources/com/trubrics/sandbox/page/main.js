@@ -153,6 +153,7 @@ stream.addEventListener("error", () => connected("lost", "Not connected"));
 stream.addEventListener("reset", () => model.reset());
 stream.addEventListener("accepted", (message) => model.accepted(JSON.parse(message.data)));
 stream.addEventListener("refused", (message) => model.refusedRequests(JSON.parse(message.data)));
+stream.addEventListener("settled", () => model.settle());
 stream.addEventListener("changed", (message) => (topics.get(JSON.parse(message.data)) ?? []).forEach((callback) => callback()));
 
 document.getElementById("host").append(el("code", null, window.location.origin), copyButton(window.location.origin, "host"));

@@ -47,6 +47,8 @@ export class Model {
     this.refused = [];
     this.byNumber = new Map();
     this.listeners = [];
+    /** Whether everything that had arrived before the page was opened is here. */
+    this.settled = false;
   }
 
   /** The callback is told what came: {events, refused}, or {reset: true}. */
@@ -76,6 +78,13 @@ export class Model {
     this.refused.push(...refused);
     this.refused.splice(0, Math.max(0, this.refused.length - 1000));
     this.tell({ events: [], refused });
+  }
+
+  settle() {
+    if (!this.settled) {
+      this.settled = true;
+      this.tell({ events: [], refused: [] });
+    }
   }
 
   reset() {

@@ -1,5 +1,5 @@
 // The view "Refused": requests of which nothing was taken, and why.
-import { codeBlock, columnTime, count, el, moment, oncePerFrame } from "./dom.js";
+import { codeBlock, columnTime, count, el, hint, moment, oncePerFrame } from "./dom.js";
 import { facts } from "./events.js";
 import { jsonView } from "./json.js";
 import { ListView } from "./list.js";
@@ -12,6 +12,8 @@ export class RefusedView {
       type: "search", "aria-label": "Filter refused requests", placeholder: "Filter reasons and bodies ( / )", "data-filter": true,
       autocomplete: "off", spellcheck: "false", input: () => this.updateNow(),
     });
+    const none = hint("Nothing was refused. The sandbox checks every request as the API documents it, and says here what is wrong.");
+    const noMatch = hint("No refused request matches the filter.");
     this.view = new ListView({
       panel,
       name: "refused",
@@ -20,10 +22,7 @@ export class RefusedView {
       key: (request) => request.number,
       draw: drawRefused,
       detail: refusedDetail,
-      empty: () => el("div", { class: "hint" },
-        el("p", null, model.refused.length === 0
-          ? "Nothing was refused. The sandbox checks every request as the API documents it, and says here what is wrong."
-          : "No refused request matches the filter.")),
+      empty: () => (model.refused.length === 0 ? none : noMatch),
       tools: [this.filter, this.found],
     });
     this.update = oncePerFrame(() => this.updateNow());
@@ -38,7 +37,6 @@ export class RefusedView {
         || `${request.status} ${request.body} ${request.problems.map((problem) => problem.reason).join(" ")}`.toLowerCase().includes(wanted))
       .reverse();
     this.found.textContent = this.model.refused.length === 0 ? "" : count(shown.length, "refused request");
-    this.view.nothing.hidden = true;
     this.view.show(shown);
   }
 

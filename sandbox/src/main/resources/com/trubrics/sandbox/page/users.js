@@ -1,5 +1,5 @@
 // The view "Users": who was seen, and in which sessions.
-import { atMostEvery, clock, columnTime, count, day, el, getJson, isToday, span } from "./dom.js";
+import { atMostEvery, clock, columnTime, count, day, el, getJson, hint, isToday, span } from "./dom.js";
 import { kindChip } from "./events.js";
 import { ListView } from "./list.js";
 
@@ -15,6 +15,8 @@ export class UsersView {
       autocomplete: "off", spellcheck: "false", input: () => this.update(),
     });
     this.found = el("p", { class: "found", role: "status" });
+    const none = hint("No user has been seen yet.");
+    const noMatch = hint("No user matches the filter.");
     this.view = new ListView({
       panel,
       name: "users",
@@ -24,7 +26,7 @@ export class UsersView {
       version: (user) => `${user.sessions.length} ${user.events}`,
       draw: drawUser,
       detail: (pane, user) => this.detail(pane, user),
-      empty: () => el("div", { class: "hint" }, el("p", null, this.users.length === 0 ? "No user has been seen yet." : "No user matches the filter.")),
+      empty: () => (this.users.length === 0 ? none : noMatch),
       tools: [this.filter, this.found],
       selectFirst: true,
     });
@@ -43,7 +45,6 @@ export class UsersView {
     const wanted = this.filter.value.trim().toLowerCase();
     const shown = this.users.filter((user) => user.id.toLowerCase().includes(wanted));
     this.found.textContent = this.users.length === 0 ? "" : count(shown.length, "user");
-    this.view.nothing.hidden = true;
     this.view.show(shown);
   }
 
