@@ -231,7 +231,7 @@ class RealLinesTest {
                                         "messages":[{"role":"user","content":"Hello"}]}""")
                                 .from("org.ruoyi.common.web.interceptor.PlusWebInvokeTimeInterceptor")),
                         "User prompt",
-                        Set.of("data.messages[-1].content", "data.sessionId", "data.model"),
+                        Set.of("参数.messages[-1].content", "参数.sessionId", "参数.model"),
                         "cn.dev33.satoken.stp.StpUtil.getLoginIdDefaultNull()",
                         """
                         {"user_id":"sys_user:1","event":"User prompt","properties":{"$assistant_id":"deepseek",\

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the appenders of running applications have reported, the {@value #MOST} that reported last. What an appender reports
- * replaces what it has reported before. Thread-safe.
+ * What the appenders of applications have reported, the {@value #MOST} that reported last. What an appender reports replaces
+ * what it has reported before, and what the appender of that name had reported before a restart. Thread-safe.
  */
 final class Applications {
     static final int MOST = 8;
@@ -25,6 +25,7 @@ final class Applications {
         final Application application;
         final Map<Integer, Seen> kinds = new LinkedHashMap<>();
         long unlisted;
+        boolean ended;
 
         Instance(Application application) {
             this.application = application;
@@ -42,6 +43,9 @@ final class Applications {
         if (known == null && !complete) {
             return false;
         }
+        if (known == null) {
+            instances.values().removeIf(each -> isBefore(each, application));
+        }
         Instance instance = known == null || complete ? new Instance(application) : known;
         instances.put(application.instance(), instance);
         while (instances.size() > MOST) {
@@ -51,7 +55,13 @@ final class Applications {
         return true;
     }
 
+    /** Whether an appender has been started again, with its application or without. */
+    private static boolean isBefore(Instance before, Application started) {
+        return before.application.isNamedLike(started) && (before.ended || before.application.isGone());
+    }
+
     private static void update(Instance instance, JsonNode report) {
+        instance.ended = report.path("ended").asBoolean();
         instance.unlisted = report.path("unlisted").asLong();
         List<Kind> kinds = ReportReader.kinds(report, instance.application);
         for (int i = 0; i < kinds.size(); i++) {

@@ -25,6 +25,9 @@ record Chat(@Nullable Candidate prompt, @Nullable Candidate generation) {
     private static final Pattern GENERATION_PATH = Pattern.compile(
             "(?i).*choices\\[(0|-1)]\\.(message\\.content|text|delta\\.content)|.*(^|[._])(completion|generation|answer|reply|output_text|assistant_?message)(_[0-9]+)?(\\.(text|content))?|.*content\\[(0|-1)]\\.text|.*\\.message\\.content");
 
+    private static final Pattern WHO = Pattern.compile("(.*_)?(user|user_?id|user_?name|login|email)(_[0-9]+)?");
+    private static final Pattern TEXT = Pattern.compile("content|text|textContent");
+
     private static final Chat NOTHING = new Chat(null, null);
 
     static Chat of(Reading reading) {
@@ -65,12 +68,25 @@ record Chat(@Nullable Candidate prompt, @Nullable Candidate generation) {
                 .findFirst();
     }
 
-    /** What a model is asked or answers is usually the longest text. */
+    /** Of several texts, what a model is asked or answers is called so, or else the longest one with blanks in it. */
     private static Optional<Candidate> longest(Reading reading) {
-        return reading.candidates().stream()
+        List<Candidate> texts = reading.candidates().stream()
                 .filter(candidate ->
                         candidate.origin() == Candidate.Origin.HOLE || candidate.origin() == Candidate.Origin.PART)
                 .filter(candidate -> !candidate.isContainer() && candidate.first() instanceof CharSequence)
+                .filter(candidate -> !candidate.isNumberAsText()
+                        && !WHO.matcher(candidate.name()).matches())
+                .toList();
+        Optional<Candidate> named = texts.stream()
+                .filter(candidate -> candidate.origin() == Candidate.Origin.PART)
+                .filter(candidate ->
+                        TEXT.matcher(Reading.lastStep(candidate.path())).matches())
+                .findFirst();
+        if (named.isPresent() || texts.size() == 1) {
+            return named.isPresent() ? named : Optional.of(texts.get(0));
+        }
+        return texts.stream()
+                .filter(candidate -> candidate.text().strip().contains(" "))
                 .max(Comparator.comparingInt(candidate -> candidate.text().length()));
     }
 

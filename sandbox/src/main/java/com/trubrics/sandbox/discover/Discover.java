@@ -51,6 +51,11 @@ public final class Discover implements Mount {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
+        // The sandbox may listen on other addresses; what applications log stays on this machine all the same.
+        if (!exchange.getRemoteAddress().getAddress().isLoopbackAddress()) {
+            Replies.error(exchange, 403, "What applications log is shown on their own machine only.");
+            return;
+        }
         String path = exchange.getRequestURI().getPath().substring(PATH.length());
         boolean posts = exchange.getRequestMethod().equals("POST");
         try {

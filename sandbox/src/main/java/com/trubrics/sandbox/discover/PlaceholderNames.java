@@ -13,12 +13,15 @@ final class PlaceholderNames {
     /** {@code key=}, {@code id = '} or {@code / IP Address: } at the end of what stands before. */
     private static final Pattern KEY = Pattern.compile(
             "(?:(?:^|[/|,;\\n-] ?)([A-Za-z][\\w.-]* (?:[A-Z][\\w.-]*|id|name|code|type|number|address|agent))"
-                    + "|([A-Za-z][\\w.-]*))\\s*[=:]\\s*['\"\\[({<]*$");
+                    + "|(\\p{L}[\\p{L}\\w.-]*))\\s*[=:\uFF1A]\\s*['\"\\[({<]*$");
 
     private static final Pattern LAST_WORD = Pattern.compile("([A-Za-z][A-Za-z0-9_]*)[\\s'\"\\[({<#]*$");
     private static final Pattern UNIT = Pattern.compile(
-            "^\\s?(ms|millis|milliseconds|s|seconds|minutes|bytes|kb|mb|tokens|items|rows|users|orders|messages|points|credits|usd|eur)\\b.*",
+            "^\\s?(ms|millis|milliseconds|s|seconds|minutes|bytes|kb|mb|tokens|items|rows|users|orders|messages|points|credits)\\b.*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private static final Pattern CURRENCY = Pattern.compile("(?s)^\\s?(EUR|USD|GBP|CHF|JPY|CNY|INR)\\b.*");
+    private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete", "head", "options");
 
     private static final Set<String> WHO = Set.of("by", "as");
     private static final Set<String> EMPTY_WORDS = Set.of(
@@ -59,10 +62,16 @@ final class PlaceholderNames {
         if (after.startsWith("()")) {
             return "method";
         }
+        if (CURRENCY.matcher(after).matches()) {
+            return "amount";
+        }
         if (key.find()) {
             String name = snake(key.group(1) == null ? key.group(2) : key.group(1));
             if (WHO.contains(name)) {
                 return "user";
+            }
+            if (EMPTY_WORDS.contains(name)) {
+                return byValue(value);
             }
             return unit.matches() && TIMED.contains(name) ? snake(unit.group(1)) : name;
         }
@@ -74,6 +83,9 @@ final class PlaceholderNames {
         }
         if (WHO.contains(lower)) {
             return "user";
+        }
+        if (METHODS.contains(lower) && value.startsWith("/")) {
+            return "path";
         }
         return lower.isEmpty() || EMPTY_WORDS.contains(lower) || EventName.isPast(word)
                 ? byValue(value)

@@ -22,6 +22,7 @@ final class ReportReader {
         report.path("rules").forEach(rule -> rules.add(texts(rule)));
         return new Application(
                 report.path("instance").asText(),
+                report.path("process").asLong(),
                 report.path("application").asText(),
                 report.path("appender").asText(),
                 texts(report.path("options")),

@@ -47,6 +47,7 @@ final class RuleWriter {
         putUnlessEmpty(rule, "when", when());
         putUnlessEmpty(rule, "fields", fields());
         putUnlessEmpty(rule, "event", event());
+        keepBackWhatIsOnlyCompared(rule);
         putUnlessEmpty(rule, "pair", Escaped.edged(Escaped.text(choice.pair(), "")));
         return rule;
     }
@@ -148,8 +149,26 @@ final class RuleWriter {
             written.add(asItIs ? name : name + (field.number() ? ":number" : "") + "=" + path);
         }
         // Without the option, a rule sends every name of its message.
-        boolean all = asTheyAre && !reading.line().tokens().isEmpty() && plain.equals(new HashSet<>(names.values()));
+        boolean all = asTheyAre && plain.equals(new HashSet<>(names.values()));
         return all ? "" : String.join(", ", written);
+    }
+
+    /**
+     * Names of the message that are only compared would be sent if nothing else was: then the name of the event stands among
+     * the fields. An event's name with values in it needs one of them there.
+     */
+    private void keepBackWhatIsOnlyCompared(Map<String, String> rule) {
+        if (rule.containsKey("fields") || names.isEmpty() || !choice.fields().isEmpty() || choice.user() != null) {
+            return;
+        }
+        String event = rule.remove("event");
+        if (event != null && event.indexOf('{') < 0) {
+            rule.put("fields", "event='" + event.replace("'", "\\x27") + "'");
+        } else {
+            String name = names.values().iterator().next();
+            rule.put("fields", name);
+            putUnlessEmpty(rule, "event", event == null ? "" : event);
+        }
     }
 
     private String event() {

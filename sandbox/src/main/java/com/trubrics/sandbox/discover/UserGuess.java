@@ -34,12 +34,14 @@ record UserGuess(@Nullable String path, @Nullable String source, String value, i
     private static final int MAX_CHARS = 200;
 
     private static final Pattern NAME = Pattern.compile(
-            "(.*[_.-])?(user|uid|userid|user_?name|user_id|user_?uuid|login|login_?name|login_?id|principal|actor|member_id|customer_id|subject|sub|nickname|account_id|account_record_id|created_by|updated_by)");
+            "(.*[_.-])?(user|uid|userid|user_?name|user_id|user_?uuid|login|login_?name|login_?id|principal|actor|member_id|customer_id|subject|sub|nickname|account_id|account_record_id|created_by|updated_by)|.*\u7528\u6237(\u540d|id)?|.*[\u8d26\u5e10]\u53f7");
     private static final Pattern WEAK_NAME = Pattern.compile(
             "(.*[_.-])?(account|owner|operator|member|customer|author|by|who|tenant_user|employee|client_id|signed_in)");
     private static final Pattern EMAIL_NAME = Pattern.compile("(.*_)?e?mail(_address)?");
     private static final Pattern OF_A_USER =
             Pattern.compile("(.*_)?(user|account|member|customer|principal|owner)(_.*)?");
+    private static final Pattern TEXT_OF_A_USER =
+            Pattern.compile("^\\w*(User|Account|Customer|Member|Principal)\\w*[\\[({]");
     private static final Pattern ID_OF_IT = Pattern.compile("id|uuid|uid|login|name|username|user_name|email|key");
     private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[A-Za-z]{2,}");
     private static final Pattern UUID_SHAPED = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -61,7 +63,7 @@ record UserGuess(@Nullable String path, @Nullable String source, String value, i
         Map<String, String> options = reading.kind().application().options();
         Set<String> keys = keys(options);
         for (Candidate candidate : reading.candidates()) {
-            int score = scoreOf(candidate, knownUsers, keys);
+            int score = scoreOf(candidate, knownUsers, keys, reading);
             if (score > 0) {
                 boolean configured = candidate.origin() == Candidate.Origin.MDC && keys.contains(mdcKey(candidate));
                 guesses.add(new UserGuess(candidate.path(), null, candidate.text(), score, configured));
@@ -92,7 +94,7 @@ record UserGuess(@Nullable String path, @Nullable String source, String value, i
         return candidate.path().substring("mdc.".length());
     }
 
-    private static int scoreOf(Candidate candidate, Set<String> knownUsers, Set<String> keys) {
+    private static int scoreOf(Candidate candidate, Set<String> knownUsers, Set<String> keys, Reading reading) {
         String value = candidate.text();
         if (value.isBlank() || value.length() > MAX_CHARS || candidate.first() instanceof Boolean) {
             return 0;
@@ -110,7 +112,7 @@ record UserGuess(@Nullable String path, @Nullable String source, String value, i
                     ? BY_ID
                     : 1;
         }
-        int byName = byName(candidate);
+        int byName = byName(candidate, reading);
         if (byName > 0) {
             return byName;
         }
@@ -123,12 +125,12 @@ record UserGuess(@Nullable String path, @Nullable String source, String value, i
         return UUID_SHAPED.matcher(value).matches() ? BY_ID : 1;
     }
 
-    private static int byName(Candidate candidate) {
+    private static int byName(Candidate candidate, Reading reading) {
         String name = candidate.origin() == Candidate.Origin.MDC || candidate.origin() == Candidate.Origin.FIELD
                 ? PlaceholderNames.snake(candidate.name())
                 : candidate.origin() == Candidate.Origin.PART
                         ? PlaceholderNames.snake(Reading.lastStep(candidate.path()))
-                        : candidate.name().replaceAll("_[0-9]+$", "");
+                        : candidate.path().replaceAll("_[0-9]+$", "");
         if (NAME.matcher(name).matches()) {
             return candidate.origin() == Candidate.Origin.HOLE ? BY_NAME : BY_NAME_ELSEWHERE;
         }
@@ -137,17 +139,18 @@ record UserGuess(@Nullable String path, @Nullable String source, String value, i
         }
         if (candidate.origin() == Candidate.Origin.PART
                 && ID_OF_IT.matcher(name).matches()
-                && isOfAUser(candidate.path())) {
+                && isOfAUser(candidate.path(), reading)) {
             return name.equals("name") ? BY_WEAK_NAME : BY_NAME_ELSEWHERE - 1;
         }
         return WEAK_NAME.matcher(name).matches() ? BY_WEAK_NAME : 0;
     }
 
-    /** Whether the step before the last one is called like a user: {@code user.uuid}, {@code order.customer.id}. */
-    private static boolean isOfAUser(String path) {
+    /** Whether the step before the last one is called like a user, {@code order.customer.id}, or reads the text of one. */
+    private static boolean isOfAUser(String path, Reading reading) {
         String before = path.substring(0, Math.max(0, path.lastIndexOf('.')));
-        return OF_A_USER
-                .matcher(PlaceholderNames.snake(before.substring(before.lastIndexOf('.') + 1)))
-                .matches();
+        String step = PlaceholderNames.snake(before.substring(before.lastIndexOf('.') + 1));
+        Candidate whole = reading.candidate(before);
+        return OF_A_USER.matcher(step).matches()
+                || (whole != null && TEXT_OF_A_USER.matcher(whole.text()).find());
     }
 }

@@ -48,9 +48,13 @@ class DiscoverView {
   }
 
   async load() {
-    const { kinds } = await getJson("discover/kinds");
-    this.kinds = kinds;
-    this.show();
+    try {
+      const { kinds } = await getJson("discover/kinds");
+      this.kinds = kinds;
+      this.show();
+    } catch (problem) {
+      this.found.textContent = problem.message;
+    }
   }
 
   show() {
@@ -124,7 +128,7 @@ class Workbench {
     this.other = other;
     this.format = localStorage.getItem("discover-format") ?? "logback";
     this.event = el("input", {
-      type: "text", id: "event-name", value: detail.proposal.event, autocomplete: "off", spellcheck: "false", input: () => this.changed(),
+      type: "text", id: "event-name", value: detail.proposal.event, placeholder: "An LLM event needs none", autocomplete: "off", spellcheck: "false", input: () => this.changed(),
     });
     const otherKind = other === null ? null : kinds.find((candidate) => candidate.id === other.id);
     this.pair = other === null ? null : el("input", { type: "checkbox", id: "as-pair", checked: true, change: () => this.pairChanged() });

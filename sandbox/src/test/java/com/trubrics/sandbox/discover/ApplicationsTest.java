@@ -49,10 +49,39 @@ class ApplicationsTest {
     @Test
     void theApplicationsThatReportedLastAreKept() {
         for (int i = 0; i < 2 * Applications.MOST; i++) {
-            applications.take(new Reported("i-" + i).template("logger" + i, "x").json());
+            applications.take(new Reported("i-" + i)
+                    .of("Shop " + i, 0)
+                    .template("logger" + i, "x")
+                    .json());
         }
 
         assertThat(loggers(applications)).hasSize(Applications.MOST).endsWith("logger15");
+    }
+
+    @Test
+    void anApplicationThatIsStartedAgainReplacesItself() {
+        long noProcess = 999_999_999L;
+        applications.take(
+                new Reported("i-1").of("Shop", noProcess).template("gone", "x").json());
+        applications.take(new Reported("i-2")
+                .of("Shop", ProcessHandle.current().pid())
+                .template("running", "x")
+                .json());
+        assertThat(loggers(applications)).containsExactly("running");
+
+        applications.take(new Reported("i-3")
+                .of("Shop", ProcessHandle.current().pid())
+                .template("beside", "x")
+                .json());
+        assertThat(loggers(applications)).containsExactly("running", "beside");
+
+        applications.take(new Reported("i-3").of("Shop", 0).continued().ended().json());
+        assertThat(loggers(applications))
+                .as("what has ended can still be looked at")
+                .contains("beside");
+        applications.take(
+                new Reported("i-4").of("Shop", 0).template("again", "x").json());
+        assertThat(loggers(applications)).containsExactly("running", "again");
     }
 
     @Test

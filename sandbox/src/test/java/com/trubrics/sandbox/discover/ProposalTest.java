@@ -36,11 +36,20 @@ class ProposalTest {
             value = {
                 "Order {} placed by {} -> Order Placed",
                 "User {} has been created -> User Created",
-                "Password of {} was changed successfully -> Password Of Changed",
+                "Password of {} was changed successfully -> Password Changed",
                 "Report exported -> Report Exported",
+                "Order {} over {} EUR placed by {} -> Order Placed",
                 "User {} increased token consumption: {} -> User Increased",
                 "Authenticated as: {} -> Authenticated",
                 "login user={} ip={} -> Login",
+                "User {} logged in from {} -> User Logged In",
+                "User {} failed to sign in: {} -> User Failed To Sign In",
+                "User [id={}, name={}] updated profile -> User Updated",
+                "Customer {} ({}) upgraded plan from {} -> Customer Upgraded",
+                "audit: {} signed up -> Signed Up",
+                "[AUDIT] document {} deleted -> Document Deleted",
+                "Created order {} -> Created Order",
+                "{} {} by {} took {} ms -> Shop",
                 "[{}] Session established from address: {} -> Session Established",
                 "REST request to save BankAccount : {} -> REST Request To Save BankAccount",
                 "{} -> Shop",
@@ -69,6 +78,8 @@ class ProposalTest {
         "'to ', '', jane@example.org, email",
         "'call ', '() done', save, method",
         "'', '', '{\"a\":1}', data",
+        "'over ', ' EUR paid', 49.9, amount",
+        "'GET ', ' 200', /orders, path",
         "'lastName=', ',', Doe, last_name"
     })
     void placeholdersAreNamedAfterTheWordsAroundThem(String before, String after, String value, String name) {
@@ -109,6 +120,15 @@ class ProposalTest {
                         .user("com.acme.Holder.user()", "jane")))
                 .as("a source names the user, the address may be anybody's")
                 .containsEntry("message", "mail to {email} sent");
+    }
+
+    @Test
+    void aPlaceholderThatIsCalledLikeAUserIsOne() {
+        assertThat(rule(Reported.one().text(LOGGER, List.of("login of user ", " done"), "7")))
+                .containsEntry("message", "login of user {user_id} done");
+        assertThat(rule(Reported.one()
+                        .text(LOGGER, List.of("saved ", " now"), "User{id=u-7, password='x', plan='pro'}")))
+                .containsEntry("fields", "user_id=value.id");
     }
 
     @Test

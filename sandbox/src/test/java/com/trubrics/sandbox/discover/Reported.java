@@ -36,6 +36,16 @@ final class Reported {
         return this;
     }
 
+    Reported of(String application, long process) {
+        report.put("application", application).put("process", process);
+        return this;
+    }
+
+    Reported ended() {
+        report.put("ended", true);
+        return this;
+    }
+
     Reported continued() {
         report.put("complete", false);
         return this;

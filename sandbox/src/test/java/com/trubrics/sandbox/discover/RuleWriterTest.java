@@ -39,6 +39,30 @@ class RuleWriterTest {
                 .containsEntry("fields", "user_id");
     }
 
+    @Test
+    void whatIsOnlyComparedIsNotSent() {
+        Reading reading = Reported.one()
+                .template(LOGGER, "request {}", "{\"uri\":\"/login\",\"password\":\"secret\"}")
+                .mdc("user_id", "jane")
+                .reading();
+        Choice choice = new Choice(
+                reading.kind().id(),
+                "It's",
+                List.of(),
+                List.of(new Choice.Condition("request.uri", "/login", false)),
+                null,
+                null,
+                "",
+                "");
+        Map<String, String> rule = RuleWriter.write(reading, choice);
+        Preview.Result result =
+                Preview.of(new Draft(List.of(rule), null), reading.kind().application(), List.of(reading.kind()));
+
+        assertThat(result.warnings()).isEmpty();
+        assertThat(result.lines().get(0).event().toString())
+                .isEqualTo("{\"user_id\":\"jane\",\"event\":\"It's\",\"timestamp\":\"2026-01-02T03:04:01.678Z\"}");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -81,7 +81,8 @@ final class CallSampler<E> {
         List<Object> copies = new ArrayList<>();
         Object[] arguments = reader.parameters(call);
         for (int i = 0; arguments != null && i < Math.min(arguments.length, MOST_ARGUMENTS); i++) {
-            copies.add(argument(arguments[i], reader.threadName(call), texts));
+            boolean isException = i == arguments.length - 1 && arguments[i] instanceof Throwable;
+            copies.add(argument(isException ? null : arguments[i], reader.threadName(call), texts));
         }
         return copies;
     }
@@ -89,8 +90,8 @@ final class CallSampler<E> {
     /** A value that JSON has, or the text and the members of an object. */
     private static Map<String, Object> argument(@Nullable Object value, String loggedBy, Texts texts) {
         Map<String, Object> copy = new LinkedHashMap<>();
-        if (value == null || value instanceof Throwable) {
-            copy.put("type", value == null ? "null" : value.getClass().getName());
+        if (value == null) {
+            copy.put("type", "null");
             return copy;
         }
         copy.put("type", value.getClass().getName());

@@ -31,7 +31,9 @@ final class LineShapes<E> {
             return TextShapes.of(template);
         }
         // Other formats, and escapes, leave something else in the text than what a rule would see in the template.
-        boolean hasHoles = template.contains(LineShape.HOLE) && template.indexOf('\\') < 0;
+        boolean hasHoles = template.contains(LineShape.HOLE)
+                && template.indexOf('\\') < 0
+                && template.length() <= TextShapes.MOST_CHARS;
         LineShape shape = hasHoles ? LineShape.ofTemplate(template) : null;
         return shape != null && (shape.hasWords() || !isOneText(call, shape)) ? shape : ofText(call);
     }

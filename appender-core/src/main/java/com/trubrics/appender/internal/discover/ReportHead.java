@@ -44,6 +44,7 @@ final class ReportHead {
     static Map<String, Object> of(String appender, OptionValues values) {
         Map<String, Object> head = new LinkedHashMap<>();
         head.put("instance", UUID.randomUUID().toString());
+        head.put("process", process());
         head.put("application", application());
         head.put("appender", appender);
         Map<String, Object> options = new LinkedHashMap<>();
@@ -75,6 +76,15 @@ final class ReportHead {
     private static void putIfPresent(Map<String, Object> texts, String key, @Nullable String text) {
         if (text != null) {
             texts.put(key, text);
+        }
+    }
+
+    /** Returns the ID of this process; 0 if a security manager keeps it. */
+    private static long process() {
+        try {
+            return ProcessHandle.current().pid();
+        } catch (SecurityException denied) {
+            return 0;
         }
     }
 

@@ -4,6 +4,8 @@ import com.trubrics.appender.internal.thread.DeliveryThread;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Posts a report every second in which something has changed, on a daemon thread of its own, until it is stopped. */
 final class ReportLoop {
@@ -51,7 +53,7 @@ final class ReportLoop {
         boolean understood = true;
         while (understood && !last) {
             last = awaitNext();
-            understood = report();
+            understood = report(last ? reports::last : reports::next);
         }
     }
 
@@ -69,10 +71,10 @@ final class ReportLoop {
     }
 
     /** Returns false if there is no use in reporting on. */
-    private boolean report() {
+    private boolean report(Supplier<byte @Nullable []> written) {
         try {
-            byte[] next = reports.next();
-            return next == null || hasRoute(post.post(next));
+            byte[] report = written.get();
+            return report == null || hasRoute(post.post(report));
         } catch (IOException nobodyThere) {
             return true; // delivery says so
         } catch (Throwable e) {

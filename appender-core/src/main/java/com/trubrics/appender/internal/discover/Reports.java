@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * {"instance":"...", "application":..., "appender":..., "options":{...}, "rules":[...],
  *  "complete":true,              forget what you know of this instance
+ *  "ended":false,                this was the last report
  *  "unlisted":0,                 lines of kinds for which there was no room
  *  "kinds":[{"id":1, ...}],      new, or changed in more than their counts
  *  "counts":{"1":[12,3]}}        lines and events, of those that have only changed in these
@@ -27,6 +28,11 @@ final class Reports {
 
     /** What was told of a kind. */
     private record Told(int version, long count, long events) {}
+
+    private enum State {
+        GOES_ON,
+        ENDED
+    }
 
     private final Map<String, Object> head;
     private final LineKinds kinds;
@@ -45,6 +51,15 @@ final class Reports {
 
     /** Returns what has changed, as JSON; null if nothing has. */
     byte @Nullable [] next() {
+        return report(State.GOES_ON);
+    }
+
+    /** Returns what has changed, and that nothing more will; null if nothing was ever reported. */
+    byte @Nullable [] last() {
+        return report(State.ENDED);
+    }
+
+    private byte @Nullable [] report(State state) {
         mergesTelling = kinds.merges();
         boolean all = complete || mergesTelling != merges;
         List<Object> details = new ArrayList<>();
@@ -59,11 +74,13 @@ final class Reports {
                 counts.put(String.valueOf(kind.id()), List.of(now.count, now.events));
             }
         }
-        if (details.isEmpty() && counts.isEmpty()) {
+        boolean nothingNew = details.isEmpty() && counts.isEmpty();
+        if (nothingNew && (state == State.GOES_ON || complete)) {
             return null;
         }
         Map<String, Object> report = new LinkedHashMap<>(head);
         report.put("complete", all);
+        report.put("ended", state == State.ENDED);
         report.put("unlisted", kinds.unlisted());
         report.put("kinds", details);
         report.put("counts", counts);

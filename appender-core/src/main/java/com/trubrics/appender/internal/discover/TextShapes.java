@@ -27,22 +27,27 @@ final class TextShapes {
     /** More would not be named by anybody. */
     private static final int MOST_HOLES = 60;
 
+    /** How long all fixed pieces may be together: shapes are kept in memory. */
+    private static final int MOST_PIECES = 1_000;
+
     private static final String DELIMITERS = "[](){}<>,;|\"'=";
     private static final String END_OF_SENTENCE = ".:!?";
     private static final Pattern WITH_UNIT = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)[A-Za-z%]{1,3}");
     private static final Pattern FLAG = Pattern.compile("true|false|null");
 
-    /** {@code key: value}, more than once and behind the same separator. */
-    private static final Pattern PAIR =
-            Pattern.compile("(^| / | \\| |, |; |\\n-? ?)([A-Za-z][\\w.-]*(?: [A-Za-z][\\w.-]*){0,2}): ");
-
     private final String text;
+
+    /** Whether something is missing at the end of the text. */
+    private final boolean cut;
+
     private final List<String> pieces = new ArrayList<>();
     private final StringBuilder piece = new StringBuilder();
+    private int length;
     private int looksLeft = MOST_LOOKS;
 
-    private TextShapes(String text) {
+    private TextShapes(String text, boolean cut) {
         this.text = text;
+        this.cut = cut;
     }
 
     /** Returns the shape of a text. */
@@ -51,12 +56,12 @@ final class TextShapes {
             return new LineShape(Form.TEXT, List.of("", ""));
         }
         boolean cut = text.length() > MOST_CHARS;
-        TextShapes shapes = new TextShapes(cut ? text.substring(0, MOST_CHARS) : text);
+        TextShapes shapes = new TextShapes(cut ? text.substring(0, MOST_CHARS) : text, cut);
         shapes.readPairs();
         if (cut) {
             shapes.hole();
         }
-        shapes.pieces.add(shapes.piece.toString());
+        shapes.end();
         return new LineShape(Form.TEXT, shapes.pieces);
     }
 
@@ -67,46 +72,33 @@ final class TextShapes {
 
     /** Two holes side by side would be one: nobody could tell where the first one ends. */
     private void hole() {
-        if (pieces.size() < MOST_HOLES && (piece.length() > 0 || pieces.isEmpty())) {
+        piece.setLength(Math.min(piece.length(), MOST_PIECES - length)); // the hole swallows the rest
+        if (pieces.isEmpty() || (piece.length() > 0 && pieces.size() < MOST_HOLES)) {
             pieces.add(piece.toString());
-            piece.setLength(0);
-        } else if (piece.length() > 0) {
-            piece.setLength(0); // the last hole swallows the rest
+            length += piece.length();
         }
+        piece.setLength(0);
+    }
+
+    private void end() {
+        if (piece.length() > MOST_PIECES - length) {
+            hole();
+        }
+        pieces.add(piece.toString());
     }
 
     private void readPairs() {
-        List<int[]> pairs = pairs();
+        List<TextPairs.Pair> pairs = TextPairs.of(text);
         int at = 0;
         for (int i = 0; i < pairs.size(); i++) {
-            int value = pairs.get(i)[1];
-            int end = i + 1 < pairs.size() ? pairs.get(i + 1)[0] : endOfLast(value);
-            readProse(at, pairs.get(i)[0]);
-            piece.append(text, pairs.get(i)[0], value);
-            readValue(value, end);
+            TextPairs.Pair pair = pairs.get(i);
+            int end = i + 1 < pairs.size() ? pairs.get(i + 1).key() : endOfLast(pair.value());
+            readProse(at, pair.key());
+            piece.append(text, pair.key(), pair.value());
+            readValue(pair.value(), end);
             at = end;
         }
         readProse(at, text.length());
-    }
-
-    /** Where a separator begins, and where the value behind it does; empty unless there are two with one separator. */
-    private List<int[]> pairs() {
-        List<int[]> pairs = new ArrayList<>();
-        Matcher found = PAIR.matcher(text);
-        String separator = null;
-        int shared = 0;
-        while (found.find()) {
-            String own = found.group(1);
-            if (!own.isEmpty()) {
-                separator = separator == null ? own : separator;
-                if (!own.equals(separator)) {
-                    continue;
-                }
-            }
-            shared++;
-            pairs.add(new int[] {found.start(), found.end()});
-        }
-        return shared < 2 ? List.of() : pairs;
     }
 
     private int endOfLast(int from) {
@@ -166,7 +158,7 @@ final class TextShapes {
         looksLeft--;
         int end = closing(open, to);
         if (end < 0) {
-            return -1;
+            return cut && !named && text.startsWith("{\"", open) ? to : -1;
         }
         String inner = text.substring(open + 1, end - 1).stripLeading();
         boolean json = !named && (inner.startsWith("\"") ? text.charAt(open) == '{' : inner.startsWith("{\""));

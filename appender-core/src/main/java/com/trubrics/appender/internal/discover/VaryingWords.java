@@ -21,6 +21,9 @@ final class VaryingWords {
     private static final int MOST_PLACES = 5_000;
     private static final int MOST_WORDS = 24;
 
+    /** Longer texts are no sentences, and each of their words would be remembered with all others. */
+    private static final int MOST_CHARS = 200;
+
     /** For each text with one place left open, the words that stood there. */
     private final Map<String, Set<String>> wordsByPlace = new HashMap<>();
 
@@ -30,6 +33,9 @@ final class VaryingWords {
     /** Notes the words of a text. Returns its shape with a word that varies as a hole; null if none does. */
     @Nullable
     LineShape learn(String scope, LineShape shape) {
+        if (shape.pieces().stream().mapToInt(String::length).sum() > MOST_CHARS) {
+            return null;
+        }
         for (Place place : places(shape)) {
             LineShape open = open(shape, place);
             String key = scope + open.key();

@@ -49,6 +49,17 @@ class ReportsTest {
     }
 
     @Test
+    void theLastReportSaysSo() {
+        assertThat(reports.last()).as("nobody was told of this instance").isNull();
+        kind("{} came");
+        assertThat(next()).contains("\"ended\":false");
+        reports.arrived();
+
+        assertThat(new String(Objects.requireNonNull(reports.last()), StandardCharsets.UTF_8))
+                .contains("\"ended\":true", "\"kinds\":[]");
+    }
+
+    @Test
     void aServerThatHasForgottenIsToldEverything() {
         kind("{} came");
         assertThat(next()).isNotNull();

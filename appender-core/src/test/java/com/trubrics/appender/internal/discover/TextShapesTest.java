@@ -76,7 +76,13 @@ class TextShapesTest {
         String text = "Report " + "word ".repeat(TextShapes.MOST_CHARS);
 
         assertThat(TextShapes.of(text).pieces()).hasSize(2);
-        assertThat(shape(text)).startsWith("Report word ").endsWith("{}");
+        assertThat(shape(text)).startsWith("Report word ").endsWith("{}").hasSizeLessThan(1_100);
+    }
+
+    @Test
+    void anObjectThatIsCutIsAHoleAllTheSame() {
+        assertThat(shape("request {\"a\":[" + "1,".repeat(TextShapes.MOST_CHARS) + "1]} done"))
+                .isEqualTo("request {}");
     }
 
     @ParameterizedTest
