@@ -6,7 +6,7 @@ function fill(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes ?? {})) {
     if (typeof value === "function") {
       element.addEventListener(name, value);
-    } else if (name.startsWith("aria-") && value !== null) {
+    } else if (name.startsWith("aria-") && value !== null && value !== undefined) {
       element.setAttribute(name, String(value));
     } else if (value !== null && value !== undefined && value !== false) {
       element.setAttribute(name, value === true ? "" : String(value));

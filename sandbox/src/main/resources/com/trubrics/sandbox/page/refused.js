@@ -12,7 +12,7 @@ export class RefusedView {
       type: "search", "aria-label": "Filter refused requests", placeholder: "Filter reasons and bodies ( / )", "data-filter": true,
       autocomplete: "off", spellcheck: "false", input: () => this.updateNow(),
     });
-    const none = hint("Nothing was refused. The sandbox checks every request as the API documents it, and says here what is wrong.");
+    const none = hint("Nothing was refused. The sandbox checks every request as the API documents it, and shows here what is wrong.");
     const noMatch = hint("No refused request matches the filter.");
     this.view = new ListView({
       panel,

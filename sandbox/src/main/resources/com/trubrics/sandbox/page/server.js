@@ -4,15 +4,15 @@ import { announce, codeBlock, el, getJson, postJson } from "./dom.js";
 /** seconds: what the number of seconds means for an answer, and what is proposed. */
 const ANSWERS = [
   ["ok", "Accept", "Takes every valid request. This is how the sandbox starts."],
-  ["401", "401 Unauthorized", "The API key is wrong. The appender warns once, keeps the events, and tries the key again now and then."],
-  ["403", "403 Forbidden", "A firewall dislikes what it sees. The appender looks for the event that is meant, and waits until others are taken."],
-  ["413", "413 Content Too Large", "The request is too large. The appender halves it, and drops a single event that is still too large."],
-  ["422", "422 Unprocessable Content", "An event is invalid. The appender splits the batch until it stands alone, and drops that one."],
+  ["401", "401 Unauthorized", "The API key is wrong. The appender warns once, keeps the events, and retries the key periodically."],
+  ["403", "403 Forbidden", "As from a firewall that rejects some texts. The appender isolates the event, and keeps it until others are accepted."],
+  ["413", "413 Content Too Large", "The request is too large. The appender splits it in two, and drops a single event that is still too large."],
+  ["422", "422 Unprocessable Content", "An event is invalid. The appender splits the batch until an event is refused on its own, and drops it."],
   ["429", "429 Too Many Requests", "The appender sends nothing until Retry-After has passed.", { label: "Retry-After", seconds: 5 }],
-  ["500", "500 Internal Server Error", "The appender tries again with a growing pause. It blames a single event only while others are taken."],
-  ["503", "503 Service Unavailable", "The appender tries again with a growing pause, and loses nothing.", { label: "Retry-After", seconds: "" }],
+  ["500", "500 Internal Server Error", "The appender tries again with growing pauses. It gives up an event only while others are accepted."],
+  ["503", "503 Service Unavailable", "The appender tries again with growing pauses, and loses nothing.", { label: "Retry-After", seconds: "" }],
   ["slow", "Slow", "Takes the request, and answers late.", { label: "Delay", seconds: 5 }],
-  ["hang", "Hang", "Never answers. The appender gives up after requestTimeout and tries again."],
+  ["hang", "Hang", "Never answers. After requestTimeout, the appender tries again."],
 ];
 
 export class ServerView {
@@ -27,8 +27,8 @@ export class ServerView {
     panel.append(el("div", { class: "sheet" },
       el("section", null,
         el("h2", null, "What the server answers"),
-        el("p", { class: "lead" }, "A switch takes effect at once, and concerns valid requests: invalid ones are refused for their own reasons. ",
-          el("label", { class: "inline" }, "For the next ", this.requests, " requests, then accept again.")),
+        el("p", { class: "lead" }, "A switch takes effect at once. It concerns valid requests; invalid ones are refused for their own reasons. ",
+          el("label", { class: "inline" }, "Answer like this for the next ", this.requests, " requests, then accept again.")),
         this.problem,
         el("div", { class: "cards", role: "radiogroup", "aria-label": "What the server answers" }, [...this.cards.values()].map((card) => card.root))),
       where(),

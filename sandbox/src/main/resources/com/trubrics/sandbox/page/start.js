@@ -5,15 +5,15 @@ const host = window.location.origin;
 
 const WAYS = {
   Environment: {
-    hint: "Start the application with these variables. They hold where the configuration does not name a host or a key.",
+    hint: "Start the application with these variables. They apply unless its configuration names a host or a key.",
     code: `TRUBRICS_HOST=${host}\nTRUBRICS_API_KEY=anything`,
   },
   "Java options": {
-    hint: "The same as system properties, for a start from an IDE or a script.",
+    hint: "The same as system properties, for example in the run configuration of an IDE.",
     code: `-Dtrubrics.host=${host} -Dtrubrics.apiKey=anything`,
   },
   Logback: {
-    hint: "In logback.xml. A flush every second shows events sooner than the usual ten.",
+    hint: "In logback.xml. Flushing every second shows events sooner than the default of 10 s.",
     code: `<appender name="TRUBRICS" class="com.trubrics.appender.logback.TrubricsAppender">
   <host>${host}</host>
   <apiKey>anything</apiKey>
@@ -21,7 +21,7 @@ const WAYS = {
 </appender>`,
   },
   Log4j2: {
-    hint: "In log4j2.xml. A flush every second shows events sooner than the usual ten.",
+    hint: "In log4j2.xml. Flushing every second shows events sooner than the default of 10 s.",
     code: `<Trubrics name="TRUBRICS" host="${host}" apiKey="anything" flushInterval="1 s"/>`,
   },
   "Spring Boot": {
