@@ -54,7 +54,7 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** Rehearses, if nobody has yet. Never throws because of the reader. */
+    /** Rehearses, if nobody has yet. Never throws: an appender works without a rehearsal. */
     static <E> void once(Settings settings, EventLimits limits, LogCallReader<E> reader) {
         if (!BEGUN.getAndSet(true)) {
             rehearse(settings, limits, reader, System::nanoTime);
@@ -68,8 +68,8 @@ final class Rehearsal {
             E call = call(settings.mapping(), reader);
             EventMapper<E> mapper = new EventMapper<>(settings.mapping(), limits, reader);
             return call == null ? 0 : rehearse(call, mapper, queue(settings), () -> nanoTime.getAsLong() - end);
-        } catch (RuntimeException | LinkageError unmade) {
-            return 0; // this version of the framework makes no such call: the first real one takes longer
+        } catch (RuntimeException | Error unmade) {
+            return 0; // this version of the framework makes no such call, say: the first real one takes longer
         }
     }
 

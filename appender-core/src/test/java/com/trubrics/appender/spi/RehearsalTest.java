@@ -63,6 +63,19 @@ class RehearsalTest {
     }
 
     @Test
+    void anErrorOfTheFrameworkDoesNotKeepTheAppenderFromStarting() {
+        LogCallReader<Map<String, Object>> outOfOrder = new Maker() {
+            @Override
+            public String loggerName(Map<String, Object> call) {
+                throw new AssertionError("never expected here");
+            }
+        };
+        options.set(Option.LOGGERS, "com.acme");
+
+        assertThat(rehearse(outOfOrder)).isZero();
+    }
+
+    @Test
     void nobodyIsAskedForTheUserOfAMadeUpCall() {
         options.set(Option.USER_ID_KEY, "");
         options.set(Option.USER_SOURCE, "com.acme.NoSuchClass.user()");

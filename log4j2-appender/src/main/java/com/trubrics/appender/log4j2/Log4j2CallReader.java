@@ -10,8 +10,8 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.impl.ContextDataFactory;
-import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.core.impl.MementoMessage;
+import org.apache.logging.log4j.core.impl.MutableLogEvent;
 import org.apache.logging.log4j.message.MapMessage;
 import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.message.ObjectArrayMessage;
@@ -214,14 +214,15 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
 
     @Override
     public LogEvent madeUp(String logger, Map<String, Object> fields, Map<String, String> context) {
-        return Log4jLogEvent.newBuilder()
-                .setLoggerName(logger)
-                .setLevel(Level.INFO)
-                .setThreadName(Thread.currentThread().getName())
-                .setMessage(new MapMessage<>(fields))
-                .setContextData(ContextDataFactory.createContextData(context))
-                .setTimeMillis(0)
-                .build();
+        // The other class of log events asks every ContextDataProvider of the application as soon as it is built.
+        MutableLogEvent call = new MutableLogEvent();
+        call.setLoggerName(logger);
+        call.setLevel(Level.INFO);
+        call.setThreadName(Thread.currentThread().getName());
+        call.setMessage(new MapMessage<>(fields));
+        call.setContextData(ContextDataFactory.createContextData(context));
+        call.setTimeMillis(0);
+        return call;
     }
 
     private static @Nullable Map<?, ?> loggedMap(@Nullable Message message) {

@@ -21,6 +21,7 @@ import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.MarkerManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
+import org.apache.logging.log4j.core.impl.MutableLogEvent;
 import org.apache.logging.log4j.message.MapMessage;
 import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.message.ObjectArrayMessage;
@@ -81,6 +82,13 @@ class Log4j2CallReaderTest {
         assertThat(fields(call)).containsExactly(entry("event", "E"), entry("seats", 3));
         assertThat(reader.contextValue(call, "user_id")).isEqualTo("u");
         assertThat(reader.contextFields(call, String::length)).isEqualTo("user_id".length());
+    }
+
+    @Test
+    void aMadeUpCallAsksNoContextDataProviderOfTheApplication() {
+        // A Log4jLogEvent does so while it is built.
+        assertThat(reader.madeUp("com.acme", Map.of("event", "E"), Map.of("user_id", "u")))
+                .isInstanceOf(MutableLogEvent.class);
     }
 
     @ParameterizedTest
