@@ -13,6 +13,9 @@ import com.trubrics.appender.Event;
  */
 public interface EventCapture {
 
+    /** Returns whether this JVM runs tests. If it does not, core warns that nothing is sent. Any thread. */
+    boolean isTestRun();
+
     /**
      * Receives an event that would be queued for delivery, after sampling, trimming, pseudonyms and the event filter.
      *

@@ -4,12 +4,28 @@ import com.trubrics.appender.DropReason;
 import com.trubrics.appender.Event;
 import com.trubrics.appender.spi.EventCapture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Hands what is captured to the test that caused it. Core finds it through {@link java.util.ServiceLoader}. */
 public final class TestCapture implements EventCapture {
 
     /** For {@link java.util.ServiceLoader}. */
     public TestCapture() {}
+
+    /** Build tools and IDEs start tests through JUnit's launcher, which applications have no use for. */
+    @Override
+    public boolean isTestRun() {
+        return sees(TestCapture.class.getClassLoader())
+                || sees(Thread.currentThread().getContextClassLoader());
+    }
+
+    private static boolean sees(@Nullable ClassLoader loader) {
+        try {
+            return loader != null && Class.forName("org.junit.platform.launcher.Launcher", false, loader) != null;
+        } catch (ClassNotFoundException | LinkageError absent) {
+            return false;
+        }
+    }
 
     @Override
     public void accepted(Event event, String threadName) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Destination(URI host, Secret apiKey, @Nullable Proxy proxy, boolean dryRun) {
 
     /** Where nothing is sent to: an {@link com.trubrics.appender.spi.EventCapture} receives the events. */
-    static final Destination NONE = new Destination(URI.create("capture://nowhere"), new Secret(""), null, true);
+    static final Destination NONE = new Destination(URI.create("capture://trubrics-test"), new Secret(""), null, true);
 
     /**
      * An HTTP proxy.

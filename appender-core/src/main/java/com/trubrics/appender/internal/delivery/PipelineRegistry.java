@@ -7,6 +7,7 @@ import com.trubrics.appender.internal.report.Reporter;
 import com.trubrics.appender.internal.transport.Transport;
 import com.trubrics.appender.internal.transport.console.StandardOutputTransport;
 import com.trubrics.appender.internal.transport.http.OkHttpTransport;
+import com.trubrics.appender.spi.EventCapture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
     private final Set<Object> inactive = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private final ShutdownHook hook = new ShutdownHook(this::exit);
     private final CountersRegistry figures = new CountersRegistry();
+    private final AtomicBoolean toldOfCapture = new AtomicBoolean();
     /** The pipelines that accept new users. */
     private final Map<Destination, SharedPipeline> usable = new HashMap<>();
     /** The pipelines that have a deadline to close. */
@@ -66,9 +69,20 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
             hook.prepare(use.pipeline(), wanted, warnings::add); // first: should this fail, nobody holds a handle
             use.add(handle, warnings::add);
         }
+        if (captures(settings) && !toldOfCapture.getAndSet(true)) {
+            warnings.add(
+                    "trubrics-test is on the class path, so no event is sent, but this JVM does not seem to run tests."
+                            + " In production, remove that jar: give the dependency the scope 'test'.");
+        }
         Reporter reporter = new Reporter(diagnostics, System::nanoTime);
         warnings.forEach(warning -> reporter.tell(System.Logger.Level.WARNING, warning));
         return handle;
+    }
+
+    /** Returns whether events that an application expects to be sent are captured instead. */
+    private static boolean captures(Settings settings) {
+        EventCapture capture = settings.capture();
+        return capture != null && !capture.isTestRun();
     }
 
     private SharedPipeline start(Settings settings, Diagnostics diagnostics) {
