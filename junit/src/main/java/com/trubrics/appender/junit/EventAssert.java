@@ -114,7 +114,8 @@ public final class EventAssert {
     private EventAssert check(boolean holds, String what, @Nullable Object expected, @Nullable Object actual) {
         if (!holds) {
             throw Failure.of(
-                    "Expected " + what + ": " + expected + "\nbut was: " + actual + "\nin: " + event, recording);
+                    "Expected " + what + ": " + expected + "\nbut was: " + actual + "\nin: " + EventText.of(event),
+                    recording);
         }
         return this;
     }

@@ -14,7 +14,8 @@ final class Failure {
 
     static AssertionFailedError of(String message, Recording recording) {
         return new AssertionFailedError(message
-                + section("Events", recording.events())
+                + section(
+                        "Events", recording.events().stream().map(EventText::of).toList())
                 + section("Dropped", recording.dropped())
                 + section("Log calls", recording.explanations())
                 + (recording.explanations().isEmpty() ? NO_CALLS : ""));
@@ -23,7 +24,8 @@ final class Failure {
     private static final String NO_CALLS =
             "\nNo log call reached a Trubrics appender. Does the logging configuration that"
                     + " the tests use have one? (Logback reads logback-test.xml, and Log4j2 log4j2-test.xml, before the"
-                    + " application's own file.) Is the logger's level enabled?";
+                    + " application's own file.) Is the logger's level enabled? Has the appender reported a mistake in its"
+                    + " options, when it started?";
 
     private static String section(String title, List<?> lines) {
         if (lines.isEmpty()) {

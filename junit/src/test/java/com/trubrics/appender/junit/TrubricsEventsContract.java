@@ -93,6 +93,16 @@ abstract class TrubricsEventsContract {
     }
 
     @Test
+    void aFailureShowsAllThatAnEventHas() {
+        signUp("u-42");
+        log("app", Map.of("user_id", "u-7", "prompt", "Why?", "generation", "So.", "thread_id", "t-1"), "answered");
+
+        assertThatThrownBy(() -> assertThat(events).element(0).hasProperty("plan", "free"))
+                .hasMessageContaining("in: user event \"Sign Up\" of u-42 {plan=pro} at 20")
+                .hasMessageContaining("LLM event of u-7: prompt \"Why?\", generation \"So.\", thread ID t-1 {} at 20");
+    }
+
+    @Test
     void aFailureSaysThatNoAppenderWasReached() {
         assertThatThrownBy(() -> assertThat(events).single())
                 .hasMessageContaining("No log call reached a Trubrics appender.");
