@@ -9,7 +9,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The delivery thread of a pipeline: starts with the first event, calls {@link DeliveryLoop#step} until the loop is
+ * The delivery thread of a pipeline: starts with the first event or checkup, calls {@link DeliveryLoop#step} until the loop is
  * closed, and is replaced if it is stopped from outside.
  */
 final class DeliveryWorker {

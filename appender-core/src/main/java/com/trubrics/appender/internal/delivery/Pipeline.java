@@ -18,7 +18,7 @@ import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
-/** The queue, the delivery thread and the senders of one destination. The threads start with the first event. */
+/** The queue, the delivery thread and the senders of one destination. The threads start with the first event or checkup. */
 final class Pipeline {
 
     private final DeliveryCounters counters;
