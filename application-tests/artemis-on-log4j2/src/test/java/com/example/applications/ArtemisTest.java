@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.TrubricsClient;
 import com.trubrics.appender.testkit.RecordingServer;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -18,6 +17,8 @@ import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
+import org.apache.activemq.artemis.core.remoting.server.RemotingService;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
@@ -38,10 +39,10 @@ class ArtemisTest {
         try (RecordingServer trubrics = RecordingServer.start()) {
             System.setProperty("trubrics.host", trubrics.host());
             System.setProperty("trubrics.apiKey", "key");
-            String url = "tcp://127.0.0.1:" + freePort();
-            EmbeddedActiveMQ broker = broker(url);
+            EmbeddedActiveMQ broker = broker();
             broker.start();
             try {
+                String url = url(broker);
                 send(url, "alice", "orders", "two apples");
                 read(url, "bob", "orders");
             } finally {
@@ -57,13 +58,12 @@ class ArtemisTest {
         }
     }
 
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+    private static String url(EmbeddedActiveMQ broker) {
+        RemotingService remoting = broker.getActiveMQServer().getRemotingService();
+        return "tcp://127.0.0.1:" + ((NettyAcceptor) remoting.getAcceptor("tcp")).getActualPort();
     }
 
-    private static EmbeddedActiveMQ broker(String url) throws Exception {
+    private static EmbeddedActiveMQ broker() throws Exception {
         SecurityConfiguration users = new SecurityConfiguration();
         for (String name : new String[] {"alice", "bob"}) {
             users.addUser(name, "secret of " + name);
@@ -72,7 +72,7 @@ class ArtemisTest {
         Configuration configuration = new ConfigurationImpl()
                 .setPersistenceEnabled(false)
                 .setSecurityEnabled(true)
-                .addAcceptorConfiguration("tcp", url)
+                .addAcceptorConfiguration("tcp", "tcp://127.0.0.1:0")
                 .putSecurityRoles(
                         "#",
                         Set.of(new Role(

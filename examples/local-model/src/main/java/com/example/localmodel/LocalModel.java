@@ -61,12 +61,20 @@ public final class LocalModel {
                 }
             }
             String answer = "Answer " + questions.size() + " to: " + questions.get(questions.size() - 1);
-            LockSupport.parkNanos(THINKING_NANOS);
+            think();
             if (request.path("stream").asBoolean()) {
                 stream(http, answer, usage(words, words(answer)));
             } else {
                 send(http, answer, usage(words, words(answer)));
             }
+        }
+    }
+
+    /** Nobody thinks faster than this: a thread that parks may wake up early. */
+    private static void think() {
+        long end = System.nanoTime() + THINKING_NANOS;
+        for (long left = THINKING_NANOS; left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
         }
     }
 
