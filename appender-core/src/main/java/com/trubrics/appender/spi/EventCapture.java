@@ -8,8 +8,8 @@ import com.trubrics.appender.Event;
  *
  * <p>Core looks for an implementation with {@link java.util.ServiceLoader} when the first appender or client starts: in its own
  * class loader, then in the context class loader. If it finds one, the JVM sends nothing to any host, and appenders
- * need neither a key nor a reachable host. All methods are called on the thread that runs the appender, which is another
- * one than the thread that logged if an asynchronous appender stands between them. They must not wait or throw.
+ * need neither a key nor a reachable host. All methods are called on the thread that runs the appender. Behind an
+ * asynchronous appender, that is not the thread that logged. The methods must not wait or throw.
  */
 public interface EventCapture {
 
@@ -24,7 +24,7 @@ public interface EventCapture {
     void accepted(Event event, String threadName);
 
     /**
-     * Receives the fate of a log call that carried an event, or of an event, that would be dropped before it is queued.
+     * Receives why an event, which a log call carried or a client tracked, would be dropped before it is queued.
      *
      * @param why one sentence; it may quote names of events and users
      * @param threadName the name of the thread that logged or tracked it

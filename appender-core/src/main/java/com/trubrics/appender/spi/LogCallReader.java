@@ -117,8 +117,8 @@ public interface LogCallReader<E> {
     String levelName(E call);
 
     /**
-     * Returns a call that nobody has made, on the current thread; null if the reader makes none. Never becomes an event
-     * that is sent: what reads calls is tried out with it before the first real one.
+     * Returns a call that nobody has made, on the current thread; null if the reader makes none. It serves to run the code
+     * that reads calls before the first real one, and its event is never sent.
      *
      * @param logger the name of its logger
      * @param fields its own fields

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Looks at the loggers around one appender, and says what is wrong with them. When they have been configured, it looks at
+ * Looks at the loggers around one appender, and reports what is wrong with them. When they have been configured, it looks at
  * how appenders are attached. If there are event rules, it looks twice more while the application runs. Soon after the
  * first event, or after a minute without any, it warns about rules that no line can reach: only then, because Spring Boot
  * and others set levels after the configuration has been read. After an hour it names the rules that have taken no line.
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  */
 final class SetupCheckup implements Checkup {
 
-    /** Whoever sets levels after the appender has started is done by then. */
+    /** By then, applications have set the levels that they set after the appender has started. */
     static final Duration SETTLING = Duration.ofSeconds(1);
 
     /** How long to wait for an event. */

@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Event rules that no line can reach are warned about while the application runs, after the first event, when whoever
- * sets levels has done so.
+ * The appender warns about event rules that no line can reach. It does so after the first event, when the application has
+ * set its levels.
  */
 public abstract class RuleReachContract extends AppenderContract {
     /** Far beyond what a busy machine needs: reached only by a test that fails. */

@@ -58,7 +58,7 @@ public final class EventAssert {
                 event.properties().keySet());
     }
 
-    /** Fails if it has a property of this name: what must not leave, say. */
+    /** Fails if it has a property of this name, for example one that must not leave. */
     public EventAssert hasNoProperty(String name) {
         return check(
                 !event.properties().containsKey(name),
@@ -97,7 +97,7 @@ public final class EventAssert {
         return equal("latency", latency, llm().latency());
     }
 
-    /** Returns the event, to look at what there is no assertion for. */
+    /** Returns the event, for everything that has no assertion here. */
     public Event event() {
         return event;
     }

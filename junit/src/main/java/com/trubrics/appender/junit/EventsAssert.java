@@ -24,7 +24,7 @@ public final class EventsAssert {
         return hasSize(0);
     }
 
-    /** Fails unless there are exactly so many events. */
+    /** Fails unless there are exactly this many events. */
     public EventsAssert hasSize(int expected) {
         if (events.size() != expected) {
             throw failure("Expected " + count(expected) + ", but there are " + events.size() + ".");
@@ -68,7 +68,7 @@ public final class EventsAssert {
         return this;
     }
 
-    /** Fails unless exactly so many events were dropped for this reason. */
+    /** Fails unless exactly this many events were dropped for this reason. */
     public EventsAssert hasDropped(DropReason reason, int expected) {
         long found = recording.dropped().stream()
                 .filter(dropped -> dropped.reason() == reason)

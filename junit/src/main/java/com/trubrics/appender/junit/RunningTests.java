@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows which test a thread works for: the one that runs on it, or the one on whose thread it was created. Where neither
- * tells, for a thread of a pool say, the only test that is running; where several are, nobody knows.
+ * Knows which test a thread works for: the test that runs on it, or the test on whose thread it was created. Any other
+ * thread, for example one of a pool, works for the running test if there is only one; if there are several, nobody knows.
  */
 final class RunningTests {
 

@@ -107,7 +107,7 @@ public final class TrubricsEvents implements BeforeEachCallback, AfterEachCallba
     }
 
     /**
-     * Waits until so many events have been captured, for at most five seconds, and returns this object.
+     * Waits until this many events have been captured, for at most five seconds, and returns this object.
      *
      * @throws AssertionError if there are fewer by then, with everything that was captured
      */
@@ -116,7 +116,7 @@ public final class TrubricsEvents implements BeforeEachCallback, AfterEachCallba
     }
 
     /**
-     * Waits until so many events have been captured, and returns this object.
+     * Waits until this many events have been captured, and returns this object.
      *
      * @throws AssertionError if there are fewer after this time, with everything that was captured
      */

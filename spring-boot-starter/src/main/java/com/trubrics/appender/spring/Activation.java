@@ -44,7 +44,7 @@ enum Activation {
             return INACTIVE;
         }
         if (EventCaptures.installed() != null) {
-            return ACTIVE; // nothing is sent, so a test needs neither a key nor a word about events
+            return ACTIVE; // nothing is sent, so a test needs no key, and need not ask for events
         }
         if (options.isEmpty()) {
             return INACTIVE;

@@ -148,7 +148,7 @@ public final class PipelineHandle {
         return counted;
     }
 
-    /** Has something checked from now on until this user stops. The delivery thread starts for it, before any event. */
+    /** Adds a checkup, which runs until this user stops. It starts the delivery thread, before any event. */
     public void add(Checkup checkup) {
         pipeline.add(this, checkup);
     }

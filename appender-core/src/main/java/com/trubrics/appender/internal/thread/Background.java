@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does tasks in their order on a thread of its own, which starts when there is a task and ends when there is none.
+ * Runs tasks in order on a thread of its own, which starts when there is a task and ends when there is none.
  * Thread-safe.
  */
 public final class Background {
