@@ -48,6 +48,9 @@ class NativeImageTest {
             Map.entry("shaded.okio.FileSystem", "declared: java.nio.file.Files"),
             Map.entry("shaded.okio.internal.ResourceFileSystem", "never called: we read no resources with Okio"),
             Map.entry("internal.config.FilterClass", "a filter of the application, which declares it"),
+            Map.entry(
+                    "internal.discover.ObjectMembers",
+                    "objects of the application, which declares them or gets their text"),
             Map.entry("internal.path.Accessors", "accessors of the application's classes, which declares them"),
             Map.entry("internal.user.UserSourceCall", "a method of the application, which declares it"),
             Map.entry("internal.user.UserSourceCall$1", "a class of the application, which declares it"),

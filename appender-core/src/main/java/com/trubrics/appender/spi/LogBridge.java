@@ -118,24 +118,13 @@ public final class LogBridge<E> {
             Rehearsal.once(settings, limits, reader);
         }
         Explainer<E> explainer = explainer(options, settings, mapper, reader, host);
-        Discovery<E> discovery =
-                delivers && settings.discover() ? discovery(options, settings, mapper, reader, handle) : null;
+        Discovery.Appender watched =
+                new Discovery.Appender(host.name(), options, warning -> handle.note(Trouble.CONFIGURATION, warning));
+        Discovery<E> discovery = delivers && settings.discover()
+                ? new Discovery<>(settings.destination().host(), mapper, reader, watched)
+                : null;
         MappingReport report = new HandleReport(handle, counters);
         return new LogBridge<>(new Parts<>(mapper, explainer, discovery, handle, report, checkup), scope);
-    }
-
-    private static <E> Discovery<E> discovery(
-            OptionValues options,
-            Settings settings,
-            EventMapper<E> mapper,
-            LogCallReader<E> reader,
-            PipelineHandle handle) {
-        return new Discovery<>(
-                settings.destination().host(),
-                mapper,
-                reader,
-                new Discovery.Appender(
-                        handle.owner().name(), options, warning -> handle.note(Trouble.CONFIGURATION, warning)));
     }
 
     private static <E> @Nullable Explainer<E> explainer(
