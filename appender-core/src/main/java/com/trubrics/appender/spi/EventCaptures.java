@@ -21,11 +21,12 @@ public final class EventCaptures {
         return own == null ? first(Thread.currentThread().getContextClassLoader()) : own;
     }
 
-    private static @Nullable EventCapture first(@Nullable ClassLoader loader) {
+    /** Returns the first capture that a class loader finds, or null if there is none. Never throws. */
+    static @Nullable EventCapture first(@Nullable ClassLoader loader) {
         try {
             return ServiceLoader.load(EventCapture.class, loader).findFirst().orElse(null);
-        } catch (ServiceConfigurationError | LinkageError | SecurityException e) {
-            // A test kit of another version, say. Nothing may keep an appender from starting.
+        } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+            // A test kit of another version, or a web application that has been stopped. No appender may fail to start.
             return null;
         }
     }

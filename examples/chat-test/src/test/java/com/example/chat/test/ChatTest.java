@@ -55,7 +55,8 @@ class ChatTest {
 
             application.terminate();
             ChildJvm.Exit exit = application.awaitExit();
-            assertThat(exit.out() + exit.err()).doesNotContain("WARN", "ERROR");
+            // A newer JDK itself may print a WARNING about a library.
+            assertThat(exit.out() + exit.err()).doesNotContainPattern("\\b(WARN|ERROR)\\b");
 
             // A token is a word of the system's message, of what was said before, and of the question.
             assertThat(trubrics.events())
