@@ -36,7 +36,15 @@ final class RunningTests {
         // An asynchronous appender calls on a thread of its own, which may descend from another test.
         boolean loggedHere = threadName.equals(Thread.currentThread().getName());
         Recording own = loggedHere ? OF_THREAD.get() : RUNNING.get(threadName);
-        return own != null && RUNNING.containsValue(own) ? own : only();
+        if (own != null && RUNNING.containsValue(own)) {
+            return own;
+        }
+        return loggedHere && isWorkerOfJUnit(Thread.currentThread()) ? null : only();
+    }
+
+    /** In parallel execution, such a thread runs tests and nothing else: what it logs belongs to its own test, or to none. */
+    private static boolean isWorkerOfJUnit(Thread thread) {
+        return thread.getClass().getName().startsWith("org.junit.");
     }
 
     private static @Nullable Recording only() {

@@ -32,7 +32,49 @@ class ParallelTestsTest {
                 .assertStatistics(statistics -> statistics.succeeded(4).failed(0));
     }
 
-    /** Run by the test above only: surefire does not take nested classes for tests of their own. */
+    @Test
+    void whatATestWithoutTheExtensionLogsGoesToNoOtherTest() {
+        EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(With.class), selectClass(Without.class))
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "4")
+                .execute()
+                .testEvents()
+                .assertStatistics(statistics -> statistics.succeeded(2).failed(0));
+    }
+
+    private static final CyclicBarrier BOTH = new CyclicBarrier(2);
+
+    private static void meetTheOther() throws Exception {
+        BOTH.await(20, TimeUnit.SECONDS);
+    }
+
+    @Execution(ExecutionMode.CONCURRENT)
+    static class With {
+        @RegisterExtension
+        final TrubricsEvents events = new TrubricsEvents();
+
+        @Test
+        void test() throws Exception {
+            meetTheOther(); // both run
+            meetTheOther(); // the other has logged
+            assertThat(events).isEmpty();
+        }
+    }
+
+    @Execution(ExecutionMode.CONCURRENT)
+    static class Without {
+        @Test
+        void test() throws Exception {
+            meetTheOther();
+            Together.log("app", "stranger");
+            MDC.clear();
+            meetTheOther();
+        }
+    }
+
+    /** Run by the first test only: surefire does not take nested classes for tests of their own. */
     @Execution(ExecutionMode.CONCURRENT)
     static class Together {
         private static final CyclicBarrier ALL = new CyclicBarrier(4);
