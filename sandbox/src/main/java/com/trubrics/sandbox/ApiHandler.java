@@ -30,25 +30,32 @@ final class ApiHandler implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         ApiRequest request = read(exchange);
+        long releases = held.releases(); // before the switch is looked at, which may be moved meanwhile
         Verdict verdict = check.judge(request);
         if (verdict instanceof Verdict.Refused refused) {
             store.refuse(request, refused, RefusedRequest.Cause.MISTAKE);
             Replies.json(exchange, refused.status(), refused.answer());
             exchange.close();
         } else if (verdict instanceof Verdict.Accepted accepted) {
-            answer(exchange, request, accepted, answers.next());
+            answer(exchange, request, accepted, new Chosen(answers.next(), releases));
         }
     }
 
-    private void answer(HttpExchange exchange, ApiRequest request, Verdict.Accepted accepted, ServerAnswer answer)
+    /** What the switches say, and how often held requests had been released before they said it. */
+    private record Chosen(ServerAnswer answer, long releases) {}
+
+    private void answer(HttpExchange exchange, ApiRequest request, Verdict.Accepted accepted, Chosen chosen)
             throws IOException {
+        ServerAnswer answer = chosen.answer();
         switch (answer.mode()) {
             case OK -> accept(exchange, request, accepted);
             case REFUSE -> refuse(exchange, request, accepted, answer);
-            case SLOW -> held.answerLater(exchange, delay(answer), () -> acceptLate(exchange, request, accepted));
+            case SLOW ->
+                held.answerLater(
+                        exchange, delay(answer), chosen.releases(), () -> acceptLate(exchange, request, accepted));
             case HANG -> {
                 store.refuse(request, bySwitch(0, "no answer", accepted), RefusedRequest.Cause.SWITCH);
-                held.neverAnswer(exchange);
+                held.neverAnswer(exchange, chosen.releases());
             }
         }
     }
