@@ -71,7 +71,7 @@ record Report(String title, Received received, ChatRun run) {
         lines.add(fact(
                 "conversations",
                 distinct(inTime.stream().map(ArrivedEvent::thread).toList())));
-        lines.add(fact("log lines", run.logLines()) + "   ordinary ones and those that are events");
+        lines.add(fact("log lines", run.logLines()) + "   ordinary lines and events together");
         lines.add(fact("requests", received.requests()) + retried());
         lines.add(fact("bytes", received.bytes()));
         lines.add(String.format(Locale.ROOT, "%-14s%9s", "dropped", dropped()));

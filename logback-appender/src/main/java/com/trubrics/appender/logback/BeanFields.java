@@ -52,7 +52,7 @@ final class BeanFields {
         return KNOWN.get(type);
     }
 
-    /** Returns a key as text; null for one that is null or throws. */
+    /** Returns a key as text; null if the key is null, or throws while it is read. */
     static @Nullable String text(@Nullable Object key) {
         try {
             return key == null ? null : key instanceof Enum<?> constant ? constant.name() : key.toString();

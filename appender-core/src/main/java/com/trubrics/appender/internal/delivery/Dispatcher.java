@@ -170,7 +170,7 @@ final class Dispatcher {
         return until;
     }
 
-    /** Returns the event that was accepted first of those that are not settled; null if there is none. */
+    /** Returns the oldest event that is not settled yet; null if there is none. */
     @Nullable
     QueuedEvent oldest() {
         return QueuedEvent.first(userEvents.oldest(), llmEvents.oldest());

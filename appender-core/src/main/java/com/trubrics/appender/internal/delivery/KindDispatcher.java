@@ -211,7 +211,7 @@ final class KindDispatcher {
         return mayLeave ? 0 : untilRetry(now);
     }
 
-    /** Returns the event that was accepted first of those that are not settled; null if there is none. */
+    /** Returns the oldest event that is not settled yet; null if there is none. */
     @Nullable
     QueuedEvent oldest() {
         return firstOf(events());

@@ -68,7 +68,7 @@ final class LineKind {
         return wantsSamples && count.sum() <= LOOKED_AT;
     }
 
-    /** Keeps a copy of a line, unless it is one of those that are kept already. Returns whether it was kept. */
+    /** Keeps a copy of a line unless an equal line is kept already. Returns whether it was kept. */
     synchronized boolean add(CallSampler.Sample sample) {
         Object message = sample.call().get("message");
         if (!wantsSamples || samples.stream().anyMatch(kept -> Objects.equals(message, kept.get("message")))) {

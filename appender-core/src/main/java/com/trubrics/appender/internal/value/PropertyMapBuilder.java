@@ -45,8 +45,8 @@ public final class PropertyMapBuilder {
     }
 
     /**
-     * Copies values when the map is built, so that those that are replaced before are not even read. The caller builds
-     * it before the application can change any of them.
+     * Copies values when the map is built, so a value that is replaced before is never read. The caller builds the map
+     * before the application can change any of them.
      */
     public static PropertyMapBuilder copyingWhenBuilt(Freezer freezer) {
         return new PropertyMapBuilder(freezer, Copying.WHEN_BUILT);

@@ -316,7 +316,7 @@ class RobustnessTest {
     }
 
     @Test
-    void aHungServerIsNotNoticedByWhoeverOffers() throws InterruptedException {
+    void aHungServerIsNotNoticedByTheThreadsThatOffer() throws InterruptedException {
         int events = 10_000;
         rig.transport.hang();
         PipelineHandle handle = rig.open("queueCapacity", "" + events, "shutdownTimeout", "50 ms");
