@@ -54,6 +54,7 @@ class ArchitectureTest {
             UserEvent
             UserEvent$Builder
             UserSource
+            spi.AppenderHost
             spi.AppenderScope
             spi.AsyncDiagnostics
             spi.Destinations
@@ -61,7 +62,6 @@ class ArchitectureTest {
             spi.EventCaptures
             spi.EventRuleTexts
             spi.LogBridge
-            spi.LogBridge$Host
             spi.LogCallReader
             spi.LoggerSetup
             spi.LoggerSetup$Attachment

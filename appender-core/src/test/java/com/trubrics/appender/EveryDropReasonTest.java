@@ -7,6 +7,7 @@ import static com.trubrics.appender.ClientRig.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.trubrics.appender.spi.AppenderHost;
 import com.trubrics.appender.spi.LogBridge;
 import com.trubrics.appender.spi.LogCallReader;
 import com.trubrics.appender.spi.MapCalls;
@@ -238,7 +239,7 @@ class EveryDropReasonTest {
         return LogBridge.start(
                 options,
                 reader,
-                new LogBridge.Host(
+                new AppenderHost(
                         this, "test", (level, message, cause) -> rig.said.add(level + " " + message), Set::of));
     }
 }

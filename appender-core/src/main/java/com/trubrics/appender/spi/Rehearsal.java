@@ -1,6 +1,5 @@
 package com.trubrics.appender.spi;
 
-import com.trubrics.appender.DropReason;
 import com.trubrics.appender.Event;
 import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.config.MappingSettings.Keys;
@@ -11,7 +10,6 @@ import com.trubrics.appender.internal.mapping.MappingReport;
 import com.trubrics.appender.internal.queue.DeliveryCounters;
 import com.trubrics.appender.internal.queue.EventQueue;
 import com.trubrics.appender.internal.report.Reporter;
-import com.trubrics.appender.internal.report.Trouble;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,20 +36,6 @@ final class Rehearsal {
 
     private static final AtomicBoolean BEGUN = new AtomicBoolean();
 
-    private static final MappingReport DEAF = new MappingReport() {
-        @Override
-        public void ignored() {}
-
-        @Override
-        public void dropped(DropReason reason) {}
-
-        @Override
-        public void matched(int position) {}
-
-        @Override
-        public void trouble(Trouble trouble, String message) {}
-    };
-
     private Rehearsal() {}
 
     /** Rehearses, if nobody has yet. Never throws: an appender works without a rehearsal. */
@@ -77,7 +61,7 @@ final class Rehearsal {
     private static <E> int rehearse(E call, EventMapper<E> mapper, EventQueue queue, LongSupplier late) {
         int events = 0;
         while (events < CALLS && late.getAsLong() < 0) {
-            Event event = mapper.map(call, DEAF);
+            Event event = mapper.map(call, MappingReport.NONE);
             if (event == null) {
                 break;
             }

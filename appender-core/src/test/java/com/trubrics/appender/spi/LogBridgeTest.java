@@ -47,7 +47,7 @@ class LogBridgeTest {
     }
 
     private LogBridge<Map<String, Object>> start(OptionValues options) {
-        return LogBridge.start(options, new MapCalls(), new LogBridge.Host(system, "test", diagnostics, List::of));
+        return LogBridge.start(options, new MapCalls(), new AppenderHost(system, "test", diagnostics, List::of));
     }
 
     private void stop(LogBridge<Map<String, Object>> bridge) {
@@ -113,7 +113,7 @@ class LogBridgeTest {
             throw new AssertionError("of the framework");
         };
         LogBridge<Map<String, Object>> bridge =
-                LogBridge.start(options, new MapCalls(), new LogBridge.Host(system, "test", throwing, List::of));
+                LogBridge.start(options, new MapCalls(), new AppenderHost(system, "test", throwing, List::of));
         bridge.append(call("Sign Up"));
         stop(bridge);
 
@@ -130,7 +130,7 @@ class LogBridgeTest {
                         throw new OutOfMemoryError("not really");
                     }
                 },
-                new LogBridge.Host(system, "test", diagnostics, List::of));
+                new AppenderHost(system, "test", diagnostics, List::of));
 
         assertThatCode(() -> bridge.append(call("Sign Up"))).doesNotThrowAnyException();
         stop(bridge);

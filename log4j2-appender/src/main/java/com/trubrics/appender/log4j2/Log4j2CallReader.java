@@ -10,14 +10,12 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.impl.ContextDataFactory;
-import org.apache.logging.log4j.core.impl.MementoMessage;
 import org.apache.logging.log4j.core.impl.MutableLogEvent;
 import org.apache.logging.log4j.message.MapMessage;
 import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.message.ObjectArrayMessage;
 import org.apache.logging.log4j.message.ObjectMessage;
 import org.apache.logging.log4j.message.ReusableMessage;
-import org.apache.logging.log4j.message.ReusableObjectMessage;
 import org.apache.logging.log4j.message.StringMapMessage;
 import org.apache.logging.log4j.util.IndexedReadOnlyStringMap;
 import org.apache.logging.log4j.util.ReadOnlyStringMap;
@@ -36,14 +34,14 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
     @Override
     public boolean hasFields(LogEvent call) {
         Message message = call.getMessage();
-        return message instanceof MapMessage || loggedMap(message) != null;
+        return message instanceof MapMessage || LoggedObjects.map(message) != null;
     }
 
     @Override
     public long ownFields(LogEvent call, ToLongFunction<? super @Nullable String> bits) {
         Message message = call.getMessage();
         if (!(message instanceof MapMessage<?, ?> map)) {
-            return loggedMap(message) == null ? 0 : -1L; // a map of the application
+            return LoggedObjects.map(message) == null ? 0 : -1L; // a map of the application
         }
         IndexedReadOnlyStringMap fields = map.getIndexedReadOnlyStringMap();
         long found = bits.applyAsLong(null); // a map message may be empty
@@ -67,7 +65,7 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
         if (message instanceof MapMessage<?, ?> map) {
             return map.getIndexedReadOnlyStringMap().containsKey(name);
         }
-        Map<?, ?> map = loggedMap(message);
+        Map<?, ?> map = LoggedObjects.map(message);
         return map != null && LoggedMaps.has(map, name);
     }
 
@@ -78,7 +76,7 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
             // Not map.get(): it formats, and StructuredDataMessage.getData() casts every value to String.
             return map.getIndexedReadOnlyStringMap().getValue(name);
         }
-        Map<?, ?> map = loggedMap(message);
+        Map<?, ?> map = LoggedObjects.map(message);
         return map == null ? null : LoggedMaps.get(map, name);
     }
 
@@ -92,7 +90,7 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
             }
             return;
         }
-        Map<?, ?> map = loggedMap(message);
+        Map<?, ?> map = LoggedObjects.map(message);
         if (map != null) {
             LoggedMaps.forEach(map, action);
         }
@@ -137,7 +135,7 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
         if (message instanceof ObjectArrayMessage) {
             return null; // its format holds all the values
         }
-        String format = format(message);
+        String format = LoggedObjects.format(message);
         if (format != null) {
             return format;
         }
@@ -223,34 +221,5 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
         call.setContextData(ContextDataFactory.createContextData(context));
         call.setTimeMillis(0);
         return call;
-    }
-
-    private static @Nullable Map<?, ?> loggedMap(@Nullable Message message) {
-        return loggedObject(message) instanceof Map<?, ?> map ? map : null;
-    }
-
-    private static @Nullable Object loggedObject(@Nullable Message message) {
-        if (message instanceof ObjectMessage logged) {
-            return logged.getParameter();
-        }
-        if (message instanceof ReusableObjectMessage logged) {
-            return logged.getParameter();
-        }
-        // In garbage-free mode the event is its own message, or a memento of it behind an asynchronous appender. Of
-        // logger.info(object) only the parameter is left; the format distinguishes it from logger.info("{}", object).
-        if (message instanceof ReusableMessage reused) {
-            return reused.getParameterCount() == 1 && format(reused) == null ? reused.getParameters()[0] : null;
-        }
-        if (message instanceof MementoMessage memento && format(memento) == null) {
-            Object[] parameters = memento.getParameters();
-            return parameters != null && parameters.length == 1 ? parameters[0] : null;
-        }
-        return null;
-    }
-
-    /** Deprecated since 2.25, but older versions do not have its successor. */
-    @SuppressWarnings("deprecation")
-    private static @Nullable String format(Message message) {
-        return message.getFormat();
     }
 }

@@ -1,6 +1,7 @@
 package com.trubrics.appender.log4j2;
 
 import com.trubrics.appender.Option;
+import com.trubrics.appender.spi.AppenderHost;
 import com.trubrics.appender.spi.EventRuleTexts;
 import com.trubrics.appender.spi.LogBridge;
 import com.trubrics.appender.spi.LoggerSetup;
@@ -106,7 +107,7 @@ public final class TrubricsAppender extends AbstractAppender {
 
     private LogBridge<LogEvent> open(OptionValues values) {
         return LogBridge.start(
-                values, READER, new LogBridge.Host(owner(), getName(), diagnostics(values), this::loggers));
+                values, READER, new AppenderHost(owner(), getName(), diagnostics(values), this::loggers));
     }
 
     private Collection<LoggerSetup> loggers() {

@@ -2,6 +2,7 @@ package com.trubrics.appender.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Context;
+import com.trubrics.appender.spi.AppenderHost;
 import com.trubrics.appender.spi.LogBridge;
 import com.trubrics.appender.spi.OptionValues;
 import com.trubrics.appender.spi.ReportTo;
@@ -77,7 +78,7 @@ public final class TrubricsAppender extends AppenderOptions {
 
     private LogBridge<ILoggingEvent> open(OptionValues options) {
         Context context = getContext();
-        LogBridge.Host host = new LogBridge.Host(
+        AppenderHost host = new AppenderHost(
                 context == null ? this : context,
                 getName(),
                 new StatusDiagnostics(this, ReportTo.of(options)),

@@ -7,7 +7,6 @@ import com.trubrics.appender.internal.report.Reporter;
 import com.trubrics.appender.internal.transport.Transport;
 import com.trubrics.appender.internal.transport.console.StandardOutputTransport;
 import com.trubrics.appender.internal.transport.http.OkHttpTransport;
-import com.trubrics.appender.spi.EventCapture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +29,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PipelineRegistry implements PipelineHandle.Registry {
 
-    private static final PipelineRegistry OF_THE_APPLICATION = new PipelineRegistry(PipelineRegistry::openTransport);
+    private static final PipelineRegistry OF_THE_APPLICATION = new PipelineRegistry((destination, warnings) ->
+            destination.dryRun() ? StandardOutputTransport.open() : OkHttpTransport.open(destination, warnings));
 
     private final Transport.Opener opener;
     private final Set<Object> inactive = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private final ShutdownHook hook = new ShutdownHook(this::exit);
     private final CountersRegistry figures = new CountersRegistry();
-    private final AtomicBoolean toldOfCapture = new AtomicBoolean();
+    private final CaptureWarning captureWarning = new CaptureWarning();
     /** The pipelines that accept new users. */
     private final Map<Destination, SharedPipeline> usable = new HashMap<>();
     /** The pipelines that have a deadline to close. */
@@ -46,10 +45,6 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
     /** @param opener opens transports; only tests use another than the application */
     PipelineRegistry(Transport.Opener opener) {
         this.opener = opener;
-    }
-
-    private static Transport openTransport(Destination destination, Consumer<String> warnings) {
-        return destination.dryRun() ? StandardOutputTransport.open() : OkHttpTransport.open(destination, warnings);
     }
 
     /** Returns the registry of the application. */
@@ -69,20 +64,10 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
             hook.prepare(use.pipeline(), wanted, warnings::add); // first: should this fail, nobody holds a handle
             use.add(handle, warnings::add);
         }
-        if (captures(settings) && !toldOfCapture.getAndSet(true)) {
-            warnings.add(
-                    "trubrics-test is on the class path, so no event is sent, but this JVM does not seem to run tests."
-                            + " In production, remove that jar: give the dependency the scope 'test'.");
-        }
+        captureWarning.addTo(warnings, settings);
         Reporter reporter = new Reporter(diagnostics, System::nanoTime);
         warnings.forEach(warning -> reporter.tell(System.Logger.Level.WARNING, warning));
         return handle;
-    }
-
-    /** Returns whether events that an application expects to be sent are captured instead. */
-    private static boolean captures(Settings settings) {
-        EventCapture capture = settings.capture();
-        return capture != null && !capture.isTestRun();
     }
 
     private SharedPipeline start(Settings settings, Diagnostics diagnostics) {

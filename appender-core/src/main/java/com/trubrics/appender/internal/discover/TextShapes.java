@@ -95,7 +95,7 @@ final class TextShapes {
             int end = i + 1 < pairs.size() ? pairs.get(i + 1).key() : endOfLast(pair.value());
             readProse(at, pair.key());
             piece.append(text, pair.key(), pair.value());
-            readValue(pair.value(), end);
+            holeFor(text.substring(pair.value(), end));
             at = end;
         }
         readProse(at, text.length());
@@ -109,16 +109,16 @@ final class TextShapes {
         return end;
     }
 
-    private void readValue(int from, int to) {
-        String value = text.substring(from, to);
-        Matcher number = WITH_UNIT.matcher(value);
+    /** Replaces a value by a hole, if there is one. The unit of a number stays. */
+    private void holeFor(String value) {
         if (value.isBlank()) {
             piece.append(value);
-        } else if (number.matches()) {
-            hole();
+            return;
+        }
+        hole();
+        Matcher number = WITH_UNIT.matcher(value);
+        if (number.matches()) {
             piece.append(value, number.end(1), value.length());
-        } else {
-            hole();
         }
     }
 
@@ -218,12 +218,8 @@ final class TextShapes {
             wordEnd--;
         }
         String word = text.substring(at, wordEnd);
-        Matcher number = WITH_UNIT.matcher(word);
-        if (number.matches()) {
-            hole();
-            piece.append(word, number.end(1), word.length());
-        } else if (varies(word) || isValue(at)) {
-            hole();
+        if (varies(word) || isValue(at)) {
+            holeFor(word);
         } else {
             piece.append(word);
         }

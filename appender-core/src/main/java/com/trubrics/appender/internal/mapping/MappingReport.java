@@ -9,6 +9,21 @@ import com.trubrics.appender.internal.report.Trouble;
  */
 public interface MappingReport {
 
+    /** Forgets everything: for calls that are mapped only to see what they would be. */
+    MappingReport NONE = new MappingReport() {
+        @Override
+        public void ignored() {}
+
+        @Override
+        public void dropped(DropReason reason) {}
+
+        @Override
+        public void matched(int position) {}
+
+        @Override
+        public void trouble(Trouble trouble, String message) {}
+    };
+
     /** The call was not ours. */
     void ignored();
 
