@@ -69,7 +69,7 @@ public final class SettingsReader {
                 new EgressReader(options, filters, values.eventFilter()).read(),
                 options.readOrNull(Option.USER_ID_HASH_KEY, Users::pseudonyms),
                 explain(options, destination),
-                discover(options, destination, mistakes),
+                environment.capture() == null && discover(options, destination, mistakes),
                 options.name(Option.EVENT_ID_PROPERTY),
                 options.flag(Option.METRICS),
                 environment.capture());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.DropReason;
 import com.trubrics.appender.Event;
+import com.trubrics.appender.Option;
 import com.trubrics.appender.internal.config.Environment;
 import com.trubrics.appender.internal.config.Settings;
 import com.trubrics.appender.internal.config.SettingsReader;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class CapturedEventsTest {
 
     private final PipelinesRig rig = new PipelinesRig();
+    private final OptionValues values = new OptionValues();
     private final List<Event> captured = new ArrayList<>();
 
     @Test
@@ -38,12 +40,25 @@ class CapturedEventsTest {
         assertThat(rig.said).isEmpty();
     }
 
+    /** There is no host in a test to which lines could be shown. */
+    @Test
+    void discoveryIsOffWithoutAWord() {
+        values.set(Option.DISCOVER, "true");
+        Settings settings = settings(true);
+
+        assertThat(settings.discover()).isFalse();
+    }
+
     private PipelineHandle open(boolean testRun) {
+        return rig.open(settings(testRun), new PipelineHandle.Owner(new Object(), "test"));
+    }
+
+    /** Any warning fails the test. */
+    private Settings settings(boolean testRun) {
         Environment environment = new Environment(name -> null, name -> null, 1 << 30, capture(testRun));
-        Settings settings = requireNonNull(SettingsReader.read(new OptionValues(), environment, warning -> {
+        return requireNonNull(SettingsReader.read(values, environment, warning -> {
             throw new AssertionError(warning);
         }));
-        return rig.open(settings, new PipelineHandle.Owner(new Object(), "test"));
     }
 
     private EventCapture capture(boolean testRun) {
