@@ -36,16 +36,16 @@ public enum Option {
     FLUSH_BATCH_SIZE(
             "flushBatchSize",
             "20",
-            "number of waiting events that triggers a flush, and the most that one request carries"),
+            "number of waiting events that triggers a flush; also the maximum number of events per request"),
     MAX_REQUEST_BYTES("maxRequestBytes", "1 MB", "maximum size of a request body; a larger event is sent alone"),
     MAX_EVENT_BYTES("maxEventBytes", "1 MB", "maximum size of an encoded event; a larger one is dropped and counted"),
     QUEUE_CAPACITY("queueCapacity", "10000", "maximum number of events in memory, waiting and in flight together"),
-    QUEUE_BYTES("queueBytes", "64 MB, but at most an eighth of the heap", "the same bound in estimated bytes"),
+    QUEUE_BYTES("queueBytes", "64 MB, but at most an eighth of the heap", "maximum estimated size of all events in memory"),
     OVERFLOW("overflow", "drop-newest", "what happens when the queue is full: drop-newest, drop-oldest or block"),
     BLOCK_TIMEOUT(
             "blockTimeout",
             "1 s",
-            "with block: maximum wait, first come, first served; then the event is dropped, and others are dropped at once until there is room"),
+            "with block: maximum time a log call waits for capacity, in order of arrival; then its event is dropped, and later events are dropped at once until there is capacity"),
     MAX_IN_FLIGHT("maxInFlight", "8", "maximum number of concurrent requests"),
     CONNECT_TIMEOUT("connectTimeout", "5 s", "time limit for opening a connection"),
     REQUEST_TIMEOUT(
@@ -53,18 +53,18 @@ public enum Option {
     INITIAL_BACKOFF(
             "initialBackoff", "500 ms", "upper bound of the first wait before a retry; it doubles with each retry"),
     MAX_BACKOFF(
-            "maxBackoff", "30 s", "where the doubling stops; each wait is random, between zero and its upper bound"),
-    MAX_EVENT_AGE("maxEventAge", "none", "maximum age of an event; one that could not be delivered by then is dropped"),
-    SHUTDOWN_TIMEOUT("shutdownTimeout", "5 s", "time to deliver what is left when the logging system stops"),
+            "maxBackoff", "30 s", "maximum wait before a retry; each wait is random, between zero and its upper bound"),
+    MAX_EVENT_AGE("maxEventAge", "none", "maximum age of an event; if it has not been delivered by then, it is dropped"),
+    SHUTDOWN_TIMEOUT("shutdownTimeout", "5 s", "maximum time to deliver the remaining events when the logging system stops"),
     REGISTER_SHUTDOWN_HOOK(
             "registerShutdownHook",
             "true",
-            "deliver what is left at JVM exit, even where the framework never stops its appenders"),
+            "true: delivers the remaining events at JVM exit, even if the framework never stops its appenders"),
     COMPRESSION("compression", "none", "compression of request bodies: none or gzip"),
     PROXY(
             "proxy",
             "none",
-            "host:port or user:password@host:port; without it the JVM's proxy settings apply",
+            "HTTP proxy, as host:port or user:password@host:port; without it the JVM's proxy settings apply",
             Trait.FAILS_CLOSED),
     USER_ID_KEY("userIdKey", "user_id", "field with the user ID", Trait.LOG_CALLS, Trait.LIST),
     EVENT_KEY("eventKey", "event", "field with the name of a user event", Trait.LOG_CALLS, Trait.LIST),
@@ -92,12 +92,12 @@ public enum Option {
     PROPERTY_PREFIX(
             "propertyPrefix",
             "properties.",
-            "a field properties.plan, in the MDC or on the call, becomes property plan; none switches it off",
+            "prefix of fields that become properties: properties.plan, in the MDC or on the call, becomes plan; none switches this off",
             Trait.LOG_CALLS),
     INCLUDE_MDC(
             "includeMdc",
             "none",
-            "globs of further MDC keys that become properties",
+            "globs of additional MDC keys that become properties",
             Trait.FAILS_CLOSED,
             Trait.LOG_CALLS,
             Trait.LIST),
@@ -111,7 +111,7 @@ public enum Option {
     LOGGERS(
             "loggers",
             "all",
-            "logger names, prefixes at a dot; only their calls can be events",
+            "loggers whose calls can be events; each name includes the loggers below it",
             Trait.FAILS_CLOSED,
             Trait.LOG_CALLS,
             Trait.LIST),
@@ -123,15 +123,15 @@ public enum Option {
     INCLUDE_EXCEPTION(
             "includeException",
             "false",
-            "adds the properties exception (its class) and exception_message to events of calls with an exception",
+            "adds the properties exception (its class) and exception_message if the log call has an exception",
             Trait.LOG_CALLS),
     USER_SOURCE(
             "userSource",
             "none",
-            "a static method and a path into its result, or a class that implements UserSource: asked for the user of an event that names none",
+            "where to look up the user of an event that names none: a static method and a path into its result, or a class that implements UserSource",
             Trait.FAILS_CLOSED,
             Trait.LOG_CALLS),
-    DEFAULT_USER_ID("defaultUserId", "none", "user ID for events whose user nothing else names", Trait.LOG_CALLS),
+    DEFAULT_USER_ID("defaultUserId", "none", "user ID of events that have no other user", Trait.LOG_CALLS),
     EVENT_FROM_MESSAGE(
             "eventFromMessage",
             "false",
@@ -140,7 +140,7 @@ public enum Option {
     TIMESTAMP_UNIT(
             "timestampUnit",
             "none",
-            "s or ms: accept bare numbers as timestamps, in seconds or milliseconds since 1970",
+            "unit of timestamps that are bare numbers, counted from 1970: s or ms; without it, bare numbers are not accepted",
             Trait.LOG_CALLS),
     USER_ID_HASH_KEY(
             "userIdHashKey",
@@ -160,13 +160,13 @@ public enum Option {
     MAX_TEXT_LENGTH(
             "maxTextLength",
             "none",
-            "maximum number of characters of a prompt, a generation, or a text in properties; a longer one is cut",
+            "maximum number of characters of a prompt, a generation, or a text in properties; a longer text is cut",
             Trait.FAILS_CLOSED),
     SAMPLE_RATE("sampleRate", "1", "share of users whose events are sent, from 0 to 1", Trait.FAILS_CLOSED),
     EVENT_FILTER(
             "eventFilter",
             "none",
-            "class that sees each event last, and returns it, another one, or null for none",
+            "class that receives each event last, and returns it, a different event, or null to drop it",
             Trait.FAILS_CLOSED),
     DRY_RUN(
             "dryRun",
@@ -177,22 +177,22 @@ public enum Option {
     EXPLAIN(
             "explain",
             "false",
-            "true: says of each log call what it is, and why, until 1,000 have been explained",
+            "true: explains for each log call why it is or is not an event, for up to 1,000 calls",
             Trait.FROM_ENVIRONMENT,
             Trait.LOG_CALLS),
     DISCOVER(
             "discover",
             "false",
-            "true: shows a sandbox on this machine which kinds of lines the application logs, so that it can write event rules;"
-                    + " ignored for any other host",
+            "true: shows a sandbox on this machine which kinds of lines the application logs, so that the"
+                    + " sandbox can write event rules; has no effect for any other host",
             Trait.FROM_ENVIRONMENT,
             Trait.LOG_CALLS),
     REPORT_TO(
             "reportTo",
             "auto",
             "where the appender reports problems: status (the framework's status messages), stderr (standard error), log (the"
-                    + " application's own logging), or auto: status messages, and standard error for warnings that nobody"
-                    + " would see there"),
+                    + " application's own logging), or auto: status messages, and standard error for warnings that"
+                    + " would not be seen there"),
     METRICS(
             "metrics",
             "false",
