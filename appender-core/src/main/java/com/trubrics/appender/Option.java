@@ -40,7 +40,8 @@ public enum Option {
     MAX_REQUEST_BYTES("maxRequestBytes", "1 MB", "maximum size of a request body; a larger event is sent alone"),
     MAX_EVENT_BYTES("maxEventBytes", "1 MB", "maximum size of an encoded event; a larger one is dropped and counted"),
     QUEUE_CAPACITY("queueCapacity", "10000", "maximum number of events in memory, waiting and in flight together"),
-    QUEUE_BYTES("queueBytes", "64 MB, but at most an eighth of the heap", "maximum estimated size of all events in memory"),
+    QUEUE_BYTES(
+            "queueBytes", "64 MB, but at most an eighth of the heap", "maximum estimated size of all events in memory"),
     OVERFLOW("overflow", "drop-newest", "what happens when the queue is full: drop-newest, drop-oldest or block"),
     BLOCK_TIMEOUT(
             "blockTimeout",
@@ -54,8 +55,10 @@ public enum Option {
             "initialBackoff", "500 ms", "upper bound of the first wait before a retry; it doubles with each retry"),
     MAX_BACKOFF(
             "maxBackoff", "30 s", "maximum wait before a retry; each wait is random, between zero and its upper bound"),
-    MAX_EVENT_AGE("maxEventAge", "none", "maximum age of an event; if it has not been delivered by then, it is dropped"),
-    SHUTDOWN_TIMEOUT("shutdownTimeout", "5 s", "maximum time to deliver the remaining events when the logging system stops"),
+    MAX_EVENT_AGE(
+            "maxEventAge", "none", "maximum age of an event; if it has not been delivered by then, it is dropped"),
+    SHUTDOWN_TIMEOUT(
+            "shutdownTimeout", "5 s", "maximum time to deliver the remaining events when the logging system stops"),
     REGISTER_SHUTDOWN_HOOK(
             "registerShutdownHook",
             "true",
