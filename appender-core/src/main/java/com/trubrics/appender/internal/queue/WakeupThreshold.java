@@ -7,17 +7,20 @@ import java.util.concurrent.TimeUnit;
  * reached.
  *
  * <p>Waking a thread is a system call. On two processors it can cost the application thread more than the rest of a log
- * call, because the woken thread takes its place. So while events keep coming, the delivery thread wakes by itself: every
- * {@link #LOOK_INTERVAL} while batches fill up, and once per flush interval while events are rare. Only events that cannot
- * wait that long wake it.
+ * call, because the woken thread takes its place. So while events keep coming, the delivery thread wakes by itself: when the
+ * next batch should be full while batches fill up, and once per flush interval while events are rare. Only events that
+ * cannot wait that long wake it.
  */
 public final class WakeupThreshold {
 
-    /** How often the thread looks for full batches by itself while events stream in, in nanoseconds. */
+    /** The shortest interval in which the thread looks for full batches by itself while events stream in, in nanoseconds. */
     public static final long LOOK_INTERVAL = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** The longest such interval, in nanoseconds: a slow stream may become a fast one. */
+    public static final long LONGEST_LOOK_INTERVAL = TimeUnit.SECONDS.toNanos(1);
+
     /** How long events are counted to measure their rate, in nanoseconds. */
-    private static final long WINDOW = TimeUnit.SECONDS.toNanos(1);
+    private static final long WINDOW = LONGEST_LOOK_INTERVAL;
 
     /** Smaller batches should be sent at once, so each one wakes the thread. */
     private static final int SMALLEST_WATCHED_BATCH = 10;
@@ -33,6 +36,7 @@ public final class WakeupThreshold {
     private long windowBegin;
     private long windowSequence;
     private long inLastWindow;
+    private long lastWindow;
 
     /**
      * Prepares for the thread's sleep. Look for waiting events afterwards: those offered before this call may not have
@@ -56,7 +60,8 @@ public final class WakeupThreshold {
         watched = active || streaming;
         at = streaming ? crowd : enough;
         if (streaming) {
-            return Math.min(LOOK_INTERVAL, flushInterval);
+            long look = Math.max(LOOK_INTERVAL, fillTime(enough, sequence, now));
+            return Math.min(Math.min(look, LONGEST_LOOK_INTERVAL), flushInterval);
         }
         return active ? quietAt - now : Long.MAX_VALUE;
     }
@@ -64,11 +69,19 @@ public final class WakeupThreshold {
     /** Returns whether at least half a batch came in this second or the one before. */
     private boolean isStreaming(int enough, long sequence, long now) {
         if (now - windowBegin >= WINDOW || windowBegin - now > 0) { // the clock may begin below zero
-            inLastWindow = now - windowBegin < 2 * WINDOW ? sequence - windowSequence : 0;
+            lastWindow = now - windowBegin;
+            inLastWindow = lastWindow < 2 * WINDOW ? sequence - windowSequence : 0;
             windowBegin = now;
             windowSequence = sequence;
         }
         return Math.max(inLastWindow, sequence - windowSequence) > enough / 2;
+    }
+
+    /** Returns the nanoseconds in which a batch fills up, at the higher rate of this second and the one before. */
+    private long fillTime(int enough, long sequence, long now) {
+        long atLastRate = inLastWindow > 0 ? enough * lastWindow / inLastWindow : Long.MAX_VALUE;
+        long inWindow = sequence - windowSequence;
+        return inWindow > 0 ? Math.min(atLastRate, enough * (now - windowBegin) / inWindow) : atLastRate;
     }
 
     /** Lets that many waiting events wake the thread, and no fewer. */

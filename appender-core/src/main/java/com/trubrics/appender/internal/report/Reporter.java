@@ -60,7 +60,9 @@ public final class Reporter {
     /** Reports what is due. Only for the pipeline's own thread, or the thread that has stopped it. */
     public void say() {
         long now = nanoTime.getAsLong();
-        stories.values().forEach(story -> sayIfDue(story, now));
+        for (Story story : stories.values()) {
+            sayIfDue(story, now);
+        }
     }
 
     /**
@@ -97,7 +99,8 @@ public final class Reporter {
     }
 
     private void sayIfDue(Story story, long now) {
-        if (story.everSaid && now - story.quietUntil < 0) {
+        // Only looks, because there hardly ever is a message, and the delivery thread asks often.
+        if (story.latest.get() == null || (story.everSaid && now - story.quietUntil < 0)) {
             return;
         }
         String message = story.latest.getAndSet(null);

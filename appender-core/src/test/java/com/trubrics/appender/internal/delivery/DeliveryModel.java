@@ -170,8 +170,8 @@ final class DeliveryModel {
     private void lookAtQueue() {
         if (rig.attention > attention) {
             run();
-        } else if (rig.delay <= WakeupThreshold.LOOK_INTERVAL) {
-            pass(Duration.ofNanos(random.nextLong(2 * WakeupThreshold.LOOK_INTERVAL)));
+        } else if (rig.delay <= WakeupThreshold.LONGEST_LOOK_INTERVAL) {
+            pass(Duration.ofNanos(random.nextLong(2 * WakeupThreshold.LONGEST_LOOK_INTERVAL)));
         } else if (random.nextInt(4) == 0) {
             int requests = rig.requests;
             run();
