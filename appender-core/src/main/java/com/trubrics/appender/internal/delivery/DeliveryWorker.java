@@ -3,8 +3,8 @@ package com.trubrics.appender.internal.delivery;
 import com.trubrics.appender.internal.report.Reporter;
 import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.internal.thread.DeliveryThread;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +22,11 @@ final class DeliveryWorker {
     private final Reporter reporter;
     private final Runnable onFailedStart;
     private final Runnable onClosed;
-    /** Each permit asks for a step. Released even if there is one: a caller without stack may not have woken the thread. */
-    private final Semaphore wakeup = new Semaphore(0);
+    /**
+     * Whether a step is asked for. Not a semaphore: where {@link Thread#stop} ends a wait for one, the thread stays in its
+     * queue, ahead of itself, and nobody wakes it any more.
+     */
+    private volatile boolean stepAsked;
 
     private volatile @Nullable Thread thread;
     private boolean over;
@@ -45,12 +48,14 @@ final class DeliveryWorker {
         if (thread == null) {
             start();
         }
-        wakeup.release();
+        wakeUpIfStarted();
     }
 
     /** Wakes the thread, if there is one. Any thread. */
     void wakeUpIfStarted() {
-        wakeup.release();
+        stepAsked = true;
+        // Even if a step is asked for already: a caller without stack may not have come this far.
+        LockSupport.unpark(thread);
     }
 
     /** Has something done on the thread. Returns false if there is none: it has not started, or the loop is closed. */
@@ -59,7 +64,7 @@ final class DeliveryWorker {
             return false;
         }
         loop.post(message);
-        wakeup.release();
+        wakeUpIfStarted();
         return true;
     }
 
@@ -86,9 +91,10 @@ final class DeliveryWorker {
         }
         try {
             Thread started = DeliveryThread.of(this::run, "trubrics-delivery");
+            thread = started; // first: the answer to its first request wakes it
             started.start();
-            thread = started;
         } catch (Throwable e) {
+            thread = null;
             // Whatever it is, a security manager perhaps: this may be a log call, and its event is safe in the queue.
             onFailedStart.run();
             reporter.note(
@@ -116,7 +122,7 @@ final class DeliveryWorker {
 
     private void stepAndSleep() {
         try {
-            int unused = wakeup.drainPermits(); // first: work that comes during the step asks for another one
+            stepAsked = false; // first: work that comes during the step asks for another one
             long now = System.nanoTime();
             sleep(Math.min(loop.step(now), checkups.run(now)));
         } catch (Throwable e) {
@@ -127,11 +133,11 @@ final class DeliveryWorker {
     }
 
     private void sleep(long nanos) {
-        try {
-            boolean unused = nanos > 0 && wakeup.tryAcquire(nanos, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            // Nobody but the application can have done this, and the thread is ours: it goes on.
+        if (!stepAsked) {
+            LockSupport.parkNanos(this, nanos);
         }
+        // Nobody but the application can have interrupted it, and the thread is ours: it goes on.
+        boolean unused = Thread.interrupted();
     }
 
     private void tell(Throwable defect) {
