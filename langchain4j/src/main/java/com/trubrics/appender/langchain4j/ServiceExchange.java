@@ -4,6 +4,7 @@ import com.trubrics.appender.llm.Asker;
 import com.trubrics.appender.llm.LlmExchange;
 import com.trubrics.appender.llm.LlmOptions;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.output.TokenUsage;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class ServiceExchange {
 
     private final Asker asker = Asker.now();
-    private final @Nullable String question;
     private final @Nullable Object memoryId;
+
+    /** LangChain4j's own object until the exchange is begun, which holds only what will be logged of it. */
+    private @Nullable UserMessage question;
+
     private @Nullable LlmExchange exchange;
     private @Nullable TokenUsage usage;
     private @Nullable ChatMessage awaited;
 
-    ServiceExchange(@Nullable String question, @Nullable Object memoryId) {
+    ServiceExchange(UserMessage question, @Nullable Object memoryId) {
         this.question = question;
         this.memoryId = memoryId;
     }
@@ -41,7 +45,8 @@ final class ServiceExchange {
         LlmExchange begun = exchange;
         if (begun == null) {
             begun = LlmExchange.begin(options, asker);
-            begun.prompt(question);
+            begun.prompt(question == null ? null : Texts.of(question));
+            question = null;
             begun.conversation(memoryId);
             exchange = begun;
         }

@@ -1,6 +1,7 @@
 package com.trubrics.appender.langchain4j;
 
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import java.lang.ref.WeakReference;
 import java.util.List;
@@ -27,7 +28,7 @@ final class ServiceExchanges {
     private ServiceExchanges() {}
 
     /** A service has been asked; a second report of the same changes nothing. */
-    static void started(UUID invocation, @Nullable String question, @Nullable Object memoryId) {
+    static void started(UUID invocation, UserMessage question, @Nullable Object memoryId) {
         synchronized (UNDER_WAY) {
             if (!UNDER_WAY.containsKey(invocation)) {
                 UNDER_WAY.put(invocation, new ServiceExchange(question, memoryId));

@@ -33,7 +33,7 @@ final class ServiceListeners {
         Object memoryId = event.invocationContext().chatMemoryId();
         ServiceExchanges.started(
                 event.invocationContext().invocationId(),
-                Texts.of(event.userMessage()),
+                event.userMessage(),
                 NO_MEMORY.equals(memoryId) ? null : memoryId);
     }
 

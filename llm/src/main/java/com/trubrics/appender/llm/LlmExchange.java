@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * its event, never the application's call.
  *
  * <p>A rule for callers: what is added later replaces what was added before, and null, like a blank text, changes nothing.
+ *
+ * <p>Of a prompt and an answer it holds only what will be logged, however long they are and however long the exchange lasts.
  */
 public final class LlmExchange {
 
@@ -26,8 +28,8 @@ public final class LlmExchange {
     private final @Nullable String user;
     private final Map<String, Object> properties = new LinkedHashMap<>();
     private List<String> tools = List.of();
-    private @Nullable String prompt;
-    private @Nullable String generation;
+    private @Nullable LoggedText prompt;
+    private @Nullable LoggedText generation;
     private @Nullable String assistant;
     private @Nullable String thread;
     private @Nullable Throwable error;
@@ -35,7 +37,8 @@ public final class LlmExchange {
     private boolean ended;
 
     private LlmExchange(LlmOptions options, Asker asker) {
-        this.options = options;
+        // Not for as long as the exchange lasts: whatever names the user may hold the whole request.
+        this.options = options.withUser(LlmUser.OF_THE_LINE);
         this.asker = asker;
         this.user = asker.names(USER_ID) ? null : userOf(options);
     }
@@ -60,12 +63,16 @@ public final class LlmExchange {
 
     /** The user's own words. */
     public synchronized void prompt(@Nullable String text) {
-        prompt = later(prompt, text);
+        if (text != null && !text.isBlank()) {
+            prompt = LoggedText.prompt(text, options);
+        }
     }
 
     /** The answer; absent for a tool call, a failure or a cancelled stream. */
     public synchronized void generation(@Nullable String text) {
-        generation = later(generation, text);
+        if (text != null && !text.isBlank()) {
+            generation = LoggedText.generation(text, options);
+        }
     }
 
     /** The model's name, as the application's configuration or, later, the answer has it. */
@@ -160,8 +167,8 @@ public final class LlmExchange {
         if (user != null && !user.isBlank()) {
             fields.put(USER_ID, user);
         }
-        LoggedText question = LoggedText.prompt(prompt, options);
-        LoggedText answer = LoggedText.generation(generation, options);
+        LoggedText question = prompt == null ? LoggedText.NO_PROMPT : prompt;
+        LoggedText answer = generation == null ? LoggedText.NO_GENERATION : generation;
         fields.put("prompt", question.text());
         fields.put("generation", answer.text());
         putIfKnown(fields, "assistant_id", assistant);

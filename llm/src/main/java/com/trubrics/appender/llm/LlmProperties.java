@@ -3,17 +3,25 @@ package com.trubrics.appender.llm;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@link LlmOptions} from texts, such as those of Spring's environment. Never throws: a mistake is a warning. A bad
- * value of an option that decides what leaves the process switches the text off; a bad length becomes the default. A
- * placeholder that cannot be resolved counts as absent.
+ * value of an option that decides what leaves the process switches the text off; a bad length becomes the default, which is
+ * smaller where {@code trubrics.max-event-bytes} is. A placeholder that cannot be resolved counts as absent.
  */
 public final class LlmProperties {
 
     /** What all names begin with. */
     public static final String PREFIX = "trubrics.llm.";
+
+    private static final String MAX_EVENT_BYTES = "trubrics.max-event-bytes";
+
+    /** A number of bytes, or of a multiple of 1024, as the appender understands it. */
+    private static final Pattern SIZE =
+            Pattern.compile("([0-9]*\\.?[0-9]+)\\s*(?:([kmg])(?:i?b)?|b|bytes?)?", Pattern.CASE_INSENSITIVE);
 
     private final Function<String, @Nullable String> texts;
     private final Consumer<String> warnings;
@@ -72,17 +80,29 @@ public final class LlmProperties {
 
     private int length() {
         String text = text(PREFIX + "max-text-length");
+        int usual = usualLength();
         try {
-            int length = text.isEmpty() ? LlmOptions.DEFAULT_MAX_TEXT_LENGTH : Integer.parseInt(text);
+            int length = text.isEmpty() ? usual : Integer.parseInt(text);
             if (length > 0) {
                 return length;
             }
         } catch (NumberFormatException notANumber) {
             // warned about below
         }
-        warnings.accept(PREFIX + "max-text-length is not a number of characters from 1 up but '" + text + "': "
-                + LlmOptions.DEFAULT_MAX_TEXT_LENGTH + " is used.");
-        return LlmOptions.DEFAULT_MAX_TEXT_LENGTH;
+        warnings.accept(PREFIX + "max-text-length is not a number of characters from 1 up but '" + text + "': " + usual
+                + " is used.");
+        return usual;
+    }
+
+    /** Two texts with a tenth of the bytes for characters fit into the largest event, in any language. */
+    private int usualLength() {
+        Matcher size = SIZE.matcher(text(MAX_EVENT_BYTES));
+        if (!size.matches()) {
+            return LlmOptions.DEFAULT_MAX_TEXT_LENGTH; // the appender warns about a mistake
+        }
+        int power = size.group(2) == null ? 0 : "_kmg".indexOf(size.group(2).toLowerCase(Locale.ROOT));
+        double bytes = Double.parseDouble(size.group(1)) * Math.pow(1024, power);
+        return (int) Math.max(1, Math.min(LlmOptions.DEFAULT_MAX_TEXT_LENGTH, bytes / 10));
     }
 
     private String text(String name) {

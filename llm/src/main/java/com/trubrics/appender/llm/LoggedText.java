@@ -3,35 +3,36 @@ package com.trubrics.appender.llm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A prompt or an answer as the line has it.
+ * A prompt or an answer as the line has it. It holds nothing of the rest: an exchange may last for minutes, and there may be
+ * many of them.
  *
  * @param text whole, cut off, or a placeholder
  * @param fullLength how many characters it has, where the line does not have them all
  */
 record LoggedText(String text, @Nullable Integer fullLength) {
 
-    /** Not blank, because a line with a blank prompt is no event. */
-    static final String WITHHELD = "[not included]";
+    /** The question was an image, for example. Not blank, because a line with a blank prompt is no event. */
+    static final LoggedText NO_PROMPT = new LoggedText("[no text]", null);
 
-    /** The question was an image, for example. */
-    static final String NO_TEXT = "[no text]";
+    /** An answer may be empty: the model called a tool, refused, or failed. */
+    static final LoggedText NO_GENERATION = new LoggedText("", null);
+
+    private static final String WITHHELD = "[not included]";
 
     private static final char ELLIPSIS = '\u2026';
 
-    static LoggedText prompt(@Nullable String text, LlmOptions options) {
-        return text == null ? new LoggedText(NO_TEXT, null) : of(text, options.includePrompt(), options);
+    static LoggedText prompt(String text, LlmOptions options) {
+        return of(text, options.includePrompt(), options.maxTextLength());
     }
 
-    /** An answer may be empty: the model called a tool, refused, or failed. */
-    static LoggedText generation(@Nullable String text, LlmOptions options) {
-        return text == null ? new LoggedText("", null) : of(text, options.includeGeneration(), options);
+    static LoggedText generation(String text, LlmOptions options) {
+        return of(text, options.includeGeneration(), options.maxTextLength());
     }
 
-    private static LoggedText of(String text, boolean included, LlmOptions options) {
+    private static LoggedText of(String text, boolean included, int max) {
         if (!included) {
             return new LoggedText(WITHHELD, text.length());
         }
-        int max = options.maxTextLength();
         if (text.length() <= max) {
             return new LoggedText(text, null);
         }

@@ -2,6 +2,8 @@ package com.trubrics.appender.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +157,34 @@ abstract class LlmExchangeContract {
                 .containsEntry("prompt_length", 5)
                 .containsEntry("generation", "abc")
                 .doesNotContainKey("generation_length");
+    }
+
+    /** However many exchanges there are, and however long each lasts. */
+    @Test
+    void ofALongTextOnlyWhatWillBeLoggedIsHeld() {
+        LlmExchange exchange = LlmExchange.begin(LlmOptions.DEFAULT.withMaxTextLength(10));
+        List<WeakReference<String>> texts = new ArrayList<>();
+        for (int round = 0; round < 3; round++) {
+            String prompt = "What?".repeat(1_000);
+            String generation = "That.".repeat(1_000);
+            exchange.prompt(prompt);
+            exchange.generation(generation);
+            texts.addAll(List.of(new WeakReference<>(prompt), new WeakReference<>(generation)));
+        }
+
+        assertThat(texts).allMatch(LlmExchangeContract::isCollected);
+        assertThat(logged(exchange::end).get(0).fields())
+                .containsEntry("prompt", "What?What?\u2026")
+                .containsEntry("prompt_length", 5_000)
+                .containsEntry("generation", "That.That.\u2026")
+                .containsEntry("generation_length", 5_000);
+    }
+
+    private static boolean isCollected(WeakReference<?> reference) {
+        for (int collections = 0; collections < 20 && reference.get() != null; collections++) {
+            System.gc();
+        }
+        return reference.get() == null;
     }
 
     @Test

@@ -3,9 +3,12 @@ package com.trubrics.appender.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LlmPropertiesTest {
 
@@ -44,6 +47,29 @@ class LlmPropertiesTest {
         assertThat(read(Map.of("trubrics.llm.max-text-length", "2 MB")).maxTextLength())
                 .isEqualTo(LlmOptions.DEFAULT_MAX_TEXT_LENGTH);
         assertThat(warnings).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "64 KB, 6553",
+        "0.5mb, 52428",
+        "2000, 200",
+        "5 bytes, 1",
+        "1 MB, 100000",
+        "2 GiB, 100000",
+        "999999999999999999999 GB, 100000",
+        "lots, 100000",
+        "10 pages, 100000",
+        "-1, 100000",
+        "'', 100000"
+    })
+    void whereEventsMayOnlyBeSmallTextsAreShorter(String maxEventBytes, int length) {
+        Map<String, String> texts = new HashMap<>(Map.of("trubrics.max-event-bytes", maxEventBytes));
+        assertThat(read(texts).maxTextLength()).isEqualTo(length);
+        assertThat(warnings).isEmpty();
+
+        texts.put("trubrics.llm.max-text-length", "70000");
+        assertThat(read(texts).maxTextLength()).isEqualTo(70_000);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,8 @@ final class ToolRounds {
 
     private static final int MAX_WAITING = 256;
 
-    /** The question as well, because some models number the calls of each answer from one. */
-    private record Key(String toolCall, @Nullable String question) {}
+    /** The question as well, because some models number the calls of each answer from one; its hash, because it may be long. */
+    private record Key(String toolCall, int question) {}
 
     /** Rounds that have not ended. Weak, because a stream that nobody reads to its end never does. */
     private final Set<ChatModelObservationContext> running = Collections.newSetFromMap(new WeakHashMap<>());
@@ -85,6 +86,6 @@ final class ToolRounds {
     private static @Nullable Key key(Prompt asked, AssistantMessage answer) {
         List<ToolCall> calls = answer.getToolCalls();
         String id = calls.isEmpty() ? null : calls.get(0).id();
-        return id == null || id.isBlank() ? null : new Key(id, Messages.lastQuestion(asked));
+        return id == null || id.isBlank() ? null : new Key(id, Objects.hashCode(Messages.lastQuestion(asked)));
     }
 }

@@ -8,6 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import com.trubrics.appender.llm.LlmOptions;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -149,6 +150,24 @@ class TrubricsObservationHandlerTest {
         stop(start(forgotten), () -> forgotten.setResponse(answer("Yes.")));
 
         assertThat(only()).containsEntry("prompt", "Sunny 1?").containsEntry("tools", List.of("weather"));
+    }
+
+    /** It waits until another 256 have come. */
+    @Test
+    void ofALongQuestionThatNobodyContinuesOnlyWhatWillBeLoggedIsHeld() {
+        WeakReference<String> question = new WeakReference<>(askInVain());
+        for (int collections = 0; collections < 20 && question.get() != null; collections++) {
+            System.gc();
+        }
+
+        assertThat(question.get() == null).isTrue();
+    }
+
+    private String askInVain() {
+        String question = "Sunny?".repeat(LlmOptions.DEFAULT_MAX_TEXT_LENGTH);
+        ChatModelObservationContext round = model(question);
+        stop(start(round), () -> round.setResponse(response(TOOL_CALL, "TOOL_CALLS")));
+        return question;
     }
 
     @Test

@@ -88,7 +88,8 @@ class MetadataTest {
                 new Property(
                         prefix + "max-text-length",
                         "java.lang.Integer",
-                        "The greatest length of each of the two texts, in characters. Default: %d."
+                        ("The greatest length of each of the two texts, in characters. Default: %d, or a tenth of"
+                                        + " trubrics.max-event-bytes if that is less.")
                                 .formatted(LlmOptions.DEFAULT.maxTextLength())));
     }
 
