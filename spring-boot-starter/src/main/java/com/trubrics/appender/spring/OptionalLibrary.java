@@ -12,7 +12,8 @@ enum OptionalLibrary {
     SPRING_SECURITY("org.springframework.security.core.context.SecurityContextHolder"),
     SPRING_SECURITY_OAUTH2("org.springframework.security.oauth2.core.ClaimAccessor"),
     SPRING_WEB("org.springframework.web.context.request.RequestContextHolder"),
-    SERVLETS("jakarta.servlet.http.HttpServletRequest");
+    SERVLETS("jakarta.servlet.http.HttpServletRequest"),
+    CONTEXT_PROPAGATION("io.micrometer.context.ContextRegistry");
 
     private final String className;
 

@@ -12,7 +12,7 @@ import org.slf4j.MDC;
  */
 record ReactiveUser(@Nullable String mdcKey) implements ThreadLocalAccessor<String> {
 
-    /** Of the user in Reactor's context, and of the accessor. */
+    /** Of the user in Reactor's context and on the request's observation, and of the accessor. */
     static final String KEY = "trubrics.user";
 
     @Override

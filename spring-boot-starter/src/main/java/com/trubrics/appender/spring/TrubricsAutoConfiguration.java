@@ -6,6 +6,7 @@ import com.trubrics.appender.UserSource;
 import com.trubrics.appender.llm.LlmUser;
 import io.micrometer.context.ContextRegistry;
 import jakarta.servlet.Filter;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -81,14 +82,28 @@ class TrubricsAutoConfiguration {
     /** The user in WebFlux, whose threads do not belong to a request. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
-    @ConditionalOnClass({ContextRegistry.class, ReactiveSecurityContextHolder.class, WebFilter.class})
+    @ConditionalOnClass({ReactiveSecurityContextHolder.class, WebFilter.class})
     static class UserInReactor {
         @Bean
         UserWebFilter trubricsUserWebFilter(ConfigurableEnvironment environment) {
             BoundOptions options = OptionsBinder.bind(environment);
+            String advice = ReactorPropagation.of(environment).advice(options);
+            if (advice != null && Activation.of(environment, options) == Activation.ACTIVE) {
+                LogFactory.getLog(TrubricsAutoConfiguration.class).info(advice);
+            }
+            return new UserWebFilter(new SecurityUser(options.user().claim()));
+        }
+    }
+
+    /** The same user on the threads of Reactor, if the application lets it propagate contexts. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+    @ConditionalOnClass({ContextRegistry.class, ReactiveSecurityContextHolder.class, WebFilter.class})
+    static class UserOnThreadsOfReactor {
+        UserOnThreadsOfReactor(ConfigurableEnvironment environment) {
+            BoundOptions options = OptionsBinder.bind(environment);
             String mdcKey = options.user().mdc() ? MdcKeys.of(options).userId() : null;
             ContextRegistry.getInstance().registerThreadLocalAccessor(new ReactiveUser(mdcKey));
-            return new UserWebFilter(new SecurityUser(options.user().claim()));
         }
     }
 }

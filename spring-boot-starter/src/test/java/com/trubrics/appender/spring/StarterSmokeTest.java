@@ -11,11 +11,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -75,6 +78,20 @@ class StarterSmokeTest {
             log("After the filter");
             assertThat(TrubricsClient.flushAll(Duration.ofSeconds(30))).isTrue();
             assertThat(names(server.events())).containsExactlyInAnyOrder("Constructed", "Up", "Destroyed");
+        }
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void switchedOffItSaysAndSendsNothing(CapturedOutput output) {
+        try (RecordingServer server = RecordingServer.start();
+                ConfigurableApplicationContext context =
+                        run("trubrics.enabled=false", "trubrics.api-key=k", "trubrics.host=" + server.host())) {
+            assertThat(context.isActive()).isTrue();
+            log("Unseen");
+            assertThat(TrubricsClient.flushAll(Duration.ofSeconds(30))).isTrue();
+            assertThat(server.requests()).isEmpty();
+            assertThat(output).contains("a line").doesNotContain("Trubrics");
         }
     }
 

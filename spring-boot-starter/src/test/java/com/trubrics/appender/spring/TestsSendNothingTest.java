@@ -1,5 +1,6 @@
 package com.trubrics.appender.spring;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -7,7 +8,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** What Spring Boot's own test support makes of an environment, in which Activation recognises a test. */
+/** A test of an application that has options of ours, but does not ask for events: Spring Boot's own test support. */
 @SpringBootTest(
         classes = StarterSmokeTest.Application.class,
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
@@ -17,8 +18,16 @@ class TestsSendNothingTest {
     @Autowired
     private ConfigurableEnvironment environment;
 
+    /** The environment has no other sign of it. */
     @Test
     void aTestIsRecognised() {
         assertThat(Activation.of(environment, OptionsBinder.bind(environment))).isEqualTo(Activation.IN_A_TEST);
+    }
+
+    @Test
+    void noAppenderIsAttached() {
+        LoggingSetup framework = requireNonNull(LoggingSetup.find());
+        assertThat(framework.isAttached()).isFalse();
+        assertThat(framework.configuredAppender()).isNull();
     }
 }
