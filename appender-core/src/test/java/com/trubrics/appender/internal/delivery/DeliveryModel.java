@@ -2,6 +2,7 @@ package com.trubrics.appender.internal.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.trubrics.appender.DeliveryStats;
 import com.trubrics.appender.DropReason;
 import com.trubrics.appender.Event;
 import com.trubrics.appender.LlmEvent;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -305,7 +307,7 @@ final class DeliveryModel {
             check();
             checkRequests(rig.requests - requests);
             idle = rig.requests > requests ? 0 : idle + 1;
-            assertThat(idle).as("steps that neither send nor wait ").isLessThanOrEqualTo(IDLE_STEPS);
+            must(idle <= IDLE_STEPS, "few steps that neither send nor wait");
         } while (rig.delay <= 0 && !rig.loop.isClosed());
         wakeAt = rig.delay == Long.MAX_VALUE ? Long.MAX_VALUE : rig.now + rig.delay;
         attention = rig.attention;
@@ -327,22 +329,32 @@ final class DeliveryModel {
     }
 
     private void check() {
-        assertThat(rig.isBalanced()).as("%s", rig.stats()).isTrue();
-        List<QueuedEvent> known = new ArrayList<>();
+        DeliveryStats stats = rig.stats();
+        must(PipelinesRig.isBalanced(stats), "balanced");
+        Set<QueuedEvent> known = new HashSet<>();
         int waiting = 0;
+        int held = 0;
         for (EventKind kind : EventKind.values()) {
             waiting += rig.queue.of(kind).size();
-            rig.dispatcher.of(kind).events().forEach(known::add);
-            known.removeIf(QueuedEvent::isSettled); // by a step that failed afterwards
+            for (QueuedEvent event : rig.dispatcher.of(kind).events()) {
+                if (!event.isSettled()) { // by a step that failed afterwards
+                    held++;
+                    known.add(event);
+                }
+            }
         }
-        assertThat(new HashSet<>(known)).as("events in one place").hasSize(known.size());
-        assertThat(known.size() + waiting).as("events held").isEqualTo((int)
-                rig.stats().pending());
-        assertThat(rig.dropped(DropReason.INTERNAL_ERROR))
-                .as("what a defect costs: at most what was in hand")
-                .isLessThanOrEqualTo((long) defects * largestBatch);
-        if (rig.now - endsBy >= 0) {
-            assertThat(rig.hasEnded()).as("ended by its deadline").isTrue();
+        must(known.size() == held, "events in one place");
+        must(held + waiting == stats.pending(), "as many events held as are pending");
+        must(
+                stats.dropped(DropReason.INTERNAL_ERROR) <= (long) defects * largestBatch,
+                "a defect costs at most what was in hand");
+        must(rig.now - endsBy < 0 || rig.hasEnded(), "ended by its deadline");
+    }
+
+    /** Asked after each of millions of steps: nothing is written out unless it fails. */
+    private void must(boolean holds, String promise) {
+        if (!holds) {
+            throw new AssertionError(promise + ": " + rig.stats());
         }
     }
 
@@ -351,11 +363,13 @@ final class DeliveryModel {
     }
 
     private void checkRequests(int launched) {
-        int inFlight = rig.dispatcher.underWay();
-        if (launched > 0) {
-            assertThat(inFlight)
-                    .isLessThanOrEqualTo(rig.queue.settings().sending().maxInFlight());
+        must(
+                launched == 0
+                        || rig.dispatcher.underWay()
+                                <= rig.queue.settings().sending().maxInFlight(),
+                "at most maxInFlight requests");
+        for (LoopRig.Sent request : rig.sent) {
+            must(request.size() <= largestBatch, "no batch above the largest");
         }
-        assertThat(rig.sent).allMatch(request -> request.size() <= largestBatch);
     }
 }

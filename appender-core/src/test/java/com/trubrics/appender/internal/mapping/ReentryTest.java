@@ -8,6 +8,7 @@ import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.config.MappingSettings.TimestampUnit;
 import com.trubrics.appender.internal.value.UserCode;
 import com.trubrics.appender.spi.MapCalls;
+import com.trubrics.appender.testkit.Campaign;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -99,7 +100,7 @@ class ReentryTest {
     @Test
     void aThreadWhoseStackRanOutWhileItReadIsHeardAgain() {
         String name = Thread.currentThread().getName();
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < Campaign.rounds(20, 200); i++) {
             try {
                 logAtEveryDepth(Integer.MAX_VALUE);
             } catch (StackOverflowError expected) {
