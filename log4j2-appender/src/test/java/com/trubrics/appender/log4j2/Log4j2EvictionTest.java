@@ -8,7 +8,7 @@ import com.trubrics.appender.testkit.LoggingSystem;
 import org.apache.logging.log4j.core.appender.routing.RoutingAppender;
 import org.junit.jupiter.api.Tag;
 
-/** A {@code <Routing>} appender whose purge policy stops what has been idle for a second. */
+/** A {@code <Routing>} appender whose purge policy stops what has been idle for a moment. */
 @Tag("version-matrix")
 class Log4j2EvictionTest extends EvictionContract {
     @Override
@@ -18,7 +18,7 @@ class Log4j2EvictionTest extends EvictionContract {
                         <Routing name="ROUTING"><Routes pattern="$${ctx:tenant}"><Route><Trubrics\s""")
                 .replace("</Trubrics>", """
                         </Trubrics></Route></Routes>
-                        <IdlePurgePolicy timeToLive="1" checkInterval="1" timeUnit="seconds"/></Routing>""")
+                        <IdlePurgePolicy timeToLive="100" checkInterval="100" timeUnit="milliseconds"/></Routing>""")
                 .replace("<AppenderRef ref=\"TRUBRICS\"/>", "<AppenderRef ref=\"ROUTING\"/>"));
     }
 
