@@ -5,7 +5,7 @@ import static com.trubrics.appender.testkit.LogLine.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.trubrics.appender.testkit.RealLineContract.BankAccount;
+import com.trubrics.appender.testkit.RealLine.BankAccount;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.core.context.SecurityContextHolder;

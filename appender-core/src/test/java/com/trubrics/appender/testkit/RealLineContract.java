@@ -1,63 +1,11 @@
 package com.trubrics.appender.testkit;
 
-import static com.trubrics.appender.testkit.LogLine.info;
-
-import java.lang.System.Logger.Level;
-import java.math.BigDecimal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /** Fifteen log lines of public applications, written long before anyone thought of analytics, become events. */
 public abstract class RealLineContract extends AppenderContract {
-
-    /** An entity: it has more than what is read, and its text holds more than what may leave. */
-    public static final class BankAccount {
-        public String getName() {
-            return "Savings";
-        }
-
-        public BigDecimal getBalance() {
-            return new BigDecimal("100.50");
-        }
-
-        @Override
-        public String toString() {
-            return "BankAccount{id=1, name='Savings', balance=100.50, owner='secret'}";
-        }
-    }
-
-    /** An identifier that prints its UUID. */
-    public record Id(String uuid) {
-        @Override
-        public String toString() {
-            return uuid;
-        }
-    }
-
-    /** An entity of Dependency-Track. */
-    public static final class Project {
-        public String getVersion() {
-            return "1.2";
-        }
-
-        @Override
-        public String toString() {
-            return "acme : shop : 1.2";
-        }
-    }
-
-    /** An entity of OpenMRS. */
-    public static final class User {
-        public String getUuid() {
-            return "u-uuid-1";
-        }
-
-        @Override
-        public String toString() {
-            return "nurse";
-        }
-    }
 
     @AfterEach
     final void signOut() {
@@ -77,9 +25,7 @@ public abstract class RealLineContract extends AppenderContract {
                                         "message", "REST request to save BankAccount : {account}",
                                         "fields", "name=account.name, balance=account.balance",
                                         "event", "Bank Account Created"),
-                        info("REST request to save BankAccount : {}", new BankAccount())
-                                .at(Level.DEBUG)
-                                .from("io.github.jhipster.sample.web.rest.BankAccountResource"))
+                        RealLine.JHIPSTER_SAVES_A_BANK_ACCOUNT.lines())
                 .isUserEvent("""
                         {"user_id":"bob","event":"Bank Account Created",\
                         "properties":{"balance":100.50,"name":"Savings"},"timestamp":"NOW"}""");
@@ -94,14 +40,7 @@ public abstract class RealLineContract extends AppenderContract {
                                         "when", "method=registerAccount",
                                         "fields", "user_id=args.login, last_name=args.lastName",
                                         "event", "Sign Up"),
-                        info(
-                                        "Enter: {}() with argument[s] = {}",
-                                        "registerAccount",
-                                        "[ManagedUserVM{AdminUserDTO{login='bob', firstName='Bob', lastName='O'Neil',"
-                                                + " email='bob@example.org', imageUrl='null', activated=false, langKey='en',"
-                                                + " authorities=[]}} ]")
-                                .at(Level.DEBUG)
-                                .from("io.github.jhipster.sample.web.rest.AccountResource"))
+                        RealLine.JHIPSTER_LOGS_THE_TEXT_OF_AN_ARGUMENT.lines())
                 .isUserEvent("""
                         {"user_id":"bob","event":"Sign Up","properties":{"last_name":"O'Neil"},"timestamp":"NOW"}""");
     }
@@ -115,13 +54,7 @@ public abstract class RealLineContract extends AppenderContract {
                                         "when", "json.uri=/sso/login, json.result.code=200",
                                         "fields", "user_id=json.parameter.username, ms=json.spendTime",
                                         "event", "Sign In"),
-                        info("""
-                                        {"description":"会员登录","startTime":1764400000000,"spendTime":37,\
-                                        "basePath":"http://localhost:8085","uri":"/sso/login",\
-                                        "url":"http://localhost:8085/sso/login","method":"POST","ip":"127.0.0.1",\
-                                        "parameter":[{"username":"test"},{"password":"123456"}],\
-                                        "result":{"code":200,"message":"操作成功",\
-                                        "data":{"tokenHead":"Bearer ","token":"eyJhbGciOi"}}}""").from("com.macro.mall.common.log.WebLogAspect").marked("LS_APPEND_ENTRIES"))
+                        RealLine.MALL_LOGS_JSON.lines())
                 .isUserEvent("""
                         {"user_id":"test","event":"Sign In","properties":{"ms":37},"timestamp":"NOW"}""");
     }
@@ -134,7 +67,7 @@ public abstract class RealLineContract extends AppenderContract {
                                         "message", "[{ip}]{-}[{user_id}][Register][注册成功]",
                                         "fields", "user_id",
                                         "event", "Sign Up"),
-                        info("[127.0.0.1]内网IP[newbie][Register][注册成功]").from("sys-user"))
+                        RealLine.RUOYI_LOGS_BRACKETS_IN_A_FINISHED_TEXT.lines())
                 .isUserEvent("""
                         {"user_id":"newbie","event":"Sign Up","timestamp":"NOW"}""");
     }
@@ -149,14 +82,7 @@ public abstract class RealLineContract extends AppenderContract {
                                         "[{tenant}][{user_id}][{-}][{session}] Session established from address: {-}",
                                         "event",
                                         "Dashboard Opened"),
-                        info(
-                                        "[{}][{}][{}][{}] Session established from address: {}",
-                                        new Id("13814000-1dd2-11b2-8080-808080808080"),
-                                        new Id("784f394c-42b6-435a-983c-b7beff2784f9"),
-                                        "7a1",
-                                        "s-9",
-                                        "/127.0.0.1:5555")
-                                .from("org.thingsboard.server.controller.plugin.TbWebSocketHandler"))
+                        RealLine.THINGSBOARD_LOGS_IDS.lines())
                 .isUserEvent("""
                         {"user_id":"784f394c-42b6-435a-983c-b7beff2784f9","event":"Dashboard Opened",\
                         "properties":{"session":"s-9","tenant":"13814000-1dd2-11b2-8080-808080808080"},\
@@ -176,10 +102,7 @@ public abstract class RealLineContract extends AppenderContract {
                                                 + " / User Agent: {user_agent}",
                                         "event",
                                         "Sign In"),
-                        info("Successful user login / username: jane / IP Address: 10.0.0.7 / User Agent: Mozilla/5.0"
-                                        + " (X11; Linux x86_64)")
-                                .from("org.dependencytrack.resources.v1.UserResource")
-                                .marked("SECURITY_SUCCESS"))
+                        RealLine.DEPENDENCY_TRACK_MARKS_A_SIGN_IN.lines())
                 .isUserEvent("""
                         {"user_id":"jane","event":"Sign In",\
                         "properties":{"user_agent":"Mozilla/5.0 (X11; Linux x86_64)"},"timestamp":"NOW"}""");
@@ -194,12 +117,7 @@ public abstract class RealLineContract extends AppenderContract {
                                         "message", "Project {project} created by {user_id}",
                                         "fields", "user_id, version=project.version",
                                         "event", "Project Created"),
-                        info("Project {} created by {}", new Project(), "jane")
-                                .from("org.dependencytrack.resources.v1.ProjectResource")
-                                .mdc("principal", "jane")
-                                .mdc("projectUuid", "2ad52f53-85ae-408a-9879-32a7e59dd03d")
-                                .mdc("projectName", "shop")
-                                .mdc("requestId", "r-1"))
+                        RealLine.DEPENDENCY_TRACK_CREATES_A_PROJECT.lines())
                 .isUserEvent("""
                         {"user_id":"jane","event":"Project Created",\
                         "properties":{"projectName":"shop","projectUuid":"2ad52f53-85ae-408a-9879-32a7e59dd03d",\
@@ -216,15 +134,7 @@ public abstract class RealLineContract extends AppenderContract {
                                         "marker", "SECURITY_AUDIT",
                                         "message", "BOM upload accepted",
                                         "event", "BOM Uploaded"),
-                        info("BOM upload accepted")
-                                .from("org.dependencytrack.resources.v1.BomResource")
-                                .marked("SECURITY_AUDIT")
-                                .mdc("principal", "ci-bot")
-                                .mdc("projectUuid", "2ad52f53-85ae-408a-9879-32a7e59dd03d")
-                                .mdc("projectName", "shop")
-                                .mdc("projectVersion", "1.2")
-                                .mdc("bomUploadToken", "tok-1")
-                                .mdc("requestUri", "/api/v1/bom"))
+                        RealLine.DEPENDENCY_TRACK_TAKES_A_BOM_WITH_ALL_ELSE_IN_THE_MDC.lines())
                 .isUserEvent("""
                         {"user_id":"ci-bot","event":"BOM Uploaded",\
                         "properties":{"projectName":"shop","projectVersion":"1.2"},"timestamp":"NOW"}""");
@@ -239,10 +149,7 @@ public abstract class RealLineContract extends AppenderContract {
                                         "message", "Cancel Entitlement: {what}",
                                         "fields", "subscription=what.id, policy=what.entPolicy",
                                         "event", "Cancelled"),
-                        info("Cancel Entitlement:  id = '11111111-85ae-408a-9879-32a7e59dd03d',"
-                                        + " entDate='2026-12-01', entPolicy='IMMEDIATE'")
-                                .from("org.killbill.billing.entitlement.api.DefaultEntitlement")
-                                .mdc("kb.accountRecordId", "42"))
+                        RealLine.KILL_BILL_HAS_BLANKS_AROUND_ITS_SIGNS.lines())
                 .isUserEvent("""
                         {"user_id":"42","event":"Cancelled",\
                         "properties":{"policy":"IMMEDIATE","subscription":"11111111-85ae-408a-9879-32a7e59dd03d"},\
@@ -257,9 +164,7 @@ public abstract class RealLineContract extends AppenderContract {
                                         "message", "Authenticated as: {user}",
                                         "fields", "user_id=user.uuid",
                                         "event", "Sign In"),
-                        info("Authenticated as: {}", new User())
-                                .at(Level.DEBUG)
-                                .from("org.openmrs.api.context.UserContext"))
+                        RealLine.OPENMRS_LOGS_ITS_USER.lines())
                 .isUserEvent("""
                         {"user_id":"u-uuid-1","event":"Sign In","timestamp":"NOW"}""");
     }
@@ -274,13 +179,7 @@ public abstract class RealLineContract extends AppenderContract {
                                         "message", "{what} Authentication succeeded.",
                                         "fields", "via=what",
                                         "event", "Sign In"),
-                        info("SMTP Authentication succeeded.")
-                                .from("org.apache.james.util.AuditTrail")
-                                .mdc("username", "bob@d.tld")
-                                .mdc("remoteIP", "10.0.0.1")
-                                .mdc("protocol", "SMTP")
-                                .mdc("action", "AUTH")
-                                .mdc("authType", "PLAIN"))
+                        RealLine.JAMES_HAS_AN_AUDIT_TRAIL.lines())
                 .isUserEvent("""
                         {"user_id":"bob@d.tld","event":"Sign In",\
                         "properties":{"authType":"PLAIN","protocol":"SMTP","via":"SMTP"},"timestamp":"NOW"}""");
@@ -301,17 +200,7 @@ public abstract class RealLineContract extends AppenderContract {
                                         "user_id=ip, data_id, ms",
                                         "event",
                                         "Config {op}"),
-                        info(
-                                        "opType: {} | rt: {}ms | status: success | requestIp: {} | dataId: {} | group: {}"
-                                                + " | tenant: {} | md5: {}",
-                                        "publish",
-                                        12L,
-                                        "10.0.0.7",
-                                        "app.yaml",
-                                        "g",
-                                        "t",
-                                        "m")
-                                .from("com.alibaba.nacos.config.clientLog"))
+                        RealLine.NACOS_PUBLISHES_A_CONFIGURATION.lines())
                 .isUserEvent("""
                         {"user_id":"10.0.0.7","event":"Config publish",\
                         "properties":{"data_id":"app.yaml","ms":12},"timestamp":"NOW"}""");
@@ -324,8 +213,7 @@ public abstract class RealLineContract extends AppenderContract {
                                         "logger", "com.moyz.adi.common.service",
                                         "message", "User {user_id} increased token consumption: {tokens}",
                                         "event", "Tokens Used"),
-                        info("User {} increased token consumption: {}", "moyz", 1280)
-                                .from("com.moyz.adi.common.service.UserDayCostService"))
+                        RealLine.A_LANGCHAIN4J_APPLICATION_COUNTS_TOKENS.lines())
                 .isUserEvent("""
                         {"user_id":"moyz","event":"Tokens Used","properties":{"tokens":1280},"timestamp":"NOW"}""");
     }
@@ -345,10 +233,7 @@ public abstract class RealLineContract extends AppenderContract {
                                         "text=body.messages[-1].content, thread_id=body.sessionId, assistant_id=body.model",
                                         "event",
                                         "User prompt"),
-                        info("[PLUS]开始请求 => URL[{}],参数类型[json],参数:[{}]", "POST /chat/send", """
-                                        {"model":"deepseek","sessionId":"77",\
-                                        "messages":[{"role":"user","content":"Hello"}]}""")
-                                .from("org.ruoyi.common.web.interceptor.PlusWebInvokeTimeInterceptor"))
+                        RealLine.RUOYI_PLUS_LOGS_A_CHAT_REQUEST.lines())
                 .isUserEvent("""
                         {"user_id":"sys_user:1","event":"User prompt",\
                         "properties":{"$assistant_id":"deepseek","$text":"Hello","$thread_id":"77"},\
@@ -367,12 +252,7 @@ public abstract class RealLineContract extends AppenderContract {
                                         "logger", logger,
                                         "message", "Chat Model Prompt Content:\\n[\"{prompt}\"]",
                                         "pair", "chat"),
-                        info("Chat Model Completion:\n[\"An analytics platform.\"]")
-                                .from(logger + ".ChatModelCompletionObservationHandler")
-                                .mdc("user_id", "u-42"),
-                        info("Chat Model Prompt Content:\n[\"What is\nTrubrics?\"]")
-                                .from(logger + ".ChatModelPromptContentObservationHandler")
-                                .mdc("user_id", "u-42"))
+                        RealLine.SPRING_AI_LOGS_THE_GENERATION_BEFORE_THE_PROMPT.lines())
                 .isLlmEvent("""
                         {"user_id":"u-42","prompt":"What is\\nTrubrics?","generation":"An analytics platform.",\
                         "timestamp":"NOW"}""");
