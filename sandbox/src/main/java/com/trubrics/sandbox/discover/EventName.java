@@ -8,18 +8,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Makes the name of an event from a line: {@code "Order {} over {} EUR placed by {}"} is "Order Placed". Of the sentences in
- * a line, the first one counts that says what has happened; keys of values are no words.
+ * Derives the name of an event from a line: {@code "Order {} over {} EUR placed by {}"} becomes "Order Placed". It takes the
+ * first sentence that says in English what has happened, or else the first words of the line, in whatever language they are.
+ * Keys of values do not count as words.
  */
 final class EventName {
     private static final int MOST_WORDS = 5;
 
-    private static final Pattern END_OF_SENTENCE = Pattern.compile("[:\uFF1A|/\\n;]");
-    private static final Pattern KEY = Pattern.compile("[\\w.$-]+\\s?=");
+    private static final Pattern END_OF_SENTENCE = Pattern.compile("[:\uFF1A|/\\n;\uFF1B\u3002]");
+    private static final Pattern KEY = Pattern.compile("[\\p{L}\\p{M}\\p{N}_.$-]+\\s?=(?!>)");
     private static final Pattern TAG = Pattern.compile("^\\s*\\[[A-Za-z]+]");
-    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}']+");
+    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{M}\\p{N}'\u2019]+");
 
-    /** What varies is no word, and separates none. */
+    /** Stands for a value: neither a word nor the end of a sentence. */
     private static final String HOLE = "\u0000";
 
     private static final Set<String> PREPOSITIONS = Set.of(
@@ -53,7 +54,7 @@ final class EventName {
             "need", "speed", "feed", "seed", "embed", "red", "bed", "exceed", "proceed", "succeed", "based", "shared",
             "used", "failed");
 
-    /** Values that name what happens. */
+    /** Values with these names tell what has happened. */
     private static final List<String> NAMING = List.of(
             "action",
             "operation",
@@ -69,6 +70,9 @@ final class EventName {
 
     private static final int MAX_VALUE = 40;
 
+    /** In characters; languages without blanks have long words. */
+    private static final int MAX_NAME = 60;
+
     private EventName() {}
 
     /** Returns a name; never empty. */
@@ -80,9 +84,11 @@ final class EventName {
                 return title(done);
             }
         }
-        List<String> first = sentences.isEmpty() ? List.of() : trimmed(sentences.get(0));
-        if (!first.isEmpty()) {
-            return title(first);
+        for (List<String> sentence : sentences) {
+            List<String> telling = trimmed(sentence);
+            if (!telling.isEmpty()) {
+                return title(telling);
+            }
         }
         return reading.candidates().stream()
                 .filter(candidate -> NAMING.contains(PlaceholderNames.snake(Reading.lastStep(candidate.path()))))
@@ -94,18 +100,15 @@ final class EventName {
 
     /** Returns the sentences that have words. */
     private static List<List<String>> sentences(Line line) {
-        String whole = line.tokens().stream()
-                .map(token -> token instanceof Line.Word word
-                        ? word.text()
-                        : token instanceof Line.Text text ? text.text() : HOLE)
-                .collect(Collectors.joining());
-        String prose = KEY.matcher(TAG.matcher(whole).replaceFirst("")).replaceAll(" ");
+        String untagged = TAG.matcher(text(line)).replaceFirst("");
+        String prose = KEY.matcher(untagged).replaceAll(" ");
         List<List<String>> sentences = new ArrayList<>();
         for (String sentence : END_OF_SENTENCE.split(prose, -1)) {
             List<String> words = new ArrayList<>();
             for (String word : NO_WORD.split(sentence, -1)) {
-                if (!word.isEmpty() && !LEFT_OUT.contains(word.toLowerCase(Locale.ROOT))) {
-                    words.add(word);
+                String bare = SmallWords.withoutElision(word);
+                if (!bare.isEmpty() && !LEFT_OUT.contains(bare.toLowerCase(Locale.ROOT))) {
+                    words.add(bare);
                 }
             }
             if (!words.isEmpty()) {
@@ -115,7 +118,21 @@ final class EventName {
         return sentences;
     }
 
-    /** Returns what the sentence is about, and what has happened to it; empty if it does not say. */
+    private static String text(Line line) {
+        StringBuilder text = new StringBuilder();
+        boolean behindAHole = false;
+        for (Line.Token token : line.tokens()) {
+            if (token instanceof Line.Text fixed) {
+                text.append(behindAHole ? SmallWords.withoutParticle(fixed.text()) : fixed.text());
+            } else {
+                text.append(token instanceof Line.Word word ? word.text() : HOLE);
+            }
+            behindAHole = token instanceof Line.Hole;
+        }
+        return text.toString();
+    }
+
+    /** Returns the subject of the sentence and what has happened to it; empty if the sentence does not tell. */
     private static List<String> whatIsDone(List<String> sentence) {
         for (int i = 0; i < sentence.size(); i++) {
             if (isPast(sentence.get(i))) {
@@ -145,7 +162,10 @@ final class EventName {
     }
 
     private static List<String> trimmed(List<String> words) {
-        List<String> trimmed = new ArrayList<>(words.subList(0, Math.min(words.size(), MOST_WORDS)));
+        List<String> trimmed = words.stream()
+                .filter(word -> !SmallWords.contains(word))
+                .limit(MOST_WORDS)
+                .collect(Collectors.toCollection(ArrayList::new));
         while (!trimmed.isEmpty() && endsInPreposition(trimmed)) {
             trimmed.remove(trimmed.size() - 1);
         }
@@ -169,9 +189,14 @@ final class EventName {
     }
 
     private static String title(List<String> words) {
-        return words.stream()
+        String title = words.stream()
                 .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
                 .collect(Collectors.joining(" "));
+        if (title.length() <= MAX_NAME) {
+            return title;
+        }
+        boolean splits = Character.isHighSurrogate(title.charAt(MAX_NAME - 1));
+        return title.substring(0, splits ? MAX_NAME - 1 : MAX_NAME).strip();
     }
 
     /** Returns whether a word says that something has happened. */

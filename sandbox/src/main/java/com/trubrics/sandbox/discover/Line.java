@@ -17,7 +17,7 @@ record Line(List<Token> tokens) {
 
     /** A part of the message. */
     sealed interface Token {
-        /** Returns the name under which a path reads it; null if none does. */
+        /** Returns the name by which a path reads this part; null if it cannot be read. */
         @Nullable
         String name();
     }
@@ -53,7 +53,8 @@ record Line(List<Token> tokens) {
             boolean whole = pieces.size() == 2
                     && pieces.get(0).isBlank()
                     && pieces.get(1).isBlank();
-            holes.add(whole ? names.unique("data") : names.next(pieces.get(i), pieces.get(i + 1), value));
+            String before = i == 0 ? pieces.get(0) : SmallWords.withoutParticle(pieces.get(i));
+            holes.add(whole ? names.unique("data") : names.next(before, pieces.get(i + 1), value));
         }
         List<Token> tokens = new ArrayList<>();
         for (int i = 0; i < pieces.size(); i++) {
@@ -75,7 +76,7 @@ record Line(List<Token> tokens) {
         }
     }
 
-    /** Two holes must not touch, so a word beside one stays as it is. */
+    /** Splits a text into words. A word beside a hole stays text, because two holes must not touch. */
     private static void addWords(
             String piece, boolean holeBefore, boolean holeBehind, PlaceholderNames names, List<Token> tokens) {
         int done = 0;
@@ -147,7 +148,7 @@ record Line(List<Token> tokens) {
         return token instanceof Hole || (token.name() != null && names.containsKey(token.name()));
     }
 
-    /** A character that no configuration can hold is whatever stands there. */
+    /** Writes {@code {-}} in place of a character that no configuration can contain. */
     private static String fixed(String text, String next) {
         StringBuilder written = new StringBuilder();
         int from = 0;

@@ -16,13 +16,18 @@ final class Ranking {
     private static final int NOISE = -20;
     private static final int EVENT_ALREADY = -100;
 
-    /** Of so many lines, one kind that makes up a third is noise. */
+    /** From this many lines on, a kind that makes up a third of them counts as noise. */
     private static final long ENOUGH_LINES = 60;
 
     private static final int NOISY_SHARE = 3;
 
     private static final Pattern AUDIT_NAME = Pattern.compile(
             "(?i).*(audit|access|security|activity|tracking|analytics|usage|web_?log|sys-user|operation_?log).*");
+
+    /** Forms of the past tense in other languages. */
+    private static final Pattern HAPPENED_ELSEWHERE =
+            Pattern.compile("成功|已\\p{L}|しました|했습니다|\\b(?:hat|haben|wurde|wurden|est|ont|ha|han|foi)\\b");
+
     private static final List<String> LIBRARIES = List.of(
             "org.springframework.",
             "org.hibernate.",
@@ -66,7 +71,7 @@ final class Ranking {
         return score + (counted.events() > 0 && counted.events() == counted.lines() ? EVENT_ALREADY : 0);
     }
 
-    /** A user whom the line names says more than one who happens to be signed in. */
+    /** A user whom the line names counts more than one who merely was signed in. */
     private static int user(Reading reading) {
         List<UserGuess> users = UserGuess.of(reading);
         if (users.stream().anyMatch(user -> user.path() != null && user.score() >= UserGuess.LIKELY)) {
@@ -76,6 +81,9 @@ final class Ranking {
     }
 
     private static boolean hasPastTense(String words) {
+        if (HAPPENED_ELSEWHERE.matcher(words).find()) {
+            return true;
+        }
         for (String word : words.split("[^A-Za-z]+", -1)) {
             if (EventName.isPast(word)) {
                 return true;

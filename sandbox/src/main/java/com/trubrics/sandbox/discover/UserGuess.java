@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who may be the user of a line.
+ * A value that may be the user of a line.
  *
- * @param path what reads them in the line; null if {@code source} names them
- * @param source the option {@code userSource}; null if {@code path} reads them
+ * @param path the path that reads the user in the line; null if {@code source} names the user
+ * @param source the option {@code userSource}; null if {@code path} reads the user
  * @param value an example
- * @param score how likely it is the user; from {@link #LIKELY} on it is proposed
+ * @param score how likely this is the user; it is proposed from {@link #LIKELY} on
  * @param configured whether the application's appender finds this user without any rule
  */
 record UserGuess(@Nullable String path, @Nullable String source, String value, int score, boolean configured) {
@@ -34,9 +34,16 @@ record UserGuess(@Nullable String path, @Nullable String source, String value, i
     private static final int MAX_CHARS = 200;
 
     private static final Pattern NAME = Pattern.compile(
-            "(.*[_.-])?(user|uid|userid|user_?name|user_id|user_?uuid|login|login_?name|login_?id|principal|actor|member_id|customer_id|subject|sub|nickname|account_id|account_record_id|created_by|updated_by)|.*\u7528\u6237(\u540d|id)?|.*[\u8d26\u5e10]\u53f7");
+            "(.*[_.-])?(user|uid|userid|user_?name|user_id|user_?uuid|login|login_?name|login_?id|principal|actor|member_id|customer_id|subject|sub|nickname|account_id|account_record_id|created_by|updated_by)");
+
+    /** The same in further languages. */
+    private static final Pattern NAME_ELSEWHERE = Pattern.compile(
+            "(.*_)?(benutzer|nutzer|anwender|kunde|kundin|mitglied|utilisateur|utilisatrice|usuario|usuário|utente"
+                    + "|gebruiker|klant|пользователь)(_?(id|name|nr|nummer))?"
+                    + "|.*(用户|用戶|账号|帐号|账户|帳號|会员|客户|ユーザー?|利用者|会員|顧客|アカウント|사용자|회원|고객)(名|_?id|番号)?");
+
     private static final Pattern WEAK_NAME = Pattern.compile(
-            "(.*[_.-])?(account|owner|operator|member|customer|author|by|who|tenant_user|employee|client_id|signed_in)");
+            "(.*[_.-])?(account|compte|cuenta|konto|cliente|owner|operator|member|customer|author|by|who|tenant_user|employee|client_id|signed_in)");
     private static final Pattern EMAIL_NAME = Pattern.compile("(.*_)?e?mail(_address)?");
     private static final Pattern OF_A_USER =
             Pattern.compile("(.*_)?(user|account|member|customer|principal|owner)(_.*)?");
@@ -48,7 +55,7 @@ record UserGuess(@Nullable String path, @Nullable String source, String value, i
 
     private static final List<String> DEFAULT_KEYS = List.of("user_id");
 
-    /** Returns all that may be the user, the likeliest first. */
+    /** Returns all values that may be the user, the likeliest first. */
     static List<UserGuess> of(Reading reading) {
         List<UserGuess> guesses = new ArrayList<>();
         Set<String> knownUsers = new LinkedHashSet<>();
@@ -131,7 +138,7 @@ record UserGuess(@Nullable String path, @Nullable String source, String value, i
                 : candidate.origin() == Candidate.Origin.PART
                         ? PlaceholderNames.snake(Reading.lastStep(candidate.path()))
                         : candidate.path().replaceAll("_[0-9]+$", "");
-        if (NAME.matcher(name).matches()) {
+        if (NAME.matcher(name).matches() || NAME_ELSEWHERE.matcher(name).matches()) {
             return candidate.origin() == Candidate.Origin.HOLE ? BY_NAME : BY_NAME_ELSEWHERE;
         }
         if (EMAIL_NAME.matcher(name).matches()) {
@@ -145,7 +152,7 @@ record UserGuess(@Nullable String path, @Nullable String source, String value, i
         return WEAK_NAME.matcher(name).matches() ? BY_WEAK_NAME : 0;
     }
 
-    /** Whether the step before the last one is called like a user, {@code order.customer.id}, or reads the text of one. */
+    /** Returns whether the step before the last one has the name of a user, as in {@code order.customer.id}, or reads the text of one. */
     private static boolean isOfAUser(String path, Reading reading) {
         String before = path.substring(0, Math.max(0, path.lastIndexOf('.')));
         String step = PlaceholderNames.snake(before.substring(before.lastIndexOf('.') + 1));

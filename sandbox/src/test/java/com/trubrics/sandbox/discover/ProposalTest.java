@@ -63,6 +63,57 @@ class ProposalTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiterString = " -> ",
+            value = {
+                "用户 {} 登录成功 -> 用户 {user_id} 登录成功 -> 用户 登录成功",
+                "用户{}登录成功，IP：{} -> 用户{user_id}登录成功，IP：{ip} -> 用户 登录成功 IP",
+                "订单{}已由{}提交 -> 订单{订单}已由{user_id}提交 -> 订单 提交",
+                "Benutzer {} hat sich angemeldet -> Benutzer {user_id} hat sich angemeldet -> Benutzer Angemeldet",
+                "Bestellung {} wurde von {} aufgegeben -> Bestellung {bestellung} wurde von {user_id} aufgegeben -> Bestellung Aufgegeben",
+                "Verkäufer für {} gewählt -> Verkäufer für {-} gewählt -> Verkäufer Gewählt",
+                "L'utilisateur {} s'est connecté -> L'utilisateur {user_id} s'est connecté -> Utilisateur Connecté",
+                "Commande {} passée par {} -> Commande {commande} passée par {user_id} -> Commande Passée",
+                "ユーザー{}がログインしました -> ユーザー{user_id}がログインしました -> ユーザー ログインしました",
+                "{}さんが注文{}を確定しました -> {user_id}さんが注文{注文}を確定しました -> 注文 確定しました",
+                "사용자 {}가 로그인했습니다 -> 사용자 {user_id}가 로그인했습니다 -> 사용자 로그인했습니다",
+                "Пользователь {} вошёл -> Пользователь {user_id} вошёл -> Пользователь Вошёл",
+                "ผู้ใช้ {} -> ผู้ใช้ {ผใช} -> ผู้ใช้",
+                "*** {} *** -> *** {-} *** -> Shop",
+                "已 {} -> 已 {-} -> Shop",
+            })
+    void linesInOtherLanguagesGetAUserPlaceholdersAndANeutralName(String template, String message, String name) {
+        Object[] arguments =
+                template.chars().filter(c -> c == '{').mapToObj(c -> "x").toArray();
+
+        assertThat(rule(Reported.one().template(LOGGER, template, arguments)))
+                .containsEntry("message", message)
+                .containsEntry("event", name);
+    }
+
+    @Test
+    void whatHasHappenedComesFirstInOtherLanguagesToo() {
+        Applications applications = Reported.one()
+                .template(LOGGER, "Verbindung zu {}", "x")
+                .template(LOGGER, "Bestellung {} wurde storniert", "x")
+                .template(LOGGER, "缓存 {}", "x")
+                .template(LOGGER, "注册成功 {}", "x")
+                .applications();
+
+        assertThat(applications.kinds().stream()
+                        .filter(seen -> Ranking.score(seen.reading().get(), seen.counted(), 4) > 20)
+                        .map(seen -> seen.kind().number()))
+                .containsExactly(2, 4);
+    }
+
+    @Test
+    void aNameIsNeverLongerThanSixtyCharacters() {
+        assertThat(event(Reported.one().template(LOGGER, "成".repeat(500)))).isEqualTo("成".repeat(60));
+        assertThat(event(Reported.one().template(LOGGER, "x" + "\uD842\uDFB7".repeat(500))))
+                .isEqualTo("X" + "\uD842\uDFB7".repeat(29));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "'user ', '', u-42, user_id",
         "'order ', ' placed', o-7, order_id",
@@ -80,7 +131,10 @@ class ProposalTest {
         "'', '', '{\"a\":1}', data",
         "'over ', ' EUR paid', 49.9, amount",
         "'GET ', ' 200', /orders, path",
-        "'lastName=', ',', Doe, last_name"
+        "'lastName=', ',', Doe, last_name",
+        "'{\"password\":\"', '\"', 123456, password",
+        "'signed in from ', '', 10.0.0.7, ip",
+        "'moved from ', ' to', Rome, from",
     })
     void placeholdersAreNamedAfterTheWordsAroundThem(String before, String after, String value, String name) {
         assertThat(new PlaceholderNames().next(before, after, value)).isEqualTo(name);
