@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How scripts and the page spell an answer: {@code ok}, {@code slow}, {@code hang}, or a status such as {@code 503}. */
+/** The names of answers for scripts and the page: {@code ok}, {@code slow}, {@code hang}, or a status such as {@code 503}. */
 final class AnswerText {
     private static final Duration USUAL_DELAY = Duration.ofSeconds(5);
 
@@ -20,8 +20,8 @@ final class AnswerText {
     /**
      * Reads an answer.
      *
-     * @param delay of a slow answer, or the {@code Retry-After} of a refusal; {@code null} leaves the choice to the
-     *     sandbox, which for a refusal is to send none
+     * @param delay the delay of a slow answer, or the {@code Retry-After} of a refusal; {@code null} for the default, which is
+     *     five seconds and no {@code Retry-After}
      * @throws IllegalArgumentException if there is no such answer; the message is for the user
      */
     static ServerAnswer parse(String text, @Nullable Duration delay) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The API's own endpoints. A request is checked first: what the API would never take is refused for its own reason, and
- * the switches leave it alone. It closes the exchange itself, because some answers come later.
+ * The endpoints of the API. It checks each request first: one that the API would never accept is refused for its own reason,
+ * whatever the switches say. It closes the exchange itself, because some answers come later.
  */
 final class ApiHandler implements HttpHandler {
     private final RequestCheck check;
@@ -37,11 +37,11 @@ final class ApiHandler implements HttpHandler {
             Replies.json(exchange, refused.status(), refused.answer());
             exchange.close();
         } else if (verdict instanceof Verdict.Accepted accepted) {
-            answer(exchange, request, accepted, new Chosen(answers.next(), releases));
+            answer(exchange, request, accepted, new Chosen(answers.next(accepted.unnumbered()), releases));
         }
     }
 
-    /** What the switches say, and how often held requests had been released before they said it. */
+    /** @param releases how often held requests had been released before the switches were asked */
     private record Chosen(ServerAnswer answer, long releases) {}
 
     private void answer(HttpExchange exchange, ApiRequest request, Verdict.Accepted accepted, Chosen chosen)
@@ -54,7 +54,7 @@ final class ApiHandler implements HttpHandler {
                 held.answerLater(
                         exchange, delay(answer), chosen.releases(), () -> acceptLate(exchange, request, accepted));
             case HANG -> {
-                store.refuse(request, bySwitch(0, "no answer", accepted), RefusedRequest.Cause.SWITCH);
+                store.refuse(request, bySwitch(0, "send no answer", accepted), RefusedRequest.Cause.SWITCH);
                 held.neverAnswer(exchange, chosen.releases());
             }
         }
@@ -77,7 +77,7 @@ final class ApiHandler implements HttpHandler {
 
     private void refuse(HttpExchange exchange, ApiRequest request, Verdict.Accepted accepted, ServerAnswer answer)
             throws IOException {
-        Verdict.Refused refused = bySwitch(answer.status(), Integer.toString(answer.status()), accepted);
+        Verdict.Refused refused = bySwitch(answer.status(), "answer " + answer.status(), accepted);
         store.refuse(request, refused, RefusedRequest.Cause.SWITCH);
         Duration retryAfter = answer.delay();
         if (retryAfter != null) {
@@ -87,8 +87,8 @@ final class ApiHandler implements HttpHandler {
         exchange.close();
     }
 
-    private static Verdict.Refused bySwitch(int status, String answer, Verdict.Accepted accepted) {
-        String reason = "The request is valid. The sandbox is set to give " + answer + ".";
+    private static Verdict.Refused bySwitch(int status, String setting, Verdict.Accepted accepted) {
+        String reason = "The request is valid. The sandbox is set to " + setting + ".";
         return new Verdict.Refused(
                 status, List.of(Problem.ofRequest(reason)), accepted.events().size());
     }
@@ -97,7 +97,7 @@ final class ApiHandler implements HttpHandler {
         return answer.delay() == null ? Duration.ZERO : answer.delay();
     }
 
-    /** One byte more than is taken is enough to see that a body is too large. */
+    /** Reads one byte more than is accepted, which is enough to see that a body is too large. */
     private static ApiRequest read(HttpExchange exchange) throws IOException {
         Map<String, String> headers = exchange.getRequestHeaders().entrySet().stream()
                 .collect(Collectors.toMap(

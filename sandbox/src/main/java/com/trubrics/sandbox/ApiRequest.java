@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to the API as it came.
+ * A request to the API, as it was sent.
  *
  * @param headers by their names in lower case
- * @param body whole; not to be changed
+ * @param body the whole body; callers must not change it
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record ApiRequest(String method, String path, Map<String, String> headers, byte[] body) {

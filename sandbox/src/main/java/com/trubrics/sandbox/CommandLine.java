@@ -10,9 +10,9 @@ final class CommandLine {
     private CommandLine() {}
 
     /**
-     * Reads them in their order; where one is given twice, the last one holds.
+     * Reads the options. If one is given twice, the last one counts.
      *
-     * @throws IllegalArgumentException if one is unknown or has no usable value; the message is for the user
+     * @throws IllegalArgumentException if an option is unknown or its value is unusable; the message is for the user
      */
     static SandboxOptions parse(List<String> args) {
         SandboxOptions options = SandboxOptions.onFreePort().withPort(SandboxOptions.DEFAULT_PORT);
@@ -25,7 +25,7 @@ final class CommandLine {
 
     private static String next(Iterator<String> rest, String name) {
         if (!rest.hasNext()) {
-            throw new IllegalArgumentException(name + " is no option, or its value is missing");
+            throw new IllegalArgumentException(name + " is not an option, or its value is missing");
         }
         return rest.next();
     }
@@ -36,7 +36,7 @@ final class CommandLine {
             case "--bind" -> options.withBind(address(value));
             case "--max-events" -> options.withMaxEvents(number(name, value));
             case "--api-key" -> options.withApiKey(value);
-            default -> throw new IllegalArgumentException(name + " is no option");
+            default -> throw new IllegalArgumentException(name + " is not an option");
         };
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers the events of each conversation: all with one thread ID, and a user's LLM events without any. */
+/** Groups events into conversations: those with the same thread ID, and the LLM events of a user that have none. */
 final class Conversations {
     private Conversations() {}
 
@@ -30,7 +30,7 @@ final class Conversations {
         }
     }
 
-    /** The conversations, the one that was continued last first. */
+    /** Returns the conversations, the most recent first. */
     static List<Conversation> of(Collection<SandboxEvent> events) {
         Map<Key, List<SandboxEvent>> byThread = new LinkedHashMap<>();
         for (SandboxEvent event : events) {

@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** How much arrived in each ten seconds of the last hour. Not thread-safe: its store guards it. */
+/** Counts what arrived, in steps of ten seconds, for the last hour. Not thread-safe: the store guards it. */
 final class Counts {
     static final Duration STEP = Duration.ofSeconds(10);
 
@@ -36,7 +36,7 @@ final class Counts {
     private void add(Instant now, int user, int llm, int refused) {
         Instant from = startOf(now);
         Bucket last = buckets.peekLast();
-        // A clock that was set back counts into the newest.
+        // If the clock was set back, the newest step counts.
         if (last == null || last.from().isBefore(from)) {
             last = new Bucket(from, 0, 0, 0);
         } else {
@@ -51,7 +51,7 @@ final class Counts {
         return Instant.ofEpochSecond(seconds - Math.floorMod(seconds, STEP.toSeconds()));
     }
 
-    /** Those in which anything arrived, from the oldest to the newest. */
+    /** Returns the steps in which something arrived, the oldest first. */
     List<Bucket> all() {
         return List.copyOf(buckets);
     }

@@ -15,17 +15,17 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has arrived. Of accepted events and of refused requests it keeps the newest, bounded in number and in bytes; what it
- * counts, it counts from the beginning. Thread-safe.
+ * Keeps the newest accepted events and refused requests, limited in number and in bytes. The totals include what is no longer
+ * kept. Thread-safe.
  */
 final class EventStore {
-    /** The topic of {@link Changes} for everything in here. */
+    /** The topic of {@link Changes} for events and refused requests. */
     static final String TOPIC = "events";
 
-    /** Of accepted events, as JSON. */
+    /** The limit for all accepted events together, as JSON. */
     static final long MAX_BYTES = 64L * 1024 * 1024;
 
-    /** Each of them may keep a piece of its body. */
+    /** The limit for refused requests, each of which may keep a part of its body. */
     static final int MAX_REFUSED = 1_000;
 
     /** How much of a refused body is kept, in characters. */
@@ -52,7 +52,7 @@ final class EventStore {
         this.changes = changes;
     }
 
-    /** What has arrived since the start or the last reset, forgotten or not. */
+    /** What has arrived since the start or the last reset, whether it is still kept or not. */
     record Totals(long userEvents, long llmEvents, long acceptedRequests, long acceptedBytes, long refusedRequests) {
         static final Totals NONE = new Totals(0, 0, 0, 0, 0);
 
@@ -74,8 +74,8 @@ final class EventStore {
     /**
      * What a reader has not seen yet.
      *
-     * @param epoch changes with each reset: what a reader has of another one is void
-     * @param lastNumber to go on from
+     * @param epoch changes with each reset, after which a reader must drop everything that it knows
+     * @param lastNumber the number to ask with the next time
      */
     record News(String epoch, long lastNumber, List<SandboxEvent> accepted, List<RefusedRequest> refused) {}
 
@@ -158,7 +158,7 @@ final class EventStore {
         return counts.all();
     }
 
-    /** What came after {@code number} of {@code epoch}; everything that is kept, if that is not the present one. */
+    /** Returns what has arrived after {@code number}, or everything that is kept if {@code epoch} is not the current one. */
     synchronized News after(String epoch, long number) {
         long from = this.epoch.equals(epoch) ? number : 0;
         List<SandboxEvent> events = newest(accepted, stored -> stored.event().number(), from).stream()
@@ -180,7 +180,7 @@ final class EventStore {
         return found;
     }
 
-    /** Never that of another run: a page that stays open meets the next one. */
+    /** Unique: a page may stay open while the sandbox is restarted. */
     private static String newEpoch() {
         return UUID.randomUUID().toString();
     }

@@ -10,19 +10,26 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
+import java.util.function.Function;
 
 /**
- * Tells an open page what arrives, as server-sent events: {@code accepted} and {@code refused} with lists, {@code reset}
- * where everything before is void, and {@code changed} with the name of any other topic. A page that lost its connection
- * gets what it missed. Each stream holds a thread, reads the store by itself, and keeps nothing: a slow page makes
- * nobody wait.
+ * Sends to an open page what arrives, as server-sent events: {@code accepted} and {@code refused} with lists, {@code reset}
+ * when everything sent before is void, and {@code changed} with the name of any other topic. After a lost connection, a page
+ * gets what it has missed. Each stream occupies a thread and reads the store on its own, so a slow page delays nobody.
  */
 final class EventStream implements Mount {
-    /** So that an end of the other side is noticed. */
+    /** How often something is sent, so that a closed connection is noticed. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-    /** Of entries in one message: a page that is opened late draws the first ones at once. */
-    private static final int CHUNK = 500;
+    /** How many entries one message has at most: a page that is opened late draws the first ones at once. */
+    private static final int MOST_ENTRIES = 500;
+
+    /** In characters. A message may exceed it by one entry. */
+    private static final int ENOUGH_CHARS = 1 << 20;
+
+    /** How long a page waits before it connects again. */
+    private static final String RETRY = "retry: 1000\n\n";
 
     private final EventStore store;
     private final Changes changes;
@@ -72,6 +79,7 @@ final class EventStream implements Mount {
         }
 
         void run() throws IOException, InterruptedException {
+            out.write(RETRY.getBytes(StandardCharsets.UTF_8));
             long seen = changes.version();
             tellNews();
             while (!closed) {
@@ -99,16 +107,28 @@ final class EventStream implements Mount {
                 number = 0;
                 send("reset", "{}");
             }
-            sendAll("accepted", news.accepted().stream().map(Views::event).toList());
-            sendAll("refused", news.refused().stream().map(Views::refused).toList());
+            sendAll("accepted", news.accepted(), Views::event);
+            sendAll("refused", news.refused(), Views::refused);
             number = news.lastNumber();
             send("settled", "{}");
             out.flush();
         }
 
-        private void sendAll(String event, List<Map<String, Object>> entries) throws IOException {
-            for (int from = 0; from < entries.size(); from += CHUNK) {
-                send(event, Json.text(entries.subList(from, Math.min(entries.size(), from + CHUNK))));
+        private <T> void sendAll(String event, List<T> entries, Function<T, Map<String, Object>> view)
+                throws IOException {
+            StringJoiner message = new StringJoiner(",", "[", "]");
+            int entriesInMessage = 0;
+            for (T entry : entries) {
+                message.add(Json.text(view.apply(entry)));
+                entriesInMessage++;
+                if (entriesInMessage == MOST_ENTRIES || message.length() >= ENOUGH_CHARS) {
+                    send(event, message.toString());
+                    message = new StringJoiner(",", "[", "]");
+                    entriesInMessage = 0;
+                }
+            }
+            if (entriesInMessage > 0) {
+                send(event, message.toString());
             }
         }
 

@@ -6,7 +6,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** One documented field of an event. An optional one may also be {@code null}: the official Python SDK sends that. */
+/** One documented field of an event. An optional one may also be {@code null}, which the official Python SDK sends. */
 record Field(String name, Type type, Presence presence) {
 
     enum Presence {
@@ -46,7 +46,7 @@ record Field(String name, Type type, Presence presence) {
         return new Field(name, type, Presence.OPTIONAL);
     }
 
-    /** What is wrong with this field of {@code event}; {@code null} if nothing is. */
+    /** Returns what is wrong with this field of the event, or {@code null} if it is valid. */
     @Nullable
     String problem(JsonNode event) {
         JsonNode value = event.get(name);
@@ -74,7 +74,7 @@ record Field(String name, Type type, Presence presence) {
         if (text.isBlank()) {
             return "blank";
         }
-        return type == Type.INSTANT && hasNoZone(text) ? "a date and time without a zone" : "some other text";
+        return type == Type.INSTANT && hasNoZone(text) ? "a date and time without a zone" : "text of another form";
     }
 
     private static boolean hasZone(String text) {

@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Requests whose answers are late, or never come. They hold no thread. Thread-safe. */
+/** Requests with a late answer, or without any. They occupy no thread. Thread-safe. */
 final class HeldRequests {
     private final Executor threads;
     private final Map<Object, Runnable> held = new ConcurrentHashMap<>();
@@ -51,7 +51,7 @@ final class HeldRequests {
         }
     }
 
-    /** Gives every request its answer now, or its end. */
+    /** Answers or closes every held request now. */
     void release() {
         releases.incrementAndGet();
         held.keySet().forEach(this::end);

@@ -8,10 +8,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps pages of other sites, which a browser may have open beside ours, from reading what arrived and from moving
- * switches: a request must name this machine, and one that says which page sent it must come from ours.
+ * Keeps the pages of other web sites from reading what arrived and from changing the answers: a request must name this machine
+ * as its host and, if it has an {@code Origin}, come from the sandbox's own page.
  *
- * @param loopback whether only this machine can reach the sandbox; otherwise it may have any name
+ * @param loopback whether only this machine can reach the sandbox; if not, any host name is accepted
  */
 record OwnSite(boolean loopback) {
     private static final Set<String> NAMES = Set.of("localhost", "127.0.0.1", "[::1]");

@@ -10,18 +10,24 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What has arrived and how the sandbox answers, as JSON for the page and for scripts. */
+/** Serves what has arrived, and what the sandbox answers, as JSON for the page and for scripts. */
 final class Reports {
     private static final int MAX_SWITCH_BYTES = 4096;
 
+    private final SandboxOptions options;
     private final EventStore store;
     private final Answers answers;
     private final HeldRequests held;
 
-    Reports(EventStore store, Answers answers, HeldRequests held) {
+    /** Unique: an open page recognises by it that the sandbox has been restarted. */
+    private final String run = UUID.randomUUID().toString();
+
+    Reports(SandboxOptions options, EventStore store, Answers answers, HeldRequests held) {
+        this.options = options;
         this.store = store;
         this.answers = answers;
         this.held = held;
@@ -46,7 +52,7 @@ final class Reports {
                                 .map(Views::conversation)
                                 .toList()),
                 report("/counts", () -> Views.counts(store)),
-                report("/about", () -> Views.about(store)),
+                report("/about", () -> Views.about(run, options, store)),
                 new Route("/answers", this::answers),
                 new Route("/reset", this::reset));
     }
@@ -61,8 +67,7 @@ final class Reports {
 
     private void reset(HttpExchange exchange) throws IOException {
         if (allows(exchange, "POST")) {
-            store.reset();
-            set(ServerAnswer.ok(), Answers.ALWAYS);
+            reset();
             Replies.json(exchange, 200, Map.of("message", "ok"));
         }
     }
@@ -103,7 +108,14 @@ final class Reports {
         return value.intValue();
     }
 
-    /** What waits for an answer gets it now: so does the page's user. */
+    /** Forgets what has arrived, and accepts everything again. */
+    void reset() {
+        store.reset();
+        answers.clear();
+        held.release();
+    }
+
+    /** Changes the answer. Requests that wait for one get it now. */
     void set(ServerAnswer answer, int requests) {
         answers.set(answer, requests);
         held.release();

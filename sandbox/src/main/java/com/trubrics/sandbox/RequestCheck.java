@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges requests by what the Trubrics API documents. Where it documents nothing, for compressed bodies say, a request
- * should not rely on it, and is refused. Knows no socket; any thread may call it.
+ * Checks requests against the documentation of the Trubrics API. What the documentation does not mention, such as compressed
+ * bodies, is refused, because nobody should rely on it. Knows nothing of HTTP connections; any thread may call it.
  *
  * @param apiKey the only key to accept; {@code null} accepts any
  */
@@ -22,7 +22,7 @@ record RequestCheck(@Nullable String apiKey) {
     /** The status for a body that does not validate. */
     static final int INVALID = 422;
 
-    /** Of one request; the API names no limit for its size, and this is far above what 100 events need. */
+    /** The largest body. The API documents no limit; this one is far above what 100 events need. */
     static final int MAX_BYTES = 16 * 1024 * 1024;
 
     private static final int MAX_EVENTS = 100;
@@ -108,7 +108,7 @@ record RequestCheck(@Nullable String apiKey) {
         return Verdict.Refused.because(INVALID, reason);
     }
 
-    /** What the parser says of the place, without the piece of the body that it quotes. */
+    /** Names the place of the mistake, without the part of the body that the parser quotes. */
     private static String notJson(JsonProcessingException e) {
         if (e.getLocation() == null) {
             return "The body is not JSON.";
@@ -137,7 +137,9 @@ record RequestCheck(@Nullable String apiKey) {
                 String name = names.next();
                 if (!endpoint.documents(name)) {
                     problems.add(new Problem(
-                            i, name, name + " is no field of this endpoint. Values of your own belong in properties."));
+                            i,
+                            name,
+                            name + " is not a field of this endpoint. Values of your own belong in properties."));
                 }
             }
         }

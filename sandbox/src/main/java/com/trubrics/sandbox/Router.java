@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds who answers a request. What is sent to no known path belongs to the API, which refuses it. */
+/** Finds the handler of a request. The API handles requests to unknown paths as well, and refuses them. */
 final class Router implements HttpHandler {
     private static final Set<String> READING = Set.of("GET", "HEAD");
 

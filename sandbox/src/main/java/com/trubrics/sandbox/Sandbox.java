@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 
-/** The program: starts a sandbox, says where it is, and goes on until it is interrupted. */
+/** The program: starts a sandbox, prints its address, and runs until it is interrupted. */
 public final class Sandbox {
     private static final String USAGE = """
             A local stand-in for the Trubrics API, with a page that shows what arrives.
@@ -20,7 +20,7 @@ public final class Sandbox {
 
     private Sandbox() {}
 
-    /** Takes the options that {@code --help} lists. Ends with exit code 2 if it cannot start with them. */
+    /** Starts with the options that {@code --help} lists. Exits with code 2 if an option is wrong or the port is in use. */
     public static void main(String[] args) throws InterruptedException {
         if (List.of(args).contains("--help")) {
             System.out.print(USAGE);

@@ -9,11 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One event that the sandbox has accepted.
  *
- * @param number counts all accepted events and refused requests of a sandbox, from 1, in the order of arrival
+ * @param number its position among all accepted events and refused requests, counted from 1
  * @param receivedAt when it arrived
  * @param kind which of the two endpoints it was sent to
- * @param fields the event as it was sent; values are texts, numbers, booleans, maps, lists and {@code null}.
- *     Unmodifiable
+ * @param fields the event as it was sent, unmodifiable. Values are strings, numbers, booleans, maps, lists and {@code null}
  */
 public record SandboxEvent(long number, Instant receivedAt, Kind kind, Map<String, @Nullable Object> fields) {
 
@@ -30,37 +29,37 @@ public record SandboxEvent(long number, Instant receivedAt, Kind kind, Map<Strin
         return String.valueOf(fields.get("user_id"));
     }
 
-    /** The event's name. Trubrics makes two events of an LLM event: this is the name of the prompt. */
+    /** The name of the event. Trubrics turns an LLM event into two events; this is the name of the prompt. */
     public String name() {
         String name = text(kind == Kind.USER ? "event" : "prompt_event_name");
         return name == null ? "Prompt" : name;
     }
 
-    /** When it happened, or when it arrived if it does not say. */
+    /** When the event happened, or when it arrived if it has no timestamp. */
     public Instant timestamp() {
         String timestamp = text("timestamp");
         return timestamp == null ? receivedAt : OffsetDateTime.parse(timestamp).toInstant();
     }
 
-    /** When it began: an LLM event as long before its timestamp as the answer took. */
+    /** When the event began: for an LLM event with a latency, that much before its timestamp. */
     Instant began() {
         return kind == Kind.LLM && fields.get("latency") instanceof Number seconds
                 ? timestamp().minusMillis((long) (seconds.doubleValue() * 1000))
                 : timestamp();
     }
 
-    /** The conversation that it belongs to. */
+    /** The ID of the conversation that the event belongs to; {@code null} for none. */
     public @Nullable String threadId() {
         String thread = text("thread_id");
         return thread != null ? thread : property("$thread_id") instanceof String id ? id : null;
     }
 
-    /** A property's value; {@code null} also where there is no such property. */
+    /** The value of a property; {@code null} if the event has no such property. */
     public @Nullable Object property(String name) {
         return fields.get("properties") instanceof Map<?, ?> properties ? properties.get(name) : null;
     }
 
-    /** A field's value if it is a text. */
+    /** The value of a field if it is a string; otherwise {@code null}. */
     public @Nullable String text(String field) {
         return fields.get(field) instanceof String text ? text : null;
     }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param port the port to listen on; 0 takes a free one
  * @param bind the address to listen on
- * @param maxEvents how many events, and how many refused requests, are kept; the oldest are forgotten. At least 1
+ * @param maxEvents how many events to keep, at least 1; the oldest are forgotten. Also limits refused requests, of which at most
+ *     1,000 are kept
  * @param apiKey the only key to accept; {@code null} accepts any
  */
 public record SandboxOptions(
@@ -16,12 +17,12 @@ public record SandboxOptions(
     /** The port of the program. */
     public static final int DEFAULT_PORT = 8899;
 
-    /** How many events are kept unless told otherwise. */
+    /** The default number of events to keep. */
     public static final int DEFAULT_MAX_EVENTS = 10_000;
 
     private static final int LAST_PORT = 65_535;
 
-    /** Refuses a port or a number of events that makes no sense. */
+    /** Throws {@link IllegalArgumentException} for a port outside 0 to 65535, and for less than one event. */
     public SandboxOptions {
         if (port < 0 || port > LAST_PORT) {
             throw new IllegalArgumentException("port must be 0 to " + LAST_PORT + ", not " + port);
@@ -46,7 +47,7 @@ public record SandboxOptions(
         return new SandboxOptions(port, bind, maxEvents, apiKey);
     }
 
-    /** The same with another bound. */
+    /** The same with another number of events to keep. */
     public SandboxOptions withMaxEvents(int maxEvents) {
         return new SandboxOptions(port, bind, maxEvents, apiKey);
     }

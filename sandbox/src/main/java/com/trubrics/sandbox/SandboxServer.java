@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 
 /**
  * A running sandbox: a stand-in for the Trubrics API that checks each request as the API documents it, keeps what
@@ -40,18 +41,19 @@ public final class SandboxServer implements AutoCloseable {
     private SandboxServer(HttpServer http, SandboxOptions options) {
         this.http = http;
         this.store = new EventStore(options.maxEvents(), Clock.systemUTC(), changes);
-        this.reports = new Reports(store, answers, held);
+        this.reports = new Reports(options, store, answers, held);
         this.stream = new EventStream(store, changes);
     }
 
     /**
      * Starts a sandbox.
      *
-     * @throws UncheckedIOException if the port is taken or the address is none of this machine
+     * @throws UncheckedIOException if the port is in use, or the address does not belong to this machine
      */
     public static SandboxServer start(SandboxOptions options) {
-        // Read once, by Java's own server: it writes head and body apart, and without this each answer would wait for a
-        // delayed acknowledgement.
+        // The JDK's server reads this property once. It writes the head and the body of an answer separately: without
+        // the
+        // property, each answer would wait for a delayed acknowledgement.
         if (System.getProperty("sun.net.httpserver.nodelay") == null) {
             System.setProperty("sun.net.httpserver.nodelay", "true");
         }
@@ -82,12 +84,12 @@ public final class SandboxServer implements AutoCloseable {
         return mounts;
     }
 
-    /** The port that it listens on. */
+    /** The port on which the sandbox listens. */
     public int port() {
         return http.getAddress().getPort();
     }
 
-    /** What to configure as {@code host}. */
+    /** The value for the option {@code host} of an appender. */
     public URI host() {
         InetSocketAddress address = http.getAddress();
         String name =
@@ -97,40 +99,47 @@ public final class SandboxServer implements AutoCloseable {
         return URI.create("http://" + name + ":" + address.getPort());
     }
 
-    /** The events that were accepted, from the oldest that is kept to the newest. */
+    /** The accepted events that are kept, the oldest first. */
     public List<SandboxEvent> good() {
         return store.accepted();
     }
 
-    /** The requests that were refused, by mistakes of theirs or by {@link #answer}. */
+    /** The refused requests that are kept, the oldest first: those with a mistake, and those that {@link #answer} refused. */
     public List<RefusedRequest> bad() {
         return store.refused();
     }
 
-    /** Requests whose events were accepted, since the start or the last reset. */
+    /** How many requests have been accepted since the start or the last reset. */
     public long acceptedRequests() {
         return store.totals().acceptedRequests();
     }
 
-    /** The bytes in the bodies of these requests. */
+    /** The size of their bodies, in bytes. */
     public long acceptedBytes() {
         return store.totals().acceptedBytes();
     }
 
-    /** Forgets what has arrived, and answers as at the start. */
+    /** Forgets what has arrived, and accepts everything again. */
     public void reset() {
-        store.reset();
-        reports.set(ServerAnswer.ok(), Answers.ALWAYS);
+        reports.reset();
     }
 
-    /** Answers every request in this way from now on; requests that still wait for an answer get it, or an end, now. */
+    /** Answers every request in this way from now on. Requests that wait for an answer get it, or are closed, at once. */
     public void answer(ServerAnswer answer) {
         reports.set(answer, Answers.ALWAYS);
     }
 
-    /** Answers the next {@code requests} requests in this way, and takes those that follow. */
+    /** Answers the next {@code requests} requests in this way, and accepts those that follow. */
     public void answerNext(int requests, ServerAnswer answer) {
         reports.set(answer, requests);
+    }
+
+    /**
+     * Answers the next {@code requests} requests in this way that carry such an event, whatever the answer to others is. Until
+     * an event is accepted, its number is 0.
+     */
+    public void answerNext(int requests, Predicate<SandboxEvent> such, ServerAnswer answer) {
+        answers.mark(requests, such, answer);
     }
 
     /**
@@ -160,7 +169,7 @@ public final class SandboxServer implements AutoCloseable {
         }
     }
 
-    /** Ends every connection. */
+    /** Stops the sandbox and closes every connection. */
     @Override
     public void close() {
         stream.close();

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the sandbox answers requests that are as the API documents them.
+ * How the sandbox answers valid requests.
  *
  * @param mode what happens to the request
  * @param status the status of a refusal; 200 otherwise
@@ -15,13 +15,13 @@ public record ServerAnswer(Mode mode, int status, @Nullable Duration delay) {
 
     /** What happens to a request. */
     public enum Mode {
-        /** Its events are taken. */
+        /** The events are accepted. */
         OK,
-        /** Nothing is taken, and the answer says so. */
+        /** The request is refused. */
         REFUSE,
-        /** Its events are taken after a while. */
+        /** The events are accepted, and the answer is late. */
         SLOW,
-        /** Nothing is taken, and no answer comes. */
+        /** The events are not accepted, and no answer is sent. */
         HANG
     }
 
@@ -30,7 +30,7 @@ public record ServerAnswer(Mode mode, int status, @Nullable Duration delay) {
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
-    /** Refuses statuses that are none of a refusal, and delays that are negative or above 5 minutes. */
+    /** Throws {@link IllegalArgumentException} for a status that is not one of a refusal, and for a delay outside 0 to 5 minutes. */
     public ServerAnswer {
         if (mode == Mode.REFUSE ? !REFUSALS.contains(status) : status != 200) {
             throw new IllegalArgumentException("status must be one of 400, 401, 403, 404, 408, 413, 422, 429, 500, 502,"
@@ -41,7 +41,7 @@ public record ServerAnswer(Mode mode, int status, @Nullable Duration delay) {
         }
     }
 
-    /** Takes the events. */
+    /** Accepts the events. */
     public static ServerAnswer ok() {
         return new ServerAnswer(Mode.OK, 200, null);
     }
@@ -56,12 +56,12 @@ public record ServerAnswer(Mode mode, int status, @Nullable Duration delay) {
         return new ServerAnswer(Mode.REFUSE, status, retryAfter);
     }
 
-    /** Takes the events, and says so this much later. */
+    /** Accepts the events, but answers only after this delay. */
     public static ServerAnswer slow(Duration delay) {
         return new ServerAnswer(Mode.SLOW, 200, delay);
     }
 
-    /** Takes nothing and does not answer, until the answer is changed: then the connection is closed. */
+    /** Accepts nothing and sends no answer. The connection is closed when the answer is changed. */
     public static ServerAnswer hang() {
         return new ServerAnswer(Mode.HANG, 200, null);
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** Divides each user's events into sessions as Trubrics does. */
 final class Sessions {
-    /** Events of a user that are less than this apart belong to one session. */
+    /** A pause of this length, or longer, ends a session. */
     static final Duration GAP = Duration.ofMinutes(30);
 
     private Sessions() {}
@@ -27,7 +27,7 @@ final class Sessions {
         }
     }
 
-    /** The users, the one seen last first. */
+    /** Returns the users, the most recently active first. */
     static List<User> of(Collection<SandboxEvent> events) {
         Map<String, List<SandboxEvent>> byUser = new LinkedHashMap<>();
         events.forEach(event ->

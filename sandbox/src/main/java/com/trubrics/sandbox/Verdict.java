@@ -1,23 +1,34 @@
 package com.trubrics.sandbox;
 
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a request deserves by what the API documents. */
+/** The result of checking a request against the documentation of the API. */
 sealed interface Verdict {
 
     /**
-     * The whole request is taken.
+     * The whole request is accepted.
      *
      * @param events their fields, in the order of the request
      */
-    record Accepted(Endpoint endpoint, List<Map<String, @Nullable Object>> events) implements Verdict {}
+    record Accepted(Endpoint endpoint, List<Map<String, @Nullable Object>> events) implements Verdict {
+
+        /** The events while nobody has decided about the request: their number is 0. */
+        List<SandboxEvent> unnumbered() {
+            Instant now = Instant.now();
+            return events.stream()
+                    .map(fields -> new SandboxEvent(0, now, endpoint.kind(), Collections.unmodifiableMap(fields)))
+                    .toList();
+        }
+    }
 
     /**
-     * Nothing of the request is taken.
+     * Nothing of the request is accepted.
      *
-     * @param events how many events it carried, as far as it could be read
+     * @param events how many events it carried, if that could be read; otherwise 0
      */
     record Refused(int status, List<Problem> problems, int events) implements Verdict {
 

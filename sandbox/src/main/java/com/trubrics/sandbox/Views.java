@@ -87,9 +87,13 @@ final class Views {
                 buckets);
     }
 
-    /** What the sandbox keeps at most. */
-    static Map<String, Object> about(EventStore store) {
+    /** Describes the sandbox: what it keeps at most, and whether it accepts any API key. The key itself stays secret. */
+    static Map<String, Object> about(String run, SandboxOptions options, EventStore store) {
         return Map.of(
+                "run",
+                run,
+                "any_key",
+                options.apiKey() == null,
                 "max_events",
                 store.maxEvents(),
                 "max_megabytes",

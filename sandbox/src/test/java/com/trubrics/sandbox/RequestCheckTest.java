@@ -163,7 +163,7 @@ class RequestCheckTest {
                 "event     | \"Upgrade\"                  | [\"a\"]                 | event is a list",
                 "timestamp | \"2026-01-31T12:00:00.000Z\" | \"2026-01-31T12:00:00\" | without a zone",
                 "timestamp | \"2026-01-31T12:00:00.000Z\" | 1769860800              | timestamp is a number",
-                "timestamp | \"2026-01-31T12:00:00.000Z\" | \"yesterday\"           | timestamp is some other text",
+                "timestamp | \"2026-01-31T12:00:00.000Z\" | \"yesterday\"           | timestamp is text of another form",
                 "plan      | \"user_id\"                  | \"plan\":1,\"user_id\"  | belong in properties"
             })
     void theFieldOfAUserEventThatIsWrongIsNamed(String field, String good, String bad, String reason) {
@@ -199,7 +199,7 @@ class RequestCheckTest {
                 .startsWith("{\"detail\":\"There is no such path.");
     }
 
-    /** A reason is shown to whoever looks over a shoulder, and may be logged by the sender. */
+    /** The page shows reasons, and senders may log them: neither should contain values of an event. */
     @Test
     void aReasonNeverRepeatsAValue() {
         assertThat(problems(USERS, "[{\"user_id\":7007,\"event\":[\"secret\"],\"timestamp\":\"secret\"}]"))

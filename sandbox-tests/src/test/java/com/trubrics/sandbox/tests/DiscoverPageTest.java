@@ -96,7 +96,12 @@ class DiscoverPageTest {
 
     @Test
     void emptyItSaysHowToStart() {
-        assertThat(browser.text("#view-discover .start")).contains("-Dtrubrics.discover=true");
+        waiting()
+                .untilAsserted(() -> assertThat(browser.text("#view-discover .start"))
+                        .contains(
+                                "-Dtrubrics.host=" + sandbox.host(),
+                                "-Dtrubrics.discover=true",
+                                "TRUBRICS_DISCOVER=true"));
     }
 
     @ParameterizedTest(name = "{0}")

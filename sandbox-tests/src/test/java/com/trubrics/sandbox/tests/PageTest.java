@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.sandbox.SandboxOptions;
 import com.trubrics.sandbox.SandboxServer;
+import com.trubrics.sandbox.ServerAnswer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page in a real browser. */
 @WithBrowser
@@ -252,7 +252,7 @@ class PageTest {
         turnTo("refused");
         waiting()
                 .until(() -> browser.text("#view-refused")
-                        .contains("The request is valid. The sandbox is set to give 503."));
+                        .contains("The request is valid. The sandbox is set to answer 503."));
     }
 
     @Test
@@ -308,6 +308,101 @@ class PageTest {
                                 "return window.ran === undefined && document.querySelectorAll('main script, main img').length === 0")
                         .asBoolean())
                 .isTrue();
+    }
+
+    @Test
+    void theBeginningOfALongTextIsShownUntilSomebodyAsksForAllOfIt() {
+        String prompt = "word ".repeat(20_000);
+        for (int i = 0; i < 20; i++) {
+            api.llm("u-1", "t-1", i + " " + prompt, "Short.", Instant.now());
+        }
+        waiting().until(() -> browser.text("#tab-events .badge").equals("20"));
+        for (String view : List.of("events", "users", "conversations")) {
+            turnTo(view);
+            waiting().until(() -> browser.count(".view:not([hidden]) .row") > 0);
+            assertThat(browser.run("return document.querySelector('.view:not([hidden])').textContent.length")
+                            .asInt())
+                    .as(view)
+                    .isLessThan(200_000);
+        }
+
+        waiting().until(() -> browser.texts(".long button").size() == 20);
+        browser.click(".long button");
+        waiting().until(() -> browser.texts(".long button").size() == 19);
+        assertThat(browser.text(".bubble .text")).hasSizeGreaterThan(99_000);
+    }
+
+    @Test
+    void anAddressThatIsNoneIsHarmless() {
+        api.user("u-1", "Search", Instant.now(), "{}");
+        for (String address : List.of("#events/%", "#nowhere/%E0", "#%/%")) {
+            turnTo("server");
+            browser.run("window.location.hash = arguments[0]", address);
+            awaitNames("Search");
+        }
+    }
+
+    @Test
+    void theKeyOfTheSandboxIsNowhereOnThePage() {
+        String key = "sk-very-secret";
+        try (SandboxServer locked =
+                SandboxServer.start(SandboxOptions.onFreePort().withApiKey(key))) {
+            browser.open(URI.create(locked.host() + "/"));
+            waiting().until(() -> browser.text("#connection").equals("Live"));
+            waiting().until(() -> browser.count(".view:not([hidden]) .start") == 1);
+            for (int way = 1; way <= 6; way++) {
+                browser.click(".start button:nth-child(" + way + ")");
+                assertThat(browser.text(".start pre"))
+                        .contains("the-key-given-with-api-key")
+                        .doesNotContain("anything");
+            }
+            assertThat(browser.text(".start")).contains("--api-key");
+            for (String view : VIEWS) {
+                turnTo(view);
+            }
+            waiting().until(() -> browser.count("#view-discover .start") == 1);
+            assertThat(browser.run("return document.documentElement.textContent")
+                            .asText())
+                    .contains("-Dtrubrics.apiKey=the-key-given-with-api-key", "apiKey=the-key-given-with-api-key")
+                    .doesNotContain(key, "anything");
+        }
+    }
+
+    @Test
+    void anOpenPageGoesOnWithTheSandboxThatIsStartedNext() {
+        api.user("u-1", "Before", Instant.now(), "{}");
+        awaitNames("Before");
+        sandbox.answer(ServerAnswer.refuse(503));
+        waiting().until(() -> browser.text("#answering").equals("Answers 503"));
+        sandbox.close();
+        waiting().until(() -> browser.text("#connection").equals("Not connected"));
+
+        try (SandboxServer next =
+                SandboxServer.start(SandboxOptions.onFreePort().withPort(sandbox.port()))) {
+            waiting().until(() -> browser.text("#connection").equals("Live"));
+            waiting().until(() -> browser.text(".start").contains("No event has arrived yet"));
+            assertThat(browser.text("#answering")).isEmpty();
+            new Api(next.host()).user("u-1", "After", Instant.now(), "{}");
+            awaitNames("After");
+            browser.open(URI.create("about:blank"));
+        }
+        // The browser complains that nobody was there meanwhile.
+        assertThat(browser.complaints())
+                .allMatch(complaint -> complaint.contains("ERR_CONNECTION_REFUSED")
+                        || complaint.contains("ERR_INCOMPLETE_CHUNKED_ENCODING"));
+    }
+
+    @Test
+    void twoPagesShowTheSame() {
+        try (Browser second = Browser.start()) {
+            second.open(sandbox.host());
+            api.user("u-1", "Search", Instant.now(), "{}");
+            awaitNames("Search");
+            waiting().until(() -> second.text("#tab-events .badge").equals("1"));
+            show("#server");
+            browser.click("[data-answer='503'] input[type=radio]");
+            waiting().until(() -> second.text("#answering").equals("Answers 503"));
+        }
     }
 
     @Test
@@ -380,10 +475,10 @@ class PageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"light", "dark"})
-    void onATelephoneNothingIsCutOff(String scheme) {
+    @CsvSource({"light, 390", "dark, 390", "light, 320"})
+    void onATelephoneNothingIsCutOff(String scheme, int width) {
         browser.prefer(scheme);
-        browser.resize(390, 844);
+        browser.resize(width, 844);
         String word = "x".repeat(300);
         api.user(word, word, Instant.now(), "{\"" + word + "\":\"" + word + "\",\"$thread_id\":\"" + word + "\"}");
         api.llm(word, word, word, word, Instant.now());

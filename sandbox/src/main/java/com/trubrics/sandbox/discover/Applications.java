@@ -8,13 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the appenders of applications have reported, the {@value #MOST} that reported last. What an appender reports replaces
- * what it has reported before, and what the appender of that name had reported before a restart. Thread-safe.
+ * Keeps the latest report of each appender, for the {@value #MOST} appenders that reported last. A report replaces the earlier
+ * one of the same appender, also across a restart of the application. Thread-safe.
  */
 final class Applications {
     static final int MOST = 8;
 
-    /** A kind with its counts, and what can be read from its lines, which is found out when somebody asks. */
+    /** A kind with its counts, and what can be read from its lines, which is computed when it is needed. */
     record Seen(Kind kind, Counted counted, Lazy<Reading> reading) {
         Seen(Kind kind, Counted counted) {
             this(kind, counted, new Lazy<>(() -> Reading.of(kind)));

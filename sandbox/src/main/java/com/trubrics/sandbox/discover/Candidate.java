@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a rule can read from the lines of a kind.
+ * A value that a rule can read from the lines of a kind.
  *
  * @param path as a rule writes it
  * @param name what to call it
@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Candidate(String path, String name, Origin origin, List<@Nullable Object> values) {
 
-    /** Where it stands. */
+    /** Where the value comes from. */
     enum Origin {
-        /** It varies in the message. */
+        /** A varying part of the message. */
         HOLE,
-        /** A part of what varies in the message. */
+        /** A part of such a value: a property of an object, or a member of JSON. */
         PART,
         /** A word of the message, the same in all lines so far. */
         WORD,
@@ -39,7 +39,7 @@ record Candidate(String path, String name, Origin origin, List<@Nullable Object>
         return first == null ? "" : first.toString();
     }
 
-    /** Returns whether it is something that parts can be read from, rather than a value. */
+    /** Returns whether it has parts that can be read, as objects, lists and JSON have. */
     boolean isContainer() {
         Object first = first();
         return first instanceof Map<?, ?>
@@ -48,7 +48,7 @@ record Candidate(String path, String name, Origin origin, List<@Nullable Object>
                 || Parts.isText(first);
     }
 
-    /** Returns whether all values are texts that are numbers. */
+    /** Returns whether all values are strings that represent numbers. */
     boolean isNumberAsText() {
         List<@Nullable Object> present =
                 values.stream().filter(value -> value != null).toList();

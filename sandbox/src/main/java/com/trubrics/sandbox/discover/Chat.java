@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a kind of lines has to do with a language model: whether it holds a prompt, an answer, or both, and where.
+ * What the lines of a kind hold of an exchange with a language model: the prompt, the answer, both or neither.
  *
  * @param prompt null for none
  * @param generation null for none
@@ -68,7 +68,7 @@ record Chat(@Nullable Candidate prompt, @Nullable Candidate generation) {
                 .findFirst();
     }
 
-    /** Of several texts, what a model is asked or answers is called so, or else the longest one with blanks in it. */
+    /** Of several texts, returns the one that is named like a prompt or an answer, or else the longest that contains blanks. */
     private static Optional<Candidate> longest(Reading reading) {
         List<Candidate> texts = reading.candidates().stream()
                 .filter(candidate ->
@@ -120,7 +120,7 @@ record Chat(@Nullable Candidate prompt, @Nullable Candidate generation) {
         return best;
     }
 
-    /** The samples tell who came first where lines alternate. */
+    /** If lines alternate, the first samples show which one comes first. */
     private static boolean isFirst(Kind one, Kind other) {
         if (one.samples().isEmpty() || other.samples().isEmpty()) {
             return false;

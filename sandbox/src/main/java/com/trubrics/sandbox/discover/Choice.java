@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * What somebody has chosen for one kind of lines.
  *
  * @param kind its ID
- * @param event the event's name; blank for none. {@code {path}} is replaced by what the path reads
+ * @param event the name of the event; blank for none. {@code {path}} stands for the value that the path reads
  * @param fields what is sent
  * @param user a path that reads the user; null if nothing in the line does
- * @param source the user source to be asked; null for none
+ * @param source the user source to ask; null for none
  * @param pair the name of the pair; blank for none
  * @param marker the marker that the line must have; blank for any
  */
@@ -30,10 +30,10 @@ record Choice(
     /** A value that is sent under a name. */
     record Field(String path, String name, boolean number) {}
 
-    /** What must stand in a line; {@code value} may have wildcards if {@code glob}. */
+    /** A value that a line must have; with {@code glob}, it may contain wildcards. */
     record Condition(String path, String value, boolean glob) {}
 
-    /** Reads a choice; what is missing is empty. */
+    /** Reads a choice. Missing parts are empty. */
     static Choice of(JsonNode node) {
         List<Field> fields = new ArrayList<>();
         for (JsonNode field : node.path("fields")) {

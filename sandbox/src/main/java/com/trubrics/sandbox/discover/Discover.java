@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what appenders report under {@code discover=true}, and proposes event rules.
+ * Receives the reports of appenders with {@code discover=true}, and proposes event rules.
  *
  * <pre>
  * POST /discover/report        from appenders
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class Discover implements Mount {
-    /** The topic of {@link Changes} for what is reported. */
+    /** The topic of {@link Changes} for new reports. */
     public static final String TOPIC = "discover";
 
     private static final String PATH = "/discover";
@@ -39,7 +39,7 @@ public final class Discover implements Mount {
     private final Applications applications = new Applications();
     private final Changes changes;
 
-    /** @param changes is told when something is reported */
+    /** @param changes gets a change of {@link #TOPIC} with each report */
     public Discover(Changes changes) {
         this.changes = changes;
     }
@@ -51,9 +51,10 @@ public final class Discover implements Mount {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        // The sandbox may listen on other addresses; what applications log stays on this machine all the same.
+        // Even if the sandbox listens on other addresses, log lines stay on this machine.
         if (!exchange.getRemoteAddress().getAddress().isLoopbackAddress()) {
-            Replies.error(exchange, 403, "What applications log is shown on their own machine only.");
+            Replies.error(
+                    exchange, 403, "Discovered log lines are available only on the machine on which the sandbox runs.");
             return;
         }
         String path = exchange.getRequestURI().getPath().substring(PATH.length());
@@ -92,7 +93,10 @@ public final class Discover implements Mount {
             changes.changed(TOPIC);
             Replies.json(exchange, 200, Map.of("message", "ok"));
         } else {
-            Replies.error(exchange, 409, "This report continues others that are not known here. Send a complete one.");
+            Replies.error(
+                    exchange,
+                    409,
+                    "This report is an update, but the sandbox does not have the complete report. Send that first.");
         }
     }
 
@@ -135,7 +139,8 @@ public final class Discover implements Mount {
     private Reading reading(String id) {
         Reading reading = applications.reading(id);
         if (reading == null) {
-            throw new IllegalArgumentException("There is no kind of lines '" + id + "' any more.");
+            throw new IllegalArgumentException(
+                    "There is no kind of lines '" + id + "'. The application or the sandbox may have been restarted.");
         }
         return reading;
     }

@@ -6,10 +6,10 @@ import java.util.Map;
 /**
  * One kind of lines of one application.
  *
- * @param number tells the application's kinds apart
+ * @param number unique among the kinds of the application
  * @param pieces what its lines have in common; of lines without a message, the names of their fields
  * @param markers all that were seen
- * @param followers how often which kinds came after this one on the same thread
+ * @param followers how often another kind followed on the same thread, by its number
  * @param samples at most three, all different
  */
 record Kind(
@@ -33,7 +33,7 @@ record Kind(
         FIELDS
     }
 
-    /** Returns what tells this kind from all others. */
+    /** Returns an ID that is unique among all applications. */
     String id() {
         return application.instance() + "." + number;
     }

@@ -3,7 +3,7 @@ package com.trubrics.sandbox.discover;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A value that is made when it is first asked for. Thread-safe. */
+/** A value that is computed when it is first needed. Thread-safe. */
 final class Lazy<T> implements Supplier<T> {
     private final Supplier<T> made;
     private @Nullable T value; // guarded by this

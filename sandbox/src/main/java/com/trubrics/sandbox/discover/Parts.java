@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists the paths into a value: members of objects, of JSON and of {@code name=value} text. Only guesses that a path is
- * there; what it reads is asked of the appender's own code.
+ * Lists the paths into a value: members of objects, of JSON and of {@code name=value} text. It only guesses
+ * paths; the code of the appender decides what they read.
  */
 final class Parts {
     private static final int MOST_LEVELS = 6;
@@ -22,10 +22,10 @@ final class Parts {
 
     private static final Pattern NAMED = Pattern.compile("(?<![\\w.$-])([A-Za-z_$][\\w.$-]{0,60})\\s{0,2}=(?!=)");
 
-    /** What was said in a conversation so far. */
+    /** Lists of messages, whose last element is the latest. */
     private static final Set<String> LATEST_LAST = Set.of("messages", "history", "contents");
 
-    /** What a model answers. */
+    /** Lists of answers, whose first element is the best. */
     private static final Set<String> BEST_FIRST = Set.of("choices", "candidates", "content");
 
     private final Consumer<String> paths;
@@ -78,7 +78,7 @@ final class Parts {
         }
     }
 
-    /** Objects with different names, as a list of parameters has them, are read by their names. */
+    /** A list of objects without common names, such as a list of parameters, is read by these names. */
     private void elements(String path, List<?> elements, int level) {
         if (elements.isEmpty()) {
             return;

@@ -30,18 +30,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries rules on the lines that an application has logged, with the code of its appender and the appender's own options: so
- * what comes out is what the application would send.
+ * Tries rules on lines that an application has logged. It runs the code of the appender with the options of the application, so
+ * that the resulting events are those that the application would send.
  */
 final class Preview {
     private static final RecordedCalls READER = new RecordedCalls();
 
     /**
-     * What has become of one line.
+     * The result for one line.
      *
      * @param taken whether a new rule has taken it
-     * @param event {@code null} in JSON if it is no event
-     * @param reason why a line that was taken is no event; null if there is nothing to say
+     * @param event the event; JSON's {@code null} if the line is not an event
+     * @param reason why a line that a rule has taken is not an event; null if there is nothing to explain
      */
     record Tried(
             Kind kind,
@@ -53,14 +53,14 @@ final class Preview {
     /**
      * The result.
      *
-     * @param warnings what the appender would say at the start, because of the new rules
+     * @param warnings the warnings that the new rules would cause when the appender starts
      * @param lines all of the application's lines that are kept, in the order in which they were logged
      */
     record Result(List<String> warnings, List<Tried> lines) {}
 
     private Preview() {}
 
-    /** Tries rules, behind those that the application has. */
+    /** Tries rules after those that the application has already. */
     static Result of(Draft draft, Application application, List<Kind> kinds) {
         List<String> before = new ArrayList<>();
         var unused = settings(new Draft(List.of(), draft.userSource()), application, before);
@@ -98,7 +98,7 @@ final class Preview {
         return texts;
     }
 
-    /** Lines of one thread are mapped by one thread of that name: that is how pairs find together, and users. */
+    /** Maps the lines of each thread on a thread of that name, because the appender pairs lines by thread. */
     private static List<Tried> tried(Draft draft, Settings settings, Application application, List<Kind> kinds) {
         Egress egress = new Egress(settings, warning -> {});
         EventLimits limits = new EventLimits(settings.delivery().batching().maxEventBytes(), egress.trimming());

@@ -30,7 +30,7 @@ final class Probe {
         this.samples = samples;
     }
 
-    /** Returns what each path reads from each sample; a path that no rule may have is left out. */
+    /** Returns what each path reads from each sample. Leaves out paths that a rule must not have. */
     Map<String, List<@Nullable Object>> read(List<String> paths) {
         Map<String, List<@Nullable Object>> values = new LinkedHashMap<>();
         for (String path : paths) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A log call that an application has made, as its appender has copied it.
  *
  * @param template null if the call has none
- * @param users who the current user was, by the source that was asked
- * @param cut whether some text was too long to be copied whole, so that a rule may read something else there
+ * @param users the current user, by the user source that named it
+ * @param cut whether a text was too long to be copied whole, so that a rule may read something else in the application
  */
 record RecordedCall(
         String logger,
@@ -36,7 +36,7 @@ record RecordedCall(
      *
      * @param user null if it was no event
      * @param event its name; null if it was no event
-     * @param dropped why it was no event although it was meant to be one; null otherwise
+     * @param dropped why the event was dropped; null if it was not
      * @param rule the position of the rule that took it; 0 for none
      */
     record Outcome(

@@ -17,7 +17,7 @@ final class RuleWriter {
     private static final Pattern PLACEHOLDER_NAME = Pattern.compile("[\\p{L}\\p{N}_$-]+");
     private static final Pattern IN_BRACES = Pattern.compile("\\{([^{}]+)}");
 
-    /** Lines without a message are told from others by their fields. */
+    /** Lines without a message are recognised by their fields. */
     private static final int TELLING_FIELDS = 3;
 
     private final Reading reading;
@@ -58,7 +58,7 @@ final class RuleWriter {
         }
     }
 
-    /** A hole that is sent as it is bears the name under which it is sent. */
+    /** Gives a hole that is sent unchanged the name under which it is sent. */
     private void nameRoots() {
         Set<String> used = new LinkedHashSet<>();
         paths().forEach(path -> used.add(root(path)));
@@ -154,8 +154,8 @@ final class RuleWriter {
     }
 
     /**
-     * Names of the message that are only compared would be sent if nothing else was: then the name of the event stands among
-     * the fields. An event's name with values in it needs one of them there.
+     * Without the option {@code fields}, a rule sends all names of its message, also those that are only compared. To prevent
+     * this, the option gets the name of the event or, if that name contains values, one of these values.
      */
     private void keepBackWhatIsOnlyCompared(Map<String, String> rule) {
         if (rule.containsKey("fields") || names.isEmpty() || !choice.fields().isEmpty() || choice.user() != null) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the page and scripts are told, as maps and lists that become JSON. */
+/** The answers for the page and for scripts, as maps and lists that become JSON. */
 final class Views {
     private static final int MAX_CHARS = 500;
     private static final int MAX_LINE_CHARS = 2_000;

@@ -8,15 +8,15 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells open pages, and tests that wait, that something has changed. A change is a topic's name: what it is now, its
- * owner tells. Thread-safe.
+ * Notifies open pages and waiting tests of changes. A change has only the name of a topic; the owner of the topic has its
+ * current state. Thread-safe.
  */
 public final class Changes {
     // Guarded by this.
     private final Map<String, Long> topics = new LinkedHashMap<>();
     private long version;
 
-    /** Notes a change, and wakes those who wait for one. */
+    /** Records a change, and wakes waiting threads. */
     public synchronized void changed(String topic) {
         version++;
         topics.put(topic, version);

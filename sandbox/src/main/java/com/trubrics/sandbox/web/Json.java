@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
 
-/** Reads and writes JSON, strictly: no name twice, nothing after the end, and numbers as they were written. */
+/** Reads and writes JSON. Reading is strict: it refuses duplicate names and trailing content, and keeps numbers exact. */
 public final class Json {
     public static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -19,7 +19,7 @@ public final class Json {
 
     private Json() {}
 
-    /** Writes maps, lists, texts, numbers and the like, which cannot fail. */
+    /** Writes a value that consists of maps, lists, strings, numbers and booleans. */
     public static String text(Object value) {
         try {
             return MAPPER.writeValueAsString(value);

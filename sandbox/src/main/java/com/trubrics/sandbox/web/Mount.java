@@ -10,8 +10,8 @@ public interface Mount {
     String path();
 
     /**
-     * Answers one request. Several threads may call this at once. The server has made sure that no other site's page sent
-     * the request, and closes the exchange afterwards.
+     * Answers one request. Several threads may call this at once. The server has checked that the request
+     * does not come from the page of another site, and closes the exchange afterwards.
      */
     void handle(HttpExchange exchange) throws IOException;
 }

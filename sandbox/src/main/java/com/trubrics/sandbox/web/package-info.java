@@ -1,4 +1,4 @@
-/** What the sandbox's handlers share; for the sandbox itself, and promised to nobody. */
+/** What the handlers of the sandbox share. It is not part of the API, and may change in any release. */
 @NullMarked
 package com.trubrics.sandbox.web;
 

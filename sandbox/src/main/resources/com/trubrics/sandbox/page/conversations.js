@@ -1,9 +1,9 @@
-// The view "Conversations": prompts and generations by thread, as they were said.
-import { atMostEvery, clock, columnTime, count, el, getJson, hint, isToday, day, moment } from "./dom.js";
+// The view "Conversations": prompts and generations by thread, in the order in which they were written.
+import { ROW_TEXT, atMostEvery, clock, columnTime, count, day, el, getJson, hint, howToSend, isToday, longText, moment } from "./dom.js";
 import { ListView } from "./list.js";
 import { summary } from "./model.js";
 
-/** Of a conversation that never ends, the newest. */
+/** How many events of a conversation are shown: the newest. */
 const MOST_TURNS = 300;
 
 export class ConversationsView {
@@ -16,12 +16,12 @@ export class ConversationsView {
       autocomplete: "off", spellcheck: "false", input: () => this.update(),
     });
     this.found = el("p", { class: "found", role: "status" });
-    const none = hint("No conversation yet. LLM events make one, and so does every event that has a thread_id.");
+    const none = hint("No conversation yet. LLM events form conversations, and so do other events that have a thread_id.", howToSend());
     const noMatch = hint("No conversation matches the filter.");
     this.view = new ListView({
       panel,
       name: "conversations",
-      label: "Conversations, the one continued last first",
+      label: "Conversations, the most recent first",
       rowHeight: { wide: 58, narrow: 58 },
       key: (conversation) => conversation.thread ?? ` ${conversation.users[0]}`,
       version: (conversation) => `${conversation.events.length} ${conversation.to}`,
@@ -55,7 +55,7 @@ export class ConversationsView {
   draw(row, conversation) {
     const first = this.eventsOf(conversation).find((event) => event.text !== null);
     row.append(
-      el("b", { class: "event-name" }, first?.text ?? conversation.thread ?? ""),
+      el("b", { class: "event-name" }, (first?.text ?? conversation.thread ?? "").slice(0, ROW_TEXT)),
       columnTime(conversation.to),
       el("span", { class: "snippet" },
         `${conversation.users.join(", ")} · ${conversation.thread ?? "no thread_id"} · ${count(conversation.events.length, "event")}`));
@@ -91,7 +91,7 @@ export class ConversationsView {
   bubble(event, side, who, name, text, at, more = "") {
     return el("article", { class: `bubble ${side}` },
       el("h4", null, who, el("small", null, `${name} · ${isToday(at) ? "" : `${day(at)} `}${clock(at, { millis: false })}${more}`)),
-      el("p", { class: "text" }, text),
+      longText(text),
       el("button", { type: "button", class: "link", "aria-label": `Show the event ${name}`, click: () => this.openEvent(event.number) }, "Event"));
   }
 

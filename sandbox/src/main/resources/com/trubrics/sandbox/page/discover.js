@@ -1,47 +1,66 @@
-// The tab "Discover": the kinds of lines that applications log, and the rule that makes an event of one of them. main.js calls
-// start() once with what the page lends to it.
-import { atMostEvery, codeBlock, copyButton, count, el, getJson, moment, postJson } from "./dom.js";
+// The view "Discover": the kinds of lines that applications log, and a form that turns one of them into an event rule.
+import { atMostEvery, codeBlock, copyButton, count, el, getJson, hint, moment, postJson } from "./dom.js";
 import { jsonView } from "./json.js";
+import { keyNote } from "./key.js";
 import { ListView } from "./list.js";
 
 const FORMATS = [
-  ["logback", "Logback", "Within <appender> of logback.xml"],
-  ["log4j2", "Log4j2", "Within <Trubrics> of log4j2.xml"],
-  ["yaml", "Spring Boot", "Into application.yaml"],
+  ["logback", "Logback", "Goes inside <appender> in logback.xml"],
+  ["log4j2", "Log4j2", "Goes inside <Trubrics> in log4j2.xml"],
+  ["yaml", "Spring Boot", "Goes into application.yaml"],
 ];
-const START = "-Dtrubrics.discover=true";
 const MOST_VALUES = 3;
 
-export function start({ panel, onChange, onShow }) {
-  const view = new DiscoverView(panel);
-  onChange("discover", () => view.refresh());
-  onShow(() => view.refresh());
-  return { view: view.view, origin: (event) => view.origin(event), pressed: (key) => view.view.pressed(key) };
-}
+/** The format that was chosen last, if the browser lets us remember it. */
+const format = {
+  get() {
+    try {
+      return format.get();
+    } catch {
+      return "logback";
+    }
+  },
+  set(name) {
+    try {
+      localStorage.setItem("discover-format", name);
+    } catch {
+      // The next form starts with the default.
+    }
+  },
+};
 
-class DiscoverView {
-  constructor(panel) {
+export class DiscoverView {
+  constructor(panel, { apiKey }) {
     this.kinds = [];
-    this.details = new Map();
+    this.applications = null;
     this.filter = el("input", {
       type: "search", "aria-label": "Filter lines", placeholder: "Filter lines and loggers ( / )", "data-filter": true,
       autocomplete: "off", spellcheck: "false", input: () => this.show(),
     });
     this.found = el("p", { class: "found", role: "status" });
+    const notYet = el("div");
+    const start = howToStart(apiKey);
+    const noLine = hint("An application is connected, but has not logged anything yet. Use it for a moment: its lines appear here within a second or two.");
+    const noMatch = hint("No line matches the filter.");
     this.view = new ListView({
       panel,
       name: "discover",
       label: "Kinds of log lines, the most promising first",
       rowHeight: { wide: 48, narrow: 62 },
       key: (kind) => kind.id,
-      // The form is filled in by hand; what is counted meanwhile must not take it away.
+      // New counts must not replace a form that somebody is filling in.
       version: () => 0,
       draw: drawKind,
       detail: (pane, kind) => this.detail(pane, kind),
-      empty: () => (this.kinds.length === 0 ? howToStart() : el("div", { class: "hint" }, el("p", null, "No line matches the filter."))),
+      empty: () => {
+        if (this.kinds.length > 0) {
+          return noMatch;
+        }
+        return this.applications === null ? notYet : this.applications.length > 0 ? noLine : start;
+      },
       tools: [this.filter, this.found],
     });
-    // A row's counts change, and the row is the same.
+    // The row of a kind is drawn again when its counts change.
     this.view.list.version = (kind) => `${kind.lines} ${kind.events} ${kind.line.length}`;
     this.refresh = atMostEvery(1000, () => this.load());
     this.show();
@@ -49,7 +68,8 @@ class DiscoverView {
 
   async load() {
     try {
-      const { kinds } = await getJson("discover/kinds");
+      const { applications, kinds } = await getJson("discover/kinds");
+      this.applications = applications;
       this.kinds = kinds;
       this.show();
     } catch (problem) {
@@ -61,13 +81,14 @@ class DiscoverView {
     const wanted = this.filter.value.trim().toLowerCase();
     const shown = this.kinds.filter((kind) => wanted === ""
       || `${kind.logger} ${kind.level} ${kind.line.map((part) => part.text).join("")} ${kind.event ?? ""}`.toLowerCase().includes(wanted));
-    this.found.textContent = this.kinds.length === 0 ? "" : count(shown.length, "kind") + " of lines";
-    this.view.nothing.hidden = true;
+    const unlisted = (this.applications ?? []).reduce((sum, application) => sum + application.unlisted, 0);
+    this.found.textContent = this.kinds.length === 0 ? ""
+      : `${count(shown.length, "kind")} of lines${unlisted > 0 ? `, and ${count(unlisted, "line")} of further kinds` : ""}`;
     this.view.show(shown);
   }
 
   async detail(pane, kind) {
-    pane.append(el("header", null, el("h2", { class: "line" }, lineParts(kind.line))), el("p", { class: "lead" }, "Looking at its lines."));
+    pane.append(el("header", null, el("h2", { class: "line" }, lineParts(kind.line))), el("p", { class: "lead" }, "Loading its lines …"));
     try {
       const detail = await getJson(`discover/kinds/${encodeURIComponent(kind.id)}`);
       const other = detail.proposal.other === null ? null : await getJson(`discover/kinds/${encodeURIComponent(detail.proposal.other)}`);
@@ -79,23 +100,32 @@ class DiscoverView {
     }
   }
 
-  /** What discovery knows of where an event came from. */
+  /** Says which log line an event came from, if a line with such an event was discovered; otherwise returns null. */
   origin(event) {
     const kind = this.kinds.find((candidate) => candidate.event !== null && candidate.event === event.name);
     if (!kind) {
       return null;
     }
     return kind.rule > 0
-      ? `Rule ${kind.rule} has made it of a line of ${kind.logger}.`
-      : `It was logged by ${kind.logger}, which names it itself.`;
+      ? `Rule ${kind.rule} made this event from a line of ${kind.logger}.`
+      : `The line of ${kind.logger} names the event itself.`;
+  }
+
+  pressed(key) {
+    return this.view.pressed(key);
   }
 }
 
-function howToStart() {
+function howToStart(apiKey) {
+  const host = window.location.origin;
   return el("div", { class: "start" },
     el("h2", null, "Let the sandbox write your rules"),
-    el("p", null, "Start the application with this switch, beside the host of this sandbox. Its appender then shows which kinds of lines it logs; nothing of it leaves this machine."),
-    codeBlock(START, "System property"));
+    el("p", null, "Start an application that has a Trubrics appender with discovery switched on. The appender then reports which kinds of lines the application logs, to this sandbox only: nothing leaves this machine. Choose a line, and the sandbox writes the rule that turns it into an event."),
+    el("p", null, "As Java options:"),
+    codeBlock(`-Dtrubrics.host=${host} -Dtrubrics.apiKey=${apiKey} -Dtrubrics.discover=true`, "Java options"),
+    el("p", null, "Or as environment variables:"),
+    codeBlock(`TRUBRICS_HOST=${host}\nTRUBRICS_API_KEY=${apiKey}\nTRUBRICS_DISCOVER=true`, "Environment variables"),
+    keyNote(apiKey));
 }
 
 function lineParts(parts) {
@@ -120,15 +150,15 @@ function drawKind(row, kind) {
     el("span", { class: "snippet" }, `${kind.level} ${kind.logger}`));
 }
 
-/** One kind of lines, and the rule for it: with another one beside it where two lines make one event. */
+/** The form for one kind of lines, or for two whose lines make one event, and the rule that results. */
 class Workbench {
   constructor(kind, detail, other, kinds) {
     this.kind = kind;
     this.detail = detail;
     this.other = other;
-    this.format = localStorage.getItem("discover-format") ?? "logback";
+    this.format = format.get();
     this.event = el("input", {
-      type: "text", id: "event-name", value: detail.proposal.event, placeholder: "An LLM event needs none", autocomplete: "off", spellcheck: "false", input: () => this.changed(),
+      type: "text", id: "event-name", value: detail.proposal.event, placeholder: "Optional for an LLM event", autocomplete: "off", spellcheck: "false", input: () => this.changed(),
     });
     const otherKind = other === null ? null : kinds.find((candidate) => candidate.id === other.id);
     this.pair = other === null ? null : el("input", { type: "checkbox", id: "as-pair", checked: true, change: () => this.pairChanged() });
@@ -155,7 +185,7 @@ class Workbench {
     this.changed();
   }
 
-  /** Everybody who may be the user, and nobody. */
+  /** All values that may be the user, and the choice of none. */
   userChoice() {
     const { users, user } = this.detail.proposal;
     const select = el("select", { id: "user-choice", change: () => this.changed() });
@@ -164,7 +194,7 @@ class Workbench {
       select.append(el("option", { value: index, selected: index === user, title: guess.source ?? guess.path },
         `${where} · ${String(guess.value).slice(0, 60)}${guess.configured ? " (as configured)" : ""}`));
     });
-    select.append(el("option", { value: -1, selected: user < 0 }, "Nobody in this line: as the appender is configured"));
+    select.append(el("option", { value: -1, selected: user < 0 }, "Not in this line: use the user that the appender finds itself"));
     return select;
   }
 
@@ -187,6 +217,7 @@ class Workbench {
   }
 
   changed() {
+    this.own.markUser(this.detail.proposal.users[Number(this.user.value)]?.path ?? null);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.preview(), 150);
   }
@@ -214,21 +245,20 @@ class Workbench {
     const tabs = el("div", { class: "segments", role: "tablist", "aria-label": "Format of the rule" });
     const code = el("code", null);
     const where = el("p", { class: "where" });
-    const show = (format) => {
-      this.format = format;
-      localStorage.setItem("discover-format", format);
+    const show = (chosen) => {
+      this.format = chosen;
+      format.set(chosen);
       for (const tab of tabs.children) {
-        const chosen = tab.dataset.format === format;
-        tab.setAttribute("aria-selected", chosen);
-        tab.setAttribute("aria-pressed", chosen);
-        tab.tabIndex = chosen ? 0 : -1;
+        const selected = tab.dataset.format === chosen;
+        tab.setAttribute("aria-selected", selected);
+        tab.tabIndex = selected ? 0 : -1;
       }
-      code.textContent = answer[format];
-      where.textContent = FORMATS.find(([name]) => name === format)[2];
+      code.textContent = answer[chosen];
+      where.textContent = FORMATS.find(([name]) => name === chosen)[2];
     };
-    FORMATS.forEach(([format, label], index) => tabs.append(el("button", {
-      type: "button", role: "tab", id: `format-${format}`, "data-format": format, "aria-controls": "rule-text",
-      click: () => show(format),
+    FORMATS.forEach(([name, label], index) => tabs.append(el("button", {
+      type: "button", role: "tab", id: `format-${name}`, "data-format": name, "aria-controls": "rule-text",
+      click: () => show(name),
       keydown: (press) => {
         const step = { ArrowRight: 1, ArrowLeft: -1 }[press.key];
         if (step) {
@@ -250,21 +280,21 @@ class Workbench {
   outcome(answer) {
     const events = answer.lines.filter((line) => line.event !== null);
     return el("section", null,
-      el("h3", null, `${count(answer.lines.length, "line")} of ${answer.tried.toLocaleString("en")} kept would match, ${count(events.length, "event")} would come out`),
-      answer.lines.length === 0 ? el("p", { class: "lead" }, "No line that the sandbox has kept would match.") : null,
+      el("h3", null, `Matches ${answer.lines.length.toLocaleString("en")} of ${count(answer.tried, "sample line")}, and makes ${count(events.length, "event")}`),
+      answer.lines.length === 0 ? el("p", { class: "lead" }, "None of the lines that the sandbox has kept matches.") : null,
       answer.lines.map((line) => el("article", { class: "tried" },
         el("p", { class: "text message" }, line.message),
         line.event === null
-          ? el("p", { class: "lead" }, line.reason ?? "No event by itself: it is one half of a pair, or something that it needs is absent.")
+          ? el("p", { class: "lead" }, line.reason ?? "Not an event by itself: the line is one half of a pair, or a value that the rule needs is missing.")
           : jsonView(line.event),
-        line.cut ? el("p", { class: "lead" }, "This line is too long to be kept whole: the application may read more of it.") : null)));
+        line.cut ? el("p", { class: "lead" }, "The sandbox has kept only a part of this long line. The appender reads all of it.") : null)));
   }
 
   elements() {
     const label = (id, text, control) => el("div", { class: "field" }, el("label", { for: id }, text), control);
     if (this.pair) {
       this.othersBox = el("section", null,
-        el("h3", null, "What the other line gives"), el("p", { class: "line lead" }, lineParts(this.pairText)), this.others.element());
+        el("h3", null, "Values of the other line"), el("p", { class: "line lead" }, lineParts(this.pairText)), this.others.element());
     }
     return [
       el("header", null, el("h2", { class: "line" }, lineParts(this.kind.line))),
@@ -275,16 +305,16 @@ class Workbench {
         label("user-choice", "User", this.user),
         this.pair
           ? el("div", { class: "field" }, el("label", { class: "tick", for: "as-pair" }, this.pair,
-            el("span", null, "Prompt and answer are two lines: make one LLM event of them")))
+            el("span", null, "Combine this line and its counterpart, prompt and answer, into one LLM event")))
           : null),
       el("section", null, el("h3", null, "What is sent"), this.own.element()),
       this.othersBox,
       this.result,
-      el("section", null, el("h3", null, "Lines seen"),
+      el("section", null, el("h3", null, "Sample lines"),
         this.detail.samples.map((sample) => el("article", { class: "tried" },
           el("p", { class: "text message" }, sample.message),
           el("p", { class: "lead" }, moment(sample.at), ` ${sample.thread}`,
-            sample.event ? `, event "${sample.event}" of ${sample.user}` : sample.dropped ? `, dropped: ${sample.dropped}` : "")))),
+            sample.event ? `, event "${sample.event}" of user ${sample.user}` : sample.dropped ? `, dropped: ${sample.dropped}` : "")))),
     ].filter(Boolean);
   }
 }
@@ -294,10 +324,10 @@ const GROUPS = [
   [["hole", "part"], "In the message"],
   [["field"], "Fields of the call"],
   [["mdc"], "In the MDC"],
-  [["word"], "Words of the message, the same so far"],
+  [["word"], "Words of the message that have not varied so far"],
 ];
 
-/** What one line can give: ticks, names and conditions. */
+/** The values of one kind of lines: which are sent, under which names, and what a line must have. */
 class Fields {
   constructor(detail, changed) {
     this.changed = changed;
@@ -314,14 +344,21 @@ class Fields {
       type: "checkbox", "aria-label": `Only lines with this ${field.path}`, checked: field.condition !== null, change: this.changed,
     });
     const wanted = field.condition ?? values[0] ?? "";
+    const user = el("span", { class: "chip user", hidden: true }, "User");
     const element = el("div", { class: "choice" },
       send,
       el("label", { for: `send-${id}`, class: "path" }, el("code", null, field.path),
         field.secret ? el("span", { class: "chip bad" }, "Secret?") : null,
+        user,
         el("span", { class: "values" }, values.join(" · "))),
       name,
       field.container || values.length === 0 || wanted.length > 200 ? el("span") : el("label", { class: "tick", title: `Only lines where it is ${wanted}` }, only, "only this"));
-    return { field, send, name, only, wanted, element };
+    return { field, send, name, only, wanted, user, element };
+  }
+
+  /** Shows which value is sent as the user, whether it is also sent as a property or not. */
+  markUser(path) {
+    this.rows.forEach(({ field, user }) => (user.hidden = field.path !== path));
   }
 
   chosen() {

@@ -1,6 +1,12 @@
-// Elements, requests to this server, and how times are written. Text never becomes HTML here.
+// Elements, requests to this server, and the format of times. Text never becomes HTML here.
 
 const SVG = "http://www.w3.org/2000/svg";
+
+/** More of a text, in characters, is shown only on request. */
+const LONG_TEXT = 5_000;
+
+/** How much of a text a row can show at most, in characters. */
+export const ROW_TEXT = 300;
 
 function fill(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes ?? {})) {
@@ -42,7 +48,7 @@ export async function postJson(path, body) {
   return answer(await fetch(path, { method: "POST", body: JSON.stringify(body ?? {}) }));
 }
 
-/** Says something to those who listen to the page rather than see it. */
+/** Tells users of screen readers what has changed. */
 export function announce(text) {
   document.getElementById("announcer").textContent = text;
 }
@@ -62,9 +68,27 @@ export function copyButton(text, what = "Copy") {
   return button;
 }
 
-/** What stands where there is nothing to show. */
+/** Takes the place of a list that is empty: says why, and what to do next. */
 export function hint(text, ...more) {
   return el("div", { class: "hint" }, el("p", null, text), more);
+}
+
+/** Leads to the instructions that the view "Events" shows while it is empty. */
+export function howToSend() {
+  return el("a", { href: "#events" }, "How to send events to this sandbox");
+}
+
+/** Of a long text, the beginning; the rest is added when somebody asks for it. */
+export function longText(text) {
+  if (text.length <= LONG_TEXT * 1.2) {
+    return el("p", { class: "text" }, text);
+  }
+  const shown = el("p", { class: "text" }, `${text.slice(0, LONG_TEXT)}…`);
+  const more = el("button", { type: "button", click: () => {
+    shown.textContent = text;
+    more.remove();
+  } }, `Show all ${text.length.toLocaleString("en")} characters`);
+  return el("div", { class: "long" }, shown, more);
 }
 
 /** Code with a button that copies it. */
@@ -79,7 +103,7 @@ export function codeBlock(text, label) {
 
 const two = (number) => String(number).padStart(2, "0");
 
-/** 14:05:09.120 in the zone of the one who looks; with the date where it is not today's. */
+/** 14:05:09.120 in the time zone of the browser. */
 export function clock(iso, { millis = true } = {}) {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) {
@@ -98,12 +122,12 @@ export function isToday(iso) {
   return new Date(iso).toDateString() === new Date().toDateString();
 }
 
-/** A time that stands alone. */
+/** A time on its own, with the date unless it is today. */
 export function moment(iso) {
   return el("time", { datetime: iso, title: iso }, isToday(iso) ? clock(iso) : `${day(iso)} ${clock(iso)}`);
 }
 
-/** A time in a column: as long for today as for any other day. */
+/** A time in a column: of one width for today and for other days. */
 export function columnTime(iso) {
   return el("time", { datetime: iso, title: iso },
     isToday(iso) ? clock(iso) : `${day(iso).slice(5)} ${clock(iso, { millis: false })}`);
@@ -128,7 +152,7 @@ export function count(number, noun) {
   return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-/** Calls work in the next frame, once however often it is asked for. */
+/** Calls work in the next frame, and only once, however often the returned function is called until then. */
 export function oncePerFrame(work) {
   let asked = false;
   return () => {
@@ -142,7 +166,7 @@ export function oncePerFrame(work) {
   };
 }
 
-/** Calls work now, and again when it was asked for meanwhile, at most once in this many milliseconds. */
+/** Calls work at once, and again if the returned function is called meanwhile, at most once in this many milliseconds. */
 export function atMostEvery(millis, work) {
   let busy = false;
   let again = false;

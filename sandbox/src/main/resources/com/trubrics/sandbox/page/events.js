@@ -1,15 +1,15 @@
 // The view "Events": everything that was accepted, the newest first.
-import { columnTime, copyButton, count, el, hint, moment, oncePerFrame } from "./dom.js";
+import { ROW_TEXT, columnTime, copyButton, count, el, hint, longText, moment, oncePerFrame } from "./dom.js";
 import { jsonView } from "./json.js";
 import { ListView } from "./list.js";
 import { matcher, summary } from "./model.js";
 import { gettingStarted } from "./start.js";
 
-/** Suggestions for the fields; more would only be in the way. */
+/** How many suggestions a field offers. */
 const MOST_SUGGESTIONS = 200;
 
 export class EventsView {
-  constructor(panel, { model, origin }) {
+  constructor(panel, { model, origin, apiKey }) {
     this.model = model;
     this.origin = origin;
     this.shown = [];
@@ -29,7 +29,7 @@ export class EventsView {
       ["llm", "LLM events"],
     ].map(([kind, label]) => this.segment(kind, label)));
     const notYet = el("div");
-    const start = gettingStarted();
+    const start = gettingStarted(apiKey);
     const noMatch = hint("No event matches the filter.",
       el("button", { type: "button", click: () => this.clearFilter() }, "Clear the filter"));
     this.view = new ListView({
@@ -70,7 +70,7 @@ export class EventsView {
     );
   }
 
-  /** Shows these events only; what is not named stays as it is. */
+  /** Changes parts of the filter; the others stay as they are. */
   setFilter(part) {
     Object.assign(this.filter, part);
     for (const [name, input] of Object.entries(this.fields)) {
@@ -124,7 +124,7 @@ export class EventsView {
     this.waiting = 0;
   }
 
-  /** What the fields propose is looked up when somebody turns to them. */
+  /** Called when a field gets the focus: earlier, nobody needs the suggestions. */
   suggest() {
     const options = (values) =>
       [...new Set(values)].slice(0, MOST_SUGGESTIONS).map((value) => el("option", { value }));
@@ -154,8 +154,8 @@ export function drawEvent(row, event) {
     el("b", { class: "event-name" }, event.name),
     el("span", { class: "who" }, event.user),
     el("span", { class: "snippet" },
-      text === "" ? null : el("q", null, text.slice(0, 300)),
-      text === "" ? summary(event).slice(0, 300) : null),
+      text === "" ? null : el("q", null, text.slice(0, ROW_TEXT)),
+      text === "" ? summary(event).slice(0, ROW_TEXT) : null),
   );
 }
 
@@ -198,7 +198,7 @@ export function facts(rows) {
 }
 
 export function textBlock(title, text) {
-  return el("section", null, el("h3", null, title), el("p", { class: "text" }, text));
+  return el("section", null, el("h3", null, title), longText(text));
 }
 
 function properties(event) {
@@ -218,7 +218,7 @@ function typeName(value) {
   return Array.isArray(value) ? "list" : { string: "text", object: "object" }[typeof value] ?? typeof value;
 }
 
-/** What the event itself says of its log line, and what discovery knows. */
+/** The log line of the event, as far as the event itself or discovery tells. */
 function whereItCameFrom(event, origin) {
   const { logger_name: logger, log_level: level, thread_name: thread } = event.properties;
   if (!origin && !logger) {

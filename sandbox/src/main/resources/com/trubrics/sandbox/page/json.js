@@ -1,8 +1,8 @@
-// JSON to look at: indented, its parts told apart by colour, and made of text only.
+// Shows JSON, indented and in colours.
 import { el } from "./dom.js";
 
 const INDENT = "  ";
-/** Longer lists and objects are rare; a page that stands still is worse. */
+/** Larger values are cut, because the page would freeze. */
 const MOST_PARTS = 5000;
 
 export function jsonView(value) {

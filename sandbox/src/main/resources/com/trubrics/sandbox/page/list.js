@@ -1,4 +1,4 @@
-// A list that draws only what can be seen, and a view that has such a list beside the details of what is selected.
+// A list that draws only its visible rows, and a view with such a list beside the details of the selected item.
 import { el, oncePerFrame } from "./dom.js";
 
 const SPARE_ROWS = 6;
@@ -9,7 +9,7 @@ let rowsMade = 0;
 class WindowedList {
   /**
    * rowHeight   {wide, narrow} in pixels
-   * key         what identifies an item; the row of a key is drawn once, unless version(item) changes
+   * key         identifies an item; its row is drawn once, and again whenever version(item) changes
    */
   constructor({ label, rowHeight, key, version, draw, select }) {
     Object.assign(this, { rowHeight, key, draw, select });
@@ -34,7 +34,7 @@ class WindowedList {
     return NARROW.matches ? this.rowHeight.narrow : this.rowHeight.wide;
   }
 
-  /** Shows these, and keeps what is being read where it is. */
+  /** Shows these items. The row at the top of the window stays where it is. */
   show(items) {
     const top = this.root.scrollTop;
     const first = Math.floor(top / this.height);
@@ -61,7 +61,7 @@ class WindowedList {
         this.rows.delete(key);
       }
     }
-    // In the order in which they are read, which is also the order for those who do not see them.
+    // In the order of the items, for screen readers.
     let next = this.space.firstChild;
     for (let i = from; i < to; i++) {
       const row = this.place(this.items[i], i);
@@ -79,7 +79,7 @@ class WindowedList {
     }
   }
 
-  /** The row of an item, which is made where there is none. */
+  /** Returns the row of an item, and makes it if there is none. */
   place(item, index) {
     const key = this.key(item);
     let row = this.rows.get(key);
@@ -114,7 +114,7 @@ class WindowedList {
     this.redraw();
   }
 
-  /** Moves the selection; the steps of the keyboard. */
+  /** Moves the selection as a key says; returns whether it is one of these keys. */
   step(key) {
     const page = Math.max(1, Math.floor(this.root.clientHeight / this.height) - 1);
     const now = this.indexOfSelected();
@@ -147,13 +147,13 @@ class WindowedList {
 
 export class ListView {
   /**
-   * panel        where it lives
-   * name         the view's name in the address; what is selected follows it there
-   * label        of the list
+   * panel        the element to fill
+   * name         the name of the view in the address, before the key of the selected item
+   * label        the accessible name of the list
    * tools        elements above the list
-   * empty        answers with the element that stands in place of an empty list, each time with the same one
+   * empty        returns the element to show instead of an empty list; the same one as long as the reason is the same
    * detail       fills the pane with one item: detail(pane, item)
-   * selectFirst  whether something is always selected where there is room for both
+   * selectFirst  whether the first item is selected from the start, if there is room for the details
    */
   constructor({ panel, name, label, rowHeight, key, version, draw, detail, tools, empty, selectFirst }) {
     Object.assign(this, { name, key, detail, empty, selectFirst });
@@ -176,7 +176,7 @@ export class ListView {
     panel.append(this.root);
   }
 
-  /** @param news how many of the items, from the first on, have not been there before */
+  /** @param news how many items at the beginning are new */
   show(items, news = 0) {
     this.list.show(items);
     const none = items.length === 0;
@@ -196,7 +196,7 @@ export class ListView {
     this.follow(items);
   }
 
-  /** What is shown may have changed, or be gone. */
+  /** Updates the details: the selected item may have changed, or be gone. */
   follow(items) {
     if (this.list.selected === null) {
       if (this.selectFirst && !this.dismissed && !NARROW.matches && items.length > 0) {
@@ -235,7 +235,7 @@ export class ListView {
     }
   }
 
-  /** By the text of a key, as an address has it. */
+  /** Opens the item whose key has this text; returns whether there is one. */
   openKey(text) {
     const index = this.list.items.findIndex((item) => String(this.key(item)) === text);
     if (index >= 0) {
@@ -264,7 +264,7 @@ export class ListView {
     this.newer.hidden = true;
   }
 
-  /** True if it has used the key. */
+  /** Returns whether the key had an effect. */
   pressed(key) {
     return key === "Escape" ? this.close() : this.list.step(key);
   }

@@ -1,5 +1,5 @@
-// Puts the views together: tabs, keyboard, and the stream of what arrives.
-import { copyButton, el, getJson, oncePerFrame, postJson } from "./dom.js";
+// Puts the views together: the tabs, the keyboard, and the stream of events from the sandbox.
+import { copyButton, el, getJson, oncePerFrame } from "./dom.js";
 import { ConversationsView } from "./conversations.js";
 import { CountsView } from "./counts.js";
 import { EventsView } from "./events.js";
@@ -7,7 +7,17 @@ import { Model } from "./model.js";
 import { RefusedView } from "./refused.js";
 import { ServerView } from "./server.js";
 import { UsersView } from "./users.js";
-import * as discover from "./discover.js";
+import { DiscoverView } from "./discover.js";
+import { apiKey } from "./key.js";
+
+const connection = document.getElementById("connection");
+
+function connected(state, text) {
+  connection.dataset.state = state;
+  connection.textContent = text;
+}
+
+connected("connecting", "Connecting");
 
 const about = await getJson("about");
 const model = new Model(about.max_events);
@@ -47,9 +57,9 @@ function go(name, key) {
   }
 }
 
-/** Shows what the address says. */
+/** Shows the view that the address names, and the item. */
 function follow() {
-  const [name, key] = window.location.hash.slice(1).split("/", 2);
+  const [name, key] = window.location.hash.slice(1).split("/", 2).map(decoded);
   const tab = tabs.get(name) ?? tabs.get("events");
   if (current !== tab) {
     for (const other of tabs.values()) {
@@ -63,11 +73,20 @@ function follow() {
     tab.onShow.forEach((callback) => callback());
   }
   if (key) {
-    openWhenThere(tab, decodeURIComponent(key));
+    openWhenThere(tab, key);
   }
 }
 
-/** What an address names may still be on its way. */
+/** An address may have been typed by hand. */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** The item that an address names may not have been loaded yet. */
 function openWhenThere(tab, key, attempts = 20) {
   if (!tab.view?.view?.openKey(key) && attempts > 0 && current === tab) {
     setTimeout(() => openWhenThere(tab, key, attempts - 1), 100);
@@ -79,15 +98,14 @@ const openEvent = (number) => {
   go("events", number);
 };
 
-const discovered = discover.start({
-  panel: tabs.get("discover").panel,
-  onChange,
-  onShow: (callback) => tabs.get("discover").onShow.push(callback),
-  el, getJson, postJson,
-}) ?? {};
+const discovered = new DiscoverView(tabs.get("discover").panel, { apiKey: apiKey(about) });
 tabs.get("discover").view = discovered;
+tabs.get("discover").onShow.push(() => discovered.refresh());
+onChange("discover", () => discovered.refresh());
 
-const events = new EventsView(tabs.get("events").panel, { model, origin: (event) => discovered.origin?.(event) ?? null });
+const events = new EventsView(tabs.get("events").panel, {
+  model, origin: (event) => discovered.origin(event), apiKey: apiKey(about),
+});
 tabs.get("events").view = events;
 for (const input of Object.values(events.fields)) {
   input.addEventListener("focus", () => events.suggest());
@@ -140,21 +158,38 @@ tabs.get("server").view.refresh();
 
 // The stream.
 
-const connection = document.getElementById("connection");
+const RETRY_MILLIS = 2_000;
+const tellTopic = (topic) => (topics.get(topic) ?? []).forEach((callback) => callback());
 
-function connected(state, text) {
-  connection.dataset.state = state;
-  connection.textContent = text;
+async function opened() {
+  if (connection.dataset.state === "lost") {
+    if ((await getJson("about")).run !== about.run) {
+      // Another sandbox, perhaps of another version: nothing of this page is true any more.
+      window.location.reload();
+      return;
+    }
+    [...topics.keys()].forEach(tellTopic);
+  }
+  connected("live", "Live");
 }
 
-const stream = new EventSource("events");
-stream.addEventListener("open", () => connected("live", "Live"));
-stream.addEventListener("error", () => connected("lost", "Not connected"));
-stream.addEventListener("reset", () => model.reset());
-stream.addEventListener("accepted", (message) => model.accepted(JSON.parse(message.data)));
-stream.addEventListener("refused", (message) => model.refusedRequests(JSON.parse(message.data)));
-stream.addEventListener("settled", () => model.settle());
-stream.addEventListener("changed", (message) => (topics.get(JSON.parse(message.data)) ?? []).forEach((callback) => callback()));
+function openStream() {
+  const stream = new EventSource("events");
+  stream.addEventListener("open", () => opened().catch(() => connected("lost", "Not connected")));
+  stream.addEventListener("error", () => {
+    connected("lost", "Not connected");
+    if (stream.readyState === EventSource.CLOSED) {
+      setTimeout(openStream, RETRY_MILLIS);
+    }
+  });
+  stream.addEventListener("reset", () => model.reset());
+  stream.addEventListener("accepted", (message) => model.accepted(JSON.parse(message.data)));
+  stream.addEventListener("refused", (message) => model.refusedRequests(JSON.parse(message.data)));
+  stream.addEventListener("settled", () => model.settle());
+  stream.addEventListener("changed", (message) => tellTopic(JSON.parse(message.data)));
+}
+
+openStream();
 
 document.getElementById("host").append(el("code", null, window.location.origin), copyButton(window.location.origin, "host"));
 
@@ -209,7 +244,7 @@ document.addEventListener("keydown", (event) => {
     filter?.select();
     used = Boolean(filter);
   } else if (event.target.closest(".pane") && event.key !== "Escape") {
-    // The details scroll with the same keys.
+    // These keys scroll the details.
     used = false;
   } else {
     used = current.view?.pressed?.(event.key) ?? false;

@@ -1,6 +1,6 @@
-// What this page knows of what arrived: a copy of what the sandbox keeps.
+// The events and refused requests that this page knows: a copy of what the sandbox keeps.
 
-/** One event with what the views ask of it. */
+/** One event, in the form that the views need. */
 function event(view) {
   const body = view.body;
   const properties = body.properties ?? {};
@@ -20,7 +20,7 @@ function event(view) {
     latency: body.latency ?? null,
     timestamp: body.timestamp ?? view.received_at,
   };
-  // Made when somebody searches for the first time.
+  // Created by the first search.
   Object.defineProperty(one, "haystack", {
     configurable: true,
     get() {
@@ -47,11 +47,11 @@ export class Model {
     this.refused = [];
     this.byNumber = new Map();
     this.listeners = [];
-    /** Whether everything that had arrived before the page was opened is here. */
+    /** Whether the events that arrived before the page was opened have been loaded. */
     this.settled = false;
   }
 
-  /** The callback is told what came: {events, refused}, or {reset: true}. */
+  /** The callback gets what has arrived, as {events, refused}, or {reset: true}. */
   onChange(callback) {
     this.listeners.push(callback);
   }
@@ -61,7 +61,9 @@ export class Model {
   }
 
   accepted(views) {
-    const events = views.map(event);
+    // After a lost connection, the stream may repeat what has arrived already.
+    const newest = this.events.at(-1)?.number ?? 0;
+    const events = views.filter((view) => view.number > newest).map(event);
     for (const one of events) {
       this.events.push(one);
       this.byNumber.set(one.number, one);
@@ -74,7 +76,8 @@ export class Model {
   }
 
   refusedRequests(views) {
-    const refused = views.map(refusal);
+    const newest = this.refused.at(-1)?.number ?? 0;
+    const refused = views.filter((view) => view.number > newest).map(refusal);
     this.refused.push(...refused);
     this.refused.splice(0, Math.max(0, this.refused.length - 1000));
     this.tell({ events: [], refused });
@@ -95,7 +98,7 @@ export class Model {
   }
 }
 
-/** Which events one wants to see; a blank part asks for nothing. */
+/** Returns a function that tells whether an event matches the filter; blank parts match every event. */
 export function matcher({ text, user, name, kind }) {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   const wantedUser = user.trim().toLowerCase();
@@ -107,12 +110,12 @@ export function matcher({ text, user, name, kind }) {
     words.every((word) => one.haystack.includes(word) || one.haystack.includes(insideOfText(word)));
 }
 
-/** A word as it stands within a text of JSON, where a quotation mark has a backslash before it. */
+/** The word as it is written in a string of JSON, where a quotation mark follows a backslash. */
 function insideOfText(word) {
   return JSON.stringify(word).slice(1, -1);
 }
 
-/** The properties in one line, without those that have a place of their own. */
+/** The properties in one line, without those that are shown elsewhere. */
 export function summary(one) {
   return Object.entries(one.properties)
     .filter(([name]) => !["$text", "$thread_id", "$assistant_id"].includes(name))

@@ -1,4 +1,4 @@
-// The view "Refused": requests of which nothing was taken, and why.
+// The view "Refused": requests that were not accepted, and why.
 import { codeBlock, columnTime, count, el, hint, moment, oncePerFrame } from "./dom.js";
 import { facts } from "./events.js";
 import { jsonView } from "./json.js";
@@ -12,7 +12,7 @@ export class RefusedView {
       type: "search", "aria-label": "Filter refused requests", placeholder: "Filter reasons and bodies ( / )", "data-filter": true,
       autocomplete: "off", spellcheck: "false", input: () => this.updateNow(),
     });
-    const none = hint("Nothing was refused. The sandbox checks every request as the API documents it, and shows here what is wrong.");
+    const none = hint("No request has been refused. The sandbox checks every request against the documentation of the API, and lists here those that are wrong. On the tab Server, you can let it refuse valid requests as well.");
     const noMatch = hint("No refused request matches the filter.");
     this.view = new ListView({
       panel,
@@ -68,12 +68,12 @@ function drawRefused(row, request) {
 
 function refusedDetail(pane, request) {
   pane.append(
-    el("header", null, statusChip(request), el("h2", null, request.cause === "switch" ? "Refused by the switch" : "Refused")),
+    el("header", null, statusChip(request), el("h2", null, request.cause === "switch" ? "Refused by a switch" : "Refused")),
     facts([
       ["Arrived", moment(request.receivedAt)],
       ["Sent to", request.path],
       ["Answer", request.status === 0 ? "none" : String(request.status)],
-      ["Events", request.events > 0 ? `${request.events}, none of which was taken` : null],
+      ["Events", request.events > 0 ? `${request.events}, none of them accepted` : null],
     ]),
     el("section", null,
       el("h3", null, request.problems.length === 1 ? "Reason" : "Reasons"),

@@ -1,7 +1,8 @@
-// The view "Server": how the sandbox answers, where it is, and what it keeps.
+// The view "Server": what the sandbox answers, its address, and what it keeps.
 import { announce, codeBlock, el, getJson, postJson } from "./dom.js";
+import { apiKey, keyNote } from "./key.js";
 
-/** seconds: what the number of seconds means for an answer, and what is proposed. */
+/** The answers: name, title, explanation, and the label and default of the number of seconds. */
 const ANSWERS = [
   ["ok", "Accept", "Takes every valid request. This is how the sandbox starts."],
   ["401", "401 Unauthorized", "The API key is wrong. The appender warns once, keeps the events, and retries the key periodically."],
@@ -27,11 +28,11 @@ export class ServerView {
     panel.append(el("div", { class: "sheet" },
       el("section", null,
         el("h2", null, "What the server answers"),
-        el("p", { class: "lead" }, "A switch takes effect at once. It concerns valid requests; invalid ones are refused for their own reasons. ",
-          el("label", { class: "inline" }, "Answer like this for the next ", this.requests, " requests, then accept again.")),
+        el("p", { class: "lead" }, "A change takes effect immediately. It applies to valid requests only: the sandbox always refuses invalid ones, for their own reasons. ",
+          el("label", { class: "inline" }, "Answer in this way for the next ", this.requests, " requests, then accept again.")),
         this.problem,
         el("div", { class: "cards", role: "radiogroup", "aria-label": "What the server answers" }, [...this.cards.values()].map((card) => card.root))),
-      where(),
+      where(apiKey(about)),
       kept(about),
       el("section", null,
         el("h2", null, "For scripts"),
@@ -51,7 +52,7 @@ export class ServerView {
     return { root, radio, seconds };
   }
 
-  /** One after the other, as they were chosen. */
+  /** Applies choices one after the other, in their order. */
   apply(answer) {
     this.applied = (this.applied ?? Promise.resolve()).then(() => this.applyNow(answer)).catch((failure) => this.complain(failure.message));
   }
@@ -63,13 +64,13 @@ export class ServerView {
       return;
     }
     if (!this.requests.validity.valid) {
-      this.complain("The number of requests must be a whole number from 1 on.");
+      this.complain("The number of requests must be a whole number of at least 1.");
       return;
     }
     const number = (input) => (input && input.value !== "" ? Number(input.value) : null);
     const requests = answer === "ok" ? null : number(this.requests);
     this.show(await postJson("answers", { answer, seconds: number(seconds), requests }));
-    announce(`The server's answer is ${answer}.`);
+    announce(`The sandbox now answers: ${answer}.`);
     this.complain("");
   }
 
@@ -97,32 +98,33 @@ function inWords(answer, seconds, requests) {
   return requests === null ? words : `${words}, ${requests} more`;
 }
 
-function where() {
+function where(key) {
   const host = window.location.origin;
   return el("section", null,
     el("h2", null, "Where to send events"),
-    codeBlock(`host=${host}\napiKey=anything`, "host and apiKey"));
+    codeBlock(`host=${host}\napiKey=${key}`, "host and apiKey"),
+    keyNote(key));
 }
 
 function kept(about) {
-  const sure = el("button", {
+  const clear = el("button", {
     type: "button",
     click: async () => {
       await postJson("reset");
-      announce("Everything was forgotten.");
+      announce("Everything has been cleared.");
     },
-  }, "Forget everything");
+  }, "Clear everything");
   return el("section", null,
     el("h2", null, "What it keeps"),
     el("p", null,
       `The newest ${about.max_events.toLocaleString("en")} events, up to ${about.max_megabytes} MB of them, and the newest ${about.max_refused.toLocaleString("en")} refused requests. `,
-      "It keeps them in memory, so they are gone when it stops."),
-    sure);
+      "They are in memory, and are gone when the sandbox stops."),
+    clear);
 }
 
 const origin = window.location.origin;
 const SCRIPTS = `curl ${origin}/good                # accepted events
 curl ${origin}/bad                 # refused requests
-curl -X POST ${origin}/reset       # forgets both, and accepts again
+curl -X POST ${origin}/reset       # clears both, and accepts again
 curl ${origin}/answers -d '{"answer": "429", "seconds": 5, "requests": 3}'
 curl ${origin}/answers -d '{"answer": "ok"}'`;

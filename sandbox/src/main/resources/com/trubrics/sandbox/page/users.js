@@ -1,5 +1,5 @@
-// The view "Users": who was seen, and in which sessions.
-import { atMostEvery, clock, columnTime, count, day, el, getJson, hint, isToday, span } from "./dom.js";
+// The view "Users": each user, with the events in sessions.
+import { ROW_TEXT, atMostEvery, clock, columnTime, count, day, el, getJson, hint, howToSend, isToday, span } from "./dom.js";
 import { kindChip } from "./events.js";
 import { ListView } from "./list.js";
 
@@ -15,12 +15,12 @@ export class UsersView {
       autocomplete: "off", spellcheck: "false", input: () => this.update(),
     });
     this.found = el("p", { class: "found", role: "status" });
-    const none = hint("No user has been seen yet.");
+    const none = hint("No user yet. Each user appears here with the first event.", howToSend());
     const noMatch = hint("No user matches the filter.");
     this.view = new ListView({
       panel,
       name: "users",
-      label: "Users, the one seen last first",
+      label: "Users, the most recently active first",
       rowHeight: { wide: 46, narrow: 56 },
       key: (user) => user.id,
       version: (user) => `${user.sessions.length} ${user.events}`,
@@ -82,7 +82,7 @@ export class UsersView {
         columnTime(event.timestamp),
         kindChip(event.kind),
         el("b", null, event.name),
-        el("span", { class: "snippet" }, event.text ?? "")));
+        el("span", { class: "snippet" }, (event.text ?? "").slice(0, ROW_TEXT))));
   }
 
   pressed(key) {
