@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>A quoted value ends at the quote before {@code ,} {@code ;} {@code |} {@code )} {@code ]} <code>}</code>, a line
  *       end, the end of the text, or the next {@code name=}: so {@code lastName='O'Neil', age=5} is read as meant. If
  *       there is none before the next quoted value, it ends at the first quote that no letter or digit follows:
- *       {@code login='bob' from host='h'}.
+ *       {@code login='bob' from host='h'}. A quote behind a backslash ends it only if no other one does.
  *   <li>A bare value ends at a comma and a blank, {@code ;}, {@code |}, a line end, a bracket that closes what the value
  *       has not opened, or before the next {@code name=} behind a blank or a comma. What the value itself opens and
- *       closes belongs to it: <code>Address{city=Rome, zip=1}</code>.
+ *       closes belongs to it: <code>Address{city=Rome, zip=1}</code>. If it is JSON, brackets in its strings do not count.
+ *   <li>In a form or a query, {@code a=1&b=2}, a bare value ends at the ampersand; in a URL, {@code url=/x?a=1&b=2}, it
+ *       does not.
  *   <li>The bare word {@code null} is nothing, and so is a name without a value in logfmt: {@code name= other=value}.
  * </ul>
  *
@@ -105,17 +107,26 @@ final class NamedValues {
     private int closingQuote(int from, char quote) {
         int beforeProse = -1;
         for (int i = text.indexOf(quote, from); i >= 0; i = text.indexOf(quote, i + 1)) {
-            if (isEndOfQuoted(i + 1)) {
+            if (isEndOfQuoted(i + 1) && !isEscaped(i)) {
                 return i;
             }
             if (beforeProse >= 0 && text.charAt(i - 1) == '=') {
                 return beforeProse; // this quote opens the next value
             }
-            if (beforeProse < 0 && !Character.isLetterOrDigit(text.charAt(i + 1))) {
+            if (beforeProse < 0 && (i + 1 == text.length() || !Character.isLetterOrDigit(text.charAt(i + 1)))) {
                 beforeProse = i;
             }
         }
         return beforeProse;
+    }
+
+    /** Whether a backslash stands before it: an escape, or the end of a path of Windows. */
+    private boolean isEscaped(int quote) {
+        int from = quote;
+        while (from > 0 && text.charAt(from - 1) == '\\') {
+            from--;
+        }
+        return (quote - from) % 2 == 1;
     }
 
     private boolean isEndOfQuoted(int behindQuote) {
@@ -126,15 +137,23 @@ final class NamedValues {
     private int bareEnd(int start) {
         int open = 0;
         int endIfNeverClosed = text.length();
+        boolean isUrl = false;
+        boolean isJson = beginsLikeJson(start);
         for (int i = start; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '(' || c == '[' || c == '{') {
+            isUrl |= c == '?';
+            if (isJson && c == '"') {
+                int end = endOfString(i);
+                isJson = end > i; // one that never ends is none
+                i = end;
+            } else if (c == '(' || c == '[' || c == '{') {
                 endIfNeverClosed = open++ == 0 ? text.length() : endIfNeverClosed;
             } else if (c == ')' || c == ']' || c == '}') {
                 if (open-- == 0) {
                     return i;
                 }
-            } else if (isEndOfBare(c, i)) {
+                isJson &= open > 0;
+            } else if (isEndOfBare(c, i) || (c == '&' && !isUrl && isParameter(i + 1))) {
                 if (open == 0) {
                     return i;
                 }
@@ -142,6 +161,32 @@ final class NamedValues {
             }
         }
         return open == 0 ? text.length() : endIfNeverClosed;
+    }
+
+    private boolean beginsLikeJson(int start) {
+        int at = start;
+        while (at < text.length() && (isOpening(text.charAt(at)) || (at > start && text.charAt(at) <= ' '))) {
+            at++;
+        }
+        return at > start && at < text.length() && text.charAt(at) == '"';
+    }
+
+    private static boolean isOpening(char c) {
+        return c == '{' || c == '[';
+    }
+
+    /** Returns the position of the quote that ends a string of JSON; that of its first quote if there is none. */
+    private int endOfString(int start) {
+        for (int i = start + 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"') {
+                return i;
+            }
+            if (c == '\\') {
+                i++; // the next character is no end
+            }
+        }
+        return start;
     }
 
     private boolean isEndOfBare(char c, int at) {
@@ -160,6 +205,20 @@ final class NamedValues {
             at++;
         }
         return at > start && at < text.length() && text.charAt(at) == '=' && !Character.isDigit(text.charAt(start));
+    }
+
+    /** Whether another parameter of a form stands there, whatever its name: {@code card%5Bnumber%5D=1}. */
+    private boolean isParameter(int start) {
+        for (int i = start; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '=') {
+                return i > start;
+            }
+            if (c <= ' ' || c == '&' || c == ',' || c == ';') {
+                return false;
+            }
+        }
+        return false;
     }
 
     private int afterBlanks(int from) {

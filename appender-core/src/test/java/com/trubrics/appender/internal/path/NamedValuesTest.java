@@ -88,11 +88,32 @@ class NamedValuesTest {
                 "a=x; A=y~A~y",
                 "aa=1, a=2~a~2",
                 "a1=1~a~",
+                "user=bob&password=x~user~bob",
+                "action=in&user=bob&card%5Bnumber%5D=4111~user~bob",
+                "firm=R&D, b=2~firm~R&D",
+                "url=/search?q=a&page=2 user=bob~url~/search?q=a&page=2",
+                "url=/search?q=a&page=2 user=bob~q~a",
+                "msg=\"he said \\\"hi\\\", ok\" x=1~msg~he said \\\"hi\\\", ok",
+                "msg=\"he said \\\"hi\\\", ok\"~msg~he said \\\"hi\\\", ok",
+                "dir='C:\\temp\\', user='bob'~dir~C:\\temp\\",
+                "dir='C:\\temp\\'~dir~C:\\temp\\",
                 "a~a~",
                 "no pair at all~pair~"
             })
     void aBareValueEndsWhereTheNextOneBegins(String text, String name, String value) {
         assertThat(read("text." + name, text)).isEqualTo(value);
+    }
+
+    @Test
+    void bracketsInAStringOfJsonDoNotEndIt() {
+        String text = "payload={\"text\":\"1) a ] b } c; d | \\\"e\\\", f=g\", \"n\":[1]}, reply=ok";
+
+        assertThat(read("call.payload.text", text)).isEqualTo("1) a ] b } c; d | \"e\", f=g");
+        assertThat(read("call.payload.n[0]", text)).isEqualTo(1);
+        assertThat(read("call.reply", text)).isEqualTo("ok");
+        assertThat(read("call.data[-1].delta", "data: [ {\"delta\":\"a]\"}]\ndata: {\"delta\":\"b}\"}\n"))
+                .isEqualTo("b}");
+        assertThat(read("call.cut", "cut={\"text\":\"never closed, b=2")).isEqualTo("{\"text\":\"never closed");
     }
 
     @Test
