@@ -73,6 +73,14 @@ public interface LogCallReader<E> {
     @Nullable
     String messagePattern(E call);
 
+    /**
+     * Returns the {@link #messagePattern} if the formatted message is that pattern with the parameters filled in; null if
+     * it may be anything, as that of a message which is a class of the application.
+     */
+    default @Nullable String template(E call) {
+        return messagePattern(call);
+    }
+
     /** Returns whether the call passes parameters for its message. */
     boolean hasParameters(E call);
 

@@ -7,12 +7,15 @@ import java.lang.management.ManagementFactory;
 import java.nio.CharBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.ListResourceBundle;
 import java.util.Map;
+import java.util.ResourceBundle;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.CloseableThreadContext;
@@ -22,6 +25,7 @@ import org.apache.logging.log4j.MarkerManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.core.impl.MutableLogEvent;
+import org.apache.logging.log4j.message.LocalizedMessage;
 import org.apache.logging.log4j.message.MapMessage;
 import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.message.ObjectArrayMessage;
@@ -29,6 +33,7 @@ import org.apache.logging.log4j.message.ObjectMessage;
 import org.apache.logging.log4j.message.ParameterizedMessage;
 import org.apache.logging.log4j.message.ReusableObjectMessage;
 import org.apache.logging.log4j.message.SimpleMessage;
+import org.apache.logging.log4j.message.StringFormattedMessage;
 import org.apache.logging.log4j.message.StringMapMessage;
 import org.apache.logging.log4j.message.StructuredDataMessage;
 import org.apache.logging.log4j.util.SortedArrayStringMap;
@@ -65,6 +70,35 @@ class Log4j2CallReaderTest {
                 .isTrue();
         assertThat(route.read(logger -> logger.info((Object) Map.of("a", 1)), reader::runsApplicationCode))
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMessageWhoseFormatIsNoTemplateOfItsTextHasNone(Route route) {
+        StructuredDataMessage structured = new StructuredDataMessage("Audit@1", "Transfer done", "Transfer");
+        ResourceBundle texts = new ListResourceBundle() {
+            @Override
+            protected Object[][] getContents() {
+                return new Object[][] {{"order.placed", "Order {} placed"}};
+            }
+        };
+        LocalizedMessage localised = new LocalizedMessage(texts, "order.placed", 7);
+
+        assertThat(route.read(logger -> logger.info(structured), this::templateAndText))
+                .containsExactly(null, structured.asString());
+        assertThat(route.read(logger -> logger.info(localised), this::templateAndText))
+                .containsExactly(null, "Order 7 placed");
+        assertThat(route.read(logger -> logger.info("Order {} placed", 7), this::templateAndText))
+                .containsExactly("Order {} placed", "Order 7 placed");
+        assertThat(route.read(logger -> logger.info("Order placed"), this::templateAndText))
+                .containsExactly("Order placed", "Order placed");
+        assertThat(route.read(
+                        logger -> logger.info(new StringFormattedMessage("Order %d placed", 7)), this::templateAndText))
+                .containsExactly("Order %d placed", "Order 7 placed");
+    }
+
+    private List<@Nullable String> templateAndText(LogEvent call) {
+        return Arrays.asList(reader.template(call), reader.formattedMessage(call));
     }
 
     /** A class of the application. */

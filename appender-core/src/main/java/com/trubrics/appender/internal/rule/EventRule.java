@@ -117,7 +117,7 @@ public final class EventRule {
         if (demands.message == null) {
             return true;
         }
-        String template = reader.messagePattern(call);
+        String template = reader.template(call);
         return template == null || template.isEmpty() || demands.message.mayBegin(template);
     }
 

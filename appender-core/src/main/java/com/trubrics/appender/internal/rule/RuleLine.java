@@ -70,11 +70,14 @@ public final class RuleLine<E> {
 
     /** Returns whether the line's message matches; if it does, its names have values. */
     boolean matches(MessagePattern pattern) {
-        String template = template();
-        if (template != null && pattern.isTemplate(template) && !pattern.names().isEmpty()) {
+        String unformatted = presentText(reader.messagePattern(call)); // map messages have an empty one
+        if (unformatted != null
+                && pattern.isTemplate(unformatted)
+                && !pattern.names().isEmpty()) {
             names = Arrays.copyOf(parameters(), pattern.names().size());
             return true;
         }
+        String template = presentText(reader.template(call));
         if (!pattern.isCuttable() || (template != null && !pattern.mayBegin(template))) {
             return false;
         }
@@ -134,7 +137,7 @@ public final class RuleLine<E> {
     private @Nullable Object known(Root.Known root) {
         return switch (root) {
             case MESSAGE -> text();
-            case TEMPLATE -> template();
+            case TEMPLATE -> presentText(reader.messagePattern(call));
             case LOGGER -> reader.loggerName(call);
             case LEVEL -> reader.levelName(call);
             case THREAD -> reader.threadName(call);
@@ -164,9 +167,8 @@ public final class RuleLine<E> {
         return Unreadable.isNote(value, read) ? null : read;
     }
 
-    private @Nullable String template() {
-        String template = reader.messagePattern(call);
-        return template == null || template.isEmpty() ? null : template; // map messages have an empty one
+    private static @Nullable String presentText(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
     }
 
     private @Nullable String text() {

@@ -4,6 +4,7 @@ import static com.trubrics.appender.internal.mapping.FakeCall.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import com.trubrics.appender.Event;
 import com.trubrics.appender.UserEvent;
 import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.config.MappingSettings.TimestampUnit;
@@ -155,6 +156,26 @@ class RulesTest {
         assertThat(mapping.report.messages.get(0))
                 .contains("Event rule 2 ('Cart')", "cart.total", "IllegalStateException")
                 .doesNotContain("no session");
+    }
+
+    @Test
+    void aMessageWhoseTemplateIsUnknownMatchesByItsText() {
+        MappingSettings settings = settings(CAME);
+        EventMapper<FakeCall> mapper = new EventMapper<>(settings, Mapping.LIMITS, new FakeCall.Reader() {
+            @Override
+            public @Nullable String template(FakeCall call) {
+                return null;
+            }
+
+            @Override
+            public @Nullable String messagePattern(FakeCall call) {
+                return "greeting.key";
+            }
+        });
+
+        Event event = mapper.map(line().message("u1 came"), MappingReport.NONE);
+
+        assertThat(event).isNotNull().extracting(Event::userId).isEqualTo("u1");
     }
 
     @Test
