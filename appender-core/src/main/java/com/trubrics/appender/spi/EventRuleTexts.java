@@ -33,7 +33,7 @@ public final class EventRuleTexts {
     public EventRuleTexts set(String option, @Nullable String text) {
         RuleOption known = RuleOption.named(option);
         if (known == null) {
-            unknown.add(option);
+            addUnknown(option);
         } else if (text != null) {
             texts.merge(known, text, (before, after) -> known.isList() ? before + "," + after : after);
         }
@@ -41,14 +41,27 @@ public final class EventRuleTexts {
     }
 
     /**
+     * Records a name under which no option was found. The rule is not applied, with a warning. The name of an option with
+     * something behind a dot, such as {@code message.id}, is an option that has nested values instead of a text.
+     */
+    public void addUnknown(String name) {
+        int dot = name.indexOf('.');
+        if (dot > 0 && hasOption(name.substring(0, dot))) {
+            unreadable.add(name.substring(0, dot));
+        } else {
+            unknown.add(name);
+        }
+    }
+
+    /**
      * Records an option that is written without text of its own, as an array or with nested elements. The rule is not
      * applied, with a warning.
      */
     public void addUnreadable(String option) {
-        if (RuleOption.named(option) == null) {
-            unknown.add(option);
-        } else {
+        if (hasOption(option)) {
             unreadable.add(option);
+        } else {
+            addUnknown(option);
         }
     }
 

@@ -494,6 +494,19 @@ public abstract class EventRuleContract extends AppenderContract {
                 new String[] {"logger", "com.acme", "message", "a {x}", "event", "E", "fields", "a:integer=x"},
                 new String[] {"logger", "com.acme", "message", "a \\q", "event", "E"},
                 new String[] {"logger", "com.acme", "message", "a ${missing}", "event", "E"},
+                new String[] {"logger", "com.acme", "message", "a {x}", "event", "E", "fields", ""},
+                new String[] {"logger", "com.acme", "message", "a {x}", "event", "E", "when", " "},
+                new String[] {"logger", "com.acme", "message", "a {x}", "event", "E", "level", "null"},
+                new String[] {"logger", "com.acme", "message", "", "event", "E", "fields", "user_id='u'"},
+                new String[] {"logger", "com.acme", "message", "a {x}", "event", "E", "fields", ","},
+                new String[] {"logger", "com.acme", "message", "a {x}", "event", "E", "when", ", ,"},
+                new String[] {"logger", "com.acme", "message", "a {x}", "event", "E", "when", "x==b"},
+                new String[] {"logger", "com.acme", "message", "a {x}", "event", "E", "when", "x='b'"},
+                new String[] {"logger", "com.acme", "message", "a {x}", "event", "E", "fields", "n=x:number"},
+                new String[] {"logger", "com.acme", "message", "a {x}", "event", "E", "fields", "n=\"x\""},
+                new String[] {"logger", "com.acme", "message", "a {x}", "event", "E", "level", ">=INFO"},
+                new String[] {"marker", "AUDIT*", "message", "a {x}", "event", "E"},
+                new String[] {"logger", "com.acme", "event", "E", "message.x", "a {x}"},
                 new String[] {"logger", "com.acme.*", "event", "E"});
         for (String[] mistake : mistakes) {
             AppenderConfig config =
@@ -540,7 +553,73 @@ public abstract class EventRuleContract extends AppenderContract {
         assertThat(logging.warnings())
                 .anyMatch(warning -> warning.contains("Event rule 2 ('Hidden') never applies: rule 1"))
                 .anyMatch(warning -> warning.contains("Event rule 3 ('Beside') has two names side by side"))
-                .anyMatch(warning -> warning.contains("Event rule 4 is the only rule of its 'pair'"));
+                .anyMatch(warning -> warning.contains("Event rule 4 is the only rule of its 'pair' 'lonely'"));
+    }
+
+    @Test
+    public void whatLooksLikeAnotherLanguageIsTold() {
+        LoggingSystem logging = configure(config().rule("logger", "com.acme.a", "message", "a (.*) b", "event", "E")
+                .rule("logger", "com.acme.b", "message", "a %s b", "event", "E")
+                .rule("logger", "com.acme.c", "message", "{a}", "event", "E", "when", "a=^x.*$")
+                .rule("logger", "com.acme.d", "message", "{a}", "event", "E", "when", "a=1 and level=INFO")
+                .rule("logger", "root", "message", "{a}", "event", "E")
+                .rule(
+                        "logger",
+                        "com.acme.f",
+                        "message",
+                        "{a} 100%done",
+                        "event",
+                        "E",
+                        "when",
+                        "a=*.txt|report.*|POST /x?y=1"));
+        logging.close();
+        assertThat(logging.warnings())
+                .anyMatch(warning -> warning.contains("Event rule 1 ('E') has '(.*)' in 'message'"))
+                .anyMatch(warning -> warning.contains("Event rule 2 ('E') has '%s' in 'message'"))
+                .anyMatch(warning -> warning.contains("Event rule 3 ('E') has 'a=^x.*$' in 'when'"))
+                .anyMatch(warning -> warning.contains("Event rule 4 ('E') has 'a=1 and level=INFO' in 'when'"))
+                .anyMatch(warning -> warning.contains("Event rule 5 ('E') names the logger 'root'"))
+                .noneMatch(warning -> warning.contains("Event rule 6"));
+    }
+
+    @Test
+    public void aPairWithNothingToSendIsTold() {
+        LoggingSystem logging =
+                configure(config().rule("logger", "com.acme", "message", "ask {prompt}", "pair", "chat {mdc.id}")
+                        .rule("logger", "com.acme", "message", "got {answer}", "pair", "chat {mdc.id}")
+                        .rule("logger", "com.acme", "message", "start {x}", "event", "Start", "pair", "job")
+                        .rule("logger", "com.acme", "message", "end {y}", "pair", "job")
+                        .rule("logger", "com.acme", "message", "q {prompt}", "pair", "fine")
+                        .rule("logger", "com.acme", "message", "a {generation}", "pair", "fine"));
+        logging.close();
+        assertThat(logging.warnings())
+                .hasSize(2)
+                .anyMatch(warning ->
+                        warning.contains("Event rule 2 closes the 'pair' 'chat {}', which has nothing to send"))
+                .anyMatch(warning -> warning.contains("Event rule 4 closes the 'pair' 'job'"));
+    }
+
+    @Test
+    public void anEscapedBlankMayBePartOfALoggersName() {
+        log(
+                        config().rule("logger", "Access\\sLog", "message", "{user_id} came", "event", "Sign In"),
+                        info("u1 came").from("Access Log"))
+                .isUserEvent("""
+                        {"user_id":"u1","event":"Sign In","timestamp":"NOW"}""");
+    }
+
+    @Test
+    public void aFormGivesTheValueThatIsNamedAndNoOther() {
+        log(
+                        config().rule(
+                                        "logger", LogLine.LOGGER,
+                                        "message", "POST {path} {form}",
+                                        "when", "path=/login",
+                                        "fields", "user_id=form.username",
+                                        "event", "Sign In"),
+                        info("POST /login username=bob&password=secret&card%5Bno%5D=4111"))
+                .isUserEvent("""
+                        {"user_id":"bob","event":"Sign In","timestamp":"NOW"}""");
     }
 
     @Test

@@ -68,7 +68,7 @@ public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggin
         UnheardElements elements = unheard;
         EventRuleTexts texts = rule.texts();
         if (elements != null) {
-            elements.misspeltInNextRule().forEach(name -> texts.set(name, null));
+            elements.misspeltInNextRule().forEach(texts::addUnknown); // Joran minds the case of names
         }
         values.addRule(texts);
     }

@@ -246,6 +246,19 @@ class TrubricsAppenderTest {
     }
 
     @Test
+    void anOptionOfARuleInTheWrongCaseIsUnknownAndItsRuleIsNotApplied() {
+        String rule = "<eventRule><logger>com.acme</logger><event>E</event><fields>user_id='u'</fields>"
+                + "<WHEN>level=ERROR</WHEN></eventRule>";
+        try (LogbackSystem logback = LogbackSystem.start(config().element(rule))) {
+            logback.log(LogLine.info("x"));
+            assertThat(logback.warnings())
+                    .anyMatch(warning -> warning.contains("Event rule 1 ('E')")
+                            && warning.contains("unknown option 'WHEN' (did you mean 'when'?)"));
+        }
+        assertThat(server.events()).isEmpty();
+    }
+
+    @Test
     void aStaticPropertyWithoutNameIsLeftOutWithAWarning() {
         String xml = LogbackXml.write(config().staticProperty("app", "shop")).replace("<name>app</name>", "");
         try (LogbackSystem logback = LogbackSystem.start(xml)) {

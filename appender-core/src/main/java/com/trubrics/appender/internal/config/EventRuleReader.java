@@ -57,11 +57,13 @@ final class EventRuleReader {
     }
 
     private @Nullable EventRule read(int position, EventRuleTexts rule) {
-        Map<RuleOption, String> texts = present(rule);
-        String name = EventRule.nameOf(position, Shown.line(texts.getOrDefault(RuleOption.EVENT, "")));
-        String mistake = mistakeIn(rule, texts);
+        Map<RuleOption, String> texts = texts(rule);
+        String name = EventRule.nameOf(
+                position, Shown.line(texts.getOrDefault(RuleOption.EVENT, "").strip()));
+        List<String> found = mistakesIn(rule, texts);
+        String mistake = String.join(", ", found);
         try {
-            if (mistake == null) {
+            if (found.isEmpty()) {
                 return RuleParser.parse(position, texts);
             }
         } catch (MalformedRuleException malformed) {
@@ -71,34 +73,38 @@ final class EventRuleReader {
         return null;
     }
 
-    private static Map<RuleOption, String> present(EventRuleTexts rule) {
+    private static Map<RuleOption, String> texts(EventRuleTexts rule) {
         Map<RuleOption, String> texts = new EnumMap<>(RuleOption.class);
         for (RuleOption option : RuleOption.values()) {
             String text = rule.get(option.key());
-            if (Given.present(text) != null) {
+            if (text != null) {
                 texts.put(option, text);
             }
         }
         return texts;
     }
 
-    private static @Nullable String mistakeIn(EventRuleTexts rule, Map<RuleOption, String> texts) {
+    private static List<String> mistakesIn(EventRuleTexts rule, Map<RuleOption, String> texts) {
+        List<String> found = new ArrayList<>();
         for (String name : rule.unknown()) {
             RuleOption nearest = nearest(name);
-            return "unknown option '" + Shown.line(name) + "'"
-                    + (nearest == null ? "" : " (did you mean '" + nearest.key() + "'?)");
+            found.add("unknown option '" + Shown.line(name) + "'"
+                    + (nearest == null ? "" : " (did you mean '" + nearest.key() + "'?)"));
         }
         for (String option : rule.unreadable()) {
-            return "'" + option
-                    + "' has no text of its own: arrays, nested elements and attributes of an element are not"
-                    + " read, and a list is written with commas";
+            found.add(
+                    "'" + option + "' has no text of its own: arrays, nested elements and attributes of an element are"
+                            + " not read, a list is written with commas, and YAML needs quotes around a text that begins with a"
+                            + " brace or a bracket");
         }
-        for (Map.Entry<RuleOption, String> text : texts.entrySet()) {
-            if (Given.isUnresolved(text.getValue())) {
-                return "'" + text.getKey().key() + "' contains an unresolved placeholder";
+        texts.forEach((option, text) -> {
+            if (Given.present(text) == null) {
+                found.add("'" + option.key() + "' is '" + text.strip() + "', which is no text");
+            } else if (Given.isUnresolved(text)) {
+                found.add("'" + option.key() + "' is '" + Shown.line(text) + "', which has an unresolved placeholder");
             }
-        }
-        return null;
+        });
+        return found;
     }
 
     private static @Nullable RuleOption nearest(String name) {

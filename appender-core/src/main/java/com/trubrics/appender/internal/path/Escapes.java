@@ -1,8 +1,8 @@
 package com.trubrics.appender.internal.path;
 
 /**
- * Resolves the escapes of a configured text: {@code \n}, {@code \t}, {@code \s} (a blank that is not trimmed),
- * {@code \\}, and {@code \xHH} for any other character that would mean something there.
+ * Resolves the escapes of a configured text: {@code \n}, {@code \r}, {@code \t}, {@code \s} (a blank that is not
+ * trimmed), {@code \\}, and {@code \xHH} for any other character that would mean something there.
  */
 public final class Escapes {
 
@@ -25,11 +25,13 @@ public final class Escapes {
     private static char resolved(String text, int escape) throws MalformedPathException {
         return switch (escape + 1 < text.length() ? text.charAt(escape + 1) : ' ') {
             case 'n' -> '\n';
+            case 'r' -> '\r';
             case 't' -> '\t';
             case 's' -> ' ';
             case ESCAPE -> ESCAPE;
             case 'x' -> character(text, escape + 2);
-            default -> throw new MalformedPathException(text, "has a '\\' that begins none of \\n \\t \\s \\\\ \\xHH");
+            default ->
+                throw new MalformedPathException(text, "has a '\\' that begins none of \\n \\r \\t \\s \\\\ \\xHH");
         };
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 record Condition(String written, RulePath path, Globs globs, Sign sign) {
 
     private static final String OPTION = "when";
+    private static final String QUOTES = "'\"";
 
     enum Sign {
         EQUAL,
@@ -29,24 +30,29 @@ record Condition(String written, RulePath path, Globs globs, Sign sign) {
                 conditions.add(parse(one.strip(), message));
             }
         }
+        if (conditions.isEmpty()) {
+            throw new MalformedRuleException("'when' is '" + written.strip() + "', which has no condition");
+        }
         return List.copyOf(conditions);
     }
 
     private static Condition parse(String written, @Nullable MessagePattern message) throws MalformedRuleException {
         int equal = written.indexOf('=');
         if (equal < 0) {
-            throw new MalformedRuleException(
-                    "'when' has '" + written + "', which is neither path=value nor path!=value");
+            throw new MalformedRuleException("'when' has '" + written
+                    + "', which is neither path=value nor path!=value (a comma within a value" + " is written \\x2C)");
         }
         boolean different = equal > 0 && written.charAt(equal - 1) == '!';
         RulePath path = RulePath.parse(OPTION, written.substring(0, different ? equal - 1 : equal), message);
-        Globs globs = globs(written.substring(equal + 1));
+        Globs globs = globs(written, written.substring(equal + 1).strip());
         return new Condition(written, path, globs, different ? Sign.DIFFERENT : Sign.EQUAL);
     }
 
-    private static Globs globs(String written) throws MalformedRuleException {
+    private static Globs globs(String condition, String value) throws MalformedRuleException {
+        requirePlain(condition, value);
         List<String> globs = new ArrayList<>();
-        for (String one : written.split("\\|", -1)) {
+        for (String one : value.split("\\|", -1)) {
+            requirePlain(condition, one.strip());
             try {
                 globs.add(Escapes.resolve(Globs.mark(one.strip()))); // an escaped star is no wildcard
             } catch (MalformedPathException malformed) {
@@ -54,6 +60,23 @@ record Condition(String written, RulePath path, Globs globs, Sign sign) {
             }
         }
         return Globs.ofMarked(globs);
+    }
+
+    /** Refuses what looks like the syntax of another language, and would be compared as it is written. */
+    private static void requirePlain(String condition, String value) throws MalformedRuleException {
+        int last = value.length() - 1;
+        String wrong = null;
+        if (value.startsWith("=")) {
+            wrong = "which has a second '=' (one that is meant is written \\x3D)";
+        } else if (last > 0 && value.charAt(0) == value.charAt(last) && QUOTES.indexOf(value.charAt(0)) >= 0) {
+            wrong =
+                    "with quotes around the value, which would count (quotes that are meant are written \\x27 and \\x22)";
+        } else if (value.indexOf('\n') >= 0) {
+            wrong = "which goes on behind a line end: commas separate conditions";
+        }
+        if (wrong != null) {
+            throw new MalformedRuleException("'when' has " + MalformedRuleException.quoted(condition) + ", " + wrong);
+        }
     }
 
     boolean holds(RuleLine<?> line) {

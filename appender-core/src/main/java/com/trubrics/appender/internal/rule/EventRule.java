@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -153,7 +152,7 @@ public final class EventRule {
         if (demands.message != null && !line.matches(demands.message)) {
             return "has another message";
         }
-        return "wants " + conditionTexts(this).stream().collect(Collectors.joining(", ", "when ", ""));
+        return "wants when " + String.join(", ", conditionTexts());
     }
 
     /** Returns the values of all fields that a line has, by name. */
@@ -188,11 +187,7 @@ public final class EventRule {
         return demands.filter.covers(other.demands.filter)
                 && (demands.message == null
                         || (other.demands.message != null && demands.message.covers(other.demands.message)))
-                && conditionTexts(other).containsAll(conditionTexts(this));
-    }
-
-    private static List<String> conditionTexts(EventRule rule) {
-        return rule.demands.conditions.stream().map(Condition::written).toList();
+                && other.conditionTexts().containsAll(conditionTexts());
     }
 
     /** Returns the names of what the rule sends. */
@@ -203,6 +198,25 @@ public final class EventRule {
             names.add("event");
         }
         return names;
+    }
+
+    /** Returns whether the rule may make events, with what the rule has read that opens its pair. */
+    boolean mayMakeEvents(@Nullable EventRule opener) {
+        List<String> names = sentNames();
+        if (opener != null) {
+            opener.product.fields.forEach(field -> names.add(field.name()));
+        }
+        return names.contains("event") || names.containsAll(List.of("prompt", "generation"));
+    }
+
+    /** Returns the fixed pieces of the message; empty if any message will do. */
+    List<String> messageLiterals() {
+        return demands.message == null ? List.of() : demands.message.literals().toList();
+    }
+
+    /** Returns the conditions as they are written. */
+    List<String> conditionTexts() {
+        return demands.conditions.stream().map(Condition::written).toList();
     }
 
     /** Returns whether the rule reads the time since the line that opened the pair. */

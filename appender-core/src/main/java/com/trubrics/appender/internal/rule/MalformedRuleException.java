@@ -7,6 +7,8 @@ public final class MalformedRuleException extends Exception {
 
     private static final long serialVersionUID = 1;
 
+    private static final int EXCERPT = 60;
+
     MalformedRuleException(String message) {
         super(message, null, false, false); // nobody looks at its stack trace
     }
@@ -14,5 +16,16 @@ public final class MalformedRuleException extends Exception {
     /** A path, or an escape, in one of the rule's options. */
     static MalformedRuleException in(String option, MalformedPathException malformed) {
         return new MalformedRuleException("'" + option + "': " + malformed.getMessage());
+    }
+
+    /** A brace opens a name or a path, and nothing closes it. */
+    static MalformedRuleException unclosed(String option, String fromBrace) {
+        return new MalformedRuleException("'" + option + "' has a '{' without a '}' at " + quoted(fromBrace)
+                + ": a brace that stands for itself is written \\x7B");
+    }
+
+    /** Quotes the beginning of what is written, so that the reason behind a long text is still read. */
+    static String quoted(String written) {
+        return "'" + (written.length() <= EXCERPT ? written : written.substring(0, EXCERPT) + "...") + "'";
     }
 }

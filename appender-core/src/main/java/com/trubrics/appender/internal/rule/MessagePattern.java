@@ -4,6 +4,7 @@ import com.trubrics.appender.internal.path.Escapes;
 import com.trubrics.appender.internal.path.MalformedPathException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>By its text: the message begins with the first fixed piece, has the next ones in this order, each at its first
  *       place after the one before, and ends with the last. The names are then the texts in between.
  * </ul>
+ *
+ * <p>A line end behind the last character need not be in the message, unless it is written as an escape: a block of YAML
+ * ends in one that nobody has meant, and a text of JSON in one that somebody has.
  *
  * <p>There is no backtracking, so that a line takes time proportional to its length. Immutable and thread-safe.
  */
@@ -33,13 +37,17 @@ final class MessagePattern {
 
     private final boolean cuttable;
 
-    private MessagePattern(List<@Nullable String> names, List<String> pieces) {
+    /** The same without the line end behind it; null if there is none. */
+    private final @Nullable MessagePattern withoutLineEnd;
+
+    private MessagePattern(List<@Nullable String> names, List<String> pieces, @Nullable MessagePattern withoutLineEnd) {
         this.names = names;
         this.pieces = pieces.stream().map(LiteralPiece::new).toArray(LiteralPiece[]::new);
         this.template = String.join(HOLE, pieces);
         this.hasBraces = pieces.stream().anyMatch(piece -> piece.contains(HOLE));
         this.cuttable =
                 pieces.subList(1, Math.max(1, pieces.size() - 1)).stream().noneMatch(String::isEmpty);
+        this.withoutLineEnd = withoutLineEnd;
     }
 
     /** Parses the text of the option, with its escapes. */
@@ -50,15 +58,18 @@ final class MessagePattern {
         for (int open = written.indexOf('{'); open >= 0; open = written.indexOf('{', at)) {
             int close = written.indexOf('}', open);
             if (close < 0) {
-                throw new MalformedRuleException(
-                        "'message' has a '{' without a '}'. A brace that is part of the message" + " is written \\x7B");
+                throw MalformedRuleException.unclosed(OPTION, written.substring(open));
             }
             pieces.add(resolved(written.substring(at, open)));
             names.add(name(written.substring(open + 1, close).strip(), names));
             at = close + 1;
         }
         pieces.add(resolved(written.substring(at)));
-        return new MessagePattern(names, pieces);
+        return new MessagePattern(names, pieces, written.endsWith("\n") ? parse(withoutLineEnd(written)) : null);
+    }
+
+    private static String withoutLineEnd(String written) {
+        return written.substring(0, written.length() - (written.endsWith("\r\n") ? 2 : 1));
     }
 
     private static @Nullable String name(String written, List<@Nullable String> before) throws MalformedRuleException {
@@ -69,8 +80,9 @@ final class MessagePattern {
             char c = written.charAt(i);
             if (!Character.isLetterOrDigit(c) && c != '_' && c != '-' && c != '$') {
                 throw new MalformedRuleException(
-                        "'message' has '{" + written + "}', which is no name: a name has letters,"
-                                + " digits, '_', '-' and '$'. A brace that is part of the message is written \\x7B");
+                        "'message' has " + MalformedRuleException.quoted("{" + written + "}") + ", which is no name:"
+                                + " a name has letters, digits, '_', '-' and '$' (paths into it belong in 'fields'), and"
+                                + " a brace that stands for itself is written \\x7B");
             }
         }
         if (before.contains(written)) {
@@ -102,9 +114,15 @@ final class MessagePattern {
         return cuttable;
     }
 
+    /** Returns the fixed pieces, as they stand in a message. */
+    Stream<String> literals() {
+        return Stream.of(pieces).map(LiteralPiece::text);
+    }
+
     /** Returns whether an unformatted message is this pattern with the names taken out. */
     boolean isTemplate(String unformatted) {
-        return !hasBraces && template.equals(unformatted);
+        return (!hasBraces && template.equals(unformatted))
+                || (withoutLineEnd != null && withoutLineEnd.isTemplate(unformatted));
     }
 
     /**
@@ -115,7 +133,7 @@ final class MessagePattern {
         String first = pieces[0].text();
         for (int i = 0; i < first.length(); i++) {
             if (i == unformatted.length()) {
-                return false;
+                return withoutLineEnd != null && withoutLineEnd.mayBegin(unformatted);
             }
             if (isPlaceholder(unformatted, i)) {
                 return true;
@@ -143,6 +161,11 @@ final class MessagePattern {
      */
     @Nullable
     String @Nullable [] cut(String text) {
+        @Nullable String @Nullable [] values = cutAsWritten(text);
+        return values != null || withoutLineEnd == null ? values : withoutLineEnd.cut(text);
+    }
+
+    private @Nullable String @Nullable [] cutAsWritten(String text) {
         LiteralPiece first = pieces[0];
         LiteralPiece last = pieces[pieces.length - 1];
         if (!cuttable || !text.startsWith(first.text())) {

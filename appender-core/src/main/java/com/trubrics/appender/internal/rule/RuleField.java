@@ -22,6 +22,7 @@ record RuleField(
 
     private static final String OPTION = "fields";
     private static final char QUOTE = '\'';
+    private static final String NUMBER = ":number";
 
     /** Longer texts are not meant as numbers, and would be costly to parse. */
     private static final int MAX_NUMBER_CHARS = 100;
@@ -56,6 +57,9 @@ record RuleField(
             }
             fields.add(field);
         }
+        if (fields.isEmpty()) {
+            throw new MalformedRuleException("'fields' is '" + written.strip() + "', which names no field");
+        }
         return List.copyOf(fields);
     }
 
@@ -78,8 +82,8 @@ record RuleField(
             }
         }
         if (quoted) {
-            throw new MalformedRuleException(
-                    "'fields' has a quote without an end. A quote within a text is written \\x27");
+            throw new MalformedRuleException("'fields' has a quote without an end in "
+                    + MalformedRuleException.quoted(written) + ": a quote within a text is written \\x27");
         }
         return entries;
     }
@@ -96,6 +100,12 @@ record RuleField(
             throw new MalformedRuleException("'fields' has '" + written + "', which is none of name, name=path,"
                     + " name:number=path and name='text'");
         }
+        if (right.startsWith("\"") || right.endsWith(NUMBER)) {
+            throw new MalformedRuleException("'fields' has '" + written + "': "
+                    + (right.endsWith(NUMBER)
+                            ? "':number' belongs to the name, as in " + name + ":number=path"
+                            : "a constant text has single quotes, as in " + name + "='text'"));
+        }
         if (right.isEmpty() || right.charAt(0) != QUOTE) {
             String path = right.isEmpty() ? writtenName : right;
             return new RuleField(name, RulePath.parse(OPTION, path, message), null, type);
@@ -107,7 +117,7 @@ record RuleField(
     }
 
     private static Type type(String written) throws MalformedRuleException {
-        if (written.equals("number")) {
+        if (written.equals(NUMBER.substring(1))) {
             return Type.NUMBER;
         }
         throw new MalformedRuleException("'fields' has the type '" + written + "', but only 'number' exists");

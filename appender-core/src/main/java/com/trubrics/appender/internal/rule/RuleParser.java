@@ -11,8 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** Parses the texts of one event rule. */
 public final class RuleParser {
 
-    /** What no logger's name has, or only by mistake: blanks, quotes, wildcards, and dots that separate nothing. */
+    /**
+     * What no logger's name has, or only by mistake: blanks, quotes, wildcards, and dots that separate nothing. An escape
+     * is meant.
+     */
     private static final Pattern NO_LOGGER = Pattern.compile("[\\s\"'`*?{};|]|^\\.|\\.\\.|\\.$");
+
+    private static final Pattern NO_MARKER = Pattern.compile("[*?]");
+
+    private static final Pattern NO_LEVEL = Pattern.compile("[^\\w\\\\-]");
 
     private final int position;
     private final Map<RuleOption, String> texts;
@@ -34,14 +41,19 @@ public final class RuleParser {
     }
 
     private EventRule parse() throws MalformedRuleException {
-        LineFilter filter = new LineFilter(loggers(), names(RuleOption.LEVEL), names(RuleOption.MARKER));
+        LineFilter filter = new LineFilter(
+                names(RuleOption.LOGGER, NO_LOGGER, "no name of a logger (com.acme covers everything below it)"),
+                names(RuleOption.LEVEL, NO_LEVEL, "no name of a level (commas separate several)"),
+                names(RuleOption.MARKER, NO_MARKER, "no name of a marker: there are no wildcards"));
         if (!texts.containsKey(RuleOption.LOGGER) && !texts.containsKey(RuleOption.MARKER)) {
-            throw new MalformedRuleException("it needs a 'logger' or a 'marker'");
+            throw new MalformedRuleException("it needs a 'logger' or a 'marker'"
+                    + (texts.isEmpty() ? ", and has no option at all (Logback reads elements, not attributes)" : ""));
         }
         String written = texts.get(RuleOption.MESSAGE);
         MessagePattern message = written == null ? null : MessagePattern.parse(withoutBlanksAround(written));
-        String when = texts.getOrDefault(RuleOption.WHEN, "");
-        EventRule.Demands demands = new EventRule.Demands(filter, message, Condition.parseAll(when, message));
+        String when = texts.get(RuleOption.WHEN);
+        List<Condition> conditions = when == null ? List.of() : Condition.parseAll(when, message);
+        EventRule.Demands demands = new EventRule.Demands(filter, message, conditions);
         EventRule rule = new EventRule(
                 position,
                 texts.getOrDefault(RuleOption.EVENT, "").strip(),
@@ -52,9 +64,8 @@ public final class RuleParser {
         return rule;
     }
 
-    private void requireAnEvent(EventRule rule) throws MalformedRuleException {
-        List<String> sent = rule.sentNames();
-        if (rule.pairFrame() == null && !sent.contains("event") && !sent.containsAll(List.of("prompt", "generation"))) {
+    private static void requireAnEvent(EventRule rule) throws MalformedRuleException {
+        if (rule.pairFrame() == null && !rule.mayMakeEvents(null)) {
             throw new MalformedRuleException(
                     "it has nothing to send: it needs an 'event', or the fields 'prompt' and 'generation'");
         }
@@ -78,19 +89,13 @@ public final class RuleParser {
         return written == null ? null : TextWithPaths.parse(option.key(), written.strip(), message);
     }
 
-    private List<String> loggers() throws MalformedRuleException {
-        List<String> names = names(RuleOption.LOGGER);
-        for (String name : names) {
-            if (NO_LOGGER.matcher(name).find()) {
-                throw new MalformedRuleException("'logger' has '" + name + "', which is no name of a logger (com.acme"
-                        + " covers everything below it)");
-            }
-        }
-        return names;
-    }
-
-    /** Parses names with commas in between. An option that names nothing admits nothing, so that it is a mistake. */
-    private List<String> names(RuleOption option) throws MalformedRuleException {
+    /**
+     * Parses names with commas in between. An option that names nothing admits nothing, so that it is a mistake.
+     *
+     * @param refused what is in none of them
+     * @param otherwise what a text is that has it
+     */
+    private List<String> names(RuleOption option, Pattern refused, String otherwise) throws MalformedRuleException {
         String written = texts.get(option);
         if (written == null) {
             return List.of();
@@ -98,6 +103,10 @@ public final class RuleParser {
         List<String> names = new ArrayList<>();
         try {
             for (String name : written.split(",", -1)) {
+                if (refused.matcher(name.strip()).find()) {
+                    throw new MalformedRuleException(
+                            "'" + option.key() + "' has '" + name.strip() + "', which is " + otherwise);
+                }
                 if (!name.isBlank()) {
                     names.add(Escapes.resolve(name.strip()));
                 }
@@ -106,7 +115,7 @@ public final class RuleParser {
             throw MalformedRuleException.in(option.key(), malformed);
         }
         if (names.isEmpty()) {
-            throw new MalformedRuleException("'" + option.key() + "' contains no name");
+            throw new MalformedRuleException("'" + option.key() + "' is '" + written.strip() + "', which has no name");
         }
         return List.copyOf(names);
     }

@@ -33,7 +33,8 @@ record RulePath(Root root, Path path) {
             Root root = root(path, message);
             if (root == null) {
                 throw new MalformedRuleException("'" + option + "' has the path '" + path + "', but '" + path.root()
-                        + "' is neither a name of 'message' nor one of " + known(message));
+                        + "' is neither a name of 'message' nor one of " + known(message)
+                        + (option.equals("fields") ? "; a constant text has quotes, as in plan='pro'" : ""));
             }
             return new RulePath(root, path);
         } catch (MalformedPathException malformed) {

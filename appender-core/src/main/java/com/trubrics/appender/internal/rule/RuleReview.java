@@ -2,17 +2,29 @@ package com.trubrics.appender.internal.rule;
 
 import com.trubrics.appender.internal.rule.EventRule.Role;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Looks at all rules of one configuration together: which of them are pairs, and what is probably a mistake. */
 public final class RuleReview {
 
     private static final Set<String> LEVELS = Set.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL");
+
+    private static final String ROOT = "ROOT";
+
+    /** What regular expressions and format strings have, and log lines hardly. */
+    private static final Pattern FOREIGN =
+            Pattern.compile("\\(\\?[:=!<]|\\(?[.\\])][*+]\\)?\\$?|(?<![0-9])%[sd]\\b|^\\^");
+
+    /** The same for values, in which a star is a wildcard; and a second condition, which needs a comma before it. */
+    private static final Pattern FOREIGN_TO_VALUES = Pattern.compile(
+            "=\\s*(?:\\^|\\.[*+])|[.\\])]\\+|\\(\\?[:=!<]|=.*(?:[;&\\s]|\\s(?:and|or)\\s)\\s*[\\w.\\[\\]-]+\\s*!?=");
 
     private RuleReview() {}
 
@@ -24,14 +36,10 @@ public final class RuleReview {
      */
     public static List<EventRule> review(List<EventRule> rules, Consumer<String> doubts) {
         List<EventRule> paired = paired(rules);
-        Set<String> closed = new HashSet<>();
-        paired.stream().filter(rule -> rule.role() == Role.CLOSES).forEach(rule -> closed.add(rule.pairFrame()));
         for (int i = 0; i < paired.size(); i++) {
             EventRule rule = paired.get(i);
-            doubtsAbout(rule).forEach(doubt -> doubts.accept(rule + " " + doubt));
-            if (rule.role() == Role.OPENS && !closed.contains(rule.pairFrame())) {
-                doubts.accept(rule + " is the only rule of its 'pair', which needs a second rule that closes it");
-            }
+            Stream.concat(doubtsAbout(rule).stream(), doubtsAboutPair(rule, paired).stream())
+                    .forEach(doubt -> doubts.accept(rule + " " + doubt));
             paired.subList(0, i).stream()
                     .filter(before -> before.hides(rule))
                     .findFirst()
@@ -42,25 +50,50 @@ public final class RuleReview {
     }
 
     private static List<EventRule> paired(List<EventRule> rules) {
-        Map<String, List<String>> opened = new HashMap<>();
+        Set<String> opened = new HashSet<>();
         List<EventRule> paired = new ArrayList<>();
         for (EventRule rule : rules) {
             String frame = rule.pairFrame();
             if (frame == null) {
                 paired.add(rule);
             } else {
-                paired.add(rule.as(opened.containsKey(frame) ? Role.CLOSES : Role.OPENS));
-                opened.putIfAbsent(frame, rule.sentNames());
+                paired.add(rule.as(opened.add(frame) ? Role.OPENS : Role.CLOSES));
             }
         }
         return List.copyOf(paired);
+    }
+
+    private static List<String> doubtsAboutPair(EventRule rule, List<EventRule> all) {
+        if (rule.role() == Role.ALONE) {
+            return List.of();
+        }
+        List<EventRule> pair = all.stream()
+                .filter(other -> Objects.equals(other.pairFrame(), rule.pairFrame()))
+                .toList();
+        if (pair.size() == 1) {
+            return List.of("is the only rule of its 'pair' '" + rule.pairFrame()
+                    + "', which needs a second rule that closes it: no line makes an event of the pair");
+        }
+        if (rule.role() == Role.CLOSES && !rule.mayMakeEvents(pair.get(0))) {
+            return List.of("closes the 'pair' '" + rule.pairFrame()
+                    + "', which has nothing to send: this rule needs an 'event', or the two together need the fields"
+                    + " 'prompt' and 'generation'; no line makes an event of the pair");
+        }
+        return List.of();
     }
 
     private static List<String> doubtsAbout(EventRule rule) {
         List<String> doubts = new ArrayList<>();
         for (String level : rule.levels()) {
             if (!LEVELS.contains(level)) {
-                doubts.add("names the level '" + level + "', which neither Logback nor Log4j2 has by itself");
+                doubts.add("names the level '" + level + "', which neither Logback nor Log4j2 has by itself: it takes"
+                        + " only lines of a custom level of that name");
+            }
+        }
+        for (String logger : rule.loggers()) {
+            if (logger.equalsIgnoreCase(ROOT) && !logger.equals(ROOT)) {
+                doubts.add("names the logger '" + logger + "': the root logger is written " + ROOT
+                        + ", and covers no other logger");
             }
         }
         if (rule.matchesTemplatesOnly()) {
@@ -74,6 +107,29 @@ public final class RuleReview {
                 && rule.sentNames().indexOf("event") != rule.sentNames().lastIndexOf("event")) {
             doubts.add("has a field 'event' beside its option 'event', which wins");
         }
+        doubtsAboutSyntax(rule, doubts);
         return doubts;
+    }
+
+    private static void doubtsAboutSyntax(EventRule rule, List<String> doubts) {
+        String literals = String.join("", rule.messageLiterals());
+        Matcher foreign = FOREIGN.matcher(literals);
+        if (foreign.find()) {
+            doubts.add("has '" + foreign.group() + "' in 'message', which stands for itself: what varies is a name in"
+                    + " braces, and there are no regular expressions");
+        } else if (count(literals, '}') > count(literals, '{')) {
+            doubts.add("has a '}' without a '{' in 'message', which stands for itself");
+        }
+        for (String condition : rule.conditionTexts()) {
+            if (FOREIGN_TO_VALUES.matcher(condition).find()) {
+                doubts.add(
+                        "has '" + condition + "' in 'when', which is one condition: commas separate several, and only"
+                                + " *, ? and | are special in its value");
+            }
+        }
+    }
+
+    private static long count(String text, char counted) {
+        return text.chars().filter(c -> c == counted).count();
     }
 }

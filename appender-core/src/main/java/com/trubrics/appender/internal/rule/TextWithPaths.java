@@ -26,8 +26,7 @@ final class TextWithPaths {
             for (int open = written.indexOf('{'); open >= 0; open = written.indexOf('{', at)) {
                 int close = written.indexOf('}', open);
                 if (close < 0) {
-                    throw new MalformedRuleException(
-                            "'" + option + "' has a '{' without a '}'. A brace that is meant is written \\x7B");
+                    throw MalformedRuleException.unclosed(option, written.substring(open));
                 }
                 pieces.add(Escapes.resolve(written.substring(at, open)));
                 paths.add(RulePath.parse(option, written.substring(open + 1, close), message));

@@ -79,9 +79,26 @@ class MessagePatternTest {
 
     @Test
     void escapesAreResolvedInTheFixedPieces() throws MalformedRuleException {
-        MessagePattern pattern = MessagePattern.parse("\\x7B\"a\":{x}\\x7D\\n\\t\\s\\\\");
+        MessagePattern pattern = MessagePattern.parse("\\x7B\"a\":{x}\\x7D\\r\\n\\t\\s\\\\");
 
-        assertThat(pattern.cut("{\"a\":1}\n\t \\")).containsExactly("1");
+        assertThat(pattern.cut("{\"a\":1}\r\n\t \\")).containsExactly("1");
+    }
+
+    @Test
+    void aLineEndBehindTheTextNeedNotBeThereUnlessItIsWrittenAsAnEscape() throws MalformedRuleException {
+        for (String written : new String[] {"Bye {user}\n", "Bye {user}\r\n"}) {
+            MessagePattern block = MessagePattern.parse(written);
+
+            assertThat(block.cut("Bye u1")).containsExactly("u1");
+            assertThat(block.cut("Bye u1" + written.substring("Bye {user}".length())))
+                    .containsExactly("u1");
+            assertThat(block.isTemplate("Bye {}")).isTrue();
+            assertThat(block.isTemplate(written.replace("user", ""))).isTrue();
+        }
+        assertThat(MessagePattern.parse("Done\n").mayBegin("Done")).isTrue();
+        assertThat(MessagePattern.parse("Done\n").cut("Done")).isEmpty();
+        assertThat(MessagePattern.parse("Bye {user}\\n").cut("Bye u1")).isNull();
+        assertThat(MessagePattern.parse("Bye {user}\\n").isTemplate("Bye {}")).isFalse();
     }
 
     @ParameterizedTest
