@@ -451,6 +451,19 @@ class PageTest {
         awaitNames("Event 4999");
     }
 
+    @ParameterizedTest
+    @CsvSource({"users, .step", "conversations, .bubble"})
+    void aViewThatIsOpenedFirstShowsEventsThatArriveAfterItsList(String view, String part) {
+        api.many(5_000);
+        api.llm("u-llm", "t-1", "How much?", "Nothing.", Instant.now().plusSeconds(60));
+        show("#" + view);
+        waiting().until(() -> browser.count(".view:not([hidden]) " + part) > 0);
+        waiting()
+                .until(() -> browser.texts(".view:not([hidden]) .row")
+                        .get(0)
+                        .contains(view.equals("users") ? "u-llm" : "How much?"));
+    }
+
     @Test
     void whatIsBeingReadStaysWhereItIsWhileMoreArrives() {
         api.many(200);

@@ -12,7 +12,7 @@ export class ConversationsView {
     this.openEvent = openEvent;
     this.conversations = [];
     this.filter = el("input", {
-      type: "search", "aria-label": "Filter conversations", placeholder: "Filter threads, users and words ( / )", "data-filter": true,
+      type: "search", "aria-label": "Filter conversations", placeholder: "Filter conversations ( / )", "data-filter": true,
       autocomplete: "off", spellcheck: "false", input: () => this.update(),
     });
     this.found = el("p", { class: "found", role: "status" });
@@ -24,7 +24,8 @@ export class ConversationsView {
       label: "Conversations, the most recent first",
       rowHeight: { wide: 58, narrow: 58 },
       key: (conversation) => conversation.thread ?? ` ${conversation.users[0]}`,
-      version: (conversation) => `${conversation.events.length} ${conversation.to}`,
+      // The stream of events may be behind the list of conversations.
+      version: (conversation) => `${conversation.events.length} ${conversation.to} ${conversation.known}`,
       draw: (row, conversation) => this.draw(row, conversation),
       detail: (pane, conversation) => this.detail(pane, conversation),
       empty: () => (this.conversations.length === 0 ? none : noMatch),
@@ -35,7 +36,10 @@ export class ConversationsView {
   }
 
   async load() {
-    this.conversations = await getJson("conversations");
+    this.conversations = (await getJson("conversations")).map((conversation) => ({
+      ...conversation,
+      known: this.eventsOf(conversation).length,
+    }));
     this.update();
   }
 

@@ -1,5 +1,5 @@
 // The view "Counts": how much arrived, over time and by name.
-import { atMostEvery, clock, count, el, getJson, svg } from "./dom.js";
+import { atMostEvery, clock, count, el, getJson, hint, howToSend, svg } from "./dom.js";
 import { kindChip } from "./events.js";
 
 const WIDTH = 720;
@@ -17,6 +17,7 @@ export class CountsView {
     this.tiles = el("div", { class: "tiles" });
     this.chart = el("figure", { class: "chart" });
     this.names = el("section");
+    this.none = hint("No event yet. The names of events appear here with the first one.", howToSend());
     panel.append(el("div", { class: "sheet" },
       this.tiles,
       el("section", null, el("h2", null, "Over time", this.ranges), this.chart),
@@ -98,6 +99,7 @@ export class CountsView {
     const most = rows[0]?.events ?? 1;
     this.names.replaceChildren();
     if (rows.length === 0) {
+      this.names.append(this.none);
       return;
     }
     this.names.append(

@@ -12,7 +12,8 @@ export class RefusedView {
       type: "search", "aria-label": "Filter refused requests", placeholder: "Filter reasons and bodies ( / )", "data-filter": true,
       autocomplete: "off", spellcheck: "false", input: () => this.updateNow(),
     });
-    const none = hint("No request has been refused. The sandbox checks every request against the documentation of the API, and lists here those that are wrong. On the tab Server, you can let it refuse valid requests as well.");
+    const none = hint("No request has been refused. The sandbox checks every request against the documentation of the API, and lists here those that are wrong.",
+      el("a", { href: "#server" }, "Let the sandbox refuse valid requests"));
     const noMatch = hint("No refused request matches the filter.");
     this.view = new ListView({
       panel,

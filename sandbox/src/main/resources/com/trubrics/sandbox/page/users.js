@@ -23,7 +23,8 @@ export class UsersView {
       label: "Users, the most recently active first",
       rowHeight: { wide: 46, narrow: 56 },
       key: (user) => user.id,
-      version: (user) => `${user.sessions.length} ${user.events}`,
+      // The stream of events may be behind the list of users.
+      version: (user) => `${user.sessions.length} ${user.events} ${user.known}`,
       draw: drawUser,
       detail: (pane, user) => this.detail(pane, user),
       empty: () => (this.users.length === 0 ? none : noMatch),
@@ -34,10 +35,10 @@ export class UsersView {
   }
 
   async load() {
-    this.users = (await getJson("users")).map((user) => ({
-      ...user,
-      events: user.sessions.reduce((sum, session) => sum + session.events.length, 0),
-    }));
+    this.users = (await getJson("users")).map((user) => {
+      const numbers = user.sessions.flatMap((session) => session.events);
+      return { ...user, events: numbers.length, known: numbers.filter((number) => this.model.byNumber.has(number)).length };
+    });
     this.update();
   }
 
