@@ -3,7 +3,8 @@ package com.trubrics.jars;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.trubrics.appender.testkit.RecordingServer;
+import com.trubrics.sandbox.SandboxOptions;
+import com.trubrics.sandbox.SandboxServer;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,9 +83,9 @@ class ModulesTest {
     @EnumSource
     void deliversFromAModulePath(Framework framework) throws Exception {
         Path application = compile(framework);
-        try (RecordingServer server = RecordingServer.start()) {
+        try (SandboxServer server = SandboxServer.start(SandboxOptions.onFreePort())) {
             List<String> command = new ArrayList<>(List.of(Program.tool("java")));
-            command.addAll(framework.arguments(server.host()));
+            command.addAll(framework.arguments(server.host().toString()));
             command.addAll(List.of("--module-path", modulePath(framework, application), "--module", MAIN));
             assertDelivered(Program.run(workplace, command), server);
         }
@@ -106,10 +107,10 @@ class ModulesTest {
                         framework.modulesOfTheImage(),
                         "--output",
                         image.toString()));
-        try (RecordingServer server = RecordingServer.start()) {
+        try (SandboxServer server = SandboxServer.start(SandboxOptions.onFreePort())) {
             List<String> command =
                     new ArrayList<>(List.of(image.resolve("bin").resolve("java").toString()));
-            command.addAll(framework.arguments(server.host()));
+            command.addAll(framework.arguments(server.host().toString()));
             command.addAll(List.of("--module", MAIN));
             assertDelivered(Program.run(workplace, command), server);
         }
@@ -157,11 +158,11 @@ class ModulesTest {
                         .contains("Linking from run-time image enabled");
     }
 
-    private static void assertDelivered(String printed, RecordingServer server) {
+    private static void assertDelivered(String printed, SandboxServer server) {
         assertThat(printed).contains("true module com.trubrics.appender");
-        assertThat(server.events()).singleElement().satisfies(event -> {
-            assertThat(event.field("event")).isEqualTo("Sign Up");
-            assertThat(event.property("seats")).isEqualTo("3");
+        assertThat(server.good()).singleElement().satisfies(event -> {
+            assertThat(event.name()).isEqualTo("Sign Up");
+            assertThat(event.property("seats")).isEqualTo(3);
         });
     }
 }

@@ -2,10 +2,11 @@ package com.trubrics.jars;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.trubrics.appender.testkit.RecordingServer;
 import com.trubrics.jars.bundles.Log4j2Bundle;
 import com.trubrics.jars.bundles.LogbackBundle;
 import com.trubrics.jars.bundles.Slf4jBundle;
+import com.trubrics.sandbox.SandboxOptions;
+import com.trubrics.sandbox.SandboxServer;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,22 +76,22 @@ class OsgiTest {
     }
 
     private void assertDelivers(List<Path> libraries, List<Path> application) throws Exception {
-        try (RecordingServer server = RecordingServer.start()) {
+        try (SandboxServer server = SandboxServer.start(SandboxOptions.onFreePort())) {
             List<String> command = new ArrayList<>(List.of(
                     Program.tool("java"),
                     "-cp",
                     whereIs(FelixProgram.class) + File.pathSeparator + whereIs(FrameworkFactory.class),
                     FelixProgram.class.getName(),
                     workplace.resolve("felix").toString(),
-                    server.host()));
+                    server.host().toString()));
             Stream.of(libraries, application)
                     .flatMap(List::stream)
                     .map(jar -> jar.toUri().toString())
                     .forEach(command::add);
             String printed = Program.run(workplace, command);
-            assertThat(server.events()).as(printed).singleElement().satisfies(event -> {
-                assertThat(event.field("event")).isEqualTo("Sign Up");
-                assertThat(event.property("seats")).isEqualTo("3");
+            assertThat(server.good()).as(printed).singleElement().satisfies(event -> {
+                assertThat(event.name()).isEqualTo("Sign Up");
+                assertThat(event.property("seats")).isEqualTo(3);
             });
         }
     }

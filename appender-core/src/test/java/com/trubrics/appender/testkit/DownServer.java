@@ -31,16 +31,21 @@ public final class DownServer implements AutoCloseable {
         }
     }
 
-    /** What to configure as {@code host}; remains so when it is up. */
+    /** What to configure as {@code host}. */
     public String host() {
         return RecordingServer.host(port.getLocalPort());
     }
 
     /** From now on it takes events, on the same port. */
     public RecordingServer comeUp() {
+        return RecordingServer.start(release());
+    }
+
+    /** Gives the port up, to the server that is started there next. Returns its number. */
+    public int release() {
         int number = port.getLocalPort();
         close();
-        return RecordingServer.start(number);
+        return number;
     }
 
     @Override

@@ -16,6 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record RecordedEvent(Endpoint endpoint, String json) {
 
+    /** A user event. */
+    public static RecordedEvent user(String json) {
+        return new RecordedEvent(Endpoint.EVENTS, json);
+    }
+
+    /** An LLM event. */
+    public static RecordedEvent llm(String json) {
+        return new RecordedEvent(Endpoint.LLM_EVENTS, json);
+    }
+
     /** A field as text; null if it is absent. */
     public @Nullable String field(String name) {
         String value = RawJson.members(json).get(name);

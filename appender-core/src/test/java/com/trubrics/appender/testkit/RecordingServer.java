@@ -25,8 +25,9 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A stand-in for the Trubrics API on a loopback port: it records what arrives and answers as it was told. Without being
- * told it takes everything. Thread-safe.
+ * A server on a loopback port that judges nothing: it records each request as it was written, and answers as a script
+ * says, also in ways in which no API would. The tests of the core and of the two appenders use it, which are about bytes,
+ * headers and sequences of answers. All others use the sandbox. Thread-safe.
  *
  * <p>The answer to a request is chosen when it arrives: by a marked event first, then from the queue, then the usual one.
  */

@@ -1,7 +1,9 @@
 package com.example.llm;
 
 import com.trubrics.appender.testkit.RecordedEvent;
-import com.trubrics.appender.testkit.RecordingServer;
+import com.trubrics.sandbox.SandboxEvent;
+import com.trubrics.sandbox.SandboxOptions;
+import com.trubrics.sandbox.SandboxServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -11,10 +13,10 @@ public final class Trubrics {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final RecordingServer SERVER = RecordingServer.start();
+    private static final SandboxServer SERVER = SandboxServer.start(SandboxOptions.onFreePort());
 
     static {
-        System.setProperty("trubrics.host", SERVER.host());
+        System.setProperty("trubrics.host", SERVER.host().toString());
         System.setProperty("trubrics.apiKey", "key");
     }
 
@@ -37,7 +39,8 @@ public final class Trubrics {
                 return found;
             }
             if (System.nanoTime() > deadline) {
-                throw new AssertionError(found.size() + " events of '" + prompt + "' among " + SERVER.events());
+                throw new AssertionError(found.size() + " events of '" + prompt + "' among " + arrived()
+                        + ", and refused: " + SERVER.bad());
             }
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
@@ -45,13 +48,17 @@ public final class Trubrics {
 
     /** The events with this prompt that have arrived. */
     public static List<RecordedEvent> withPrompt(String prompt) {
-        return SERVER.events().stream()
+        return arrived().stream()
                 .filter(event -> prompt.equals(event.field("prompt")))
                 .toList();
     }
 
     /** All that have arrived. */
     public static List<RecordedEvent> arrived() {
-        return SERVER.events();
+        return SERVER.good().stream()
+                .map(event -> event.kind() == SandboxEvent.Kind.LLM
+                        ? RecordedEvent.llm(event.json())
+                        : RecordedEvent.user(event.json()))
+                .toList();
     }
 }

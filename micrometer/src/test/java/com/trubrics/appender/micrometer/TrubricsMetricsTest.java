@@ -8,8 +8,9 @@ import com.trubrics.appender.DropReason;
 import com.trubrics.appender.Option;
 import com.trubrics.appender.RequestOutcome;
 import com.trubrics.appender.TrubricsClient;
-import com.trubrics.appender.testkit.Answer;
-import com.trubrics.appender.testkit.RecordingServer;
+import com.trubrics.sandbox.SandboxOptions;
+import com.trubrics.sandbox.SandboxServer;
+import com.trubrics.sandbox.ServerAnswer;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
@@ -30,7 +31,7 @@ class TrubricsMetricsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final RecordingServer server = RecordingServer.start();
+    private final SandboxServer server = SandboxServer.start(SandboxOptions.onFreePort());
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     @AfterEach
@@ -41,7 +42,7 @@ class TrubricsMetricsTest {
     private TrubricsClient client(String key, String... options) {
         TrubricsClient.Builder builder = TrubricsClient.builder()
                 .apiKey(key)
-                .host(server.host())
+                .host(server.host().toString())
                 .flushInterval(Duration.ofHours(1))
                 .diagnostics((level, message, cause) -> {});
         for (int i = 0; i < options.length; i += 2) {
@@ -56,7 +57,7 @@ class TrubricsMetricsTest {
 
     private RequiredSearch meter(MeterRegistry in, TrubricsClient client, String name) {
         return in.get(name)
-                .tag("destination", server.host())
+                .tag("destination", server.host().toString())
                 .tag("key", client.stats().keyFingerprint());
     }
 
@@ -82,7 +83,7 @@ class TrubricsMetricsTest {
 
     @Test
     void theMetersOfADestinationTellWhatItsStatsTell() {
-        server.answerNext(Answer.status(503));
+        server.answerNext(1, ServerAnswer.refuse(503));
         try (TrubricsMetrics metrics = new TrubricsMetrics();
                 TrubricsClient client = client("key", "initialBackoff", "1 ms")) {
             metrics.bindTo(registry);

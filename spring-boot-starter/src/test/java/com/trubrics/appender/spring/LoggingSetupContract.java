@@ -2,14 +2,16 @@ package com.trubrics.appender.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.trubrics.appender.testkit.RecordingServer;
+import com.trubrics.sandbox.SandboxEvent;
+import com.trubrics.sandbox.SandboxOptions;
+import com.trubrics.sandbox.SandboxServer;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What attaching means on each framework. */
 abstract class LoggingSetupContract {
-    private final RecordingServer server = RecordingServer.start();
+    private final SandboxServer server = SandboxServer.start(SandboxOptions.onFreePort());
 
     /** Starts a framework: a root logger and {@code audit}, each with an appender; additivity is off for audit. */
     abstract LoggingSetup setup();
@@ -37,7 +39,7 @@ abstract class LoggingSetupContract {
         LoggingSetup setup = setup();
         assertThat(setup.isAttached()).isFalse();
 
-        assertThat(attach(setup, "trubrics.host", server.host())).containsExactly("audit");
+        assertThat(attach(setup, "trubrics.host", server.host().toString())).containsExactly("audit");
 
         assertThat(setup.isAttached()).isTrue();
         log("shop", "Order");
@@ -48,7 +50,7 @@ abstract class LoggingSetupContract {
     @Test
     void aLoggerThatPassesNothingOnGetsItIfItIsNamed() {
         LoggingSetup setup = setup();
-        assertThat(attach(setup, "trubrics.host", server.host(), "trubrics.loggers", "shop,audit.below"))
+        assertThat(attach(setup, "trubrics.host", server.host().toString(), "trubrics.loggers", "shop,audit.below"))
                 .isEmpty();
         log("shop", "Order");
         log("audit.below", "Seen");
@@ -58,11 +60,12 @@ abstract class LoggingSetupContract {
     @Test
     void noCallIsLostOrSentTwiceWhenOptionsChange() {
         LoggingSetup setup = setup();
-        attach(setup, "trubrics.host", server.host(), "trubrics.loggers", "shop");
+        attach(setup, "trubrics.host", server.host().toString(), "trubrics.loggers", "shop");
         log("shop", "Before");
         log("bank", "Unseen");
-        setup.reconfigure(bind("trubrics.api-key", "k", "trubrics.host", server.host(), "trubrics.loggers", "bank")
-                .toValues());
+        setup.reconfigure(
+                bind("trubrics.api-key", "k", "trubrics.host", server.host().toString(), "trubrics.loggers", "bank")
+                        .toValues());
         log("shop", "Unseen");
         log("bank", "After");
         assertThat(events()).containsExactlyInAnyOrder("Before", "After");
@@ -71,7 +74,7 @@ abstract class LoggingSetupContract {
     @Test
     void anAppenderThatHasBeenSwitchedOffSendsNothing() {
         LoggingSetup setup = setup();
-        attach(setup, "trubrics.host", server.host());
+        attach(setup, "trubrics.host", server.host().toString());
         setup.reconfigure(
                 bind("trubrics.api-key", "k", "trubrics.enabled", "false").toValues());
         log("shop", "Unseen");
@@ -81,7 +84,7 @@ abstract class LoggingSetupContract {
     @Test
     void anAppenderOfTheConfigurationIsFound() {
         LoggingSetup setup = setup();
-        attach(setup, "trubrics.host", server.host());
+        attach(setup, "trubrics.host", server.host().toString());
         assertThat(setup.configuredAppender()).isNull();
         configureAnAppender();
         assertThat(setup.configuredAppender()).isEqualTo("OURS");
@@ -91,7 +94,9 @@ abstract class LoggingSetupContract {
     void aConfigurationThatIsReadAgainGetsTheAppenderBack() {
         LoggingSetup setup = setup();
         LiveApplications applications = new LiveApplications(() -> setup);
-        applications.join("A", bind("trubrics.api-key", "k", "trubrics.host", server.host()));
+        applications.join(
+                "A",
+                bind("trubrics.api-key", "k", "trubrics.host", server.host().toString()));
         configureAnew();
         assertThat(setup.isAttached()).isTrue();
         log("shop", "Order");
@@ -113,8 +118,6 @@ abstract class LoggingSetupContract {
 
     private List<String> events() {
         stop();
-        return server.events().stream()
-                .map(event -> String.valueOf(event.field("event")))
-                .toList();
+        return server.good().stream().map(SandboxEvent::name).toList();
     }
 }

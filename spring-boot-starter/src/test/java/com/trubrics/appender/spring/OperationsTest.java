@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.TrubricsClient;
 import com.trubrics.appender.micrometer.TrubricsMetrics;
-import com.trubrics.appender.testkit.RecordingServer;
+import com.trubrics.sandbox.SandboxOptions;
+import com.trubrics.sandbox.SandboxServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +38,13 @@ class OperationsTest {
 
     @Test
     void theMetersAreThereUntilTheContextCloses() {
-        try (RecordingServer server = RecordingServer.start();
+        try (SandboxServer server = SandboxServer.start(SandboxOptions.onFreePort());
                 TrubricsClient client = client(server)) {
             withMeters.run(context -> {
                 client.track("ada", "Sign Up", Map.of());
                 MeterRegistry registry = context.getBean(MeterRegistry.class);
                 assertThat(registry.get(METER)
-                                .tag("destination", server.host())
+                                .tag("destination", server.host().toString())
                                 .functionCounter()
                                 .count())
                         .isEqualTo(1);
@@ -71,7 +72,7 @@ class OperationsTest {
 
     @Test
     void healthHasTheStateOfEachDestinationAndNoKey() {
-        try (RecordingServer server = RecordingServer.start();
+        try (SandboxServer server = SandboxServer.start(SandboxOptions.onFreePort());
                 TrubricsClient client = client(server)) {
             application.run(context -> {
                 HealthIndicator health = context.getBean(HealthIndicator.class);
@@ -95,7 +96,7 @@ class OperationsTest {
     @Test
     void theEndpointIsThereIfItIsExposed() {
         application.run(context -> assertThat(context).doesNotHaveBean(TrubricsEndpoint.class));
-        try (RecordingServer server = RecordingServer.start();
+        try (SandboxServer server = SandboxServer.start(SandboxOptions.onFreePort());
                 TrubricsClient client = client(server)) {
             application
                     .withPropertyValues("management.endpoints.web.exposure.include=trubrics")
@@ -105,7 +106,7 @@ class OperationsTest {
                                 .destinations()
                                 .get("destinations"));
                         assertThat(destinations)
-                                .filteredOn(figures -> server.host().equals(figures.get("destination")))
+                                .filteredOn(figures -> server.host().toString().equals(figures.get("destination")))
                                 .singleElement()
                                 .satisfies(figures -> assertThat(figures).containsEntry("seen", 1L));
                         assertThat(destinations.toString()).doesNotContain("secret-key");
@@ -136,10 +137,10 @@ class OperationsTest {
                         .doesNotHaveBean(TrubricsEndpoint.class));
     }
 
-    private static TrubricsClient client(RecordingServer server) {
+    private static TrubricsClient client(SandboxServer server) {
         return TrubricsClient.builder()
                 .apiKey("secret-key")
-                .host(server.host())
+                .host(server.host().toString())
                 .diagnostics((level, message, cause) -> {})
                 .build();
     }

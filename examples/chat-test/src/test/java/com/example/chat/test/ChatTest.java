@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.testkit.BootApplication;
 import com.trubrics.appender.testkit.ChildJvm;
-import com.trubrics.appender.testkit.RecordedEvent;
-import com.trubrics.appender.testkit.RecordingServer;
+import com.trubrics.sandbox.SandboxEvent;
+import com.trubrics.sandbox.SandboxOptions;
+import com.trubrics.sandbox.SandboxServer;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ChatTest {
     private static final String API_KEY = "key-of-the-chat";
 
+    /** Requests with another key are refused. */
+    private static final SandboxOptions OPTIONS = SandboxOptions.onFreePort().withApiKey(API_KEY);
+
     enum Chat {
         SPRING_AI("spring-boot-chat", "spring-ai"),
         LANGCHAIN4J("langchain4j-chat", "langchain4j");
@@ -34,7 +38,7 @@ class ChatTest {
             this.framework = framework;
         }
 
-        BootApplication start(RecordingServer trubrics) {
+        BootApplication start(SandboxServer trubrics) {
             Path jar = module.resolve("target").resolve(module.getFileName() + ".jar");
             return new BootApplication(
                     jar, List.of("--trubrics.host=" + trubrics.host(), "--trubrics.api-key=" + API_KEY));
@@ -44,7 +48,7 @@ class ChatTest {
     @ParameterizedTest
     @EnumSource
     void eachQuestionIsOneEventOfItsUserInItsConversation(Chat chat) throws Exception {
-        try (RecordingServer trubrics = RecordingServer.start();
+        try (SandboxServer trubrics = SandboxServer.start(OPTIONS);
                 BootApplication application = chat.start(trubrics)) {
             assertThat(ask(application, "ada", "trip", "Where is Rome?")).isEqualTo("Answer 1 to: Where is Rome?");
             assertThat(ask(application, "lin", "trip", "Where is Oslo?")).isEqualTo("Answer 1 to: Where is Oslo?");
@@ -59,31 +63,31 @@ class ChatTest {
             assertThat(exit.out() + exit.err()).doesNotContainPattern("\\b(WARN|ERROR)\\b");
 
             // A token is a word of the system's message, of what was said before, and of the question.
-            assertThat(trubrics.events())
+            assertThat(trubrics.good())
                     .extracting(ChatTest::exchange)
                     .containsExactlyInAnyOrder(
                             "ada in ada/trip: Where is Rome? > Answer 1 to: Where is Rome? (8 and 6 tokens)",
                             "lin in lin/trip: Where is Oslo? > Answer 1 to: Where is Oslo? (8 and 6 tokens)",
                             "ada in ada/dinner: What shall I cook? > Answer 1 to: What shall I cook? (9 and 7 tokens, streamed)",
                             "ada in ada/trip: And Paris? > Answer 2 to: And Paris? (16 and 5 tokens)");
-            assertThat(trubrics.events()).allSatisfy(event -> {
-                assertThat(event.field("assistant_id")).isEqualTo("local-model-1");
-                assertThat(Double.parseDouble(event.field("latency"))).isBetween(0.05, 60.0);
+            assertThat(trubrics.good()).allSatisfy(event -> {
+                assertThat(event.text("assistant_id")).isEqualTo("local-model-1");
+                assertThat(((Number) event.fields().get("latency")).doubleValue())
+                        .isBetween(0.05, 60.0);
                 assertThat(event.property("llm_outcome")).isEqualTo("answer");
                 assertThat(event.property("llm_framework")).isEqualTo(chat.framework);
                 assertThat(event.property("finish_reason")).isEqualTo("stop");
                 assertThat(event.property("app")).isEqualTo("chat");
             });
-            assertThat(trubrics.requests())
-                    .allSatisfy(request -> assertThat(request.headers()).containsEntry("x-api-key", API_KEY));
+            assertThat(trubrics.bad()).isEmpty();
         }
     }
 
-    private static String exchange(RecordedEvent event) {
-        return event.field("user_id") + " in " + event.field("thread_id") + ": " + event.field("prompt") + " > "
-                + event.field("generation") + " (" + event.property("prompt_tokens") + " and "
+    private static String exchange(SandboxEvent event) {
+        return event.userId() + " in " + event.threadId() + ": " + event.text("prompt") + " > "
+                + event.text("generation") + " (" + event.property("prompt_tokens") + " and "
                 + event.property("completion_tokens") + " tokens"
-                + (event.property("streaming").equals("true") ? ", streamed)" : ")");
+                + (Boolean.TRUE.equals(event.property("streaming")) ? ", streamed)" : ")");
     }
 
     private static String ask(BootApplication application, String user, String chat, String question) throws Exception {

@@ -5,7 +5,8 @@ import static com.trubrics.appender.testkit.BootApplication.assertNoErrorNorLoss
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.testkit.ChildJvm;
-import com.trubrics.appender.testkit.RecordingServer;
+import com.trubrics.sandbox.SandboxOptions;
+import com.trubrics.sandbox.SandboxServer;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +18,12 @@ class SeveralStartsTest {
     @ParameterizedTest
     @EnumSource
     void applicationsThatLiveTogetherShareTheOptionsOfTheFirst(Platform platform) {
-        try (RecordingServer server = RecordingServer.start()) {
-            ChildJvm.Exit exit = run(platform.classPath(), SeveralApplications.class, List.of(), server.host());
+        try (SandboxServer server = SandboxServer.start(SandboxOptions.onFreePort())) {
+            ChildJvm.Exit exit = run(
+                    platform.classPath(),
+                    SeveralApplications.class,
+                    List.of(),
+                    server.host().toString());
 
             assertNoErrorNorLoss(exit);
             assertThat(exit.out().lines().filter(line -> line.contains("Another application")))
@@ -33,7 +38,7 @@ class SeveralStartsTest {
     @ParameterizedTest
     @EnumSource
     void theHelperApplicationsOfSpringCloudAreIgnored(Platform platform) {
-        try (RecordingServer server = RecordingServer.start()) {
+        try (SandboxServer server = SandboxServer.start(SandboxOptions.onFreePort())) {
             ChildJvm.Exit exit = run(
                     platform.classPathWith("cloud", "spring-cloud-", "bcprov-"),
                     RefreshedApplication.class,
@@ -53,7 +58,7 @@ class SeveralStartsTest {
     @ParameterizedTest
     @EnumSource
     void restartsOfDevToolsLoseAndRepeatAndLeakNothing(Platform platform) {
-        try (RecordingServer server = RecordingServer.start()) {
+        try (SandboxServer server = SandboxServer.start(SandboxOptions.onFreePort())) {
             ChildJvm.Exit exit = run(
                     platform.classPathWith("devtools", "spring-boot-devtools-"),
                     RestartingApplication.class,
@@ -92,15 +97,15 @@ class SeveralStartsTest {
                 .count();
     }
 
-    private static List<String> texts(RecordingServer server, String first, String second) {
-        return server.events().stream()
+    private static List<String> texts(SandboxServer server, String first, String second) {
+        return server.good().stream()
                 .map(event -> event.property(first) + " " + event.property(second))
                 .toList();
     }
 
-    private static List<String> numbers(RecordingServer server, String name) {
-        return server.events().stream()
-                .filter(event -> name.equals(event.field("event")))
+    private static List<String> numbers(SandboxServer server, String name) {
+        return server.good().stream()
+                .filter(event -> name.equals(event.name()))
                 .map(event -> String.valueOf(event.property("number")))
                 .toList();
     }

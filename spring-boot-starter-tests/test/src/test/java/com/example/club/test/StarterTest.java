@@ -3,12 +3,13 @@ package com.example.club.test;
 import static com.trubrics.appender.testkit.BootApplication.assertNoErrorNorLoss;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.trubrics.appender.testkit.Answer;
 import com.trubrics.appender.testkit.BootApplication;
 import com.trubrics.appender.testkit.ChildJvm;
 import com.trubrics.appender.testkit.DownServer;
-import com.trubrics.appender.testkit.RecordedEvent;
-import com.trubrics.appender.testkit.RecordingServer;
+import com.trubrics.sandbox.SandboxEvent;
+import com.trubrics.sandbox.SandboxOptions;
+import com.trubrics.sandbox.SandboxServer;
+import com.trubrics.sandbox.ServerAnswer;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,9 @@ class StarterTest {
     private static final int VISITS_IN_THE_OUTAGE = 40;
     private static final int VISITS_BEFORE_THE_END = 10;
 
+    /** Requests with another key are refused. */
+    private static final SandboxOptions OPTIONS = SandboxOptions.onFreePort().withApiKey(Club.API_KEY);
+
     @ParameterizedTest
     @EnumSource
     void startsWhileTheBackendIsDownAndLosesNothingUntilSigtermUnderLoad(Platform platform) throws Exception {
@@ -31,8 +35,8 @@ class StarterTest {
                 club.visit("visit", id, id % 2 == 0 ? "ada" : "lin");
             }
             club.awaitMessage("Connection refused");
-            try (RecordingServer server = down.comeUp()) {
-                server.awaitEvents(VISITS_IN_THE_OUTAGE);
+            try (SandboxServer server = SandboxServer.start(OPTIONS.withPort(down.release()))) {
+                var unused = server.awaitEvents(VISITS_IN_THE_OUTAGE, BootApplication.PATIENCE);
                 club.terminateUnderLoad(
                         VISITS_BEFORE_THE_END, VISITS_IN_THE_OUTAGE, id -> club.visit("visit", id, "ada"));
                 ChildJvm.Exit exit = club.awaitExit();
@@ -46,10 +50,10 @@ class StarterTest {
     @ParameterizedTest
     @EnumSource
     void anAppenderInXmlIsTheOnlyOne(Platform platform) throws Exception {
-        try (RecordingServer server = RecordingServer.start()) {
+        try (SandboxServer server = SandboxServer.start(OPTIONS)) {
             try (Club club = new Club(
                     platform,
-                    server.host(),
+                    server.host().toString(),
                     "--trubrics.user.mdc=true",
                     "--logging.config=" + platform.configurationWithAppender())) {
                 club.visit("visit", 1, "ada");
@@ -58,10 +62,10 @@ class StarterTest {
                 assertNoErrorNorLoss(exit);
                 assertThat(exit.out()).contains("has a Trubrics appender, 'IN_XML'");
             }
-            assertThat(server.events())
-                    .extracting(event -> event.field("event"))
+            assertThat(server.good())
+                    .extracting(event -> event.name())
                     .containsExactlyInAnyOrder("Club opened", "Visit", "Club closed");
-            assertThat(server.events())
+            assertThat(server.good())
                     .allSatisfy(event -> assertThat(event.property("from")).isEqualTo("xml"));
         }
     }
@@ -69,17 +73,17 @@ class StarterTest {
     @ParameterizedTest
     @EnumSource
     void anApplicationWithAWrongKeyIsUpAndKeepsItsEvents(Platform platform) throws Exception {
-        try (RecordingServer server = RecordingServer.start()) {
-            server.answerAlways(Answer.status(401));
-            try (Club club =
-                    new Club(platform, server.host(), "--trubrics.user.mdc=true", "--trubrics.flush-interval=1 s")) {
+        try (SandboxServer server = SandboxServer.start(OPTIONS)) {
+            server.answer(ServerAnswer.refuse(401));
+            try (Club club = new Club(
+                    platform, server.host().toString(), "--trubrics.user.mdc=true", "--trubrics.flush-interval=1 s")) {
                 club.visit("visit", 1, "ada");
                 club.awaitMessage("answered 401");
-                server.recover();
+                server.answer(ServerAnswer.ok());
                 club.terminate();
                 assertNoErrorNorLoss(club.awaitExit());
             }
-            assertThat(server.events()).hasSize(3);
+            assertThat(server.good()).hasSize(3);
         }
     }
 
@@ -97,7 +101,7 @@ class StarterTest {
     @ParameterizedTest
     @EnumSource
     void aKeyThatNothingSetsIsOneWarningAndNeverSent(Platform platform) throws Exception {
-        try (RecordingServer server = RecordingServer.start();
+        try (SandboxServer server = SandboxServer.start(OPTIONS);
                 Club club = new Club(
                         platform, List.of("--trubrics.api-key=${NOWHERE}", "--trubrics.host=" + server.host()))) {
             club.visit("visit", 1, "ada");
@@ -107,7 +111,8 @@ class StarterTest {
                     .singleElement()
                     .asString()
                     .contains("trubrics.api-key", "TRUBRICS_API_KEY");
-            assertThat(server.requests()).isEmpty();
+            assertThat(server.good()).isEmpty();
+            assertThat(server.bad()).isEmpty();
         }
     }
 
@@ -115,7 +120,7 @@ class StarterTest {
     @ParameterizedTest
     @EnumSource(names = {"BOOT_3_LOGBACK", "BOOT_4_LOGBACK"})
     void operatorsSeeHowDeliveryIsDoing(Platform platform) throws Exception {
-        try (RecordingServer server = RecordingServer.start()) {
+        try (SandboxServer server = SandboxServer.start(OPTIONS)) {
             try (Club club = withActuator(
                     platform,
                     server,
@@ -125,15 +130,15 @@ class StarterTest {
                 String health = body(club, "/actuator/health", 200);
                 assertThat(health)
                         .contains("\"trubrics\":", "\"status\":\"UNKNOWN\"", "\"state\":\"UNAUTHORIZED\"")
-                        .contains("401", server.host());
+                        .contains("401", server.host().toString());
                 String figures = body(club, "/actuator/trubrics", 200);
                 assertThat(figures)
                         .contains("\"destination\":\"" + server.host() + "\"", "\"delivered\":0", "\"UNAUTHORIZED\":")
                         .contains("\"appender\":\"TrubricsSpringBoot\"", "\"position\":1", "\"matched\":0");
                 String meter = body(club, "/actuator/metrics/trubrics.events.seen", 200);
-                assertThat(meter).contains(server.host());
+                assertThat(meter).contains(server.host().toString());
                 assertThat(health + figures + meter).doesNotContain(Club.API_KEY);
-                server.recover();
+                server.answer(ServerAnswer.ok());
                 club.terminate();
                 assertNoErrorNorLoss(club.awaitExit());
             }
@@ -144,13 +149,13 @@ class StarterTest {
     }
 
     /** With one event that the server has not accepted. */
-    private static Club withActuator(Platform platform, RecordingServer server, String... properties) throws Exception {
-        server.answerAlways(Answer.status(401));
+    private static Club withActuator(Platform platform, SandboxServer server, String... properties) throws Exception {
+        server.answer(ServerAnswer.refuse(401));
         List<String> all = new ArrayList<>(List.of(properties));
         all.add("--trubrics.flush-interval=1 s");
         all.add("--management.endpoints.web.exposure.include=health,metrics,trubrics");
         all.add("--management.endpoint.health.show-details=always");
-        Club club = new Club(platform, server.host(), all.toArray(String[]::new));
+        Club club = new Club(platform, server.host().toString(), all.toArray(String[]::new));
         try {
             club.visit("visit", 1, "ada");
             club.awaitMessage("answered 401");
@@ -184,8 +189,8 @@ class StarterTest {
         for (String mdc : List.of("true", "false")) {
             List<String> all = new ArrayList<>(List.of(properties));
             all.add("--trubrics.user.mdc=" + mdc);
-            try (RecordingServer server = RecordingServer.start()) {
-                try (Club club = new Club(platform, server.host(), all.toArray(String[]::new))) {
+            try (SandboxServer server = SandboxServer.start(OPTIONS)) {
+                try (Club club = new Club(platform, server.host().toString(), all.toArray(String[]::new))) {
                     club.visit("visit", "a", "ada");
                     club.visit("cellar", "b", "lin");
                     club.visit("open", "c", Club.NOBODY);
@@ -193,9 +198,9 @@ class StarterTest {
                     club.terminate();
                     var unused = club.awaitExit();
                 }
-                assertThat(server.events().stream()
-                                .filter(event -> "Visit".equals(event.field("event")))
-                                .map(event -> event.property("id") + " " + event.field("user_id")))
+                assertThat(server.good().stream()
+                                .filter(event -> "Visit".equals(event.name()))
+                                .map(event -> event.property("id") + " " + event.userId()))
                         .as(platform + " with mdc=" + mdc)
                         .containsExactlyInAnyOrder("a ada", "b lin", "d ada");
             }
@@ -205,7 +210,7 @@ class StarterTest {
     @ParameterizedTest
     @ValueSource(strings = {"boot-3-bare", "boot-4-bare"})
     void anApplicationThatHasNothingElseIsServedToo(String application) {
-        try (RecordingServer server = RecordingServer.start();
+        try (SandboxServer server = SandboxServer.start(SandboxOptions.onFreePort());
                 ChildJvm jvm = ChildJvm.start(
                         Platform.classPath(application),
                         BareApplication.class.getName(),
@@ -217,7 +222,7 @@ class StarterTest {
             ChildJvm.Exit exit = jvm.awaitExit(BootApplication.PATIENCE);
             assertThat(exit.code()).as(exit.out() + exit.err()).isZero();
             assertThat(exit.out() + exit.err()).doesNotContain("WARN", "ERROR");
-            assertThat(server.events()).hasSize(1);
+            assertThat(server.good()).hasSize(1);
         }
     }
 
@@ -233,8 +238,8 @@ class StarterTest {
     }
 
     /** The club's last event, logged while Spring closes it, says how many came before. */
-    private static void assertEveryVisitArrivedOnce(RecordingServer server) {
-        List<RecordedEvent> events = server.events();
+    private static void assertEveryVisitArrivedOnce(SandboxServer server) {
+        List<SandboxEvent> events = server.good();
         List<String> closed = properties(events, "Club closed", "visits");
         assertThat(closed).hasSize(1);
         assertThat(properties(events, "Club opened", "visits")).hasSize(1);
@@ -246,13 +251,12 @@ class StarterTest {
                 .containsAll(IntStream.rangeClosed(1, VISITS_IN_THE_OUTAGE)
                         .mapToObj(Integer::toString)
                         .toList());
-        assertThat(server.requests())
-                .allSatisfy(request -> assertThat(request.headers()).containsEntry("x-api-key", Club.API_KEY));
+        assertThat(server.bad()).isEmpty();
     }
 
-    private static List<String> properties(List<RecordedEvent> events, String name, String property) {
+    private static List<String> properties(List<SandboxEvent> events, String name, String property) {
         return events.stream()
-                .filter(event -> name.equals(event.field("event")))
+                .filter(event -> name.equals(event.name()))
                 .map(event -> String.valueOf(event.property(property)))
                 .toList();
     }

@@ -3,7 +3,9 @@ package com.example.compatibility.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.testkit.ChildJvm;
-import com.trubrics.appender.testkit.RecordingServer;
+import com.trubrics.sandbox.SandboxEvent;
+import com.trubrics.sandbox.SandboxOptions;
+import com.trubrics.sandbox.SandboxServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +43,7 @@ final class Run {
     }
 
     private static String of(String what, Logging logging, Start start) {
-        try (RecordingServer server = RecordingServer.start();
+        try (SandboxServer server = SandboxServer.start(SandboxOptions.onFreePort());
                 ChildJvm jvm = start.with(List.of("-Dtrubrics.host=" + server.host(), "-Dtrubrics.apiKey=key"))) {
             ChildJvm.Exit exit = jvm.awaitExit(PATIENCE);
             String told = what + "\n" + exit.out() + "\n" + exit.err();
@@ -54,10 +56,10 @@ final class Run {
         }
     }
 
-    private static List<String> users(RecordingServer server, String framework) {
-        return server.events().stream()
+    private static List<String> users(SandboxServer server, String framework) {
+        return server.good().stream()
                 .filter(event -> framework.equals(event.property("framework")))
-                .map(event -> event.field("user_id"))
+                .map(SandboxEvent::userId)
                 .toList();
     }
 }

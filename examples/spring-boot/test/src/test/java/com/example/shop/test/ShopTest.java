@@ -3,16 +3,17 @@ package com.example.shop.test;
 import static com.trubrics.appender.testkit.BootApplication.assertNoErrorNorLoss;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.trubrics.appender.testkit.Answer;
 import com.trubrics.appender.testkit.BootApplication;
 import com.trubrics.appender.testkit.Campaign;
 import com.trubrics.appender.testkit.ChildJvm;
 import com.trubrics.appender.testkit.DownServer;
-import com.trubrics.appender.testkit.RecordedEvent;
-import com.trubrics.appender.testkit.RecordingServer;
+import com.trubrics.sandbox.RefusedRequest.Cause;
+import com.trubrics.sandbox.SandboxEvent;
+import com.trubrics.sandbox.SandboxOptions;
+import com.trubrics.sandbox.SandboxServer;
+import com.trubrics.sandbox.ServerAnswer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,6 +33,9 @@ class ShopTest {
     /** How many orders are taken before SIGTERM comes; others are under way then. */
     private static final int ORDERS_BEFORE_THE_END = 10;
 
+    /** Requests with another key are refused. */
+    private static final SandboxOptions OPTIONS = SandboxOptions.onFreePort().withApiKey(Shop.API_KEY);
+
     @ParameterizedTest
     @EnumSource
     void startsWhileTheBackendIsDownAndLosesNothingUntilSigterm(Platform platform) throws Exception {
@@ -41,9 +45,10 @@ class ShopTest {
                 shop.order(id);
             }
             shop.awaitMessage("Connection refused");
-            try (RecordingServer server = down.comeUp()) {
-                server.awaitEvents(ORDERS_IN_THE_OUTAGE);
-                refuseTheLastEventOnce(server);
+            try (SandboxServer server = SandboxServer.start(OPTIONS.withPort(down.release()))) {
+                var unused = server.awaitEvents(ORDERS_IN_THE_OUTAGE, BootApplication.PATIENCE);
+                // So that it is not enough to have sent everything: at the end somebody must wait for the next attempt.
+                server.answerNext(1, event -> event.name().equals("Shop closed"), ServerAnswer.refuse(503));
                 shop.terminateUnderLoad(ORDERS_BEFORE_THE_END, ORDERS_IN_THE_OUTAGE, shop::order);
                 ChildJvm.Exit exit = shop.awaitExit();
                 assertThat(exit.code()).as(exit.out() + exit.err()).isEqualTo(143);
@@ -58,8 +63,8 @@ class ShopTest {
     @ParameterizedTest
     @EnumSource
     void showsThatTheFirstEventsWereAcceptedWhereStatusesAreShown(Platform platform) throws Exception {
-        try (RecordingServer server = RecordingServer.start();
-                Shop shop = new Shop(platform, server.host(), platform.showingStatuses())) {
+        try (SandboxServer server = SandboxServer.start(OPTIONS);
+                Shop shop = new Shop(platform, server.host().toString(), platform.showingStatuses())) {
             for (int id = 1; id <= ORDERS_IN_THE_OUTAGE; id++) {
                 shop.order(id);
             }
@@ -76,15 +81,15 @@ class ShopTest {
     @ParameterizedTest
     @MethodSource
     void severalContextsOneAfterTheOtherLoseNothingThoughTheKeyIsMissingAndThenRefused(Platform platform) {
-        try (RecordingServer server = RecordingServer.start()) {
-            server.answerNext(Answer.status(401));
-            try (ChildJvm jvm = SeveralContexts.start(platform, server.host())) {
+        try (SandboxServer server = SandboxServer.start(OPTIONS)) {
+            server.answerNext(1, ServerAnswer.refuse(401));
+            try (ChildJvm jvm = SeveralContexts.start(platform, server.host().toString())) {
                 ChildJvm.Exit exit = jvm.awaitExit(BootApplication.PATIENCE);
                 assertThat(exit.code()).as(exit.out() + exit.err()).isZero();
                 assertNoErrorNorLoss(exit);
                 String output = exit.out() + exit.err();
                 assertThat(output).contains("TRUBRICS_API_KEY").contains("answered 401");
-                assertThat(properties(server.events(), "Visit", "id"))
+                assertThat(properties(server.good(), "Visit", "id"))
                         .as(output)
                         .containsExactlyInAnyOrderElementsOf(SeveralContexts.expectedVisits());
             }
@@ -100,17 +105,9 @@ class ShopTest {
         assertThat(platform.resolved().jars("kotlin")).isEmpty();
     }
 
-    /** So that it is not enough to have sent everything: at the end somebody must wait for the next attempt. */
-    private static void refuseTheLastEventOnce(RecordingServer server) {
-        AtomicBoolean refused = new AtomicBoolean();
-        server.answerTo(
-                event -> "Shop closed".equals(event.field("event")) && refused.compareAndSet(false, true),
-                Answer.status(503));
-    }
-
     /** The shop's last event, logged while Spring closes it, says how many came before. */
-    private static void assertEveryOrderArrivedOnce(RecordingServer server) {
-        List<RecordedEvent> events = server.events();
+    private static void assertEveryOrderArrivedOnce(SandboxServer server) {
+        List<SandboxEvent> events = server.good();
         List<String> closed = properties(events, "Shop closed", "orders");
         assertThat(closed).hasSize(1);
         int orders = Integer.parseInt(closed.get(0));
@@ -122,26 +119,27 @@ class ShopTest {
         assertThat(properties(events, "Order placed", "order_id")).doesNotHaveDuplicates();
         assertThat(events).hasSize(orders + 1).allSatisfy(event -> {
             assertThat(event.property("app")).isEqualTo("shop");
-            assertThat(event.field("user_id"))
+            assertThat(event.userId())
                     .isEqualTo(event.property("order_id") == null ? "shop" : "user-" + event.property("order_id"));
         });
-        assertThat(server.requests())
-                .allSatisfy(request -> assertThat(request.headers()).containsEntry("x-api-key", Shop.API_KEY));
+        assertThat(server.bad())
+                .singleElement()
+                .satisfies(request -> assertThat(request.cause()).isEqualTo(Cause.SWITCH));
     }
 
-    private static List<String> properties(List<RecordedEvent> events, String name, String property) {
+    private static List<String> properties(List<SandboxEvent> events, String name, String property) {
         return events.stream()
-                .filter(event -> name.equals(event.field("event")))
+                .filter(event -> name.equals(event.name()))
                 .map(event -> String.valueOf(event.property(property)))
                 .toList();
     }
 
-    private static void report(Platform platform, RecordingServer server) {
+    private static void report(Platform platform, SandboxServer server) {
         String versions = Stream.of("spring-boot", "logback-classic", "log4j-core", "kotlin-stdlib", "jackson-core")
                 .filter(artifact -> !platform.resolved().version(artifact).isEmpty())
                 .map(artifact -> artifact + " " + platform.resolved().version(artifact))
                 .collect(Collectors.joining(", "));
-        Campaign.report(platform + " (" + versions + "): " + server.events().size() + " events, each once, in "
-                + server.requests().size() + " requests");
+        Campaign.report(platform + " (" + versions + "): " + server.good().size() + " events, each once, in "
+                + server.acceptedRequests() + " requests");
     }
 }
