@@ -84,7 +84,7 @@ class ModulesTest {
     void deliversFromAModulePath(Framework framework) throws Exception {
         Path application = compile(framework);
         try (SandboxServer server = SandboxServer.start(SandboxOptions.onFreePort())) {
-            List<String> command = new ArrayList<>(List.of(Program.tool("java")));
+            List<String> command = new ArrayList<>(Program.java());
             command.addAll(framework.arguments(server.host().toString()));
             command.addAll(List.of("--module-path", modulePath(framework, application), "--module", MAIN));
             assertDelivered(Program.run(workplace, command), server);
@@ -97,19 +97,17 @@ class ModulesTest {
     void deliversFromAnImage(Framework framework) throws Exception {
         assumeTrue(canLink(), "this JDK has neither jmods nor can it link from itself: jlink has nothing to work on");
         Path image = workplace.resolve("image");
-        Program.run(
-                workplace,
-                List.of(
-                        Program.tool("jlink"),
-                        "--module-path",
-                        modulePath(framework, compile(framework)),
-                        "--add-modules",
-                        framework.modulesOfTheImage(),
-                        "--output",
-                        image.toString()));
+        List<String> link = new ArrayList<>(Program.tool("jlink"));
+        link.addAll(List.of(
+                "--module-path",
+                modulePath(framework, compile(framework)),
+                "--add-modules",
+                framework.modulesOfTheImage(),
+                "--output",
+                image.toString()));
+        Program.run(workplace, link);
         try (SandboxServer server = SandboxServer.start(SandboxOptions.onFreePort())) {
-            List<String> command =
-                    new ArrayList<>(List.of(image.resolve("bin").resolve("java").toString()));
+            List<String> command = new ArrayList<>(Program.java(image));
             command.addAll(framework.arguments(server.host().toString()));
             command.addAll(List.of("--module", MAIN));
             assertDelivered(Program.run(workplace, command), server);
@@ -118,15 +116,10 @@ class ModulesTest {
 
     @Test
     void coreHidesTheLibrariesThatItCarries() throws Exception {
-        assertThat(Program.run(
-                                workplace,
-                                List.of(
-                                        Program.tool("java"),
-                                        "--module-path",
-                                        Jars.CORE.path().toString(),
-                                        "--describe-module",
-                                        "com.trubrics.appender"))
-                        .lines())
+        List<String> command = new ArrayList<>(Program.java());
+        command.addAll(
+                List.of("--module-path", Jars.CORE.path().toString(), "--describe-module", "com.trubrics.appender"));
+        assertThat(Program.run(workplace, command).lines())
                 .filteredOn(line -> line.startsWith("exports"))
                 .containsExactlyInAnyOrder("exports com.trubrics.appender", "exports com.trubrics.appender.spi");
     }
@@ -134,8 +127,8 @@ class ModulesTest {
     private Path compile(Framework framework) throws Exception {
         Path classes = workplace.resolve("application");
         try (Stream<Path> files = Files.walk(framework.sources())) {
-            List<String> command = new ArrayList<>(List.of(
-                    Program.tool("javac"),
+            List<String> command = new ArrayList<>(Program.tool("javac"));
+            command.addAll(List.of(
                     "-d",
                     classes.toString(),
                     "--module-path",
@@ -154,8 +147,13 @@ class ModulesTest {
 
     private boolean canLink() throws Exception {
         return Files.isDirectory(Path.of(System.getProperty("java.home"), "jmods"))
-                || Program.run(workplace, List.of(Program.tool("jlink"), "--help"))
-                        .contains("Linking from run-time image enabled");
+                || Program.run(workplace, helpOfJlink()).contains("Linking from run-time image enabled");
+    }
+
+    private static List<String> helpOfJlink() {
+        List<String> command = new ArrayList<>(Program.tool("jlink"));
+        command.add("--help");
+        return command;
     }
 
     private static void assertDelivered(String printed, SandboxServer server) {

@@ -77,8 +77,8 @@ class OsgiTest {
 
     private void assertDelivers(List<Path> libraries, List<Path> application) throws Exception {
         try (SandboxServer server = SandboxServer.start(SandboxOptions.onFreePort())) {
-            List<String> command = new ArrayList<>(List.of(
-                    Program.tool("java"),
+            List<String> command = new ArrayList<>(Program.java());
+            command.addAll(List.of(
                     "-cp",
                     whereIs(FelixProgram.class) + File.pathSeparator + whereIs(FrameworkFactory.class),
                     FelixProgram.class.getName(),

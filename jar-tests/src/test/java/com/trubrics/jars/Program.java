@@ -31,8 +31,25 @@ final class Program {
         return printed;
     }
 
-    /** A tool of the JDK that runs the tests. */
-    static String tool(String name) {
-        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    /** The beginning of a command: a JVM of the JDK that runs the tests, for a program that ends soon. */
+    static List<String> java() {
+        return java(Path.of(System.getProperty("java.home")));
+    }
+
+    /** The same for the JVM of an image. */
+    static List<String> java(Path image) {
+        return command(image, "java", "");
+    }
+
+    /** The beginning of a command: a tool of the JDK that runs the tests. */
+    static List<String> tool(String name) {
+        return command(Path.of(System.getProperty("java.home")), name, "-J");
+    }
+
+    private static List<String> command(Path home, String name, String prefix) {
+        return List.of(
+                home.resolve("bin").resolve(name).toString(),
+                prefix + "-XX:TieredStopAtLevel=1",
+                prefix + "-XX:+UseSerialGC");
     }
 }
