@@ -9,13 +9,18 @@ import dev.langchain4j.memory.chat.MessageWindowChatMemory;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.openai.spring.AutoConfig;
 import dev.langchain4j.service.MemoryId;
 import dev.langchain4j.service.TokenStream;
 import dev.langchain4j.service.UserMessage;
 import dev.langchain4j.service.spring.AiService;
 import dev.langchain4j.service.spring.AiServiceWiringMode;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +36,9 @@ import org.springframework.stereotype.Component;
 class LangChain4jStarterTest extends ExchangeContract {
 
     private static ConfigurableApplicationContext application;
+
+    /** Started by the tests that need them. */
+    private static final Map<String, ConfigurableApplicationContext> OTHERS = new ConcurrentHashMap<>();
 
     @SpringBootApplication
     static class Application {
@@ -80,9 +88,14 @@ class LangChain4jStarterTest extends ExchangeContract {
                 .toArray(String[]::new));
     }
 
+    private static ConfigurableApplicationContext other(String argument) {
+        return OTHERS.computeIfAbsent(argument, LangChain4jStarterTest::startApplication);
+    }
+
     @AfterAll
     static void stop() {
         application.close();
+        OTHERS.values().forEach(ConfigurableApplicationContext::close);
     }
 
     @Override
@@ -103,6 +116,45 @@ class LangChain4jStarterTest extends ExchangeContract {
                 .onCompleteResponse(done::complete)
                 .onError(done::completeExceptionally)
                 .start();
+        done.join();
+    }
+
+    @Override
+    protected void streamIntoSmallEvent(String question, Consumer<String> parts) {
+        stream(other("--trubrics.max-event-bytes=" + EVENT_BYTES), question, parts);
+    }
+
+    @Override
+    protected void streamUnwatched(String question, Consumer<String> parts) {
+        stream(other("--trubrics.llm.enabled=false"), question, parts);
+    }
+
+    @Override
+    protected String testedWith() {
+        return "LangChain4j " + version(ChatModel.class)
+                + "; its starters for Spring Boot 3.5 (`langchain4j-spring-boot-starter` " + version(AiService.class)
+                + ", `langchain4j-open-ai-spring-boot-starter` " + version(AutoConfig.class) + ")";
+    }
+
+    /** With the model itself: an AI service remembers the answers. */
+    private static void stream(ConfigurableApplicationContext of, String question, Consumer<String> parts) {
+        CompletableFuture<ChatResponse> done = new CompletableFuture<>();
+        of.getBean(StreamingChatModel.class).chat(question, new StreamingChatResponseHandler() {
+            @Override
+            public void onPartialResponse(String part) {
+                parts.accept(part);
+            }
+
+            @Override
+            public void onCompleteResponse(ChatResponse response) {
+                done.complete(response);
+            }
+
+            @Override
+            public void onError(Throwable error) {
+                done.completeExceptionally(error);
+            }
+        });
         done.join();
     }
 

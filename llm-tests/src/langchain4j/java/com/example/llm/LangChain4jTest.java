@@ -34,18 +34,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
 /** Models and AI services of LangChain4j, without Spring: what arrives at Trubrics. */
 class LangChain4jTest extends ExchangeContract {
 
-    private static final StreamingChatModel STREAMING_MODEL = OpenAiStreamingChatModel.builder()
-            .baseUrl(openAiUrl())
-            .apiKey("none")
-            .modelName("gpt-4o")
-            .listeners(List.of(new TrubricsChatModelListener()))
-            .build();
+    private static final StreamingChatModel STREAMING_MODEL = streamingModel(new TrubricsChatModelListener());
+    private static final StreamingChatModel UNWATCHED_MODEL = streamingModel();
+    private static final StreamingChatModel MODEL_WITH_SMALL_EVENTS =
+            streamingModel(new TrubricsChatModelListener(LlmOptions.DEFAULT.withMaxTextLength(EVENT_BYTES / 10)));
 
     /** An AI service. */
     interface Assistant {
@@ -83,7 +82,22 @@ class LangChain4jTest extends ExchangeContract {
 
     @Override
     protected void stream(String question) {
-        streamOf(question).join();
+        stream(STREAMING_MODEL, question, part -> {});
+    }
+
+    @Override
+    protected void streamIntoSmallEvent(String question, Consumer<String> parts) {
+        stream(MODEL_WITH_SMALL_EVENTS, question, parts);
+    }
+
+    @Override
+    protected void streamUnwatched(String question, Consumer<String> parts) {
+        stream(UNWATCHED_MODEL, question, parts);
+    }
+
+    @Override
+    protected String testedWith() {
+        return "LangChain4j " + version(ChatModel.class);
     }
 
     @Override
@@ -123,6 +137,15 @@ class LangChain4jTest extends ExchangeContract {
     protected void askDiscreetly(String question) {
         model(new TrubricsChatModelListener(LlmOptions.DEFAULT.withPrompt(false).withMaxTextLength(4)))
                 .chat(question);
+    }
+
+    private static StreamingChatModel streamingModel(ChatModelListener... listeners) {
+        return OpenAiStreamingChatModel.builder()
+                .baseUrl(openAiUrl())
+                .apiKey("none")
+                .modelName("gpt-4o")
+                .listeners(List.of(listeners))
+                .build();
     }
 
     private static ChatModel model() {
@@ -228,11 +251,13 @@ class LangChain4jTest extends ExchangeContract {
         assertThat(Trubrics.event("whose?").field("user_id")).isEqualTo("of-the-option");
     }
 
-    private static CompletableFuture<ChatResponse> streamOf(String question) {
+    private static void stream(StreamingChatModel model, String question, Consumer<String> parts) {
         CompletableFuture<ChatResponse> done = new CompletableFuture<>();
-        STREAMING_MODEL.chat(question, new StreamingChatResponseHandler() {
+        model.chat(question, new StreamingChatResponseHandler() {
             @Override
-            public void onPartialResponse(String part) {}
+            public void onPartialResponse(String part) {
+                parts.accept(part);
+            }
 
             @Override
             public void onCompleteResponse(ChatResponse response) {
@@ -244,6 +269,6 @@ class LangChain4jTest extends ExchangeContract {
                 done.completeExceptionally(error);
             }
         });
-        return done;
+        done.join();
     }
 }

@@ -11,6 +11,9 @@ import io.micrometer.observation.ObservationRegistry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +25,7 @@ import org.springframework.ai.converter.ListOutputConverter;
 import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.tool.annotation.Tool;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -36,6 +40,9 @@ class SpringAiTest extends ExchangeContract {
             + "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration";
 
     private static ConfigurableApplicationContext application;
+
+    /** With Actuator, started by the tests that need them. */
+    private static final Map<String, ConfigurableApplicationContext> OTHERS = new ConcurrentHashMap<>();
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
@@ -69,9 +76,14 @@ class SpringAiTest extends ExchangeContract {
                 Stream.concat(Arrays.stream(arguments), Arrays.stream(more)).toArray(String[]::new));
     }
 
+    private static ConfigurableApplicationContext other(String argument) {
+        return OTHERS.computeIfAbsent(argument, SpringAiTest::startApplication);
+    }
+
     @AfterAll
     static void stop() {
         application.close();
+        OTHERS.values().forEach(ConfigurableApplicationContext::close);
     }
 
     @Override
@@ -112,16 +124,36 @@ class SpringAiTest extends ExchangeContract {
     protected void askDiscreetly(String question) {
         try (ConfigurableApplicationContext discreet = startApplication(
                 WITHOUT_ACTUATOR, "--trubrics.llm.include-prompt=false", "--trubrics.llm.max-text-length=4")) {
-            discreet.getBean(ChatClient.Builder.class)
-                    .build()
-                    .prompt(question)
-                    .call()
-                    .content();
+            client(discreet).prompt(question).call().content();
         }
     }
 
+    @Override
+    protected void streamIntoSmallEvent(String question, Consumer<String> parts) {
+        stream(other("--trubrics.max-event-bytes=" + EVENT_BYTES), question, parts);
+    }
+
+    @Override
+    protected void streamUnwatched(String question, Consumer<String> parts) {
+        stream(other("--trubrics.llm.enabled=false"), question, parts);
+    }
+
+    private static void stream(ConfigurableApplicationContext of, String question, Consumer<String> parts) {
+        client(of).prompt().user(question).stream().content().doOnNext(parts).blockLast();
+    }
+
+    @Override
+    protected String testedWith() {
+        String boot = SpringBootVersion.getVersion();
+        return "Spring AI " + version(ChatModel.class) + " on Boot " + boot.substring(0, boot.lastIndexOf('.'));
+    }
+
     private static ChatClient client() {
-        return application.getBean(ChatClient.Builder.class).build();
+        return client(application);
+    }
+
+    private static ChatClient client(ConfigurableApplicationContext of) {
+        return of.getBean(ChatClient.Builder.class).build();
     }
 
     private static ChatModel model() {
@@ -203,7 +235,7 @@ class SpringAiTest extends ExchangeContract {
             assertThat(Observation.createNotStarted("http.requests", observed.getBean(ObservationRegistry.class))
                             .isNoop())
                     .isFalse();
-            ChatClient client = observed.getBean(ChatClient.Builder.class).build();
+            ChatClient client = client(observed);
             client.prompt()
                     .user("weather with Actuator?")
                     .tools(new Tools())

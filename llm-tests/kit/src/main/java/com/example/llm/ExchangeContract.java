@@ -5,25 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.trubrics.appender.testkit.RecordedEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** What arrives at Trubrics of exchanges with a model, whichever framework makes them. All questions end with "?". */
 public abstract class ExchangeContract {
 
+    /** In the configurations of both logging frameworks as well. */
+    protected static final int EVENT_BYTES = 32 * 1024;
+
     private static final int STREAMS = 100;
+
+    /** What frameworks and the JVM need for other things may differ by less. */
+    private static final long NOISE_BYTES = 8 << 20;
 
     private static final OpenAiStub OPEN_AI;
 
@@ -49,6 +58,15 @@ public abstract class ExchangeContract {
 
     /** The same, with an answer in parts. */
     protected abstract void streamWithTool(String question);
+
+    /** Streams an answer with an adapter whose events may have {@value #EVENT_BYTES} bytes. */
+    protected abstract void streamIntoSmallEvent(String question, Consumer<String> parts);
+
+    /** Streams an answer without an adapter. */
+    protected abstract void streamUnwatched(String question, Consumer<String> parts);
+
+    /** What the documentation says about the versions that are tested here. */
+    protected abstract String testedWith();
 
     /** Asks a question that is left out of the event, and of whose answer four characters are left. */
     protected abstract void askDiscreetly(String question);
@@ -188,26 +206,58 @@ public abstract class ExchangeContract {
     void aHundredConcurrentStreamsAreAHundredEventsEachOfItsUserWithItsTextAndItsTime() throws Exception {
         long start = System.nanoTime();
         ExecutorService users = Executors.newFixedThreadPool(STREAMS);
-        for (String user : users().toList()) {
+        for (int number = 0; number < STREAMS; number++) {
+            String user = "user-" + number;
+            String question = slowQuestion(number);
             users.execute(() -> {
                 MDC.put("user_id", user);
-                stream("slow " + user + "?");
+                stream(question);
                 MDC.clear();
             });
         }
         users.shutdown();
         assertThat(users.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
 
-        assertThat(users()).allSatisfy(user -> {
-            RecordedEvent event = Trubrics.event("slow " + user + "?");
-            assertThat(event.field("user_id")).isEqualTo(user);
-            assertThat(event.field("generation")).isEqualTo(answerTo("slow " + user + "?"));
-            assertThat(latency(event)).isBetween(OpenAiStub.SLOW_SECONDS, (System.nanoTime() - start) / 1e9);
+        assertThat(IntStream.range(0, STREAMS).boxed()).allSatisfy(number -> {
+            String question = slowQuestion(number);
+            RecordedEvent event = Trubrics.event(question);
+            assertThat(event.field("user_id")).isEqualTo("user-" + number);
+            assertThat(event.field("generation")).isEqualTo(answerTo(question));
+            assertThat(latency(event)).isBetween(OpenAiStub.secondsFor(question), (System.nanoTime() - start) / 1e9);
         });
     }
 
-    private static Stream<String> users() {
-        return IntStream.range(0, STREAMS).mapToObj(number -> "user-" + number);
+    /** Some take three times as long as others. */
+    private static String slowQuestion(int number) {
+        return "slow " + (1 + number % 3) + " for user-" + number + "?";
+    }
+
+    /** The frameworks hold the whole text themselves, with or without us. The logging framework has no part in it. */
+    @Test
+    @EnabledIfSystemProperty(named = "expected.logging", matches = "logback")
+    void ofAHundredLongStreamsNoMoreIsHeldThanEventsMayHave() throws Exception {
+        streamUnwatched("the first that is not watched?", part -> {});
+        streamIntoSmallEvent("the first that is watched?", part -> {});
+        long without = LongStreams.bytesInUse(OPEN_AI, "unwatched", this::streamUnwatched);
+        long with = LongStreams.bytesInUse(OPEN_AI, "watched", this::streamIntoSmallEvent);
+
+        assertThat(with - without).isLessThan((long) LongStreams.COUNT * EVENT_BYTES + NOISE_BYTES);
+        assertThat(IntStream.range(0, LongStreams.COUNT)).allSatisfy(number -> {
+            RecordedEvent event = Trubrics.event(LongStreams.question("watched", number));
+            assertThat(event.property("generation_length")).isEqualTo(String.valueOf(OpenAiStub.LONG_LENGTH));
+            assertThat(event.json()).hasSizeLessThan(EVENT_BYTES);
+        });
+    }
+
+    @Test
+    void theVersionsThatTheDocumentationNamesAreTested() throws Exception {
+        assertThat(Files.readString(Path.of("..", "..", "docs", "llm.md"))).contains(testedWith());
+    }
+
+    /** Returns the version of the jar that has this class. */
+    protected static String version(Class<?> type) {
+        String jar = type.getProtectionDomain().getCodeSource().getLocation().getPath();
+        return jar.replaceFirst(".*?-(\\d[^/]*)\\.jar$", "$1");
     }
 
     private static double latency(RecordedEvent event) {

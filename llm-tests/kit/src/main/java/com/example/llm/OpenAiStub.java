@@ -12,16 +12,20 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * OpenAI's chat API on this machine. What the question contains decides how it is answered: {@code weather} needs the
- * tool, {@code fail} is refused, {@code broken} breaks off, {@code endless} goes on until nobody listens, and the first
- * part of a {@code slow} one takes its time.
+ * tool, {@code fail} is refused, {@code broken} breaks off, {@code endless} goes on until nobody listens, the first part of
+ * a {@code slow} one takes its time, of a {@code slow 3} three times as long, and a {@code long} one does not end before
+ * it may.
  */
 public final class OpenAiStub implements AutoCloseable {
 
@@ -33,6 +37,15 @@ public final class OpenAiStub implements AutoCloseable {
     /** How long a slow answer takes at least. */
     public static final double SLOW_SECONDS = 0.2;
 
+    public static final int LONG_PARTS = 32;
+
+    private static final String LONG_PART = "0123456789abcdef".repeat(512);
+
+    /** How many characters a long answer has. */
+    public static final int LONG_LENGTH = LONG_PARTS * LONG_PART.length();
+
+    private static final Pattern SLOW = Pattern.compile("slow( \\d)?");
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BACKLOG = 500;
 
@@ -42,6 +55,7 @@ public final class OpenAiStub implements AutoCloseable {
         return thread;
     });
     private final HttpServer server;
+    private volatile CountDownLatch longAnswersEnd = new CountDownLatch(0);
 
     private OpenAiStub() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
@@ -56,6 +70,26 @@ public final class OpenAiStub implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Long answers are streamed from now on, but do not end. */
+    public void holdLongAnswers() {
+        longAnswersEnd = new CountDownLatch(1);
+    }
+
+    /** Long answers end. */
+    public void releaseLongAnswers() {
+        longAnswersEnd.countDown();
+    }
+
+    /** How long the answer to a slow question takes at least. */
+    public static double secondsFor(String question) {
+        Matcher slow = SLOW.matcher(question);
+        if (!slow.find()) {
+            return 0;
+        }
+        return SLOW_SECONDS
+                * (slow.group(1) == null ? 1 : Integer.parseInt(slow.group(1).strip()));
     }
 
     /** Without a path. */
@@ -119,14 +153,12 @@ public final class OpenAiStub implements AutoCloseable {
         return texts.stream().filter(text -> !text.isEmpty()).collect(Collectors.joining("\n"));
     }
 
-    private static void stream(HttpExchange http, String question, boolean tool, boolean usage) throws IOException {
+    private void stream(HttpExchange http, String question, boolean tool, boolean usage) throws IOException {
         http.getResponseHeaders().set("Content-Type", "text/event-stream");
         // Chunked, or with a length that never comes.
         http.sendResponseHeaders(200, question.contains("broken") ? Integer.MAX_VALUE : 0);
         OutputStream out = http.getResponseBody();
-        if (question.contains("slow")) {
-            LockSupport.parkNanos((long) (SLOW_SECONDS * 1e9));
-        }
+        think(secondsFor(question));
         if (tool) {
             part(out, TOOL_DELTA, null);
             part(out, "{}", "tool_calls");
@@ -135,6 +167,12 @@ public final class OpenAiStub implements AutoCloseable {
                 part(out, content(i + " "), null);
                 LockSupport.parkNanos(1_000_000);
             }
+        } else if (question.contains("long")) {
+            for (int sent = 0; sent < LONG_PARTS; sent++) {
+                part(out, content(LONG_PART), null);
+            }
+            awaitRelease();
+            part(out, "{}", "stop");
         } else {
             List<String> parts = question.contains("weather") ? List.of(answerTo(question)) : partsOf(question);
             for (String text : parts) {
@@ -149,6 +187,22 @@ public final class OpenAiStub implements AutoCloseable {
             event(out, chunk("[]").replaceFirst("}$", "," + USAGE + "}"));
         }
         event(out, "[DONE]");
+    }
+
+    /** A thread that parks may wake up early. */
+    private static void think(double seconds) {
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    private void awaitRelease() {
+        try {
+            longAnswersEnd.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void part(OutputStream out, String delta, String finish) throws IOException {
