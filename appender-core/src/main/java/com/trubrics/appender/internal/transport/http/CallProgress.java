@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.EventListener;
+import okhttp3.Headers;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class CallProgress extends EventListener {
     private volatile boolean connecting;
     private volatile boolean cancelled;
     private volatile int status = StatusWatch.NO_STATUS;
+    private volatile Headers headers = Headers.EMPTY;
     private volatile @Nullable Socket socket;
     private volatile @Nullable Future<?> lookup;
     private volatile boolean lostKeptConnection;
@@ -98,6 +100,7 @@ final class CallProgress extends EventListener {
     @Override
     public void responseHeadersEnd(Call call, Response response) {
         status = response.code();
+        headers = response.headers();
     }
 
     /** Its time is over. Any thread. */
@@ -132,6 +135,11 @@ final class CallProgress extends EventListener {
             return watched.watch().status();
         }
         return status;
+    }
+
+    /** The headers of the answer; none before they are complete. */
+    Headers headers() {
+        return headers;
     }
 
     /** It has failed before an answer was read. */

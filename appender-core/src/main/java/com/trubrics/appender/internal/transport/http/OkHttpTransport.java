@@ -21,6 +21,7 @@ import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An attempt is one POST, made on the calling thread. It is made again at once, and nobody hears of it, where it says
@@ -164,15 +165,23 @@ public final class OkHttpTransport implements Transport {
         if (response.isSuccessful()) {
             return HttpResult.of(response.code());
         }
-        Duration retryAfter = RetryAfter.from(response.headers(), jvm.clock().instant());
         ErrorDetails details = ErrorDetails.read(body.bytes());
         return new HttpResult(
-                response.code(), retryAfter, details.indices(), SafeText.of(secrets.hide(details.text())));
+                response.code(),
+                retryAfter(response.headers()),
+                details.indices(),
+                SafeText.of(secrets.hide(details.text())));
     }
 
+    private @Nullable Duration retryAfter(Headers answered) {
+        return RetryAfter.from(answered, jvm.clock().instant());
+    }
+
+    /** What the head of an answer said counts, whatever failed then: OkHttp itself reads some headers, and may throw. */
     private Outcome failure(Exception failure, CallProgress attempt) {
         if (attempt.status() != StatusWatch.NO_STATUS) {
-            return StatusTable.outcome(HttpResult.of(attempt.status()));
+            return StatusTable.outcome(
+                    new HttpResult(attempt.status(), retryAfter(attempt.headers()), ErrorDetails.NONE.indices(), ""));
         }
         String server = host.host() + ":" + host.port();
         return Outcome.of(RequestOutcome.UNREACHABLE, new NetworkFailure(server, secrets).inWords(failure, attempt));

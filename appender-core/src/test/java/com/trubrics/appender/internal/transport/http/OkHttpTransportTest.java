@@ -108,6 +108,16 @@ class OkHttpTransportTest {
                         aResponse().withStatus(503).withHeader("Retry-After", "0"),
                         Outcome.of(RequestOutcome.UNAVAILABLE, "the server answered 503")),
                 Arguments.of(
+                        aResponse().withStatus(503).withHeader("Retry-After", "3153600000"), // more than an int holds
+                        Outcome.of(RequestOutcome.UNAVAILABLE, "the server answered 503")
+                                .withRetryAfter(RetryAfter.MAX)),
+                Arguments.of(
+                        aResponse().withStatus(407).withHeader("Retry-After", "7"),
+                        Outcome.of(
+                                        RequestOutcome.UNREACHABLE,
+                                        "the proxy answered 407: check the user and the password in the option 'proxy'")
+                                .withRetryAfter(sevenSeconds)),
+                Arguments.of(
                         aResponse().withStatus(429).withHeader("Retry-After", "Thu, 01 Jan 2026 12:00:07 GMT"),
                         Outcome.of(RequestOutcome.THROTTLED, "the server answered 429")
                                 .withRetryAfter(sevenSeconds)),
