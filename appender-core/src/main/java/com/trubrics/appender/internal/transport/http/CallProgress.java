@@ -27,6 +27,8 @@ final class CallProgress extends EventListener {
     /** OkHttp does not say for which call it looks a name up. It does so on the call's own thread. */
     private static final ThreadLocal<@Nullable CallProgress> CURRENT = new ThreadLocal<>();
 
+    private static final int REQUEST_TIMEOUT = 408;
+
     private final Duration connectTimeout;
     private volatile boolean connecting;
     private volatile boolean cancelled;
@@ -101,6 +103,10 @@ final class CallProgress extends EventListener {
     public void responseHeadersEnd(Call call, Response response) {
         status = response.code();
         headers = response.headers();
+        // Some proxies take leave of an idle connection like this. The next request finds it there as its answer.
+        lostKeptConnection = isOnKeptConnection()
+                && status == REQUEST_TIMEOUT
+                && "close".equalsIgnoreCase(response.header("Connection"));
     }
 
     /** Its time is over. Any thread. */
@@ -116,6 +122,10 @@ final class CallProgress extends EventListener {
     /** Whether there was a connection to the server, new or kept alive. */
     boolean isConnected() {
         return socket != null;
+    }
+
+    private boolean isOnKeptConnection() {
+        return isConnected() && !connecting;
     }
 
     /** The connection; null before there is one. */
@@ -144,9 +154,8 @@ final class CallProgress extends EventListener {
 
     /** It has failed before an answer was read. */
     void fail(Exception failure) {
-        lostKeptConnection = isConnected()
-                && !connecting
-                && status() == StatusWatch.NO_STATUS
+        lostKeptConnection = isOnKeptConnection()
+                && (status() == StatusWatch.NO_STATUS || status() == REQUEST_TIMEOUT)
                 && !cancelled
                 && !(failure instanceof InterruptedIOException);
     }

@@ -100,6 +100,29 @@ class ConnectionsTest {
         }
     }
 
+    /** As HAProxy and the load balancers of clouds do, whoever has sent nothing for a while. */
+    @Test
+    void theTimeoutWithWhichAServerTakesLeaveOfAnIdleConnectionIsNoAnswer() throws IOException {
+        open(RawServer.playing(connection -> {
+            connection.readRequest();
+            connection.write(OK + "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        }));
+
+        for (int connections = 1; connections <= 3; connections++) {
+            assertThat(send(settings())).isEqualTo(Outcome.accepted());
+            assertThat(server().connections()).isEqualTo(connections);
+        }
+    }
+
+    @Test
+    void aTimeoutOnANewConnectionOrOneThatStaysOpenIsAnAnswer() throws IOException {
+        open(RawServer.answering("HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n"));
+        Outcome throttled = Outcome.of(RequestOutcome.THROTTLED, "the server answered 408");
+        assertThat(send(settings())).isEqualTo(throttled);
+        assertThat(send(settings())).isEqualTo(throttled);
+        assertThat(server().requests()).hasSize(2);
+    }
+
     @Test
     void ofManyConnectionsThatTheServerHasClosedOneIsMetAtMost() throws Exception {
         int many = 8;
