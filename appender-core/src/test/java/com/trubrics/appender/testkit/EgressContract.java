@@ -56,6 +56,20 @@ public abstract class EgressContract extends AppenderContract {
     }
 
     @Test
+    public void exclusionsOfPropertiesThatAreWrittenTwiceAddUp() {
+        AppenderConfig config = config().element("<excludeProperties>password</excludeProperties>")
+                .element("<excludeProperties>token, card*</excludeProperties>");
+        LogLine line = SIGN_UP.field("card_number", "no")
+                .field("password", "no")
+                .field("plan", "pro")
+                .field("token", "no");
+        Report report = log(config, line);
+        report.isUserEvent("""
+                {"user_id":"u1","event":"Sign Up","properties":{"plan":"pro"},"timestamp":"NOW"}""");
+        report.warnsAboutNothing();
+    }
+
+    @Test
     public void whatIsExcludedDoesNotCountAndIsNotRead() {
         log(
                         config().option("excludeProperties", "body"),

@@ -290,7 +290,7 @@ public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggin
 
     /** {@link Option#EXCLUDE_PROPERTIES}. */
     public void setExcludeProperties(@Nullable String text) {
-        values.set(Option.EXCLUDE_PROPERTIES, text);
+        values.add(Option.EXCLUDE_PROPERTIES, text);
     }
 
     /** {@link Option#MAX_TEXT_LENGTH}. */

@@ -43,6 +43,17 @@ class AppenderOptionsTest {
         assertThat(values.get(option)).isEqualTo("the text");
     }
 
+    @ParameterizedTest
+    @EnumSource(Option.class)
+    void eachListThatIsWrittenTwiceAddsUpAndOfAnyOtherOptionTheLastTextWins(Option option)
+            throws ReflectiveOperationException {
+        TrubricsAppender appender = new TrubricsAppender();
+        Method setter = AppenderOptions.class.getMethod(setter(option), String.class);
+        setter.invoke(appender, "one");
+        setter.invoke(appender, "other");
+        assertThat(appender.values().get(option)).isEqualTo(option.isList() ? "one,other" : "other");
+    }
+
     @Test
     void noOptionBearsANameThatJoranTakesForItself() {
         assertThat(Option.values()).extracting(Option::key).doesNotContainAnyElementsOf(JORAN);
