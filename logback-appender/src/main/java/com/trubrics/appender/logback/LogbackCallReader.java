@@ -188,19 +188,24 @@ final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
         return exception == null ? null : exception.getMessage();
     }
 
+    // An event of somebody's own, from a bridge or a receiver, may lack what Logback always sets.
+
     @Override
     public String loggerName(ILoggingEvent call) {
-        return call.getLoggerName();
+        String name = call.getLoggerName();
+        return name == null ? "" : name;
     }
 
     @Override
     public String threadName(ILoggingEvent call) {
-        return call.getThreadName();
+        String name = call.getThreadName();
+        return name == null ? "" : name;
     }
 
     @Override
     public String levelName(ILoggingEvent call) {
-        return call.getLevel().levelStr;
+        Level level = call.getLevel();
+        return level == null ? "" : level.levelStr;
     }
 
     @Override

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,22 @@ class LogbackCallReaderTest {
         assertThat(reader.hasField(call, "generation")).isTrue();
         assertThat(reader.hasField(call, "prompt")).isFalse();
         assertThat(reader.hasField(call(), "generation")).isFalse();
+    }
+
+    @Test
+    void anEventOfSomebodysOwnMayLackWhatLogbackAlwaysSets() {
+        ILoggingEvent call = (ILoggingEvent) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ILoggingEvent.class},
+                (proxy, method, arguments) -> method.getReturnType() == long.class ? 0L : null);
+        assertThat(reader.hasFields(call)).isFalse();
+        assertThat(reader.field(call, "event")).isNull();
+        assertThat(reader.contextValue(call, "event")).isNull();
+        assertThat(reader.messagePattern(call)).isNull();
+        assertThat(reader.loggerName(call)).isEmpty();
+        assertThat(reader.threadName(call)).isEmpty();
+        assertThat(reader.levelName(call)).isEmpty();
+        assertThat(reader.instant(call)).isEqualTo(Instant.EPOCH);
     }
 
     @Test
