@@ -117,6 +117,14 @@ public abstract class ValueContract extends AppenderContract {
                         "%s":1,"\uFFFD":"\uFFFD"},"timestamp":"NOW"}""".formatted("[".repeat(32), "]".repeat(32), "n".repeat(50_001)));
     }
 
+    @Test
+    public void loneSurrogatesThatAreEscapedAreReplacedInNamesAsWell() {
+        String json = "{'\\uD800a':1,'in':{'\\uDC00\\uD83D\\uDE00':'\\uD83D'},'no\\\\uD800':2}".replace('\'', '"');
+        log(config(), SIGN_UP.field("properties", json)).isUserEvent("""
+                        {"user_id":"u1","event":"Sign Up","properties":{"in":{"\uFFFD\uD83D\uDE00":"\uFFFD"},\
+                        "no\\uD800":2,"\uFFFDa":1},"timestamp":"NOW"}""");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             [1]              | it is not an object

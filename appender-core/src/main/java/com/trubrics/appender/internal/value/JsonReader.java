@@ -80,7 +80,7 @@ final class JsonReader {
     }
 
     private static @Nullable Object read(String text, Budget budget, int depth) throws MalformedJsonException {
-        try (JsonParser parser = JsonParsers.of(text)) {
+        try (JsonParser parser = JsonParsers.of(SurrogateEscapes.paired(text))) {
             if (parser.nextToken() == null) {
                 throw malformed(text, text.length());
             }
