@@ -41,15 +41,16 @@ final class UserIds {
 
     /**
      * Whether a text comes from {@link Object#toString}, such as {@code com.acme.User@1b6d3586}: it differs for each
-     * object, and in each process.
+     * object, and in each process. Some libraries write fields in brackets behind it.
      */
     static boolean isDefaultText(Object value, String text) {
-        int at = text.lastIndexOf('@');
-        if (at <= 0 || !isHash(text, at + 1)) {
+        int at = text.indexOf('@');
+        int end = at <= 0 ? at : endOfHash(text, at + 1);
+        if (end <= at + 1 || (end < text.length() && text.charAt(end) != '[')) {
             return false;
         }
         return value instanceof String
-                ? text.length() - at > leastDigits(text, at) && isClassName(text, at)
+                ? end - at > leastDigits(text, at) && isClassName(text, at)
                 : text.startsWith(value.getClass().getName() + "@");
     }
 
@@ -59,14 +60,12 @@ final class UserIds {
         return deepPackage ? SHORT_HASH_DIGITS : USUAL_HASH_DIGITS;
     }
 
-    private static boolean isHash(String text, int from) {
-        int digits = text.length() - from;
-        for (int i = from; i < text.length(); i++) {
-            if (Character.digit(text.charAt(i), 16) < 0 || Character.isUpperCase(text.charAt(i))) {
-                return false;
-            }
+    private static int endOfHash(String text, int from) {
+        int end = from;
+        while (end < Math.min(text.length(), from + HASH_DIGITS) && "0123456789abcdef".indexOf(text.charAt(end)) >= 0) {
+            end++;
         }
-        return digits > 0 && digits <= HASH_DIGITS;
+        return end;
     }
 
     /** Requires a package, and a class in upper case, so that e-mail addresses do not match. */

@@ -38,6 +38,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -195,7 +196,9 @@ class FieldsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"john.Doe@ad", "John.Smith@face", "a.B@1", "Max.Mustermann@de", "max.Mustermann@dead"})
+    @ValueSource(
+            strings = {"john.Doe@ad", "John.Smith@face", "a.B@1", "a.B@1[2]", "Max.Mustermann@de", "max.Mustermann@dead"
+            })
     void anAddressIsAUser(String address) {
         assertThat(mapping.userEvent(SIGN_UP.with("user_id", address)).userId()).isEqualTo(address);
     }
@@ -210,6 +213,8 @@ class FieldsTest {
                 "java.lang.Object@7fb9",
                 " com.acme.User$Id@1b6d3586 ",
                 "Optional[com.acme.User@1b6d3586]",
+                "com.acme.User@1b6d3586[id=7,mail=bob@example.org]",
+                new CompletableFuture<String>(),
                 "[I@1b6d3586",
                 "[Ljava.lang.String;@1b6d3586");
     }
