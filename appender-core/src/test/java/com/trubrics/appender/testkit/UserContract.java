@@ -167,6 +167,7 @@ public abstract class UserContract extends AppenderContract {
         "userIdHashKey, ${no.such.key}",
         "userIdHashKey, 'k3y-${no.such.key}'",
         "userIdHashKey, ''",
+        "userIdHashKey, '${no.such.key:-}'",
         "userIdHash, k3y"
     })
     public void withoutTheKeyNoPlainIdLeaves(String option, String key) {

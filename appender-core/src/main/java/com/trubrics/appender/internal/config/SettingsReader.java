@@ -2,6 +2,7 @@ package com.trubrics.appender.internal.config;
 
 import com.trubrics.appender.Option;
 import com.trubrics.appender.internal.config.Settings.Explain;
+import com.trubrics.appender.internal.user.Pseudonyms;
 import com.trubrics.appender.spi.OptionValues;
 import com.trubrics.appender.spi.ReportTo;
 import java.util.ArrayList;
@@ -67,13 +68,22 @@ public final class SettingsReader {
                 destination.dryRun() ? delivery.oneByOne() : delivery,
                 new MappingReader(options, values, mistakes).read(),
                 new EgressReader(options, filters, values.eventFilter()).read(),
-                options.readOrNull(Option.USER_ID_HASH_KEY, Users::pseudonyms),
+                pseudonyms(options, values, mistakes),
                 explain(options, destination),
                 environment.capture() == null && discover(options, destination, mistakes),
                 options.name(Option.EVENT_ID_PROPERTY),
                 options.flag(Option.METRICS),
                 environment.capture());
         return mistakes.isInactive() ? null : settings;
+    }
+
+    /** A key that is written and blank was lost on its way here. Without it, plain IDs would leave. */
+    private static @Nullable Pseudonyms pseudonyms(OptionReader options, OptionValues values, Mistakes mistakes) {
+        String written = values.get(Option.USER_ID_HASH_KEY);
+        if (written != null && written.isBlank()) {
+            mistakes.refused("Option '" + Option.USER_ID_HASH_KEY.key() + "' is blank");
+        }
+        return options.readOrNull(Option.USER_ID_HASH_KEY, Users::pseudonyms);
     }
 
     private static Explain explain(OptionReader options, Destination destination) {
