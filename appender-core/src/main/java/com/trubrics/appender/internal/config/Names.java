@@ -21,9 +21,10 @@ final class Names {
     private static final Pattern GLOB = Pattern.compile("[$/]?[\\p{L}\\p{M}\\p{N}_.:@#/*?-]+|\\$");
 
     /**
-     * No key begins with a dot, but the regular expression {@code .*secret.*} does; {@code /secret/} is another one.
+     * What no key looks like: the regular expressions {@code .*secret.*} and {@code /secret/}, the exclusion
+     * {@code -secret}, the placeholder of a build, {@code @secret.keys@}, and the word {@code all}.
      */
-    private static final Pattern REGULAR_EXPRESSION = Pattern.compile("^\\.|^/.*/$");
+    private static final Pattern NO_KEY = Pattern.compile("^[.-]|^/.*/$|^@.*@$|^all$", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern QUOTED = Pattern.compile("[\"'`\u2018-\u201f\u00ab\u00bb]");
 
@@ -63,10 +64,9 @@ final class Names {
     private static List<String> globs(String what, String text) throws BadValue {
         List<String> globs = entries(text);
         if (!globs.stream().allMatch(glob -> GLOB.matcher(glob).matches())
-                || globs.stream()
-                        .anyMatch(glob -> REGULAR_EXPRESSION.matcher(glob).find())) {
+                || globs.stream().anyMatch(glob -> NO_KEY.matcher(glob).find())) {
             throw new BadValue("must be " + what + " separated by commas, without quotes, and with '*' and '?' as the"
-                    + " only special characters");
+                    + " only special characters ('*' means all)");
         }
         return globs;
     }

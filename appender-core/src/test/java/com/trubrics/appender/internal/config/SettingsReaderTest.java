@@ -172,11 +172,11 @@ class SettingsReaderTest {
                 "loggers    | com.acme.*       | must be logger names separated by commas, without '*', quotes or other special"
                         + " characters (com.acme covers everything below it)",
                 "includeMdc | tenant region    | must be MDC keys separated by commas, without quotes, and with '*' and '?' as"
-                        + " the only special characters",
+                        + " the only special characters ('*' means all)",
                 "excludeMdc | .*secret.*       | must be MDC keys separated by commas, without quotes, and with '*' and '?' as"
-                        + " the only special characters",
+                        + " the only special characters ('*' means all)",
                 "excludeMdc | secret$          | must be MDC keys separated by commas, without quotes, and with '*' and '?' as"
-                        + " the only special characters",
+                        + " the only special characters ('*' means all)",
                 "excludeMdc | ,                | contains no name"
             })
     void aMistakeThatCouldSendDataAstrayMeansThatNothingIsTaken(String key, String text, String reason) {
