@@ -1,11 +1,28 @@
 package com.trubrics.appender.internal.config;
 
 import com.trubrics.appender.Option;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Guesses which option a name that no option has was meant to be. */
 public final class SimilarOptions {
+
+    /** Words that tell what was meant, in the names that other products have for options that fail closed. */
+    private static final List<Map.Entry<String, Option>> TELLING = List.of(
+            Map.entry("mdc", Option.EXCLUDE_MDC),
+            Map.entry("hash", Option.USER_ID_HASH_KEY),
+            Map.entry("pseudonym", Option.USER_ID_HASH_KEY),
+            Map.entry("logger", Option.LOGGERS),
+            Map.entry("url", Option.HOST),
+            Map.entry("endpoint", Option.HOST),
+            Map.entry("disable", Option.ENABLED),
+            Map.entry("dry", Option.DRY_RUN),
+            Map.entry("sampl", Option.SAMPLE_RATE),
+            Map.entry("maxtext", Option.MAX_TEXT_LENGTH),
+            Map.entry("textlen", Option.MAX_TEXT_LENGTH));
+
     private SimilarOptions() {}
 
     /**
@@ -42,12 +59,10 @@ public final class SimilarOptions {
                 return option;
             }
         }
-        if (plain.contains("mdc")) {
-            return Option.EXCLUDE_MDC;
-        }
-        if (plain.contains("hash")) {
-            return Option.USER_ID_HASH_KEY;
-        }
-        return plain.contains("logger") ? Option.LOGGERS : null;
+        return TELLING.stream()
+                .filter(word -> plain.contains(word.getKey()))
+                .findFirst()
+                .map(Map.Entry::getValue)
+                .orElse(null);
     }
 }

@@ -33,7 +33,16 @@ class SimilarOptionsTest {
         "hostName,         host",
         "proxyUrl,         proxy",
         "dry_run,          dryRun",
-        "isEnabled,        enabled"
+        "isEnabled,        enabled",
+        "disabled,         enabled",
+        "dryMode,          dryRun",
+        "url,              host",
+        "base_url,         host",
+        "endpoint,         host",
+        "sampling,         sampleRate",
+        "maxTextLen,       maxTextLength",
+        "text-length,      maxTextLength",
+        "pseudonymKey,     userIdHashKey"
     })
     void anOptionIsGuessedFromATypingMistake(String typed, String meant) {
         assertThat(SimilarOptions.nearest(typed)).isSameAs(Option.named(meant));
