@@ -4,7 +4,11 @@ import com.trubrics.appender.RequestOutcome;
 import com.trubrics.appender.internal.config.DeliverySettings;
 import com.trubrics.appender.internal.queue.EventQueue;
 import com.trubrics.appender.internal.queue.QueuedEvent;
+import com.trubrics.appender.internal.queue.WakeupThreshold;
+import com.trubrics.appender.internal.retry.Moment;
 import com.trubrics.appender.internal.transport.Outcome;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,12 +31,15 @@ final class DeliveryLoop {
     private final HostRateLimit.Trial host;
     private final DeliveryLog log;
     private final Predicate<BooleanSupplier> retire;
-    private final FlushSchedule schedule;
     private final ShutdownState shutdown = new ShutdownState();
+    private final List<Flush> flushes = new ArrayList<>();
     private final Queue<LongConsumer> mailbox = new ConcurrentLinkedQueue<>();
     private boolean closed;
     /** Whether a step has begun, but not ended. */
     private boolean failed;
+
+    /** A caller that waits until the events up to a sequence are settled. */
+    private record Flush(long upTo, CompletableFuture<Void> done) {}
 
     /**
      * Creates the loop of a pipeline.
@@ -48,7 +55,6 @@ final class DeliveryLoop {
             Predicate<BooleanSupplier> retire) {
         this.queue = queue;
         this.dispatcher = dispatcher;
-        this.schedule = new FlushSchedule(queue, dispatcher);
         this.host = host;
         this.log = log;
         this.retire = retire;
@@ -67,15 +73,16 @@ final class DeliveryLoop {
     void answered(SendReport report, long now) {
         Outcome outcome = report.outcome();
         host.ended(report.flight(), outcome != null);
-        if (outcome != null && outcome.retryAfter() != null && dispatcher.isUnderWay(report.flight())) {
+        boolean counts = dispatcher.answered(report, shutdown.isBounded(), now);
+        if (counts && outcome != null && outcome.retryAfter() != null) {
             host.retryAfter(outcome.retryAfter(), now);
         }
-        dispatcher.answered(report, shutdown.isBounded(), now);
     }
 
     /** Sends everything that waits; completes the future when the events up to a sequence are settled. */
     void flush(long upTo, CompletableFuture<Void> done) {
-        schedule.flush(upTo, done);
+        dispatcher.flush(upTo);
+        flushes.add(new Flush(upTo, done));
     }
 
     /** As {@link #flush}, but gives up at a deadline. The pipeline goes on. */
@@ -92,12 +99,12 @@ final class DeliveryLoop {
         dispatcher.cutWaits(now);
     }
 
-    /** Delivers what is left, because nobody uses the pipeline any more; then closes unless somebody does. Any thread. */
+    /** Delivers what is left, because nobody uses the pipeline any more; then closes unless it is used again. Any thread. */
     void unused(long now) {
         shutdown.unused(now);
     }
 
-    /** Goes on, because somebody uses the pipeline again. Any thread. */
+    /** Goes on, because the pipeline is used again. Any thread. */
     void usedAgain() {
         shutdown.usedAgain();
     }
@@ -122,23 +129,36 @@ final class DeliveryLoop {
     }
 
     private long tryStep(long now) {
+        Moment moment = new Moment(now);
         queue.finishUnfinished();
         readMailbox(now);
-        dispatcher.lost(now).forEach(batch -> answered(SendReport.failed(batch, LOST), now));
-        if (shutdown.isOver(now)) {
+        dispatcher.cancelOverdue(moment).forEach(batch -> answered(SendReport.failed(batch, LOST), now));
+        if (shutdown.isOver(moment)) {
             dispatcher.abandon();
         }
-        schedule.update(shutdown.isNear(), now);
-        dispatcher.sendAll(host, schedule.dueUpTo(), now);
-        long untilExpiry = dispatcher.expire(now);
-        dispatcher.abandonWhere(wait -> shutdown.isOverAfter(Math.max(wait, host.untilEnd(now)), now), now);
+        dispatcher.sendAll(host, shutdown.isNear(), moment);
+        dispatcher.expire(moment);
+        if (shutdown.isNextDue(moment) && isStuck(moment)) {
+            dispatcher.abandon(); // whatever is left could be sent too late only
+        }
         QueuedEvent oldest = dispatcher.oldest();
         long settledBelow = oldest == null ? Long.MAX_VALUE : oldest.sequence();
-        endIfDone(settledBelow, now);
-        schedule.complete(settledBelow); // last: those who wait want the last words, too
+        endIfDone(settledBelow, moment);
+        completeFlushes(settledBelow); // last: those who wait want the last words, too
         dispatcher.publish();
         log.report();
-        return closed ? 0 : Math.min(Math.min(dispatcher.cancelOverdue(now), untilExpiry), delay(now));
+        if (closed) {
+            return 0;
+        }
+        awaitOffers(moment);
+        return moment.untilNext();
+    }
+
+    /** Returns whether events are left, but none to send now, and no answer is to come. */
+    private boolean isStuck(Moment moment) {
+        // Events may have been offered since everything was sent that could be.
+        boolean sendable = host.admits(moment) && dispatcher.leftInQueue(moment) > 0;
+        return !sendable && dispatcher.underWay() == 0 && dispatcher.oldest() != null;
     }
 
     private void readMailbox(long now) {
@@ -150,17 +170,27 @@ final class DeliveryLoop {
     /** Completes what was requested while the loop was closing. Called when nothing is posted any more. */
     void answerTheLate(long now) {
         readMailbox(now);
-        schedule.complete(Long.MAX_VALUE);
+        completeFlushes(Long.MAX_VALUE);
     }
 
-    private void endIfDone(long settledBelow, long now) {
+    private void completeFlushes(long settledBelow) {
+        flushes.removeIf(flush -> {
+            boolean settled = flush.upTo < settledBelow;
+            if (settled) {
+                flush.done.complete(null);
+            }
+            return settled;
+        });
+    }
+
+    private void endIfDone(long settledBelow, Moment moment) {
         boolean drained = settledBelow == Long.MAX_VALUE;
         if (drained) {
             log.emptied();
         }
         boolean closes = drained
                 && (shutdown.isClosing()
-                        || (shutdown.isAbandoned(now) && retire.test(() -> dispatcher.oldest() == null)));
+                        || (shutdown.isAbandoned(moment) && retire.test(() -> dispatcher.oldest() == null)));
         if (closes) {
             queue.close();
             queue.sweepFinally();
@@ -172,35 +202,28 @@ final class DeliveryLoop {
         }
     }
 
-    private long delay(long now) {
-        long untilChange = shutdown.untilChange(now);
-        if (dispatcher.isBusy() || !host.admits(now)) {
-            queue.threshold().mute();
-            long held = host.untilEnd(now); // else the next answer wakes
-            return Math.min(untilChange, held > 0 ? held : Long.MAX_VALUE);
+    /** Sets when offers wake the delivery thread, which has nothing left to do now. */
+    private void awaitOffers(Moment moment) {
+        WakeupThreshold threshold = queue.threshold();
+        if (dispatcher.isBusy() || !host.admits(moment)) {
+            threshold.mute();
+            return;
         }
-        // First: offers that come later wake this thread, and those that came before are seen below.
-        long look = armQueue(now);
-        long next = Math.min(schedule.untilDue(now), dispatcher.untilRetry(now));
-        return Math.min(Math.min(untilChange, next), look);
-    }
-
-    /** Sets when offers wake this thread; returns the nanoseconds until it should look again by itself. */
-    private long armQueue(long now) {
         DeliverySettings.Batching batching = queue.settings().batching();
         boolean near = shutdown.isNear();
-        int enough = near ? 1 : batching.flushBatchSize();
-        RequestNeed need = dispatcher.need();
-        boolean takesAny = dispatcher.updateTakeable(now);
-        if (queue.takeable() >= enough && need.isLasting() && !near) {
-            queue.threshold().armFor(queue.crowd());
-            return queue.isCrowded() ? 0 : Math.max(0, need.untilOneMore(dispatcher.underWay(), now));
-        }
-        boolean mayWatch = !near && !queue.isHalfFullOfBytes() && takesAny;
+        boolean takesAny = dispatcher.updateTakeable(moment);
+        boolean backlog = !near && dispatcher.need().isLasting() && queue.takeable() >= batching.flushBatchSize();
+        int crowd = near || backlog || !takesAny || queue.isHalfFullOfBytes() ? 0 : queue.crowd();
         long interval = batching.flushInterval().toNanos();
-        long look = queue.threshold().arm(enough, queue.lastSequence(), mayWatch ? queue.crowd() : 0, interval, now);
-        // Counted only now: offers that come later wake this thread.
+        int enough = near ? 1 : batching.flushBatchSize();
+        int wakesAt = backlog ? queue.crowd() : enough;
+        moment.nextAfter(threshold.arm(wakesAt, queue.lastSequence(), crowd, interval, moment.now()));
+        // Asked only now: offers that come later wake this thread, and those that came before are seen here.
         int takeable = queue.takeable();
-        return takeable >= enough || (takeable > 0 && queue.threshold().lacksCapacity()) ? 0 : look;
+        boolean again = takeable >= wakesAt || (takeable > 0 && threshold.lacksCapacity());
+        boolean oneMore = backlog && dispatcher.mayAddRequest(moment);
+        if (dispatcher.isAnyDue(moment) || oneMore || again) {
+            moment.nextAfter(0);
+        }
     }
 }

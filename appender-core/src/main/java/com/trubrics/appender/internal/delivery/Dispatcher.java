@@ -1,21 +1,25 @@
 package com.trubrics.appender.internal.delivery;
 
+import com.trubrics.appender.internal.config.DeliverySettings;
 import com.trubrics.appender.internal.event.EventKind;
 import com.trubrics.appender.internal.queue.DeliveryCounters;
 import com.trubrics.appender.internal.queue.DeliveryStatus;
 import com.trubrics.appender.internal.queue.EventQueue;
 import com.trubrics.appender.internal.queue.QueuedEvent;
 import com.trubrics.appender.internal.retry.EndpointHealth;
+import com.trubrics.appender.internal.retry.Moment;
 import com.trubrics.appender.internal.retry.Pace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongPredicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Shares the requests among both kinds of events: whose turn it is, and how many are under way. Only the delivery thread. */
+/**
+ * Shares the requests among both kinds of events: whose turn it is, how many are under way, and which new events leave
+ * although they make no full batch. Only the delivery thread.
+ */
 final class Dispatcher {
 
     private final EventQueue queue;
@@ -27,6 +31,8 @@ final class Dispatcher {
     private final List<KindDispatcher> kinds;
     private final RequestNeed need = new RequestNeed();
     private int next;
+    /** New events up to this sequence leave even if they make no full batch. */
+    private long dueUpTo;
 
     Dispatcher(
             EventQueue queue, DeliveryCounters counters, DeliveryLog log, BatchSender sender, RandomGenerator random) {
@@ -57,62 +63,85 @@ final class Dispatcher {
         return batches;
     }
 
-    /** Returns whether an answer to this batch still counts. */
-    boolean isUnderWay(InFlightBatch batch) {
-        return of(batch.kind()).inFlight().contains(batch);
-    }
-
-    /** Returns how many requests are under way. */
     int underWay() {
-        int requests = 0;
-        for (KindDispatcher kind : kinds) {
-            requests += kind.inFlight().size();
-        }
-        return requests;
+        return userEvents.inFlight().size() + llmEvents.inFlight().size();
     }
 
-    /** Returns whether {@code maxInFlight} requests are under way. */
     boolean isBusy() {
-        return underWay() >= queue.settings().sending().maxInFlight();
+        return underWay() >= settings().sending().maxInFlight();
+    }
+
+    private DeliverySettings settings() {
+        return queue.settings();
     }
 
     /**
-     * Handles the report of a sender.
+     * Handles the report of a sender; returns whether it counts.
      *
      * @param stopping whether a stop has its deadline
      */
-    void answered(SendReport report, boolean stopping, long now) {
+    boolean answered(SendReport report, boolean stopping, long now) {
         need.answered();
-        Pace pace = new Pace(queue.settings().sending().backoff(), random, stopping);
-        of(report.flight().kind()).answered(report, pace, now);
+        Pace pace = new Pace(settings().sending().backoff(), random, stopping);
+        boolean counts = of(report.flight().kind()).answered(report, pace, now);
         for (EventKind kind : EventKind.values()) { // both: they share the key
             status.enter(kind, of(kind).state(), now);
         }
+        return counts;
+    }
+
+    /** Makes new events up to a sequence due. */
+    void flush(long upTo) {
+        dueUpTo = Math.max(dueUpTo, upTo);
     }
 
     /**
      * Sends everything that may leave now, while the host admits it.
      *
-     * @param dueUpTo new events up to this sequence leave even if they make no full batch
+     * @param ending whether the pipeline comes to an end, so nothing waits for a full batch
      */
-    void sendAll(HostRateLimit.Trial host, long dueUpTo, long now) {
-        while (host.admits(now)) {
-            InFlightBatch sent = sendNext(dueUpTo, now);
+    void sendAll(HostRateLimit.Trial host, boolean ending, Moment moment) {
+        if (ending || cannotWaitForAFullBatch(moment)) {
+            flush(queue.lastSequence());
+        }
+        while (host.admits(moment)) {
+            InFlightBatch sent = sendNext(moment);
             if (sent == null) {
                 break;
             }
             host.departs(sent);
-            need.departs(underWay(), now);
+            need.departs(underWay(), moment.now());
+            moment.nextAfter(TimeUnit.NANOSECONDS.convert(settings().sending().requestTimeout()));
         }
-        need.observe(leftInQueue(now) >= queue.settings().batching().flushBatchSize(), now);
+        need.observe(leftInQueue(moment) >= settings().batching().flushBatchSize(), moment.now());
     }
 
-    private @Nullable InFlightBatch sendNext(long dueUpTo, long now) {
+    /** Returns how many events wait that could leave if one more request was justified. */
+    int leftInQueue(Moment moment) {
+        return userEvents.takeable(moment) + llmEvents.takeable(moment);
+    }
+
+    /** Returns whether both kinds together are enough for a batch, or the queue is full, but no batch of one kind is. */
+    private boolean cannotWaitForAFullBatch(Moment moment) {
+        int batchSize = settings().batching().flushBatchSize();
+        int together = 0;
+        for (KindDispatcher kind : kinds) {
+            // Counted once: otherwise a kind that fills up meanwhile would pass for both, and a few events would leave.
+            int waiting = hasPlace(kind) ? kind.takeable(moment) : 0;
+            if (waiting >= batchSize) {
+                return false; // it leaves by itself, and frees more capacity than the few other events would
+            }
+            together += waiting;
+        }
+        return queue.threshold().hasLackedCapacity() || (together >= batchSize && mayAddRequest(moment));
+    }
+
+    private @Nullable InFlightBatch sendNext(Moment moment) {
         for (int tried = 0; tried < kinds.size() && !isBusy(); tried++) {
             KindDispatcher kind = kinds.get(next);
             next = (next + 1) % kinds.size();
             if (hasPlace(kind)) {
-                InFlightBatch sent = kind.sendNext(sender, mayAddRequest(now), dueUpTo, now);
+                InFlightBatch sent = kind.sendNext(sender, mayAddRequest(moment), dueUpTo, moment);
                 if (sent != null) {
                     return sent;
                 }
@@ -122,8 +151,8 @@ final class Dispatcher {
     }
 
     /** Returns whether a full batch justifies one more request now. */
-    boolean mayAddRequest(long now) {
-        return need.justifiesOneMore(underWay(), now) || queue.isCrowded();
+    boolean mayAddRequest(Moment moment) {
+        return need.justifiesOneMore(underWay(), moment) || queue.isCrowded();
     }
 
     /**
@@ -131,43 +160,33 @@ final class Dispatcher {
      * them: an endpoint that hangs must not hold up the other.
      */
     private boolean hasPlace(KindDispatcher kind) {
-        int places = queue.settings().sending().maxInFlight();
+        int places = settings().sending().maxInFlight();
         boolean shared = (kind == userEvents ? llmEvents : userEvents).isUsed();
         return kind.inFlight().size() < (shared ? Math.max(1, places - 1) : places);
     }
 
-    /** Returns whether new events of a kind may leave the queue. */
-    boolean takesNew(EventKind kind, long now) {
-        return hasPlace(of(kind)) && of(kind).takesNew(now);
+    private boolean takesNew(KindDispatcher kind, Moment moment) {
+        return hasPlace(kind) && kind.takesNew(moment);
     }
 
-    /** Returns how many events wait that could leave if one more request was justified. */
-    private int leftInQueue(long now) {
-        int left = 0;
-        for (EventKind kind : EventKind.values()) {
-            left += of(kind).takesNew(now) ? queue.of(kind).size() : 0;
+    /** Returns whether new events that could leave have waited for {@code flushInterval}. */
+    boolean isAnyDue(Moment moment) {
+        boolean due = false;
+        for (KindDispatcher kind : kinds) {
+            due |= takesNew(kind, moment) && kind.isDue(moment);
         }
-        return left;
+        return due;
     }
 
     /** Tells the queue which events new requests could take; returns whether there are such events, or could be. */
-    boolean updateTakeable(long now) {
+    boolean updateTakeable(Moment moment) {
         boolean any = false;
         for (EventKind kind : EventKind.values()) {
-            boolean takes = takesNew(kind, now);
+            boolean takes = takesNew(of(kind), moment);
             queue.of(kind).setTakeable(takes);
             any |= takes;
         }
         return any;
-    }
-
-    /** Returns the nanoseconds until a batch that waits to be sent again may leave. */
-    long untilRetry(long now) {
-        long until = Long.MAX_VALUE;
-        for (KindDispatcher kind : kinds) {
-            until = hasPlace(kind) ? Math.min(until, kind.untilRetry(now)) : until;
-        }
-        return until;
     }
 
     /** Returns the oldest event that is not settled yet; null if there is none. */
@@ -194,45 +213,27 @@ final class Dispatcher {
     }
 
     /**
-     * Cancels requests that have lasted longer than {@code requestTimeout}; returns the nanoseconds until the next look.
-     * The HTTP client's own timeouts would be watched by a thread that outlives a stop.
+     * Cancels requests that have lasted longer than {@code requestTimeout}; returns those whose senders do not return all
+     * the same. The HTTP client's own timeouts would be watched by a thread that outlives a stop.
      */
-    long cancelOverdue(long now) {
-        long allowed = TimeUnit.NANOSECONDS.convert(queue.settings().sending().requestTimeout());
-        long next = Long.MAX_VALUE;
-        for (InFlightBatch batch : inFlight()) {
-            if (!batch.isCancelled() && batch.left(allowed, now) <= 0) {
-                batch.cancelled(now);
+    List<InFlightBatch> cancelOverdue(Moment moment) {
+        long allowed = TimeUnit.NANOSECONDS.convert(settings().sending().requestTimeout());
+        List<InFlightBatch> lost = inFlight();
+        lost.removeIf(batch -> {
+            if (batch.isOverdue(allowed, moment)) {
+                batch.cancelled(moment.now());
                 sender.cancel(batch);
             }
-            next = Math.min(next, batch.left(allowed, now));
-        }
-        return next;
-    }
-
-    /** Returns the batches whose senders did not return although they were cancelled. */
-    List<InFlightBatch> lost(long now) {
-        List<InFlightBatch> lost = inFlight();
-        lost.removeIf(batch -> !batch.isLost(now));
+            return !batch.isLost(moment);
+        });
         return lost;
     }
 
-    /** Drops events that are older than {@code maxEventAge}; returns the nanoseconds until the next one may be. */
-    long expire(long now) {
-        Duration maxAge = queue.settings().queueing().maxEventAge();
-        long next = Long.MAX_VALUE;
-        for (KindDispatcher kind : kinds) {
-            next = maxAge == null ? next : Math.min(next, kind.expire(maxAge, now));
-        }
-        return next;
-    }
-
-    /** Drops the events of a kind that can only be sent after a wait that is too long, if no answer is to come. */
-    void abandonWhere(LongPredicate isTooLong, long now) {
-        for (KindDispatcher kind : kinds) {
-            if (kind.inFlight().isEmpty() && kind.oldest() != null && isTooLong.test(kind.untilSendable(now))) {
-                kind.abandon();
-            }
+    /** Drops events that are older than {@code maxEventAge}. */
+    void expire(Moment moment) {
+        Duration maxAge = settings().queueing().maxEventAge();
+        if (maxAge != null) {
+            kinds.forEach(kind -> kind.expire(maxAge, moment));
         }
     }
 

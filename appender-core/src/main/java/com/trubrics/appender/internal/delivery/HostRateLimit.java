@@ -1,5 +1,6 @@
 package com.trubrics.appender.internal.delivery;
 
+import com.trubrics.appender.internal.retry.Moment;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -20,10 +21,9 @@ final class HostRateLimit {
         until.accumulateAndGet(time, (held, asked) -> held == NOTHING || asked - held > 0 ? asked : held);
     }
 
-    /** Returns the nanoseconds for which requests are still held back. */
-    long untilEnd(long now) {
+    private boolean isOver(Moment moment) {
         long held = until.get();
-        return held == NOTHING ? 0 : Math.max(0, held - now);
+        return held == NOTHING || moment.hasCome(held);
     }
 
     /** Returns one pipeline's view of the limit, which draws its jitter from {@code random}. */
@@ -56,15 +56,10 @@ final class HostRateLimit {
         }
 
         /** Returns whether a request may leave. */
-        boolean admits(long now) {
-            boolean held = untilEnd(now) > 0;
+        boolean admits(Moment moment) {
+            boolean held = !host.isOver(moment);
             due |= held;
             return !held && trial == null;
-        }
-
-        /** Returns the nanoseconds for which requests are still held back. */
-        long untilEnd(long now) {
-            return host.untilEnd(now);
         }
 
         /** Notes that a batch leaves, as the trial if one is due. */

@@ -2,6 +2,7 @@ package com.trubrics.appender.internal.delivery;
 
 import com.trubrics.appender.internal.event.EventKind;
 import com.trubrics.appender.internal.queue.DeliveryStatus;
+import com.trubrics.appender.internal.retry.Moment;
 import com.trubrics.appender.internal.transport.CancelSignal;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -82,32 +83,18 @@ final class InFlightBatch {
         return (ended == null ? now : ended) - begunAt;
     }
 
+    /** Returns whether the attempt has lasted longer than allowed, and so is to be cancelled. */
+    boolean isOverdue(long allowed, Moment moment) {
+        return cancelledAt == null && moment.hasCome(begunAt + Math.min(allowed, Long.MAX_VALUE / 2));
+    }
+
     /** Notes that the attempt is cancelled now, so its sender should return soon. */
     void cancelled(long now) {
         cancelledAt = now;
     }
 
-    boolean isCancelled() {
-        return cancelledAt != null;
-    }
-
     /** Returns whether the sender has not returned for a while after the attempt was cancelled. */
-    boolean isLost(long now) {
-        return cancelledAt != null && untilLost(cancelledAt, now) <= 0;
-    }
-
-    /**
-     * Returns the nanoseconds that are left of those allowed or, after the attempt was cancelled, until it is
-     * {@linkplain #isLost lost}.
-     */
-    long left(long allowed, long now) {
-        if (cancelledAt != null) {
-            return untilLost(cancelledAt, now);
-        }
-        return allowed - (now - begunAt);
-    }
-
-    private static long untilLost(long cancelled, long now) {
-        return GRACE - (now - cancelled);
+    boolean isLost(Moment moment) {
+        return cancelledAt != null && moment.hasCome(cancelledAt + GRACE);
     }
 }

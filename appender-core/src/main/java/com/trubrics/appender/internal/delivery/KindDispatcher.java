@@ -12,6 +12,7 @@ import com.trubrics.appender.internal.retry.BatchBisection;
 import com.trubrics.appender.internal.retry.BatchHistory;
 import com.trubrics.appender.internal.retry.CircuitBreaker;
 import com.trubrics.appender.internal.retry.EndpointHealth;
+import com.trubrics.appender.internal.retry.Moment;
 import com.trubrics.appender.internal.retry.Pace;
 import com.trubrics.appender.internal.retry.RetryDecision;
 import com.trubrics.appender.internal.transport.Outcome;
@@ -50,12 +51,10 @@ final class KindDispatcher {
         this.breaker = health.breaker();
     }
 
-    /** How the endpoint is doing. */
     State state() {
         return health.state();
     }
 
-    /** The requests under way. */
     Set<InFlightBatch> inFlight() {
         return buffer.inFlight();
     }
@@ -71,8 +70,20 @@ final class KindDispatcher {
     }
 
     /** Returns whether new events may leave the queue. */
-    boolean takesNew(long now) {
-        return breaker.isClosed() || (breaker.admits(now) && buffer.isEmpty());
+    boolean takesNew(Moment moment) {
+        return breaker.isClosed() || (breaker.admits(moment) && buffer.isEmpty());
+    }
+
+    /** Returns how many new events may leave the queue. */
+    int takeable(Moment moment) {
+        return takesNew(moment) ? waiting.size() : 0;
+    }
+
+    /** Returns whether the oldest new event has waited for {@code flushInterval}. */
+    boolean isDue(Moment moment) {
+        QueuedEvent oldest = waiting.oldest();
+        long interval = queue.settings().batching().flushInterval().toNanos();
+        return oldest != null && moment.hasCome(oldest.acceptedAt() + interval);
     }
 
     /**
@@ -82,55 +93,57 @@ final class KindDispatcher {
      * @param dueUpTo new events up to this sequence may leave in any case, even if they make no full batch
      */
     @Nullable
-    InFlightBatch sendNext(BatchSender sender, boolean mayAddRequest, long dueUpTo, long now) {
-        Batch batch = next(mayAddRequest, dueUpTo, now);
+    InFlightBatch sendNext(BatchSender sender, boolean mayAddRequest, long dueUpTo, Moment moment) {
+        Batch batch = next(mayAddRequest, dueUpTo, moment);
         if (batch == null) {
             return null;
         }
         requestInHand = breaker.departs();
         int byteLimit = health.bodyLimit().atMost(queue.settings().batching().maxRequestBytes());
-        InFlightBatch departing = new InFlightBatch(kind, batch, requestInHand, byteLimit, now);
+        InFlightBatch departing = new InFlightBatch(kind, batch, requestInHand, byteLimit, moment.now());
         buffer.departs(departing);
         sender.send(departing);
         nothingIsInHand();
         return departing;
     }
 
-    private @Nullable Batch next(boolean mayAddRequest, long dueUpTo, long now) {
+    private @Nullable Batch next(boolean mayAddRequest, long dueUpTo, Moment moment) {
         if (breaker.isClosed()) {
-            Batch ready = buffer.nextReady(now);
-            return ready == null ? fromQueue(mayAddRequest, dueUpTo, now) : again(ready);
-        } else if (!breaker.admits(now)) {
+            Batch ready = buffer.nextReady(moment);
+            return ready == null ? fromQueue(mayAddRequest, dueUpTo, moment) : again(ready);
+        } else if (!breaker.admits(moment)) {
             return null;
         }
         // Trials: new events take turns with the batches that wait, whether or not they are due.
         boolean takesTurns = !buffer.isEmpty();
-        Batch fresh =
-                takesTurns && !newIsNext ? null : fromQueue(mayAddRequest, takesTurns ? Long.MAX_VALUE : dueUpTo, now);
+        Batch fresh = takesTurns && !newIsNext
+                ? null
+                : fromQueue(mayAddRequest, takesTurns ? Long.MAX_VALUE : dueUpTo, moment);
         newIsNext = fresh == null;
         Batch first = fresh == null ? buffer.next() : null;
         return first == null ? fresh : again(first);
     }
 
-    private @Nullable Batch fromQueue(boolean mayAddRequest, long dueUpTo, long now) {
+    private @Nullable Batch fromQueue(boolean mayAddRequest, long dueUpTo, Moment moment) {
         QueuedEvent oldest = waiting.oldest();
         if (oldest == null) {
             return null;
         }
         Batching batching = queue.settings().batching();
         int size = batching.flushBatchSize();
-        boolean isDue = oldest.sequence() <= dueUpTo
-                || now - oldest.acceptedAt() >= batching.flushInterval().toNanos();
         boolean isFull = waiting.size() >= size;
         long last = queue.lastSequence();
-        if (!isDue && !(mayAddRequest && (isFull || oldest.sequence() <= restUpTo))) {
+        boolean leaves = oldest.sequence() <= dueUpTo
+                || (mayAddRequest && (isFull || oldest.sequence() <= restUpTo))
+                || isDue(moment);
+        if (!leaves) {
             return null;
         }
         inHand = waiting.take(size, health.bodyLimit().estimatedAtMost(batching.maxRequestBytes()));
         if (isFull && inHand.size() < size) {
             restUpTo = last;
         }
-        return inHand.isEmpty() ? null : new Batch(inHand, BatchHistory.NONE, now);
+        return inHand.isEmpty() ? null : new Batch(inHand, BatchHistory.NONE, moment.now());
     }
 
     private Batch again(Batch batch) {
@@ -145,11 +158,11 @@ final class KindDispatcher {
         return batch.with(inHand);
     }
 
-    /** Handles the report of a sender. */
-    void answered(SendReport report, Pace pace, long now) {
+    /** Handles the report of a sender; returns false if the batch has been given up, so the report no longer counts. */
+    boolean answered(SendReport report, Pace pace, long now) {
         InFlightBatch flight = report.flight();
         if (!buffer.returns(flight)) {
-            return; // it has been given up
+            return false;
         }
         inHand = flight.batch().events();
         requestInHand = flight.request();
@@ -167,6 +180,7 @@ final class KindDispatcher {
             carryOut(health.answered(report.request(), outcome.kind(), pace, now), report.sent(), outcome, now);
         }
         nothingIsInHand();
+        return true;
     }
 
     private void carryOut(RetryDecision decision, List<QueuedEvent> events, Outcome outcome, long now) {
@@ -188,10 +202,9 @@ final class KindDispatcher {
 
     /** Drops what was in hand when a step failed. */
     void dropInHand() {
-        counters.dropped(inHand, DropReason.INTERNAL_ERROR);
         breaker.unsent(requestInHand);
+        drop(inHand, DropReason.INTERNAL_ERROR);
         nothingIsInHand();
-        forgetSettled();
     }
 
     /** Ends all waits, so that everything is tried at once. */
@@ -200,51 +213,37 @@ final class KindDispatcher {
         buffer.cutWaits(now);
     }
 
-    /** Returns the nanoseconds until a batch that waits to be sent again may leave. */
-    long untilRetry(long now) {
-        return breaker.isClosed() ? buffer.untilReady(now) : breaker.untilTrial(now);
-    }
-
-    /** Returns the nanoseconds until something that waits may leave. */
-    long untilSendable(long now) {
-        boolean mayLeave = breaker.admits(now) && (waiting.oldest() != null || !breaker.isClosed());
-        return mayLeave ? 0 : untilRetry(now);
-    }
-
     /** Returns the oldest event that is not settled yet; null if there is none. */
     @Nullable
     QueuedEvent oldest() {
-        return firstOf(events());
-    }
-
-    private @Nullable QueuedEvent firstOf(List<QueuedEvent> buffered) {
-        QueuedEvent first = waiting.oldest();
-        for (QueuedEvent event : buffered) {
-            first = QueuedEvent.first(first, event);
+        QueuedEvent oldest = waiting.oldest();
+        for (QueuedEvent event : events()) {
+            oldest = QueuedEvent.first(oldest, event);
         }
-        return first;
+        return oldest;
     }
 
-    /** Drops what has waited for longer than that; returns the nanoseconds until the next event may have. */
-    long expire(Duration maxAge, long now) {
-        long acceptedBefore = now - maxAge.toNanos();
-        waiting.expire(acceptedBefore);
-        List<QueuedEvent> expired = buffer.waitingEvents();
-        expired.removeIf(event -> event.acceptedAt() - acceptedBefore >= 0);
-        counters.dropped(expired, DropReason.EXPIRED);
-        forgetSettled();
-        QueuedEvent next = firstOf(buffer.waitingEvents());
-        return next == null ? Long.MAX_VALUE : Math.max(1, next.acceptedAt() - acceptedBefore);
+    /** Drops what has waited for longer than that. */
+    void expire(Duration maxAge, Moment moment) {
+        long expired = maxAge.toNanos() + 1;
+        waiting.expire(moment.now() - maxAge.toNanos());
+        QueuedEvent next = waiting.oldest();
+        if (next != null) {
+            moment.nextAfter(next.acceptedAt() + expired - moment.now());
+        }
+        List<QueuedEvent> events = buffer.waitingEvents();
+        events.removeIf(event -> !moment.hasCome(event.acceptedAt() + expired));
+        drop(events, DropReason.EXPIRED);
     }
 
     /** Drops everything; answers to what is in flight no longer count. */
     void abandon() {
-        counters.dropped(events(), DropReason.SHUTDOWN);
-        forgetSettled();
+        drop(events(), DropReason.SHUTDOWN);
         waiting.sweep(DropReason.SHUTDOWN);
     }
 
-    private void forgetSettled() {
+    private void drop(List<QueuedEvent> events, DropReason reason) {
+        counters.dropped(events, reason);
         buffer.removeSettled().forEach(gone -> breaker.unsent(gone.request()));
     }
 }

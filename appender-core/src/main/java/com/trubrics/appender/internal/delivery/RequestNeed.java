@@ -1,5 +1,6 @@
 package com.trubrics.appender.internal.delivery;
 
+import com.trubrics.appender.internal.retry.Moment;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -51,24 +52,17 @@ final class RequestNeed {
         return lasting;
     }
 
-    /** Returns whether one more request is needed. */
-    boolean justifiesOneMore(int underWay, long now) {
-        return underWay == 0 || (lasting && untilOneMore(underWay, now) <= 0);
-    }
-
     /**
-     * Returns the nanoseconds until one more request is needed, if the backlog lasts that long. As many requests as there
-     * have been during this backlog are always allowed, so each answer makes way for the next batch.
+     * Returns whether one more request is needed. As many requests as there have been during this backlog are always
+     * allowed, so each answer makes way for the next batch.
      */
-    long untilOneMore(int underWay, long now) {
-        if (underWay < Math.max(1, justified)) {
-            return 0;
+    boolean justifiesOneMore(int underWay, Moment moment) {
+        if (underWay == 0 || !lasting) {
+            return underWay == 0;
         }
-        long untilLong = underWay * LONG_BACKLOG - (now - since);
-        if (!answered) {
-            return untilLong;
-        }
-        long waited = Math.min(now - since, now - lastDeparture);
-        return Math.min(untilLong, PATIENCE - waited);
+        long quietSince = since - lastDeparture > 0 ? since : lastDeparture;
+        return underWay < justified
+                || moment.hasCome(since + underWay * LONG_BACKLOG)
+                || (answered && moment.hasCome(quietSince + PATIENCE));
     }
 }

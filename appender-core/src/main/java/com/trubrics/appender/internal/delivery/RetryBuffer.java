@@ -2,9 +2,9 @@ package com.trubrics.appender.internal.delivery;
 
 import com.trubrics.appender.internal.queue.QueuedEvent;
 import com.trubrics.appender.internal.retry.BatchBisection.Search;
+import com.trubrics.appender.internal.retry.Moment;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -70,28 +70,15 @@ final class RetryBuffer {
 
     /** Removes and returns the first batch that may leave now; null if there is none. */
     @Nullable
-    Batch nextReady(long now) {
+    Batch nextReady(Moment moment) {
         boolean searching = isSearching();
-        for (Iterator<Batch> batches = waiting.iterator(); batches.hasNext(); ) {
-            Batch batch = batches.next();
-            if (now - batch.notBefore() >= 0 && !(searching && batch.history().isInSearch())) {
-                batches.remove();
-                return batch;
+        for (int i = 0; i < waiting.size(); i++) {
+            Batch batch = waiting.get(i);
+            if (!(searching && batch.history().isInSearch()) && moment.hasCome(batch.notBefore())) {
+                return waiting.remove(i);
             }
         }
         return null;
-    }
-
-    /** Returns the nanoseconds until the next batch may leave; {@link Long#MAX_VALUE} if an answer has to come first. */
-    long untilReady(long now) {
-        boolean searching = isSearching();
-        long until = Long.MAX_VALUE;
-        for (Batch batch : waiting) {
-            if (!(searching && batch.history().isInSearch())) {
-                until = Math.min(until, Math.max(0, batch.notBefore() - now));
-            }
-        }
-        return until;
     }
 
     /** Only one part of a refused batch is in flight at a time, so a server that refuses everything meets no storm. */

@@ -1,5 +1,6 @@
 package com.trubrics.appender.internal.delivery;
 
+import com.trubrics.appender.internal.retry.Moment;
 import java.time.Duration;
 
 /**
@@ -55,7 +56,7 @@ final class ShutdownState {
         unused = true;
     }
 
-    /** Notes that somebody uses the pipeline again. Any thread. */
+    /** Notes that the pipeline is used again. Any thread. */
     void usedAgain() {
         unused = false;
     }
@@ -66,21 +67,13 @@ final class ShutdownState {
     }
 
     /** Returns whether the deadline is over. */
-    boolean isOver(long now) {
-        return bounded && now - deadline >= 0;
+    boolean isOver(Moment moment) {
+        return bounded && moment.hasCome(deadline);
     }
 
-    /** Returns whether the deadline will be over after that many nanoseconds. */
-    boolean isOverAfter(long nanos, long now) {
-        return bounded && nanos >= deadline - now;
-    }
-
-    /** Returns the nanoseconds until the deadline, or until the pipeline has lingered; {@link Long#MAX_VALUE} if neither. */
-    long untilChange(long now) {
-        if (bounded) {
-            return Math.max(0, deadline - now);
-        }
-        return unused && now - lingersUntil < 0 ? lingersUntil - now : Long.MAX_VALUE;
+    /** Returns whether there is a deadline, and nothing is due before it. */
+    boolean isNextDue(Moment moment) {
+        return bounded && moment.untilNext() >= deadline - moment.now();
     }
 
     /** Returns whether the pipeline closes as soon as nothing is left. */
@@ -89,8 +82,8 @@ final class ShutdownState {
     }
 
     /** Returns whether the pipeline may close because nobody uses it and it has lingered. */
-    boolean isAbandoned(long now) {
-        return unused && !bounded && now - lingersUntil >= 0;
+    boolean isAbandoned(Moment moment) {
+        return unused && !bounded && moment.hasCome(lingersUntil);
     }
 
     /** Returns whether everything that the stop waits for is settled: all below a sequence is. */

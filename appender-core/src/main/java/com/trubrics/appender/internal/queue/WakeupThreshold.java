@@ -84,11 +84,6 @@ public final class WakeupThreshold {
         return inWindow > 0 ? Math.min(atLastRate, enough * (now - windowBegin) / inWindow) : atLastRate;
     }
 
-    /** Lets that many waiting events wake the thread, and no fewer. */
-    public void armFor(int crowd) {
-        at = crowd;
-    }
-
     /** Lets no event wake the thread, which cannot use any now. */
     public void mute() {
         watched = false;

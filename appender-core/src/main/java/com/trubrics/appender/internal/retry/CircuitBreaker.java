@@ -43,10 +43,10 @@ public final class CircuitBreaker {
     }
 
     /** Returns whether a request may leave now, as a trial if it is not closed. */
-    public boolean admits(long now) {
+    public boolean admits(Moment moment) {
         return switch (state) {
             case CLOSED -> true;
-            case OPEN -> now - until >= 0;
+            case OPEN -> moment.hasCome(until);
             case HALF_OPEN -> false;
         };
     }
@@ -54,11 +54,6 @@ public final class CircuitBreaker {
     /** Returns whether the last answers accepted nothing, although they were too few to open it. */
     public boolean isDoubtful() {
         return state == State.CLOSED && failures >= FAILURES_TO_DOUBT;
-    }
-
-    /** Returns the nanoseconds until it admits a trial; {@link Long#MAX_VALUE} if it is not waiting for that. */
-    public long untilTrial(long now) {
-        return state == State.OPEN && now - until < 0 ? until - now : Long.MAX_VALUE;
     }
 
     /** Notes that a request leaves, which it admits; returns the number of the request. */

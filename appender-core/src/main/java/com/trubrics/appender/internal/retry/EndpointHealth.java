@@ -2,16 +2,22 @@ package com.trubrics.appender.internal.retry;
 
 import com.trubrics.appender.DeliveryStats.State;
 import com.trubrics.appender.RequestOutcome;
+import com.trubrics.appender.internal.retry.BatchBisection.Search;
 import com.trubrics.appender.internal.retry.RetryDecision.Action;
-import com.trubrics.appender.internal.retry.RetryDecision.Finding;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an endpoint has shown so far, in one place: whether it accepts anything, whether it refuses everything, and how
- * large a body it accepts. Not thread-safe; times are those of {@link System#nanoTime}.
+ * What an endpoint has shown so far, and so what its next answer means: the one switch over the outcomes of requests. Not
+ * thread-safe; times are those of {@link System#nanoTime}.
  */
 public final class EndpointHealth {
+
+    /** How often a batch may meet 500 or no answer before it is halved: one of the halves may pass. */
+    static final int FAILURES_TO_HALVE = 5;
+
+    /** How often a single event may meet 500 while the endpoint works for others before it is dropped. */
+    static final int BLAMED_EVENT = 10;
 
     /** The endpoints that the same API key opens, this one included. */
     private final List<EndpointHealth> sameKey;
@@ -42,7 +48,12 @@ public final class EndpointHealth {
      * @param bytes in its body
      * @param history of its batch
      */
-    public record Request(long number, int size, int bytes, BatchHistory history) {}
+    public record Request(long number, int size, int bytes, BatchHistory history) {
+
+        boolean isAlone() {
+            return size == 1;
+        }
+    }
 
     /** Returns what decides whether requests may be sent to the endpoint. */
     public CircuitBreaker breaker() {
@@ -62,66 +73,122 @@ public final class EndpointHealth {
     /** Learns from an answer, and decides what it means for the batch. */
     public RetryDecision answered(Request request, RequestOutcome outcome, Pace pace, long now) {
         BatchHistory history = request.history();
-        RetryDecision decision = RetryPolicy.decide(
-                outcome,
-                new RetryPolicy.Evidence(request.size(), history, breaker, bisection.maySplit(history.splits())));
-        learn(request, decision, pace, now);
-        if (outcome == RequestOutcome.TOO_LARGE) {
-            bodyLimit.refused(request.bytes());
-        }
-        if (decision.action() == Action.BISECT) {
-            return decision.with(partOf(decision.history(), request.size()));
-        }
-        // Trials ignore the delay. When one is accepted, batches that the server failed on must not go first: they
-        // would
-        // open the breaker again.
-        boolean waits = breaker.isClosed() || outcome == RequestOutcome.FAILED;
-        return waits
-                ? decision.withDelay(
-                        pace.after(decision.finding(), history.failures().all()))
-                : decision;
-    }
-
-    private void learn(Request request, RetryDecision decision, Pace pace, long now) {
-        Finding finding = decision.finding();
-        switch (finding) {
-            case ACCEPTS -> {
-                breaker.accepted(request.number());
-                bisection.accepted();
-                bodyLimit.passed(request.bytes());
-            }
-            case WORKS -> breaker.worked(request.number());
-            case FAILS, DENIES -> breaker.failed(request.number(), earlier -> pace.after(finding, earlier), now);
-            case REFUSES_KEY -> {
-                if (breaker.trip(request.number(), earlier -> pace.after(finding, earlier), now)) {
-                    sameKey.forEach(endpoint -> endpoint.keyRefused(pace, now));
-                }
-            }
-        }
-        state = stateAfter(finding);
-        if (decision.action() == Action.DROP_AS_REJECTED) {
-            bisection.rejected(request.history().search(), request.size());
-        }
-    }
-
-    /** A denial says little about the endpoint as long as others are accepted: it may be about one event. */
-    private State stateAfter(Finding finding) {
-        return switch (finding) {
-            case ACCEPTS, WORKS -> State.OK;
-            case FAILS -> State.RETRYING;
-            case DENIES -> breaker.isClosed() ? State.RETRYING : State.REFUSED;
-            case REFUSES_KEY -> State.UNAUTHORIZED;
+        return switch (outcome) {
+            case ACCEPTED -> accepted(request);
+            case TOO_LARGE -> tooLarge(request);
+            case INVALID -> invalid(request, pace);
+            case DENIED -> denied(request, pace, now);
+            case UNAUTHORIZED -> unauthorized(request, pace, now);
+            case THROTTLED, UNAVAILABLE -> again(request, history.failed(), pace, now);
+            case UNREACHABLE -> halvedIfOften(request, again(request, history.failedUnclearly(), pace, now));
+            case FAILED -> failed(request, pace, now);
         };
     }
 
-    /** Returns the history of each part into which a refused batch is split. */
-    private BatchHistory partOf(BatchHistory batch, int size) {
-        return batch.ofPart(batch.search() == null ? bisection.begin(size) : batch.search());
+    private RetryDecision accepted(Request request) {
+        breaker.accepted(request.number());
+        bisection.accepted();
+        bodyLimit.passed(request.bytes());
+        state = State.OK;
+        return new RetryDecision(Action.DELIVER, request.history());
+    }
+
+    /** It has looked at the events, so it works. */
+    private void worked(Request request) {
+        breaker.worked(request.number());
+        state = State.OK;
+    }
+
+    private RetryDecision tooLarge(Request request) {
+        worked(request);
+        bodyLimit.refused(request.bytes());
+        return request.isAlone()
+                ? new RetryDecision(Action.DROP_AS_TOO_LARGE, request.history())
+                : new RetryDecision(Action.HALVE, request.history().ofHalf());
+    }
+
+    /** A part that may not be split any more is sent once more, after the others: one of them may be accepted meanwhile. */
+    private RetryDecision invalid(Request request, Pace pace) {
+        worked(request);
+        BatchHistory history = request.history();
+        if (!request.isAlone() && bisection.maySplit(history.splits())) {
+            return bisect(request, history);
+        }
+        boolean isLast = request.isAlone() || history.failures().all() > 0;
+        return isLast ? reject(request) : new RetryDecision(Action.RETRY, history.failed(), pace.backoff(0));
+    }
+
+    /** A single event is dropped only if others are accepted; otherwise the endpoint may refuse everything. */
+    private RetryDecision denied(Request request, Pace pace, long now) {
+        BatchHistory history = request.history().denied(breaker.departures());
+        breaker.failed(request.number(), pace::untilMended, now);
+        // A denial says little about the endpoint as long as others are accepted: it may be about one event.
+        state = breaker.isClosed() ? State.RETRYING : State.REFUSED;
+        if (request.isAlone() && breaker.hasAcceptedSince(history.deniedAt())) {
+            return reject(request);
+        } else if (!request.isAlone() && bisection.maySplit(history.splits())) {
+            return bisect(request, history);
+        }
+        int earlier = request.history().failures().all();
+        return new RetryDecision(Action.RETRY, history, breaker.isClosed() ? pace.untilMended(earlier) : 0);
+    }
+
+    private RetryDecision unauthorized(Request request, Pace pace, long now) {
+        if (breaker.trip(request.number(), pace::untilMended, now)) {
+            sameKey.forEach(endpoint -> endpoint.keyRefused(pace, now));
+        }
+        state = State.UNAUTHORIZED;
+        return new RetryDecision(Action.RETRY, request.history().failed());
     }
 
     /** Opens the breaker because another endpoint refused the API key. */
     private void keyRefused(Pace pace, long now) {
         state = State.UNAUTHORIZED;
-        breaker.trip(CircuitBreaker.NO_REQUEST, earlier -> pace.after(Finding.REFUSES_KEY, earlier), now);
+        breaker.trip(CircuitBreaker.NO_REQUEST, pace::untilMended, now);
+    }
+
+    /** The endpoint fails, perhaps only for a while. A batch that failed as a trial may go as soon as another is accepted. */
+    private RetryDecision again(Request request, BatchHistory history, Pace pace, long now) {
+        fails(request, pace, now);
+        int earlier = request.history().failures().all();
+        return new RetryDecision(Action.RETRY, history, breaker.isClosed() ? pace.backoff(earlier) : 0);
+    }
+
+    private void fails(Request request, Pace pace, long now) {
+        breaker.failed(request.number(), pace::backoff, now);
+        state = State.RETRYING;
+    }
+
+    /** The batch can only be the cause if the endpoint works for others. */
+    private RetryDecision failed(Request request, Pace pace, long now) {
+        BatchHistory before = request.history();
+        BatchHistory history = breaker.isClosed() ? before.failedAndBlamed() : before.failedUnclearly();
+        fails(request, pace, now);
+        if (request.isAlone() && history.failures().blamed() >= BLAMED_EVENT) {
+            return reject(request);
+        }
+        // It always waits: if it went first when a trial is accepted, it would open the breaker again.
+        return halvedIfOften(
+                request,
+                new RetryDecision(
+                        Action.RETRY, history, pace.backoff(before.failures().all())));
+    }
+
+    /** The size of the batch may be the cause: one of the halves may pass. */
+    private static RetryDecision halvedIfOften(Request request, RetryDecision again) {
+        BatchHistory history = again.history();
+        boolean isOften = !request.isAlone() && history.failures().unclear() >= FAILURES_TO_HALVE;
+        return isOften ? new RetryDecision(Action.HALVE, history.ofHalf()) : again;
+    }
+
+    private RetryDecision reject(Request request) {
+        bisection.rejected(request.history().search(), request.size());
+        return new RetryDecision(Action.DROP_AS_REJECTED, request.history());
+    }
+
+    private RetryDecision bisect(Request request, BatchHistory history) {
+        Search search = history.search();
+        return new RetryDecision(
+                Action.BISECT, history.ofPart(search == null ? bisection.begin(request.size()) : search));
     }
 }

@@ -1,7 +1,6 @@
 package com.trubrics.appender.internal.retry;
 
 import com.trubrics.appender.internal.config.DeliverySettings.Backoff;
-import com.trubrics.appender.internal.retry.RetryDecision.Finding;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -17,26 +16,19 @@ public record Pace(Backoff bounds, RandomGenerator random, boolean stopping) {
 
     private static final Duration LONGEST_WHILE_STOPPING = Duration.ofSeconds(1);
 
-    /** Returns the nanoseconds to wait after an answer with this finding, which {@code earlier} others preceded. */
-    long after(Finding finding, int earlier) {
-        return switch (finding) {
-            case ACCEPTS, WORKS, FAILS -> backoff(earlier);
-            case DENIES, REFUSES_KEY -> stopping && earlier == 0 ? backoff(0) : patient(earlier);
-        };
-    }
-
     /**
-     * Exponential backoff with full jitter: anything between nothing and a bound that doubles (AWS Architecture Blog,
-     * "Exponential Backoff And Jitter").
+     * Returns the nanoseconds to wait after what may pass, and {@code earlier} failures before it. Exponential backoff
+     * with full jitter: anything between nothing and a bound that doubles (AWS Architecture Blog, "Exponential Backoff
+     * And Jitter").
      */
-    private long backoff(int earlier) {
+    long backoff(int earlier) {
         Backoff now = stopping ? bounds.atMost(LONGEST_WHILE_STOPPING) : bounds;
         return random.nextLong(doubled(now.initial(), now.max(), earlier) + 1);
     }
 
-    /** Where only a person can mend what is wrong: 5 s, doubling to 60 s. */
-    private static long patient(int earlier) {
-        return doubled(Duration.ofSeconds(5), Duration.ofSeconds(60), earlier);
+    /** Returns the nanoseconds to wait where only a person can mend what is wrong: 5 s, doubling to 60 s. */
+    long untilMended(int earlier) {
+        return stopping && earlier == 0 ? backoff(0) : doubled(Duration.ofSeconds(5), Duration.ofSeconds(60), earlier);
     }
 
     private static long doubled(Duration initial, Duration max, int times) {

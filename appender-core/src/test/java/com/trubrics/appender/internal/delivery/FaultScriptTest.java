@@ -63,7 +63,7 @@ class FaultScriptTest {
     }
 
     private Outcome server(LoopRig.Sent request, int faultsInTen) {
-        if (!rig.dispatcher.isUnderWay(request.flight())) {
+        if (!rig.dispatcher.of(request.flight().kind()).inFlight().contains(request.flight())) {
             return NETWORK; // its sender hung for so long that it is lost, and never reached the server
         }
         Outcome outcome = random.nextInt(10) < faultsInTen ? PASSING.get(random.nextInt(PASSING.size())) : DELIVERED;

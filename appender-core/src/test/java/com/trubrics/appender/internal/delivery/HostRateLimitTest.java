@@ -5,6 +5,7 @@ import static com.trubrics.appender.internal.delivery.LoopRig.throttled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.internal.config.Destination;
+import com.trubrics.appender.internal.retry.Moment;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -23,9 +24,11 @@ class HostRateLimitTest {
 
     @Test
     void atFirstNothingIsHeldBack() {
-        assertThat(host.untilEnd(NOW)).isZero();
-        assertThat(host.untilEnd(Long.MIN_VALUE)).isZero();
-        assertThat(host.untilEnd(0)).isZero();
+        HostRateLimit.Trial trial = host.trial(new Random());
+
+        assertThat(trial.admits(new Moment(NOW))).isTrue();
+        assertThat(trial.admits(new Moment(Long.MIN_VALUE))).isTrue();
+        assertThat(trial.admits(new Moment(0))).isTrue();
     }
 
     @Test
@@ -33,9 +36,10 @@ class HostRateLimitTest {
         host.trial(new Random()).retryAfter(Duration.ofNanos(100), NOW);
         HostRateLimit.Trial other = host.trial(new Random());
 
-        assertThat(other.admits(in(99))).isFalse();
-        assertThat(other.untilEnd(in(99))).as("up to a fifth longer").isBetween(1L, 21L);
-        assertThat(other.admits(in(120))).isTrue();
+        Moment before = new Moment(in(99));
+        assertThat(other.admits(before)).isFalse();
+        assertThat(before.untilNext()).as("up to a fifth longer").isBetween(1L, 21L);
+        assertThat(other.admits(new Moment(in(120)))).isTrue();
     }
 
     @Test
@@ -43,9 +47,15 @@ class HostRateLimitTest {
         host.holdUntil(in(100));
         host.holdUntil(in(50));
 
-        assertThat(host.untilEnd(NOW)).isEqualTo(100);
+        assertThat(untilEnd()).isEqualTo(100);
         host.holdUntil(in(150));
-        assertThat(host.untilEnd(NOW)).isEqualTo(150);
+        assertThat(untilEnd()).isEqualTo(150);
+    }
+
+    private long untilEnd() {
+        Moment moment = new Moment(NOW);
+        assertThat(host.trial(new Random()).admits(moment)).isFalse();
+        return moment.untilNext();
     }
 
     @Test

@@ -12,6 +12,7 @@ import com.trubrics.appender.internal.queue.EventQueue;
 import com.trubrics.appender.internal.queue.QueuedEvent;
 import com.trubrics.appender.internal.queue.Sample;
 import com.trubrics.appender.internal.report.Reporter;
+import com.trubrics.appender.internal.retry.Moment;
 import com.trubrics.appender.internal.transport.Outcome;
 import com.trubrics.appender.testkit.TestDestination;
 import java.time.Duration;
@@ -198,12 +199,12 @@ final class LoopRig implements BatchSender {
             throw new Defect();
         }
         requests++;
-        boolean trial = !dispatcher.of(flight.kind()).takesNew(now);
+        boolean trial = !dispatcher.of(flight.kind()).takesNew(new Moment(now));
         if (trial
                 && sent.stream()
                         .anyMatch(other -> other.trial()
                                 && other.flight().kind() == flight.kind()
-                                && dispatcher.isUnderWay(other.flight()))) {
+                                && dispatcher.of(flight.kind()).inFlight().contains(other.flight()))) {
             throw new AssertionError("one trial at a time");
         }
         flight.begin(now);
@@ -322,6 +323,8 @@ final class LoopRig implements BatchSender {
     static final class RecordingCounters extends DeliveryCounters {
 
         final Map<String, String> ends = new HashMap<>();
+        /** What another thread does next while events are dropped. */
+        Runnable meanwhile = () -> {};
         /** The next ends but so many meet a defect; below zero: none does. */
         int failsIn = -1;
 
@@ -339,6 +342,9 @@ final class LoopRig implements BatchSender {
 
         @Override
         public void dropped(Collection<QueuedEvent> events, DropReason reason) {
+            Runnable now = meanwhile;
+            meanwhile = () -> {};
+            now.run();
             for (QueuedEvent event : events) {
                 end(event, reason.name());
                 super.dropped(List.of(event), reason);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.OverflowPolicy;
 import com.trubrics.appender.internal.config.DeliverySettings.Queueing;
+import com.trubrics.appender.internal.retry.Moment;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -66,11 +67,15 @@ class RequestNeedTest {
         backlog.departs(1, 0);
         backlog.observe(true, 0);
 
-        assertThat(backlog.justifiesOneMore(1, RequestNeed.LONG_BACKLOG - 1)).isFalse();
-        assertThat(backlog.justifiesOneMore(1, RequestNeed.LONG_BACKLOG)).isTrue();
-        assertThat(backlog.justifiesOneMore(2, RequestNeed.LONG_BACKLOG)).isFalse();
+        assertThat(backlog.justifiesOneMore(1, new Moment(RequestNeed.LONG_BACKLOG - 1)))
+                .isFalse();
+        assertThat(backlog.justifiesOneMore(1, new Moment(RequestNeed.LONG_BACKLOG)))
+                .isTrue();
+        assertThat(backlog.justifiesOneMore(2, new Moment(RequestNeed.LONG_BACKLOG)))
+                .isFalse();
         backlog.answered();
-        assertThat(backlog.justifiesOneMore(2, RequestNeed.LONG_BACKLOG)).isTrue();
+        assertThat(backlog.justifiesOneMore(2, new Moment(RequestNeed.LONG_BACKLOG)))
+                .isTrue();
     }
 
     @Test

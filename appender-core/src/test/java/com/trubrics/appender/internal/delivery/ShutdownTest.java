@@ -8,6 +8,8 @@ import static com.trubrics.appender.internal.delivery.LoopRig.UNAVAILABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.DropReason;
+import com.trubrics.appender.OverflowPolicy;
+import com.trubrics.appender.internal.config.DeliverySettings.Queueing;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -263,6 +265,19 @@ class ShutdownTest {
 
         assertThat(rig.take().names()).containsExactly("e1");
         assertThat(rig.loop.isClosed()).isFalse();
+    }
+
+    @Test
+    void anEventThatComesInTheMiddleOfAStepIsNotGivenUp() {
+        Queueing anHour = new Queueing(10_000, 1 << 26, OverflowPolicy.DROP_NEWEST, Duration.ZERO, Duration.ofHours(1));
+        LoopRig exiting = new LoopRig(LoopRig.settings(20, 8, anHour));
+        exiting.offer(1, 1);
+        exiting.loop.exit();
+        exiting.settleIn(BUDGET);
+        exiting.counters.meanwhile = () -> exiting.offer(2, 2);
+        exiting.answer(DELIVERED).step().answer(DELIVERED);
+
+        assertThat(exiting.stats().delivered()).isEqualTo(2);
     }
 
     @Test

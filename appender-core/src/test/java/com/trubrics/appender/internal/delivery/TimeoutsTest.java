@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.trubrics.appender.internal.event.EventKind;
 import com.trubrics.appender.internal.queue.Sample;
 import com.trubrics.appender.internal.retry.BatchHistory;
+import com.trubrics.appender.internal.retry.Moment;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -142,12 +143,18 @@ class TimeoutsTest {
         Batch batch = new Batch(Sample.queued(1, 1), BatchHistory.NONE, 0);
         InFlightBatch flight = new InFlightBatch(EventKind.USER, batch, 1, 1, 4_950);
 
-        assertThat(flight.left(100, 5_000)).as("its sender has not begun").isEqualTo(50);
+        Moment handedOver = new Moment(5_000);
+        assertThat(flight.isOverdue(100, handedOver)).isFalse();
+        assertThat(handedOver.untilNext()).as("its sender has not begun").isEqualTo(50);
         flight.begin(5_000);
-        assertThat(flight.left(100, 5_040)).isEqualTo(60);
-        assertThat(flight.left(100, 5_100)).isZero();
-        assertThat(flight.left(Long.MAX_VALUE, 5_100)).isPositive();
+        Moment underWay = new Moment(5_040);
+        assertThat(flight.isOverdue(100, underWay)).isFalse();
+        assertThat(underWay.untilNext()).isEqualTo(60);
+        assertThat(flight.isOverdue(100, new Moment(5_100))).isTrue();
         flight.cancelled(5_100);
-        assertThat(flight.left(Long.MAX_VALUE, 5_101)).isEqualTo(InFlightBatch.GRACE - 1);
+        Moment after = new Moment(5_101);
+        assertThat(flight.isOverdue(100, after)).as("a second time").isFalse();
+        assertThat(flight.isLost(after)).isFalse();
+        assertThat(after.untilNext()).isEqualTo(InFlightBatch.GRACE - 1);
     }
 }

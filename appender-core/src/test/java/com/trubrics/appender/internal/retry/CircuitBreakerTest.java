@@ -25,6 +25,12 @@ class CircuitBreakerTest {
         }
     }
 
+    private long untilTrial() {
+        Moment moment = new Moment(NOW);
+        boolean unused = breaker.admits(moment);
+        return moment.untilNext();
+    }
+
     @Test
     void fiveFailuresInARowOpenIt() {
         fail(4);
@@ -32,9 +38,9 @@ class CircuitBreakerTest {
         fail(1);
 
         assertThat(breaker.isClosed()).isFalse();
-        assertThat(breaker.admits(NOW + 9)).isFalse();
-        assertThat(breaker.untilTrial(NOW)).isEqualTo(10);
-        assertThat(breaker.admits(NOW + 10)).isTrue();
+        assertThat(breaker.admits(new Moment(NOW + 9))).isFalse();
+        assertThat(untilTrial()).isEqualTo(10);
+        assertThat(breaker.admits(new Moment(NOW + 10))).isTrue();
     }
 
     @Test
@@ -70,8 +76,8 @@ class CircuitBreakerTest {
         fail(5);
         breaker.departs();
 
-        assertThat(breaker.admits(NOW + 100)).isFalse();
-        assertThat(breaker.untilTrial(NOW)).isEqualTo(Long.MAX_VALUE);
+        assertThat(breaker.admits(new Moment(NOW + 100))).isFalse();
+        assertThat(untilTrial()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
@@ -100,7 +106,7 @@ class CircuitBreakerTest {
         List<Long> waits = new ArrayList<>();
         breaker.trip(breaker.departs(), doubling, NOW);
         for (int i = 0; i < 4; i++) {
-            waits.add(breaker.untilTrial(NOW));
+            waits.add(untilTrial());
             breaker.failed(breaker.departs(), doubling, NOW);
         }
 
@@ -115,7 +121,7 @@ class CircuitBreakerTest {
         breaker.accepted(breaker.departs());
         breaker.trip(breaker.departs(), doubling, NOW);
 
-        assertThat(breaker.untilTrial(NOW)).isEqualTo(10);
+        assertThat(untilTrial()).isEqualTo(10);
     }
 
     @Test
@@ -124,7 +130,7 @@ class CircuitBreakerTest {
         fail(5);
         breaker.failed(earlier, never -> 1_000, NOW);
 
-        assertThat(breaker.untilTrial(NOW)).isEqualTo(10);
+        assertThat(untilTrial()).isEqualTo(10);
     }
 
     @Test
@@ -134,7 +140,7 @@ class CircuitBreakerTest {
             breaker.failed(breaker.departs(), doubling, NOW);
         }
 
-        assertThat(breaker.untilTrial(NOW)).isEqualTo(10);
+        assertThat(untilTrial()).isEqualTo(10);
     }
 
     @Test
@@ -143,7 +149,7 @@ class CircuitBreakerTest {
         breaker.unsent(breaker.departs());
 
         assertThat(breaker.isClosed()).isFalse();
-        assertThat(breaker.admits(NOW + 10)).isTrue();
+        assertThat(breaker.admits(new Moment(NOW + 10))).isTrue();
     }
 
     @Test
@@ -151,7 +157,7 @@ class CircuitBreakerTest {
         fail(5);
         breaker.cutWait(NOW);
 
-        assertThat(breaker.admits(NOW)).isTrue();
+        assertThat(breaker.admits(new Moment(NOW))).isTrue();
     }
 
     @Test

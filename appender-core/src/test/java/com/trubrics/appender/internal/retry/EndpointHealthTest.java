@@ -25,6 +25,12 @@ class EndpointHealthTest {
         one.answered(new Request(request, 20, 2_000, BatchHistory.NONE), outcome, PACE, 0);
     }
 
+    private long untilTrial() {
+        Moment moment = new Moment(0);
+        assertThat(one.breaker().admits(moment)).isFalse();
+        return moment.untilNext();
+    }
+
     @Test
     void aRefusedKeyConcernsAllEndpoints() {
         answer(one.breaker().departs(), RequestOutcome.UNAUTHORIZED);
@@ -38,11 +44,11 @@ class EndpointHealthTest {
         long first = one.breaker().departs();
         long second = one.breaker().departs();
         answer(first, RequestOutcome.UNAUTHORIZED);
-        long until = one.breaker().untilTrial(0);
+        long until = untilTrial();
         answer(second, RequestOutcome.UNAUTHORIZED);
 
         assertThat(one.state()).isEqualTo(State.UNAUTHORIZED);
-        assertThat(one.breaker().untilTrial(0)).isEqualTo(until);
+        assertThat(untilTrial()).isEqualTo(until);
     }
 
     @Test
