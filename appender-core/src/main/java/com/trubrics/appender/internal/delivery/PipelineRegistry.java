@@ -10,10 +10,7 @@ import com.trubrics.appender.internal.transport.http.OkHttpTransport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
@@ -37,10 +34,8 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
     private final ShutdownHook hook = new ShutdownHook(this::exit);
     private final CountersRegistry figures = new CountersRegistry();
     private final CaptureWarning captureWarning = new CaptureWarning();
-    /** The pipelines that accept new users. */
-    private final Map<Destination, SharedPipeline> usable = new HashMap<>();
-    /** The pipelines that have a deadline to close. */
-    private final List<SharedPipeline> closing = new ArrayList<>();
+    /** At most one for each destination accepts users; the others are closing. */
+    private final List<SharedPipeline> pipelines = new ArrayList<>();
 
     /** @param opener opens transports; only tests use another than the application */
     PipelineRegistry(Transport.Opener opener) {
@@ -58,7 +53,8 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
         PipelineHandle handle;
         synchronized (this) {
             makeWayFor(settings.destination());
-            SharedPipeline use = usable.computeIfAbsent(settings.destination(), unused -> start(settings, diagnostics));
+            SharedPipeline usable = usable(settings.destination());
+            SharedPipeline use = usable == null ? start(settings, diagnostics) : usable;
             handle = new PipelineHandle(this, use.pipeline(), owner, settings, diagnostics);
             boolean wanted = settings.delivery().stopping().jvmHook();
             hook.prepare(use.pipeline(), wanted, warnings::add); // first: should this fail, nobody holds a handle
@@ -74,35 +70,52 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
         Destination destination = settings.destination();
         CountersRegistry.Kept kept = figures.open(destination, this::isInUse);
         Pipeline pipeline = new Pipeline(settings, kept, opener, diagnostics, this::retire);
-        return new SharedPipeline(destination, pipeline, figures.metrics());
+        SharedPipeline use = new SharedPipeline(destination, pipeline, figures.metrics(), this::forget);
+        pipelines.add(use);
+        return use;
     }
 
     private boolean isInUse(Destination destination) {
-        return usable.containsKey(destination)
-                || closing.stream().anyMatch(use -> use.destination().equals(destination));
+        return pipelines.stream().anyMatch(use -> use.destination().equals(destination));
+    }
+
+    private @Nullable SharedPipeline usable(Destination destination) {
+        return pipelines.stream()
+                .filter(use -> !use.isClosing() && use.destination().equals(destination))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private @Nullable SharedPipeline useOf(Pipeline pipeline) {
+        return pipelines.stream()
+                .filter(use -> use.pipeline() == pipeline)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Forgets a pipeline that has closed. */
+    private synchronized void forget(SharedPipeline use) {
+        pipelines.remove(use);
+        if (pipelines.isEmpty()) {
+            hook.remove();
+        }
     }
 
     @Override
     public synchronized void release(PipelineHandle handle) {
-        SharedPipeline use = remove(handle);
-        if (use != null) {
+        SharedPipeline use = useOf(handle.pipeline());
+        if (use != null && use.remove(handle)) {
             deliverWithoutWaiting(use);
         }
     }
 
     @Override
     public synchronized void stop(PipelineHandle handle) {
-        SharedPipeline use = remove(handle);
+        SharedPipeline use = useOf(handle.pipeline());
         // There is no successor, so a pipeline that never had an event closes at once.
-        if (use != null && !forgetUntouched(use)) {
+        if (use != null && use.remove(handle) && !use.closeUntouched()) {
             deliverWithoutWaiting(use);
         }
-    }
-
-    /** Returns the pipeline from which the handle was removed; null if that was done before. */
-    private @Nullable SharedPipeline remove(PipelineHandle handle) {
-        SharedPipeline use = usable.get(handle.settings().destination());
-        return use != null && use.remove(handle) ? use : null;
     }
 
     private static void deliverWithoutWaiting(SharedPipeline use) {
@@ -113,46 +126,18 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
         }
     }
 
-    /** Forgets unused pipelines without a thread. They have waited for log calls under way when appenders were replaced. */
+    /** Closes unused pipelines without a thread. They have waited for log calls under way when appenders were replaced. */
     private void makeWayFor(Destination replacement) {
-        List.copyOf(usable.values()).stream()
+        List.copyOf(pipelines).stream()
                 .filter(use -> !use.destination().equals(replacement))
-                .forEach(this::forgetUntouched);
-    }
-
-    /** Forgets a pipeline that is unused and never had an event; returns whether it did. */
-    private boolean forgetUntouched(SharedPipeline use) {
-        boolean untouched = use.isUnused() && use.pipeline().closeUntouched();
-        if (untouched) {
-            forget(use);
-        }
-        return untouched;
+                .forEach(SharedPipeline::closeUntouched);
     }
 
     /** Decides whether a pipeline may close, for its delivery thread, which has nothing left to do. */
     private synchronized boolean retire(Pipeline pipeline, BooleanSupplier isDrained) {
         // Checked under the lock: a user may have come, logged and left in the meantime.
-        Optional<SharedPipeline> retired = usable.values().stream()
-                .filter(use -> use.pipeline() == pipeline && use.isUnused() && isDrained.getAsBoolean())
-                .findFirst();
-        retired.ifPresent(this::forget);
-        return retired.isPresent();
-    }
-
-    private synchronized void forget(SharedPipeline use) {
-        usable.remove(use.destination(), use);
-        closing.remove(use);
-        if (usable.isEmpty() && closing.isEmpty()) {
-            hook.remove();
-        }
-    }
-
-    private void close(SharedPipeline use, long deadline, ShutdownBarrier ends) {
-        usable.remove(use.destination(), use);
-        closing.add(use);
-        // The waiting threads wait for the forgetting too: when the stop returns, the JVM hook is gone.
-        CompletableFuture<Void> end = use.pipeline().closeBy(deadline).whenComplete((nothing, failure) -> forget(use));
-        ends.add(use.pipeline(), end, deadline);
+        SharedPipeline use = useOf(pipeline);
+        return use != null && isDrained.getAsBoolean() && use.retire();
     }
 
     @Override
@@ -160,13 +145,12 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
         Pipeline pipeline = handle.pipeline();
         long deadline = Deadlines.after(handle.settings().delivery().stopping().timeout());
         awaitAll(ends -> {
-            SharedPipeline use = remove(handle);
+            SharedPipeline use = useOf(pipeline);
+            boolean removed = use != null && use.remove(handle);
             if (use != null && use.isUnused()) {
-                close(use, deadline, ends);
-            } else if (use != null) {
+                ends.add(pipeline, use.close(deadline), deadline);
+            } else if (removed) {
                 ends.add(pipeline, pipeline.flush(), deadline);
-            } else if (closing.stream().anyMatch(other -> other.pipeline() == pipeline)) {
-                ends.add(pipeline, pipeline.closed(), deadline); // somebody else has begun this
             }
         });
     }
@@ -183,15 +167,12 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
 
     /** Closes the pipelines that a logging system was the last to use, and waits for them. */
     public void systemStopped(Object system, Duration granted) {
-        awaitAll(ends -> {
-            // Those that an earlier stop is closing come first: it may still be waiting for them.
-            closing.stream()
-                    .filter(use -> use.isLeftBy(system))
-                    .forEach(use -> ends.add(use.pipeline(), use.pipeline().closed(), use.deadline(granted)));
-            List.copyOf(usable.values()).stream()
-                    .filter(use -> use.isLeftBy(system))
-                    .forEach(use -> close(use, use.deadline(granted), ends));
-        });
+        awaitAll(ends -> List.copyOf(pipelines).stream()
+                .filter(use -> use.isLeftBy(system))
+                .forEach(use -> {
+                    long deadline = use.deadline(granted);
+                    ends.add(use.pipeline(), use.close(deadline), deadline);
+                }));
     }
 
     /**
@@ -204,7 +185,8 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
         long deadline = Deadlines.after(timeout);
         List<CompletableFuture<Boolean>> flushes;
         synchronized (this) {
-            flushes = usable.values().stream()
+            flushes = pipelines.stream()
+                    .filter(use -> !use.isClosing())
                     .map(use -> use.pipeline().flushAndAnswer())
                     .toList();
         }
@@ -238,12 +220,15 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
     private void exit() {
         awaitAll(ends -> {
             hook.exit();
-            closing.forEach(use -> ends.add(use.pipeline(), use.pipeline().closed(), use.deadline(Duration.ZERO)));
-            usable.values().stream().filter(SharedPipeline::needsJvmHook).forEach(use -> {
+            for (SharedPipeline use : pipelines) {
                 long deadline = use.deadline(Duration.ZERO);
-                use.pipeline().exit();
-                ends.add(use.pipeline(), use.pipeline().settleBy(deadline), deadline);
-            });
+                if (use.isClosing()) {
+                    ends.add(use.pipeline(), use.end(), deadline);
+                } else if (use.needsJvmHook()) {
+                    use.pipeline().exit();
+                    ends.add(use.pipeline(), use.pipeline().settleBy(deadline), deadline);
+                }
+            }
         });
     }
 }

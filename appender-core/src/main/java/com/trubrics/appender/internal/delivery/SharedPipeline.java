@@ -5,6 +5,7 @@ import com.trubrics.appender.internal.metrics.Metrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,17 @@ final class SharedPipeline {
     private final Pipeline pipeline;
     private final Metrics metrics;
     private final List<PipelineHandle> handles = new ArrayList<>();
+    private final CompletableFuture<Void> end;
     private @Nullable Object lastSystem;
     private boolean jvmHook;
+    private boolean closing;
 
-    SharedPipeline(Destination destination, Pipeline pipeline, Metrics metrics) {
+    /** @param onEnd called with this when the pipeline has closed, on its delivery thread mostly */
+    SharedPipeline(Destination destination, Pipeline pipeline, Metrics metrics, Consumer<SharedPipeline> onEnd) {
         this.destination = destination;
         this.pipeline = pipeline;
         this.metrics = metrics;
+        this.end = pipeline.closed().whenComplete((nothing, failure) -> onEnd.accept(this));
     }
 
     Destination destination() {
@@ -77,6 +82,37 @@ final class SharedPipeline {
         jvmHook = handles.stream()
                 .anyMatch(handle -> handle.settings().delivery().stopping().jvmHook());
         pipeline.use(last.settings().delivery(), last.diagnostics());
+    }
+
+    /** Returns whether it accepts no users any more. */
+    boolean isClosing() {
+        return closing;
+    }
+
+    /** Completed when the pipeline has closed, and whatever has to be done then is done. */
+    CompletableFuture<Void> end() {
+        return end;
+    }
+
+    /** Begins to close the pipeline, unless that has begun; returns its end. */
+    CompletableFuture<Void> close(long deadline) {
+        if (!closing) {
+            closing = true;
+            var unused = pipeline.closeBy(deadline);
+        }
+        return end;
+    }
+
+    /** Closes a pipeline that is unused and never had an event; returns whether it did. */
+    boolean closeUntouched() {
+        closing |= isUnused() && pipeline.closeUntouched();
+        return closing;
+    }
+
+    /** Lets the pipeline close itself if it is unused; returns whether it may. */
+    boolean retire() {
+        closing |= isUnused();
+        return closing;
     }
 
     boolean isUnused() {
