@@ -154,7 +154,7 @@ final class Pipeline {
         }
     }
 
-    /** Goes on, because somebody uses it again. Any thread. */
+    /** Goes on, because it is used again. Any thread. */
     void usedAgain() {
         loop.usedAgain();
         worker.wakeUpIfStarted();

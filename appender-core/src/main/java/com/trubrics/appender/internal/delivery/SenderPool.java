@@ -9,6 +9,7 @@ import com.trubrics.appender.internal.json.EventEncoder;
 import com.trubrics.appender.internal.queue.QueuedEvent;
 import com.trubrics.appender.internal.report.Reporter;
 import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.thread.DeliveryThread;
 import com.trubrics.appender.internal.transport.Outcome;
 import com.trubrics.appender.internal.transport.Transport;
 import java.util.ArrayList;
@@ -20,7 +21,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,6 @@ final class SenderPool implements BatchSender {
     private static final int MAX_LOST = 8;
 
     private static final long LAST_MOMENT_MILLIS = 200;
-    private static final long UNTIL_THERE_IS_MEMORY = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** Created in advance: needed when memory has run out. */
     private static final Outcome FAILED =
@@ -57,9 +56,17 @@ final class SenderPool implements BatchSender {
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            work -> SenderThread.create(work, number.incrementAndGet()));
+            work -> DeliveryThread.of(work, "trubrics-sender-" + number.incrementAndGet()));
+    /** A thread creates its buffers for its first batch, and reuses them until it ends. */
+    private final ThreadLocal<Buffers> buffers = ThreadLocal.withInitial(Buffers::new);
+
     private volatile @Nullable Transport transport;
     private volatile boolean closed;
+
+    private static final class Buffers {
+        final EventEncoder encoder = new EventEncoder();
+        final EncodedBatch body = new EncodedBatch();
+    }
 
     /** @param reports receives the report about each batch, mostly on its sender's thread */
     SenderPool(
@@ -87,31 +94,19 @@ final class SenderPool implements BatchSender {
     }
 
     private void attempt(InFlightBatch batch) {
-        SendReport report = null;
+        SendReport report;
         try {
             report = encodeAndSend(batch);
         } catch (Throwable e) {
             // Whatever it is, even an OutOfMemoryError: the events are still there, and are sent again.
+            report = SendReport.failed(batch, FAILED);
             reporter.note(Trouble.INTERNAL_ERROR, "An attempt to send failed unexpectedly and is repeated: " + e);
-        } finally {
-            deliver(batch, report);
         }
-    }
-
-    /** Delivers the report even if memory is short: without it, the batch would not be sent again for a long time. */
-    private void deliver(InFlightBatch batch, @Nullable SendReport report) {
-        while (true) {
-            try {
-                reports.accept(report == null ? SendReport.failed(batch, FAILED) : report);
-                return;
-            } catch (Error e) { // out of memory, most likely
-                LockSupport.parkNanos(UNTIL_THERE_IS_MEMORY);
-            }
-        }
+        reports.accept(report); // should even this fail, the attempt counts as lost when its time is over
     }
 
     private SendReport encodeAndSend(InFlightBatch batch) {
-        EncodedBatch body = SenderThread.current().body();
+        EncodedBatch body = buffers.get().body;
         body.reset();
         Map<QueuedEvent, DropReason> unusable = new HashMap<>();
         List<QueuedEvent> sent = encode(batch, body, unusable);
@@ -128,7 +123,7 @@ final class SenderPool implements BatchSender {
 
     /** Encodes events until one does not fit into the body; returns those that do. */
     private List<QueuedEvent> encode(InFlightBatch batch, EncodedBatch body, Map<QueuedEvent, DropReason> unusable) {
-        EventEncoder encoder = SenderThread.current().encoder();
+        EventEncoder encoder = buffers.get().encoder;
         int maxEventBytes = settings.get().batching().maxEventBytes();
         List<QueuedEvent> sent = new ArrayList<>(batch.batch().size());
         for (QueuedEvent event : batch.batch().events()) {
@@ -197,7 +192,7 @@ final class SenderPool implements BatchSender {
         try {
             action.run();
         } catch (Throwable e) {
-            // Delivery goes on or ends all the same: somebody may be waiting for that.
+            // Delivery goes on or ends all the same: a stop may be waiting for that.
             reporter.note(Trouble.INTERNAL_ERROR, "Connections could not be closed: " + e);
         }
     }

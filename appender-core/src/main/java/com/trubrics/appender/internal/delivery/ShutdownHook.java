@@ -4,7 +4,7 @@ import com.trubrics.appender.internal.thread.LeakFreeThreads;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The JVM shutdown hook, registered only while somebody needs it. {@link PipelineRegistry} guards it. */
+/** The JVM shutdown hook, registered only while a pipeline needs it. {@link PipelineRegistry} guards it. */
 final class ShutdownHook {
 
     private final Runnable work;
