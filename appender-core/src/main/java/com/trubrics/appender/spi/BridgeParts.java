@@ -34,9 +34,24 @@ record BridgeParts<E>(
     /** Opens the pipeline to the destination, and creates all that calls are handed to. */
     static <E> BridgeParts<E> open(
             Settings settings, AppenderScope scope, OptionValues options, LogCallReader<E> reader, AppenderHost host) {
-        Reporter reporter = new Reporter(host.diagnostics(), System::nanoTime);
         PipelineHandle handle = PipelineRegistry.ofTheApplication()
                 .open(settings, new PipelineHandle.Owner(host.owner(), host.name()), host.diagnostics());
+        try {
+            return assemble(handle, settings, scope, options, reader, host);
+        } catch (Throwable e) {
+            handle.stop(); // nobody else will
+            throw e;
+        }
+    }
+
+    private static <E> BridgeParts<E> assemble(
+            PipelineHandle handle,
+            Settings settings,
+            AppenderScope scope,
+            OptionValues options,
+            LogCallReader<E> reader,
+            AppenderHost host) {
+        Reporter reporter = new Reporter(host.diagnostics(), System::nanoTime);
         EventLimits limits = new EventLimits(settings.delivery().batching().maxEventBytes(), handle.trimming());
         EventMapper<E> mapper = new EventMapper<>(settings.mapping(), limits, reader);
         RuleCounters counters = countersOf(settings, handle);
