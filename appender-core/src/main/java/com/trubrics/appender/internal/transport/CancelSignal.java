@@ -26,7 +26,7 @@ public final class CancelSignal {
         }
     }
 
-    /** Whether somebody has given the attempt up. */
+    /** Returns whether the attempt has been given up. */
     public synchronized boolean isCancelled() {
         return cancelled;
     }

@@ -1,5 +1,6 @@
 package com.trubrics.appender.internal.transport.http;
 
+import com.trubrics.appender.internal.thread.DeliveryThread;
 import java.time.Clock;
 import java.util.function.BiFunction;
 import okhttp3.Dns;
@@ -14,18 +15,6 @@ import okhttp3.Dns;
 record Jvm(Clock clock, Dns names, BiFunction<String, Runnable, Thread> threads) {
 
     static Jvm real() {
-        return new Jvm(Clock.systemUTC(), Dns.SYSTEM, Jvm::daemon);
-    }
-
-    /** A daemon that inherits nothing of the application. */
-    private static Thread daemon(String name, Runnable work) {
-        Thread thread = new Thread(null, work, name, 0, false);
-        thread.setDaemon(true);
-        try {
-            thread.setContextClassLoader(Jvm.class.getClassLoader());
-        } catch (SecurityException denied) {
-            // It keeps the class loader of the sender that made it.
-        }
-        return thread;
+        return new Jvm(Clock.systemUTC(), Dns.SYSTEM, (name, work) -> DeliveryThread.of(work, name));
     }
 }
