@@ -146,26 +146,16 @@ final class SenderPool implements BatchSender {
     }
 
     /** Opens the transport on a sender's thread: loading an HTTP client takes longer than a log call may. */
-    private Transport open() {
+    private synchronized Transport open() {
         Transport open = transport;
         if (open == null) {
-            synchronized (this) {
-                open = transport;
-                if (open == null) {
-                    open = opener.open(destination, warning -> reporter.note(Trouble.COMPRESSION, warning));
-                    transport = open;
-                    closeLate(open);
-                }
+            open = opener.open(destination, warning -> reporter.note(Trouble.COMPRESSION, warning));
+            transport = open;
+            if (closed) { // close() does not wait for this
+                safely(open::close);
             }
         }
         return open;
-    }
-
-    /** Closes a transport that was being opened when {@link #close} was called, which does not wait for it. */
-    private void closeLate(Transport opened) {
-        if (closed) {
-            safely(opened::close);
-        }
     }
 
     @Override
