@@ -84,6 +84,7 @@ final class DeliveryModel {
     }
 
     private void begin() {
+        rig.counters.meanwhile = this::offerMeanwhile;
         rig.mayRetire = random.nextInt(4) == 0;
         attention = 0;
         endsBy = rig.now;
@@ -156,6 +157,13 @@ final class DeliveryModel {
             offer(server.name(++issued, marked));
         }
         lookAtQueue();
+    }
+
+    /** Another thread logs in the middle of a step. */
+    private void offerMeanwhile() {
+        if (random.nextInt(200) == 0) {
+            offer(server.name(++issued, marked));
+        }
     }
 
     private void offer(String name) {
@@ -303,12 +311,13 @@ final class DeliveryModel {
         int idle = 0;
         do {
             int requests = rig.requests;
+            attention = rig.attention;
             step();
             check();
             checkRequests(rig.requests - requests);
             idle = rig.requests > requests ? 0 : idle + 1;
             must(idle <= IDLE_STEPS, "few steps that neither send nor wait");
-        } while (rig.delay <= 0 && !rig.loop.isClosed());
+        } while ((rig.delay <= 0 || rig.attention > attention) && !rig.loop.isClosed());
         wakeAt = rig.delay == Long.MAX_VALUE ? Long.MAX_VALUE : rig.now + rig.delay;
         attention = rig.attention;
     }

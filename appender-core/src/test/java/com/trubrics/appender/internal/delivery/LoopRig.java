@@ -323,7 +323,7 @@ final class LoopRig implements BatchSender {
     static final class RecordingCounters extends DeliveryCounters {
 
         final Map<String, String> ends = new HashMap<>();
-        /** What another thread does next while events are dropped. */
+        /** What another thread does while events are settled. */
         Runnable meanwhile = () -> {};
         /** The next ends but so many meet a defect; below zero: none does. */
         int failsIn = -1;
@@ -334,6 +334,7 @@ final class LoopRig implements BatchSender {
 
         @Override
         public void delivered(Collection<QueuedEvent> events) {
+            meanwhile.run();
             for (QueuedEvent event : events) {
                 end(event, "DELIVERED");
                 super.delivered(List.of(event));
@@ -342,9 +343,7 @@ final class LoopRig implements BatchSender {
 
         @Override
         public void dropped(Collection<QueuedEvent> events, DropReason reason) {
-            Runnable now = meanwhile;
-            meanwhile = () -> {};
-            now.run();
+            meanwhile.run();
             for (QueuedEvent event : events) {
                 end(event, reason.name());
                 super.dropped(List.of(event), reason);

@@ -274,7 +274,11 @@ class ShutdownTest {
         exiting.offer(1, 1);
         exiting.loop.exit();
         exiting.settleIn(BUDGET);
-        exiting.counters.meanwhile = () -> exiting.offer(2, 2);
+        exiting.counters.meanwhile = () -> {
+            if (exiting.queue.lastSequence() == 1 && exiting.stats().delivered() == 1) {
+                exiting.offer(2, 2);
+            }
+        };
         exiting.answer(DELIVERED).step().answer(DELIVERED);
 
         assertThat(exiting.stats().delivered()).isEqualTo(2);
