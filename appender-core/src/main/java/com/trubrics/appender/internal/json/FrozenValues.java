@@ -14,18 +14,36 @@ final class FrozenValues {
     private FrozenValues() {}
 
     static void write(@Nullable Object value, JsonGenerator out) throws IOException {
-        if (value == null) {
-            out.writeNull();
-        } else if (value instanceof String text) {
+        if (value instanceof PropertyMap map) {
+            writeMap(map, out);
+        } else if (value instanceof List<?> list) {
+            writeList(list, out);
+        } else {
+            writeScalar(value, out);
+        }
+    }
+
+    /**
+     * Writes a value in a container, mostly a scalar. Because {@link #write} is called from here only for a container in
+     * a container, the JVM does not compile all of it twice, one in the other.
+     */
+    private static void writePart(@Nullable Object value, JsonGenerator out) throws IOException {
+        if (value instanceof PropertyMap || value instanceof List<?>) {
+            write(value, out);
+        } else {
+            writeScalar(value, out);
+        }
+    }
+
+    private static void writeScalar(@Nullable Object value, JsonGenerator out) throws IOException {
+        if (value instanceof String text) {
             writeText(text, out);
         } else if (value instanceof Number number) {
             writeNumber(number, out);
         } else if (value instanceof Boolean flag) {
             out.writeBoolean(flag);
-        } else if (value instanceof PropertyMap map) {
-            writeMap(map, out);
-        } else if (value instanceof List<?> list) {
-            writeList(list, out);
+        } else if (value == null) {
+            out.writeNull();
         } else {
             writeText(value.toString(), out);
         }
@@ -69,7 +87,7 @@ final class FrozenValues {
         out.writeStartObject();
         for (int i = 0; i < map.size(); i++) {
             writeName(map.name(i), out);
-            write(map.value(i), out);
+            writePart(map.value(i), out);
         }
         out.writeEndObject();
     }
@@ -77,7 +95,7 @@ final class FrozenValues {
     private static void writeList(List<?> list, JsonGenerator out) throws IOException {
         out.writeStartArray();
         for (Object element : list) {
-            write(element, out);
+            writePart(element, out);
         }
         out.writeEndArray();
     }
