@@ -134,13 +134,14 @@ final class PropertyCollector<E> {
         }
     }
 
+    /** Takes names as objects: otherwise it would have two methods, one calling the other, and the JVM compiles both. */
     private record OwnFields<E>(FieldValues<E> values, PropertyNames names, PropertyMapBuilder properties)
-            implements BiConsumer<@Nullable String, @Nullable Object> {
+            implements BiConsumer<@Nullable Object, @Nullable Object> {
         @Override
-        public void accept(@Nullable String name, @Nullable Object value) {
+        public void accept(@Nullable Object field, @Nullable Object value) {
             // addKeyValue(null, ...) is possible, and must not cost the fields behind it.
-            String property = name == null ? null : names.own(name);
-            if (property != null && (property.equals(name) || !hasBareName(property))) {
+            String property = field instanceof String name ? names.own(name) : null;
+            if (property != null && (property.equals(field) || !hasBareName(property))) {
                 properties.put(property, value);
             }
         }
