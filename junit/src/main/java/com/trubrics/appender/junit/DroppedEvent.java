@@ -12,6 +12,7 @@ public record DroppedEvent(DropReason reason, String explanation) {
 
     @Override
     public String toString() {
-        return reason + ": " + explanation;
+        // The explanation of a log call names the reason itself.
+        return explanation.contains(reason.name()) ? explanation : reason + ": " + explanation;
     }
 }
