@@ -172,6 +172,18 @@ class TrubricsClientTest {
     }
 
     @Test
+    void aNumberOfSecondsThatMayBeMillisecondsIsUsedWithAWarning() {
+        try (TrubricsClient client =
+                rig.builder().option(Option.REQUEST_TIMEOUT, "7200").build()) {
+            assertThat(client.isActive()).isTrue();
+        }
+        assertThat(rig.said)
+                .singleElement()
+                .asString()
+                .contains("requestTimeout", "a bare number is seconds", "using 7200 s");
+    }
+
+    @Test
     void valuesThatCannotBeUsedAreRefusedAndNamed() {
         TrubricsClient.Builder builder = rig.builder()
                 .flushBatchSize(1_000)

@@ -116,19 +116,27 @@ final class OptionReader {
 
     private Duration notInMillis(Option option, String text, Parser<Duration> parser) throws BadValue {
         Duration duration = parser.parse(text);
-        if (Durations.looksLikeMillis(text)) {
-            replaced(option, Durations.meantInMillis(text), Durations.show(duration));
-        }
+        warnIfInMillis(option, text, duration);
         return duration;
+    }
+
+    /** A number of seconds that is used although it was probably meant in milliseconds. */
+    private void warnIfInMillis(Option option, String text, Duration used) {
+        Given given = given(option);
+        if (given != null && Durations.looksLikeMillis(text)) {
+            mistakes.doubtful(given, Durations.meantInMillis(text) + "; using " + Durations.show(used));
+        }
     }
 
     /** Reads a duration that is lowered to that of another option. Only the resulting duration is reported. */
     Duration durationUpTo(Duration most, Option bound, Option option, Parser<Duration> parser) {
         return read(option, text -> {
             Duration duration = parser.parse(text);
-            boolean doubtful = Durations.looksLikeMillis(text);
             Duration used = duration.compareTo(most) > 0 ? most : duration;
-            if (doubtful || !used.equals(duration)) {
+            if (used.equals(duration)) {
+                warnIfInMillis(option, text, duration);
+            } else {
+                boolean doubtful = Durations.looksLikeMillis(text);
                 String longer = "longer than " + bound.key();
                 replaced(option, doubtful ? Durations.meantInMillis(text) : longer, Durations.show(used));
             }
