@@ -116,21 +116,23 @@ final class PropertyCollector<E> {
     }
 
     // Records instead of lambdas: a capturing lambda runs half a dozen methods of the JDK that nothing else uses, so
-    // they are cold when an event is logged once in a while.
+    // they are cold when an event is logged once in a while. A name may be null: SLF4J allows addKeyValue(null, ...),
+    // and
+    // Log4j2 before 2.24 allowed ThreadContext.put(null, ...). It must not cost the fields behind it.
 
     private record IncludedKeys(PropertyNames names, PropertyMapBuilder properties)
-            implements BiConsumer<String, @Nullable Object> {
+            implements BiConsumer<@Nullable String, @Nullable Object> {
         @Override
-        public void accept(String key, @Nullable Object value) {
-            put(names.included(key), value, properties);
+        public void accept(@Nullable String key, @Nullable Object value) {
+            put(key == null ? null : names.included(key), value, properties);
         }
     }
 
     private record PrefixedKeys(PropertyNames names, PropertyMapBuilder properties)
-            implements BiConsumer<String, @Nullable Object> {
+            implements BiConsumer<@Nullable String, @Nullable Object> {
         @Override
-        public void accept(String key, @Nullable Object value) {
-            put(names.prefixed(key), value, properties);
+        public void accept(@Nullable String key, @Nullable Object value) {
+            put(key == null ? null : names.prefixed(key), value, properties);
         }
     }
 

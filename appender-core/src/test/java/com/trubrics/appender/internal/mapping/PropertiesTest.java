@@ -60,6 +60,16 @@ class PropertiesTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // ThreadContext.put(null, ...)
+    void aKeyOfTheMdcThatIsNullCostsNoOther() {
+        FakeCall call = SIGN_UP.mdc(null, "lost").mdc("properties.plan", "pro").mdc("tenant", "t");
+
+        Mapping all = Mapping.withMdc(List.of("*"), List.of());
+        assertThat(all.properties(call)).isEqualTo(Map.of("plan", "pro", "tenant", "t"));
+        assertThat(all.report.troubles).isEmpty();
+    }
+
+    @Test
     void reservedFieldsOfTheKindNeverBecomeProperties() {
         Mapping all = Mapping.withMdc(List.of("*"), List.of());
         FakeCall everything = line();
