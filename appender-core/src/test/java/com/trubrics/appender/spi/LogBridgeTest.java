@@ -1,13 +1,18 @@
 package com.trubrics.appender.spi;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.trubrics.appender.DeliveryStats;
 import com.trubrics.appender.Diagnostics;
 import com.trubrics.appender.DropReason;
 import com.trubrics.appender.Option;
 import com.trubrics.appender.TrubricsClient;
+import com.trubrics.appender.internal.config.Environment;
+import com.trubrics.appender.internal.config.Settings;
+import com.trubrics.appender.internal.config.SettingsReader;
 import com.trubrics.appender.testkit.Answer;
 import com.trubrics.appender.testkit.RecordedEvent;
 import com.trubrics.appender.testkit.RecordingServer;
@@ -103,6 +108,29 @@ class LogBridgeTest {
                     LogBridge.systemStopped(system, Duration.ofDays(1));
                 })
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void oneThatFailsHalfwayThroughItsStartLeavesNoUserOfThePipelineBehind() {
+        OptionValues explained = options();
+        explained.set(Option.EXPLAIN, "true");
+        Settings settings = requireNonNull(SettingsReader.read(explained, Environment.ofProcess(), warning -> {}));
+        AppenderHost failing = new AppenderHost(new Object(), "failing", diagnostics, List::of);
+        assertThatThrownBy(() ->
+                        BridgeParts.open(settings, new AppenderScope(settings), missing(), new MapCalls(), failing))
+                .isInstanceOf(NullPointerException.class);
+
+        OptionValues others = options();
+        others.set(Option.FLUSH_BATCH_SIZE, "7");
+        LogBridge<Map<String, Object>> bridge = start(others);
+        assertThat(said).as("no conflict with one that is not there").isEmpty();
+        stop(bridge);
+    }
+
+    /** Stands for whatever may go wrong once the pipeline is open. */
+    @SuppressWarnings({"NullAway", "DataFlowIssue"})
+    private static OptionValues missing() {
+        return null;
     }
 
     @Test

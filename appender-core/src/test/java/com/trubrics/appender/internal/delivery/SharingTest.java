@@ -251,6 +251,25 @@ class SharingTest {
     }
 
     @Test
+    void aCloseAfterTheReleaseWaitsForWhatIsLeft() {
+        rig.transport.hang();
+        PipelineHandle handle = rig.open("flushBatchSize", "1");
+        offer(handle, 1, 3);
+        handle.release();
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(handle::close);
+        await().until(() -> {
+            offer(handle, 4, 4);
+            return handle.stats().dropped(DropReason.CLOSED) > 0; // it has begun
+        });
+        assertThat(closing).isNotDone();
+        rig.transport.goOn();
+
+        closing.join();
+        assertThat(isClosed(handle)).isTrue();
+        assertThat(rig.transport.delivered).contains("e1", "e2", "e3");
+    }
+
+    @Test
     void releaseSendsWhatWaitsWithoutTheInterval() {
         PipelineHandle handle = rig.open("flushInterval", "1 h");
         offer(handle, 1, 3);
