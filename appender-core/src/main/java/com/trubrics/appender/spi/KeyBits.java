@@ -4,8 +4,11 @@ import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the bits of the keys that it visits. Not thread-safe. */
-final class KeyBits implements BiConsumer<String, @Nullable Object> {
+/**
+ * Collects the bits of the keys that it visits. Takes them as objects: otherwise it would have two methods, one calling the
+ * other, and the JVM would compile both. Not thread-safe.
+ */
+final class KeyBits implements BiConsumer<@Nullable Object, @Nullable Object> {
 
     private final ToLongFunction<? super @Nullable String> bits;
 
@@ -17,7 +20,7 @@ final class KeyBits implements BiConsumer<String, @Nullable Object> {
     }
 
     @Override
-    public void accept(String key, @Nullable Object value) {
-        found |= bits.applyAsLong(key);
+    public void accept(@Nullable Object key, @Nullable Object value) {
+        found |= bits.applyAsLong((String) key);
     }
 }

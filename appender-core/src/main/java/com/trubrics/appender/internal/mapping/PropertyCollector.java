@@ -116,32 +116,31 @@ final class PropertyCollector<E> {
     }
 
     // Records instead of lambdas: a capturing lambda runs half a dozen methods of the JDK that nothing else uses, so
-    // they are cold when an event is logged once in a while. A name may be null: SLF4J allows addKeyValue(null, ...),
-    // and
-    // Log4j2 before 2.24 allowed ThreadContext.put(null, ...). It must not cost the fields behind it.
+    // they are cold when an event is logged once in a while. They take names as objects: otherwise each would have two
+    // methods, one calling the other, and the JVM would compile both. A name may be null: SLF4J allows
+    // addKeyValue(null, ...), and Log4j2 before 2.24 allowed ThreadContext.put(null, ...). Such
+    // a name must not cost the other fields.
 
     private record IncludedKeys(PropertyNames names, PropertyMapBuilder properties)
-            implements BiConsumer<@Nullable String, @Nullable Object> {
+            implements BiConsumer<@Nullable Object, @Nullable Object> {
         @Override
-        public void accept(@Nullable String key, @Nullable Object value) {
-            put(key == null ? null : names.included(key), value, properties);
+        public void accept(@Nullable Object key, @Nullable Object value) {
+            put(key instanceof String name ? names.included(name) : null, value, properties);
         }
     }
 
     private record PrefixedKeys(PropertyNames names, PropertyMapBuilder properties)
-            implements BiConsumer<@Nullable String, @Nullable Object> {
+            implements BiConsumer<@Nullable Object, @Nullable Object> {
         @Override
-        public void accept(@Nullable String key, @Nullable Object value) {
-            put(key == null ? null : names.prefixed(key), value, properties);
+        public void accept(@Nullable Object key, @Nullable Object value) {
+            put(key instanceof String name ? names.prefixed(name) : null, value, properties);
         }
     }
 
-    /** Takes names as objects: otherwise it would have two methods, one calling the other, and the JVM compiles both. */
     private record OwnFields<E>(FieldValues<E> values, PropertyNames names, PropertyMapBuilder properties)
             implements BiConsumer<@Nullable Object, @Nullable Object> {
         @Override
         public void accept(@Nullable Object field, @Nullable Object value) {
-            // addKeyValue(null, ...) is possible, and must not cost the fields behind it.
             String property = field instanceof String name ? names.own(name) : null;
             if (property != null && (property.equals(field) || !hasBareName(property))) {
                 properties.put(property, value);
