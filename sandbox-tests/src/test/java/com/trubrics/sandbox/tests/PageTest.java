@@ -234,6 +234,24 @@ class PageTest {
         assertThat(browser.text("#view-refused .pane")).contains("422", "/publish_events", "\"event\": \"Sign Up\"");
     }
 
+    /** Browsers that cannot keep them round: this one can. */
+    @Test
+    void numbersAreShownAsTheyWereSent() {
+        api.user(
+                "u-1",
+                "Order",
+                Instant.now(),
+                "{\"id\":1234567890123456789,\"total\":100.50,\"huge\":1E+400,\"n\":[2.0]}");
+        awaitNames("Order");
+        browser.press(DOWN);
+        waiting().until(() -> browser.text(".pane h2").equals("Order"));
+        assertThat(browser.text(".pane .properties")).contains("1234567890123456789", "100.50", "1E+400", "[2.0]");
+        assertThat(browser.texts(".pane .properties .type")).containsExactly("number", "number", "number", "list");
+        assertThat(browser.text(".pane .json")).contains("\"id\": 1234567890123456789", "100.50", "1E+400");
+        browser.fill("[data-name=text]", "100.50");
+        awaitNames("Order");
+    }
+
     @ParameterizedTest
     @MethodSource("frameworks")
     void aSwitchTakesEffectAndTheBridgeRecovers(Function<URI, Application> framework) {

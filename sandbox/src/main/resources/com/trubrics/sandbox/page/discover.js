@@ -1,6 +1,6 @@
 // The view "Discover": the kinds of lines that applications log, and a form that turns one of them into an event rule.
 import { atMostEvery, codeBlock, copyButton, count, el, getJson, hint, moment, postJson } from "./dom.js";
-import { jsonView } from "./json.js";
+import { jsonView, parseExactly } from "./json.js";
 import { keyNote } from "./key.js";
 import { ListView } from "./list.js";
 
@@ -226,7 +226,7 @@ class Workbench {
     const number = ++this.asked;
     let answer;
     try {
-      answer = await postJson("discover/preview", { choices: this.choices() });
+      answer = await postJson("discover/preview", { choices: this.choices() }, parseExactly);
     } catch (problem) {
       answer = problem;
     }

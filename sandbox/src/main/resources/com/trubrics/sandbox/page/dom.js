@@ -32,8 +32,8 @@ export function svg(tag, attributes, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);
 }
 
-async function answer(response) {
-  const body = await response.json();
+async function answer(response, parse) {
+  const body = parse(await response.text());
   if (!response.ok) {
     throw new Error(typeof body.detail === "string" ? body.detail : `The sandbox answered ${response.status}.`);
   }
@@ -41,11 +41,11 @@ async function answer(response) {
 }
 
 export async function getJson(path) {
-  return answer(await fetch(path));
+  return answer(await fetch(path), JSON.parse);
 }
 
-export async function postJson(path, body) {
-  return answer(await fetch(path, { method: "POST", body: JSON.stringify(body ?? {}) }));
+export async function postJson(path, body, parse = JSON.parse) {
+  return answer(await fetch(path, { method: "POST", body: JSON.stringify(body ?? {}) }), parse);
 }
 
 /** Tells users of screen readers what has changed. */

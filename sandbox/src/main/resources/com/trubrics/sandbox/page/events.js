@@ -1,6 +1,6 @@
 // The view "Events": everything that was accepted, the newest first.
 import { ROW_TEXT, columnTime, copyButton, count, el, hint, longText, moment, oncePerFrame } from "./dom.js";
-import { jsonView } from "./json.js";
+import { isNumber, jsonView } from "./json.js";
 import { ListView } from "./list.js";
 import { matcher, summary } from "./model.js";
 import { gettingStarted } from "./start.js";
@@ -214,6 +214,9 @@ function properties(event) {
 function typeName(value) {
   if (value === null) {
     return "null";
+  }
+  if (isNumber(value)) {
+    return "number";
   }
   return Array.isArray(value) ? "list" : { string: "text", object: "object" }[typeof value] ?? typeof value;
 }

@@ -8,6 +8,7 @@ import { RefusedView } from "./refused.js";
 import { ServerView } from "./server.js";
 import { UsersView } from "./users.js";
 import { DiscoverView } from "./discover.js";
+import { parseExactly } from "./json.js";
 import { apiKey } from "./key.js";
 
 const connection = document.getElementById("connection");
@@ -183,7 +184,7 @@ function openStream() {
     }
   });
   stream.addEventListener("reset", () => model.reset());
-  stream.addEventListener("accepted", (message) => model.accepted(JSON.parse(message.data)));
+  stream.addEventListener("accepted", (message) => model.accepted(parseExactly(message.data)));
   stream.addEventListener("refused", (message) => model.refusedRequests(JSON.parse(message.data)));
   stream.addEventListener("settled", () => model.settle());
   stream.addEventListener("changed", (message) => tellTopic(JSON.parse(message.data)));

@@ -1,5 +1,7 @@
 // The events and refused requests that this page knows: a copy of what the sandbox keeps.
 
+import { numberOf } from "./json.js";
+
 /** One event, in the form that the views need. */
 function event(view) {
   const body = view.body;
@@ -17,7 +19,7 @@ function event(view) {
     text: llm ? body.prompt : textOf(properties),
     thread: body.thread_id ?? properties.$thread_id ?? null,
     assistant: body.assistant_id ?? properties.$assistant_id ?? null,
-    latency: body.latency ?? null,
+    latency: body.latency === undefined || body.latency === null ? null : numberOf(body.latency),
     timestamp: body.timestamp ?? view.received_at,
   };
   // Created by the first search.

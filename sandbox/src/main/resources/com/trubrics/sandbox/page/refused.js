@@ -1,7 +1,7 @@
 // The view "Refused": requests that were not accepted, and why.
 import { codeBlock, columnTime, count, el, hint, moment, oncePerFrame } from "./dom.js";
 import { facts } from "./events.js";
-import { jsonView } from "./json.js";
+import { jsonView, parseExactly } from "./json.js";
 import { ListView } from "./list.js";
 
 export class RefusedView {
@@ -89,7 +89,7 @@ function body(request) {
   }
   let view;
   try {
-    view = jsonView(JSON.parse(request.body));
+    view = jsonView(parseExactly(request.body));
   } catch {
     view = codeBlock(request.body, "Body");
   }
