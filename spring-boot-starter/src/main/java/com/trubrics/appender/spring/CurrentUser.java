@@ -2,10 +2,12 @@ package com.trubrics.appender.spring;
 
 import com.trubrics.appender.UserSource;
 import com.trubrics.appender.spring.BoundOptions.UserSettings;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,11 +89,14 @@ public final class CurrentUser {
     private static List<Lookup> lookups(UserSettings settings) {
         List<Lookup> found = new ArrayList<>();
         found.add(PROPAGATED::get);
+        Function<Principal, @Nullable String> ids = Principal::getName;
         if (OptionalLibrary.SPRING_SECURITY.isPresent()) {
-            found.add(new SecurityUser(settings.claim()));
+            SecurityUser security = new SecurityUser(settings.claim());
+            found.add(security);
+            ids = security::idOfPrincipal;
         }
         if (OptionalLibrary.SPRING_WEB.isPresent() && OptionalLibrary.SERVLETS.isPresent()) {
-            found.add(new ServletUser());
+            found.add(new ServletUser(ids));
         }
         return List.copyOf(found);
     }

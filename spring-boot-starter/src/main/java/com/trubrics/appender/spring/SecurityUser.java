@@ -1,5 +1,6 @@
 package com.trubrics.appender.spring;
 
+import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -19,6 +20,12 @@ final class SecurityUser implements CurrentUser.Lookup {
     @Override
     public @Nullable String find() {
         return idOf(SecurityContextHolder.getContext().getAuthentication());
+    }
+
+    /** Returns the same for the principal of a request, which is an authentication wherever Spring Security made it. */
+    @Nullable
+    String idOfPrincipal(Principal principal) {
+        return principal instanceof Authentication authentication ? idOf(authentication) : principal.getName();
     }
 
     /**

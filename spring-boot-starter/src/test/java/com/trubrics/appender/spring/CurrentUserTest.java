@@ -119,13 +119,27 @@ class CurrentUserTest {
         assertThat(CurrentUser.id()).isEqualTo("42");
     }
 
+    /** Neither where Spring Security keeps it, nor in the servlet request, whose principal it is as well. */
     @Test
     void aTokenWithoutTheClaimIsNotIdentifiedByItsName() {
         CurrentUser.configure(new UserSettings("email", false));
-        authenticate(new JwtAuthenticationToken(
+        Authentication token = new JwtAuthenticationToken(
                 Jwt.withTokenValue("t").header("alg", "none").subject("123").build(),
-                AuthorityUtils.createAuthorityList("ROLE_USER")));
+                AuthorityUtils.createAuthorityList("ROLE_USER"));
+        authenticate(token);
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        request.setUserPrincipal(token);
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
         assertThat(CurrentUser.id()).isNull();
+    }
+
+    @Test
+    void theClaimIdentifiesTheUserOfTheServletRequestToo() {
+        CurrentUser.configure(new UserSettings("email", false));
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        request.setUserPrincipal(new JwtAuthenticationToken(JWT, List.of()));
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
+        assertThat(CurrentUser.id()).isEqualTo("ada@example.com");
     }
 
     @Test
