@@ -18,6 +18,11 @@ final class Club extends BootApplication {
         super(platform.classPath(), ClubApplication.class, List.of(), properties);
     }
 
+    /** The same on this class path, and with these arguments for its JVM. */
+    Club(String classPath, List<String> jvmArguments, List<String> properties) {
+        super(classPath, ClubApplication.class, jvmArguments, properties);
+    }
+
     /** Starts it with a key, and waits until it is open. */
     Club(Platform platform, String host, String... properties) {
         this(platform, withKey(host, properties));
