@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *       there is none before the next quoted value, it ends at the first quote that no letter or digit follows:
  *       {@code login='bob' from host='h'}. A quote behind a backslash ends it only if no other one does.
  *   <li>A bare value ends at a comma and a blank, {@code ;}, {@code |}, a line end, a bracket that closes what the value
- *       has not opened, or before the next {@code name=} behind a blank or a comma. What the value itself opens and
+ *       has not opened, or before the next {@code name=} behind a blank or a comma, and what separates it from that, as in
+ *       {@code from=a -> to=b}. What the value itself opens and
  *       closes belongs to it: <code>Address{city=Rome, zip=1}</code>. If it is JSON, brackets in its strings do not count.
  *   <li>In a form or a query, {@code a=1&b=2}, a bare value ends at the ampersand; in a URL, {@code url=/x?a=1&b=2}, it
  *       does not.
@@ -78,10 +79,7 @@ final class NamedValues {
     }
 
     private boolean isNameBefore(int sign) {
-        int end = sign;
-        while (end > 0 && isBlank(text.charAt(end - 1))) {
-            end--;
-        }
+        int end = beforeBlanks(sign);
         int start = end - name.length();
         return start >= 0
                 && text.charAt(end - 1) == name.charAt(name.length() - 1)
@@ -100,8 +98,25 @@ final class NamedValues {
         if (quote >= 0) {
             return text.substring(start + 1, quote);
         }
-        String bare = text.substring(start, bareEnd(start)).strip();
+        String bare = withoutSeparator(start, bareEnd(start)).strip();
         return bare.equals(NULL) ? null : bare;
+    }
+
+    /** Leaves out what separates pairs beside blanks, as in {@code from=a -> to=b} and {@code user=bob / plan=pro}. */
+    private String withoutSeparator(int start, int end) {
+        int to = end;
+        if (end < text.length() && isBlank(text.charAt(end))) {
+            int separator = end;
+            while (separator > start && isSeparator(text.charAt(separator - 1))) {
+                separator--;
+            }
+            to = separator > start && isBlank(text.charAt(separator - 1)) ? separator : end;
+        }
+        return text.substring(start, to);
+    }
+
+    private static boolean isSeparator(char c) {
+        return "-/>&+~*#:.".indexOf(c) >= 0;
     }
 
     private int closingQuote(int from, char quote) {
@@ -110,14 +125,19 @@ final class NamedValues {
             if (isEndOfQuoted(i + 1) && !isEscaped(i)) {
                 return i;
             }
-            if (beforeProse >= 0 && text.charAt(i - 1) == '=') {
-                return beforeProse; // this quote opens the next value
+            if (beforeProse >= 0 && opensValue(i)) {
+                return beforeProse;
             }
             if (beforeProse < 0 && (i + 1 == text.length() || !Character.isLetterOrDigit(text.charAt(i + 1)))) {
                 beforeProse = i;
             }
         }
         return beforeProse;
+    }
+
+    private boolean opensValue(int quote) {
+        int sign = beforeBlanks(quote) - 1;
+        return text.charAt(sign) == '=' || text.charAt(sign) == ':';
     }
 
     /** Whether a backslash stands before it: an escape, or the end of a path of Windows. */
@@ -225,6 +245,14 @@ final class NamedValues {
         int at = from;
         while (at < text.length() && isBlank(text.charAt(at))) {
             at++;
+        }
+        return at;
+    }
+
+    private int beforeBlanks(int end) {
+        int at = end;
+        while (at > 0 && isBlank(text.charAt(at - 1))) {
+            at--;
         }
         return at;
     }
