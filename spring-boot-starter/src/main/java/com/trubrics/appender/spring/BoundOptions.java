@@ -4,7 +4,6 @@ import com.trubrics.appender.Option;
 import com.trubrics.appender.spi.EventRuleTexts;
 import com.trubrics.appender.spi.OptionValues;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -93,10 +92,10 @@ record BoundOptions(
 
     /** Returns whether the options or a rule name this logger, one above it, or one below it. */
     boolean names(String logger) {
-        Stream<String> ofOptions =
-                Arrays.stream(texts.getOrDefault(Option.LOGGERS, "").split(",", -1));
-        Stream<String> ofRules = eventRules.stream().map(rule -> rule.getOrDefault("logger", ""));
-        return Stream.concat(ofOptions, ofRules)
+        Stream<String> ofRules =
+                eventRules.stream().map(rule -> texts(rule).get("logger")).flatMap(Stream::ofNullable);
+        return Stream.concat(Stream.of(texts.getOrDefault(Option.LOGGERS, "")), ofRules)
+                .flatMap(names -> Stream.of(names.split(",", -1)))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .anyMatch(

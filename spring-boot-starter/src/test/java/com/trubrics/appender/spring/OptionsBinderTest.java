@@ -169,6 +169,30 @@ class OptionsBinderTest {
         assertThat(options.names("com.acme.shopping")).isFalse();
     }
 
+    @Test
+    void everyLoggerOfARuleIsNamedHoweverTheListIsWritten() {
+        BoundOptions options = bind(
+                "trubrics.event-rules[0].logger", "com.acme.shop, com.acme.cart",
+                "trubrics.event-rules[1].logger[0]", "org.audit",
+                "trubrics.event-rules[1].logger[1]", "org.access",
+                "trubrics.event-rules[2].LOGGER", "net.chat");
+        List<String> named =
+                new ArrayList<>(List.of("com.acme.shop", "com.acme.cart.Cart", "org.audit", "org.access", "net.chat"));
+        assertThat(named).allMatch(options::names);
+        assertThat(options.names("com.acme.other")).isFalse();
+    }
+
+    @Test
+    void aMapWhereATextIsExpectedIsNoText() {
+        BoundOptions options = bind(
+                "trubrics.event-rules[0].message.entry", "",
+                "trubrics.event-rules[0].fields.user_id", "entry.user",
+                "trubrics.event-rules[0].event", "E");
+        EventRuleTexts rule = options.toValues().rules().get(0);
+        assertThat(rule.unreadable()).containsExactlyInAnyOrder("message", "fields");
+        assertThat(rule.unknown()).isEmpty();
+    }
+
     private static BoundOptions bind(String... namesAndValues) {
         return OptionsBinder.bind(Environments.of(namesAndValues));
     }
