@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends events to Trubrics from code, through the same pipeline as the appenders: in batches, in the background, with
- * bounded memory and retries, and completely at {@link #close()} or at JVM exit.
+ * Sends events to Trubrics from code, through the same pipeline as the appenders: in batches, in the background, and with
+ * limited memory and retries. Remaining events are delivered at {@link #close()} or at JVM exit.
  *
  * <pre>{@code
  * try (TrubricsClient client = TrubricsClient.builder().apiKey("...").build()) {
@@ -37,7 +37,7 @@ public final class TrubricsClient implements AutoCloseable {
         return client;
     }
 
-    /** Starts a client; what is not set comes from the system properties and the environment, then from the defaults. */
+    /** Returns a builder. Options that are not set come from system properties, environment variables, or the defaults. */
     public static Builder builder() {
         return new Builder();
     }
@@ -45,14 +45,14 @@ public final class TrubricsClient implements AutoCloseable {
     /**
      * Sends a user event that happens now.
      *
-     * @param properties the values are copied now; may be empty
+     * @param properties may be empty; the values are copied immediately
      * @throws IllegalArgumentException if the user ID or the event's name is blank
      */
     public void track(String userId, String event, Map<String, ? extends @Nullable Object> properties) {
         track(UserEvent.builder(userId, event).properties(properties).build());
     }
 
-    /** Sends a user event. Any thread; after {@link #close} the event is counted as {@link DropReason#CLOSED}. */
+    /** Sends a user event, on any thread. After {@link #close}, the event is counted as {@link DropReason#CLOSED}. */
     public void track(UserEvent event) {
         offer(Objects.requireNonNull(event, "event"));
     }
@@ -60,7 +60,7 @@ public final class TrubricsClient implements AutoCloseable {
     /**
      * Sends an LLM event whose generation is complete now.
      *
-     * @param properties the values are copied now; may be empty
+     * @param properties may be empty; the values are copied immediately
      * @throws IllegalArgumentException if the user ID is blank
      */
     public void trackLlm(
@@ -70,7 +70,7 @@ public final class TrubricsClient implements AutoCloseable {
                 .build());
     }
 
-    /** Sends an LLM event. Any thread; after {@link #close} the event is counted as {@link DropReason#CLOSED}. */
+    /** Sends an LLM event, on any thread. After {@link #close}, the event is counted as {@link DropReason#CLOSED}. */
     public void trackLlm(LlmEvent event) {
         offer(Objects.requireNonNull(event, "event"));
     }
@@ -81,7 +81,7 @@ public final class TrubricsClient implements AutoCloseable {
         }
     }
 
-    /** Returns whether the client sends events. It does not if it is disabled, or has no usable options. */
+    /** Returns whether the client sends events. It does not if it is disabled or has unusable options. */
     public boolean isActive() {
         return handle != null;
     }
@@ -90,21 +90,21 @@ public final class TrubricsClient implements AutoCloseable {
      * Sends all waiting events of this client's destination, including those of appenders and other clients that share
      * it, and waits until everything offered before this call has been delivered or dropped.
      *
-     * @param timeout the longest wait; if it is too short, the events stay in the pipeline and delivery goes on
-     * @return true if everything was delivered in time and no event of the destination was dropped, for whatever
-     *     {@linkplain DropReason reason} but {@link DropReason#FILTERED}, since the previous flush (or since the pipeline started); always false on a
-     *     client that is not {@linkplain #isActive() active}. {@link #stats()} tells what was dropped
+     * @param timeout the maximum wait; if it is too short, the events stay in the pipeline and delivery continues
+     * @return true if everything was delivered in time and no event of the destination was dropped since the previous flush
+     *     (or since the pipeline started), for any {@linkplain DropReason reason} except {@link DropReason#FILTERED};
+     *     always false if the client is not {@linkplain #isActive() active}. {@link #stats()} shows what was dropped
      */
     public boolean flush(Duration timeout) {
         return handle != null && handle.flush(timeout);
     }
 
-    /** Returns the account of this client's destination, which it may share with appenders and other clients. */
+    /** Returns the counters of this client's destination, which it may share with appenders and other clients. */
     public DeliveryStats stats() {
         return handle == null ? StatsSnapshot.inactive() : handle.stats();
     }
 
-    /** Returns the accounts of all destinations of this application, including those no longer in use. */
+    /** Returns the counters of all destinations of this application, including those no longer in use. */
     public static List<DeliveryStats> allStats() {
         return PipelineRegistry.ofTheApplication().figures().stats();
     }
@@ -113,7 +113,7 @@ public final class TrubricsClient implements AutoCloseable {
      * Flushes all pipelines of this application, including those of appenders. Useful in a test, or before the environment
      * of a function is frozen.
      *
-     * @param timeout the longest wait, for all pipelines together
+     * @param timeout the maximum wait, for all pipelines together
      * @return true if {@link #flush} would return true for every destination in use, and every appender and client that
      *     has been started and not stopped or closed is active
      */
@@ -122,8 +122,8 @@ public final class TrubricsClient implements AutoCloseable {
     }
 
     /**
-     * Delivers what is left, at most for {@code shutdownTimeout}, counts what could not be delivered, and gives the
-     * pipeline back. Idempotent; does not throw.
+     * Delivers the remaining events for at most {@code shutdownTimeout}, counts those that could not be delivered, and
+     * releases the pipeline. Idempotent; does not throw.
      */
     @Override
     public void close() {
@@ -135,8 +135,8 @@ public final class TrubricsClient implements AutoCloseable {
     }
 
     /**
-     * Collects the options of a {@link TrubricsClient}, with the defaults and bounds that {@link Option} and
-     * {@code docs/configuration.md} give. Not thread-safe.
+     * Builds a {@link TrubricsClient}. {@link Option} and {@code docs/configuration.md} describe the defaults and bounds of
+     * the options. Not thread-safe.
      */
     public static final class Builder {
 
@@ -146,12 +146,12 @@ public final class TrubricsClient implements AutoCloseable {
 
         private Builder() {}
 
-        /** Sets the project's API key; otherwise system property {@code trubrics.apiKey}, then {@code TRUBRICS_API_KEY}. */
+        /** Sets the project's API key; by default system property {@code trubrics.apiKey}, then {@code TRUBRICS_API_KEY}. */
         public Builder apiKey(@Nullable String key) {
             return option(Option.API_KEY, key);
         }
 
-        /** Sets the base URL; otherwise system property {@code trubrics.host}, then {@code TRUBRICS_HOST}, then Trubrics. */
+        /** Sets the base URL; by default system property {@code trubrics.host}, then {@code TRUBRICS_HOST}, then Trubrics. */
         public Builder host(@Nullable String url) {
             return option(Option.HOST, url);
         }
@@ -161,7 +161,7 @@ public final class TrubricsClient implements AutoCloseable {
             return option(Option.FLUSH_INTERVAL, interval.toString());
         }
 
-        /** Sets how many waiting events trigger a flush, and the most that a request carries; 1 to 100, by default 20. */
+        /** Sets how many waiting events trigger a flush, and the maximum per request; 1 to 100, by default 20. */
         public Builder flushBatchSize(int events) {
             return option(Option.FLUSH_BATCH_SIZE, Integer.toString(events));
         }
@@ -171,17 +171,17 @@ public final class TrubricsClient implements AutoCloseable {
             return option(Option.QUEUE_CAPACITY, Integer.toString(events));
         }
 
-        /** Sets the same bound in estimated bytes; by default 64 MB, but at most an eighth of the heap. */
+        /** Sets the maximum estimated size of all events in memory; by default 64 MB, but at most an eighth of the heap. */
         public Builder queueBytes(long bytes) {
             return option(Option.QUEUE_BYTES, Long.toString(bytes));
         }
 
-        /** Sets what happens to an event for which the queue has no room; by default the new one is dropped. */
+        /** Sets what happens when the queue has no capacity for an event; by default the new event is dropped. */
         public Builder overflow(OverflowPolicy policy) {
             return option(Option.OVERFLOW, policy.toString());
         }
 
-        /** Sets how long a caller waits for room under {@link OverflowPolicy#BLOCK}; by default 1 s. */
+        /** Sets how long a caller waits for capacity with {@link OverflowPolicy#BLOCK}; by default 1 s. */
         public Builder blockTimeout(Duration timeout) {
             return option(Option.BLOCK_TIMEOUT, timeout.toString());
         }
@@ -206,7 +206,7 @@ public final class TrubricsClient implements AutoCloseable {
             return option(Option.MAX_EVENT_AGE, age.toString());
         }
 
-        /** Sets the time that {@link #close} and the exit of the JVM have to deliver what is left; by default 5 s. */
+        /** Sets how long {@link #close} and JVM exit may take to deliver the remaining events; by default 5 s. */
         public Builder shutdownTimeout(Duration timeout) {
             return option(Option.SHUTDOWN_TIMEOUT, timeout.toString());
         }
@@ -216,35 +216,35 @@ public final class TrubricsClient implements AutoCloseable {
             return option(Option.COMPRESSION, compression.toString());
         }
 
-        /** Sets whether events are printed on standard output instead of being sent, which needs no key. */
+        /** Sets whether events are printed on standard output instead of being sent. Printing needs no key. */
         public Builder dryRun(boolean dryRun) {
             return option(Option.DRY_RUN, Boolean.toString(dryRun));
         }
 
-        /** Sets the filter that sees each event last; by default none. It wins over a class that an option names. */
+        /** Sets the filter that receives each event last; by default none. It wins over a class that an option names. */
         public Builder eventFilter(@Nullable EventFilter filter) {
             this.eventFilter = filter;
             return this;
         }
 
         /**
-         * Sets any option, written as in the configuration of an appender.
+         * Sets any option, with the syntax of an appender's configuration.
          *
          * @param text null for "not set"
          * @throws IllegalArgumentException if the option is {@linkplain Option#isForLogCalls() for log calls}
          */
         public Builder option(Option option, @Nullable String text) {
             if (option.isForLogCalls()) {
-                throw new IllegalArgumentException("Option '" + option.key()
-                        + "' says how a log call becomes an event; a TrubricsClient has no log calls");
+                throw new IllegalArgumentException(
+                        "Option '" + option.key() + "' applies only to log calls, and a TrubricsClient has none");
             }
             values.set(option, text);
             return this;
         }
 
         /**
-         * Sets where the client reports problems and recoveries. By default, as option {@code reportTo} says:
-         * {@link System.Logger} {@code com.trubrics}, and while the JVM exits standard error as well.
+         * Sets where the client reports problems and recoveries. By default, option {@code reportTo} decides: the
+         * {@link System.Logger} {@code com.trubrics}, and while the JVM exits, standard error as well.
          */
         public Builder diagnostics(Diagnostics sink) {
             this.diagnostics = sink;
@@ -252,10 +252,10 @@ public final class TrubricsClient implements AutoCloseable {
         }
 
         /**
-         * Starts the client. Without an API key, or if a system property or an environment variable cannot be used, it
+         * Starts the client. Without an API key, or with an unusable system property or environment variable, it
          * reports a warning, and the client is not {@linkplain TrubricsClient#isActive() active}.
          *
-         * @throws IllegalArgumentException if a value that was set here cannot be used; the message names the options
+         * @throws IllegalArgumentException if a value that was set here is unusable; the message names the options
          */
         public TrubricsClient build() {
             PipelineHandle handle = ClientStart.start(values, eventFilter, diagnostics);

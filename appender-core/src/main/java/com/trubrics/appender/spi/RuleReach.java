@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds event rules that can take no line, as one appender sees them: the loggers that they name do not log at the level
- * that they want, or their log calls do not reach the appender. It does not look at filters.
+ * Finds an appender's event rules that cannot match any line, because their loggers do not log at the rule's level, or the
+ * log calls do not reach the appender. Does not consider filters.
  */
 final class RuleReach {
 
-    /** What a rule without {@code logger} names. */
+    /** The logger name of a rule without {@code logger}. */
     private static final String ANY = "";
 
     private static final String ROOT = "ROOT";
@@ -26,8 +26,8 @@ final class RuleReach {
     private final Collection<String> reported;
 
     /**
-     * @param loggers all of them, as they are configured now
-     * @param reported the names of loggers of which the user knows already that they are cut off
+     * @param loggers all loggers with their current configuration
+     * @param reported the names of loggers that have already been reported as cut off
      */
     RuleReach(AppenderScope us, String appender, Collection<LoggerSetup> loggers, Collection<String> reported) {
         this.us = us;
@@ -36,7 +36,7 @@ final class RuleReach {
         this.reported = reported;
     }
 
-    /** One warning for each rule that can take no line of a logger that it names. */
+    /** Returns one warning for each rule that cannot match any line of one of its loggers. */
     List<String> warnings(Collection<EventRule> rules) {
         return rules.stream().map(this::warning).filter(Objects::nonNull).toList();
     }
@@ -47,10 +47,10 @@ final class RuleReach {
                 .map(name -> obstacle(rule, name))
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" "));
-        return obstacles.isEmpty() ? null : rule + " takes no line of " + obstacles;
+        return obstacles.isEmpty() ? null : rule + " matches no line of " + obstacles;
     }
 
-    /** Returns the name of a logger, and why the rule takes none of its lines; null if it may take some. */
+    /** Returns the name of a logger, and why the rule cannot match its lines; null if it may match some. */
     private @Nullable String obstacle(EventRule rule, String name) {
         List<LoggerSetup> covered = coveredBy(name);
         List<LoggerSetup> reaching = covered.stream().filter(this::reachesUs).toList();
@@ -64,11 +64,11 @@ final class RuleReach {
         return describe(name) + ": "
                 + (rule.levels().isEmpty()
                         ? "its level is " + threshold + "."
-                        : "the rule wants level " + String.join(" or ", rule.levels())
+                        : "the rule requires level " + String.join(" or ", rule.levels())
                                 + ", and the level of that logger is " + threshold + ". Lower that level.");
     }
 
-    /** The logger that decides about the calls of this name, and all those below it. */
+    /** Returns the logger that decides about calls to this name, and all loggers below it. */
     private List<LoggerSetup> coveredBy(String name) {
         List<LoggerSetup> covered = new ArrayList<>();
         LoggerSetup nearest = LoggerSetup.nearest(name, loggers);

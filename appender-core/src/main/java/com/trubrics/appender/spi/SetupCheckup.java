@@ -15,32 +15,32 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Looks at the loggers around one appender, and reports what is wrong with them. When they have been configured, it looks at
- * how appenders are attached. If there are event rules, it looks twice more while the application runs. Soon after the
- * first event, or after a minute without any, it warns about rules that no line can reach: only then, because Spring Boot
- * and others set levels after the configuration has been read. After an hour it names the rules that have taken no line.
+ * Checks the loggers around one appender, and reports problems. After they have been configured, it checks how appenders are
+ * attached. If there are event rules, it checks twice more while the application runs. Soon after the first event, or after
+ * a minute without any, it warns about rules that no line can reach. It does not check earlier, because Spring Boot and
+ * others set levels after the configuration has been read. After an hour, it lists the rules that have not matched any line.
  *
- * <p>The delivery thread decides when. Another thread looks, because it calls appenders of the application, and reports
- * to a sink that may block.
+ * <p>The delivery thread decides when to check. Another thread runs the checks, because they call appenders of the
+ * application, and report to a sink that may block.
  */
 final class SetupCheckup implements Checkup {
 
-    /** By then, applications have set the levels that they set after the appender has started. */
+    /** By this time, applications have set the levels that they set after the appender has started. */
     static final Duration SETTLING = Duration.ofSeconds(1);
 
     /** How long to wait for an event. */
     static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    /** How long a rule may take no line before it is worth a message. */
+    /** How long a rule may go without a match before it is reported. */
     static final Duration IDLE = Duration.ofHours(1);
 
-    /** More warnings than these would hide what they say. */
+    /** More warnings would be hard to read. */
     private static final int MOST_WARNINGS = 5;
 
-    /** No more rules than these are named in a message. */
+    /** The maximum number of rules in one message. */
     private static final int MOST_NAMED = 10;
 
-    /** What to look at next. */
+    /** What to check next. */
     private enum Stage {
         REACH,
         IDLE_RULES,
@@ -50,8 +50,8 @@ final class SetupCheckup implements Checkup {
     /**
      * The event rules of an appender.
      *
-     * @param rules those that can be applied
-     * @param counts how many lines the rule at a position has taken so far
+     * @param rules the rules that can be applied
+     * @param counts how many lines the rule at a position has matched so far
      */
     record Rules(List<EventRule> rules, IntToLongFunction counts) {
 
@@ -65,7 +65,7 @@ final class SetupCheckup implements Checkup {
     /**
      * An appender and the loggers around it.
      *
-     * @param loggers returns all of them, as they are configured when it is called
+     * @param loggers returns all loggers with their current configuration
      */
     record Surroundings(AppenderScope scope, String appender, Supplier<? extends Collection<LoggerSetup>> loggers) {}
 
@@ -77,11 +77,11 @@ final class SetupCheckup implements Checkup {
     private final AtomicBoolean configured = new AtomicBoolean();
     private volatile List<String> cutOff = List.of();
     private volatile boolean ended;
-    /** Only the delivery thread uses it. */
+    /** Used only by the delivery thread. */
     private Stage next = Stage.REACH;
 
     /**
-     * @param background runs what may block
+     * @param background runs tasks that may block
      * @param started the {@link System#nanoTime} at which the appender started
      */
     SetupCheckup(Rules rules, Surroundings around, Reporter reporter, Executor background, long started) {
@@ -97,7 +97,7 @@ final class SetupCheckup implements Checkup {
         return new SetupCheckup(rules, around, reporter, new Background("trubrics-review")::run, System.nanoTime());
     }
 
-    /** The loggers have been configured: looks at the appenders that are attached. Only the first call does so. */
+    /** Called after the loggers have been configured. The first call checks the attached appenders. */
     void configured() {
         if (configured.compareAndSet(false, true)) {
             attempt(this::reviewAttachments);
@@ -110,7 +110,7 @@ final class SetupCheckup implements Checkup {
         cutOff = review.cutOffByMistake();
     }
 
-    /** Says nothing any more. */
+    /** Ends the checks; nothing is reported after that. */
     void end() {
         ended = true;
     }
@@ -142,7 +142,7 @@ final class SetupCheckup implements Checkup {
                 look.run();
             }
         } catch (Throwable fromAppender) {
-            // Any appender of the application is asked here. It may throw, and all that is lost is a hint.
+            // This calls appenders of the application, which may throw. Then only a hint is lost.
         }
     }
 
@@ -155,7 +155,9 @@ final class SetupCheckup implements Checkup {
                 new RuleReach(around.scope, around.appender, around.loggers.get(), cutOff).warnings(idle);
         warnings.stream().limit(MOST_WARNINGS).forEach(warning -> tell(Level.WARNING, warning));
         if (warnings.size() > MOST_WARNINGS) {
-            tell(Level.WARNING, (warnings.size() - MOST_WARNINGS) + " more event rules take no line for such reasons.");
+            tell(
+                    Level.WARNING,
+                    (warnings.size() - MOST_WARNINGS) + " more event rules match no line for such reasons.");
         }
     }
 
@@ -168,10 +170,10 @@ final class SetupCheckup implements Checkup {
         String more = idle.size() > MOST_NAMED ? " and " + (idle.size() - MOST_NAMED) + " more" : "";
         tell(
                 Level.INFO,
-                "No line in an hour for: " + named + more
-                        + ". Check that 'message' still reads as the line does, the level of the rule's logger, and whether"
-                        + " its log calls reach this appender. With 'explain', the appender says of each line why a rule"
-                        + " does not take it: see docs/troubleshooting.md.");
+                "No line has matched for an hour: " + named + more
+                        + ". Check that 'message' still equals the line, the level of the rule's logger, and whether"
+                        + " its log calls reach this appender. With 'explain', the appender says for each line why a rule"
+                        + " does not match: see docs/troubleshooting.md.");
     }
 
     private void tell(Level level, String message) {

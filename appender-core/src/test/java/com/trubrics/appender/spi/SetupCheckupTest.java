@@ -158,8 +158,9 @@ class SetupCheckupTest {
         rule("com.acme", "LEVEL", "debug, trace");
 
         assertThat(warnings())
-                .containsExactly("WARNING Event rule 1 ('Sign In') takes no line of logger 'com.acme': the rule wants"
-                        + " level DEBUG or TRACE, and the level of that logger is INFO. Lower that level.");
+                .containsExactly(
+                        "WARNING Event rule 1 ('Sign In') matches no line of logger 'com.acme': the rule requires"
+                                + " level DEBUG or TRACE, and the level of that logger is INFO. Lower that level.");
     }
 
     @Test
@@ -179,7 +180,7 @@ class SetupCheckupTest {
 
         assertThat(warnings())
                 .containsExactly(
-                        "WARNING Event rule 1 ('Sign In') takes no line of logger 'com.acme.Shop': its level is OFF.");
+                        "WARNING Event rule 1 ('Sign In') matches no line of logger 'com.acme.Shop': its level is OFF.");
     }
 
     @Test

@@ -63,7 +63,8 @@ public abstract class RuleReachContract extends AppenderContract {
             system.log(EVENT);
             await().atMost(PATIENCE).until(() -> warnings(system).size() >= 3);
             assertThat(warnings(system)).hasSize(3);
-            assertThat(warnings(system).get(0)).contains("rule 1", "'com.acme.debug'", "wants level DEBUG", "is INFO");
+            assertThat(warnings(system).get(0))
+                    .contains("rule 1", "'com.acme.debug'", "requires level DEBUG", "is INFO");
             assertThat(warnings(system).get(1)).contains("rule 4", "'com.acme.silent'", "additivity");
             assertThat(warnings(system).get(2)).contains("rule 5", "'com.acme.off.Shop'", "is OFF");
         }

@@ -87,7 +87,7 @@ abstract class TrubricsEventsContract {
         assertThatThrownBy(() -> assertThat(events).single())
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("Expected 1 event, but there are 0.")
-                .hasMessageContaining("shop INFO: not ours: ")
+                .hasMessageContaining("shop INFO: not an event: ")
                 .hasMessageContaining("rule 1");
     }
 

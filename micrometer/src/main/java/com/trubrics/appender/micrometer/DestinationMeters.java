@@ -26,7 +26,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters of one destination. They hold its figures weakly, as meters do, and core holds them strongly until this is
+ * The meters of one destination. They hold its statistics weakly, as meters do, and the core holds these strongly until this is
  * closed.
  */
 final class DestinationMeters implements MetricsExporter.Export {
@@ -62,13 +62,13 @@ final class DestinationMeters implements MetricsExporter.Export {
     }
 
     private void events() {
-        counter("trubrics.events.seen", "Calls recognised as an event", DeliveryStats::seen);
+        counter("trubrics.events.seen", "Calls recognised as events", DeliveryStats::seen);
         counter("trubrics.events.delivered", "Events that the server accepted", DeliveryStats::delivered);
-        counter("trubrics.events.ignored", "Log calls that carried no event", DeliveryStats::ignored);
+        counter("trubrics.events.ignored", "Log calls without an event", DeliveryStats::ignored);
         for (DropReason reason : DropReason.values()) {
             counter(
                     "trubrics.events.dropped",
-                    "Events that were given up",
+                    "Events that were dropped",
                     tags.and("reason", reason.name()),
                     now -> now.dropped(reason));
         }
@@ -77,11 +77,11 @@ final class DestinationMeters implements MetricsExporter.Export {
     private void memory() {
         gauge("trubrics.queue.events", "events", "Events that wait for a request", DeliveryStats::waitingEvents);
         gauge("trubrics.queue.bytes", "bytes", "Estimated size of waiting events", DeliveryStats::waitingBytes);
-        gauge("trubrics.inflight.events", "events", "Events in requests under way", DeliveryStats::inFlightEvents);
+        gauge("trubrics.inflight.events", "events", "Events in requests in flight", DeliveryStats::inFlightEvents);
         gauge(
                 "trubrics.inflight.bytes",
                 "bytes",
-                "Estimated size of events in requests under way",
+                "Estimated size of events in requests in flight",
                 DeliveryStats::inFlightBytes);
         age("trubrics.events.oldest.age", "Age of the oldest event in memory", DeliveryStats::oldestEventAge);
     }
@@ -94,7 +94,7 @@ final class DestinationMeters implements MetricsExporter.Export {
                             source -> count(source.get(), outcome),
                             source -> nanos(source.get(), outcome),
                             TimeUnit.NANOSECONDS)
-                    .description("Requests and the time that they took")
+                    .description("Requests and their duration")
                     .tags(tags.and("outcome", outcome.name()))
                     .register(registry));
         }
@@ -126,7 +126,7 @@ final class DestinationMeters implements MetricsExporter.Export {
                 DeliveryStats::lastSuccessAge);
     }
 
-    /** A promise to those who have alerts: the numbers stay as they are. */
+    /** Users have alerts on these numbers, so they must not change. */
     private static double severity(DeliveryStats.State state) {
         return switch (state) {
             case OK -> 0;
@@ -166,7 +166,7 @@ final class DestinationMeters implements MetricsExporter.Export {
         return age == null ? Double.NaN : age.toNanos() / 1e9;
     }
 
-    /** Rules come and go with the configurations of appenders. */
+    /** Rules appear and disappear with the configurations of appenders. */
     @Override
     public void refresh() {
         Set<String> present = new TreeSet<>();
@@ -183,7 +183,7 @@ final class DestinationMeters implements MetricsExporter.Export {
 
     private Meter rule(String label) {
         return FunctionCounter.builder("trubrics.rules.matched", stats, source -> matched(source.get(), label))
-                .description("Log lines that an event rule has taken")
+                .description("Log lines that an event rule has matched")
                 .tags(tags.and("rule", label))
                 .register(registry);
     }

@@ -13,13 +13,13 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The applications of this JVM that want their log calls to be sent, and the one appender that they share, because they
- * share one logging framework, in which a log call does not tell to which application it belongs. The options of the
- * application that started first hold until it has closed; then those of the next.
+ * The applications in this JVM that send events, and the one appender that they share. They share it because they share one
+ * logging framework, and a log call does not show which application it belongs to. The options of the application that
+ * started first apply until it has closed; then those of the next one apply.
  *
- * <p>Spring Boot configures the framework anew at the first start, and at the start after any application has closed.
- * The appender is lost then, and attached again, with the options of the application that still lives. Otherwise it
- * stays, even if no application is left: its last lines are events too.
+ * <p>Spring Boot reconfigures the framework at the first start, and at the start after any application has closed. The
+ * appender is then lost, and is attached again with the options of the oldest running application. Otherwise the appender
+ * stays, even if no application is left, because the last lines may be events.
  *
  * <p>Thread-safe.
  */
@@ -36,10 +36,10 @@ final class LiveApplications {
 
     private final FilterBeans filters = new FilterBeans();
 
-    /** The framework tells of what is being done here. */
+    /** Set while this class changes the configuration, because the framework reports that change too. */
     private boolean attaching;
 
-    /** What the attached appender has been given. */
+    /** The options of the attached appender. */
     private @Nullable BoundOptions inUse;
 
     LiveApplications(Supplier<@Nullable LoggingSetup> framework) {
@@ -50,7 +50,7 @@ final class LiveApplications {
         return OF_THE_JVM;
     }
 
-    /** An application has started, or its options have changed. Its options are used unless an older one's are. */
+    /** Called when an application has started, or its options have changed. They apply unless an older application has some. */
     void join(Object application, BoundOptions options) {
         lock.lock();
         try {
@@ -66,8 +66,8 @@ final class LiveApplications {
     }
 
     /**
-     * An application has closed, or has started and wants nothing. In both cases the appender of the others may have to
-     * be attached again.
+     * Called when an application has closed, or has started without sending events. In both cases, the appender of the other
+     * applications may have to be attached again.
      */
     void leave(Object application) {
         lock.lock();
@@ -80,7 +80,7 @@ final class LiveApplications {
         }
     }
 
-    /** All beans of an application exist. */
+    /** Called when all beans of an application exist. */
     void useFilters(Object application, List<EventFilter> beans) {
         lock.lock();
         try {
@@ -104,7 +104,7 @@ final class LiveApplications {
         return values;
     }
 
-    /** Makes sure that the appender is attached after the framework has been configured, whoever did that. */
+    /** Makes sure that the appender is attached after any configuration of the framework. */
     private void attach() {
         lock.lock();
         try {
@@ -130,7 +130,7 @@ final class LiveApplications {
         String configured = setup.configuredAppender();
         if (configured != null) {
             inUse = null;
-            log.info("The logging configuration has a Trubrics appender, '" + configured + "', which is used as it is:"
+            log.info("The logging configuration has a Trubrics appender, '" + configured + "', which is not changed:"
                     + " the properties 'trubrics.*' have no effect on it.");
         } else if (!setup.isAttached()) {
             inUse = options;
@@ -154,8 +154,8 @@ final class LiveApplications {
     }
 
     private static void warnOfOthers(Set<String> differences) {
-        log.warn("Another application of this JVM has started before, with other Trubrics options. Both share one"
-                + " appender, which keeps the options of the other application as long as that lives. Different here: "
+        log.warn("Another application in this JVM has already started, with different Trubrics options. Both share one"
+                + " appender, which keeps the other application's options until that application closes. Different here: "
                 + String.join(", ", differences) + ".");
     }
 }

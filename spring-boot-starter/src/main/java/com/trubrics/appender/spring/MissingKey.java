@@ -2,16 +2,16 @@ package com.trubrics.appender.spring;
 
 import com.trubrics.appender.Option;
 
-/** What to say if there are options, but no key. Never shows a value. */
+/** The warning if there are options but no key. Never shows a value. */
 final class MissingKey {
     private MissingKey() {}
 
     static String message(BoundOptions options) {
         String key = PropertyNames.of(Option.API_KEY);
         String text = options.text(Option.API_KEY);
-        String what = text == null ? "is not set" : "contains a placeholder that nothing resolves";
+        String what = text == null ? "is not set" : "contains an unresolved placeholder";
         return "Property '" + key + "' " + what + ", so no events will be sent to Trubrics. Set it, or the environment"
-                + " variable " + Option.API_KEY.environmentVariable() + ". To keep quiet without a key, set '"
+                + " variable " + Option.API_KEY.environmentVariable() + ". To suppress this warning, set '"
                 + PropertyNames.of(Option.ENABLED) + "' to false.";
     }
 }

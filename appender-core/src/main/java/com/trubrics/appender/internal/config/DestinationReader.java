@@ -51,7 +51,7 @@ final class DestinationReader {
         if (HostUrl.isInClear(host)) {
             mistakes.doubtful(
                     given,
-                    "plain http is not encrypted, so anyone on the way can read the API key and the events; use https");
+                    "plain http is not encrypted, so anyone on the network path can read the API key and the events; use https");
         }
         String doubt = HostUrl.doubtfulPath(host);
         if (doubt != null) {

@@ -43,7 +43,7 @@ final class EventRuleReader {
         rules.stream()
                 .filter(rule -> isOutside(rule.loggers(), allowed))
                 .forEach(rule ->
-                        mistakes.say(rule + " takes no line, because 'loggers' does not cover its 'logger'", ""));
+                        mistakes.say(rule + " matches no line, because 'loggers' does not include its 'logger'", ""));
         return RuleReview.review(rules, doubt -> mistakes.say(doubt, ""));
     }
 

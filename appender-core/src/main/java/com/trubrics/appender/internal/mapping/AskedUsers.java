@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the configured user source for the user of an event that names none. Only the thread that logged knows its user, so
- * behind an asynchronous appender nobody is asked. Warns once of each kind of failure. Thread-safe; never throws, whatever
- * the source does.
+ * behind an asynchronous appender the source is not asked. Warns once about each kind of failure. Thread-safe; never throws,
+ * whatever the source does.
  *
  * @param <E> the framework's log event
  */
 final class AskedUsers<E> {
 
-    /** The name of Spring Security's user who has not signed in. */
+    /** Spring Security's name for a user who has not signed in. */
     private static final String ANONYMOUS = "anonymousUser";
 
     private static final String OPTION = "userSource";
@@ -30,7 +30,7 @@ final class AskedUsers<E> {
     private final AtomicBoolean toldOfFailure = new AtomicBoolean();
     private final AtomicBoolean toldOfThread = new AtomicBoolean();
 
-    /** @param source null if nobody is to be asked */
+    /** @param source null if there is no source to ask */
     AskedUsers(LogCallReader<E> reader, @Nullable UserSourceName source, int maxBytes) {
         this.reader = reader;
         this.source = source == null ? null : new UserSourceCall(source);
@@ -67,7 +67,7 @@ final class AskedUsers<E> {
         } catch (UnusableUserSourceException e) {
             warnOnce(toldOfFailure, values, "cannot be used: " + e.getMessage());
         } catch (Throwable fromUserCode) {
-            // A security library may throw anything where nobody has signed in, or where it is only half there.
+            // A security library may throw anything if no user has signed in, or if the library is incomplete.
             warnOnce(toldOfFailure, values, "throws " + fromUserCode.getClass().getName());
         } finally {
             values.freezer.end(began);

@@ -41,7 +41,7 @@ final class Decider<E> {
         return exchange ? Decision.CALL_HAS_EXCHANGE : eventOnCall(call, own);
     }
 
-    /** Returns what the call itself says besides the exchange that turned out to be none, or null if it says nothing. */
+    /** Returns the call's own candidate after its exchange turned out to be unusable, or null if there is none. */
     @Nullable
     Decision eventOnCall(E call, long own) {
         return fields.event.isAmong(own)

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What made a log call an event: the nearest source that names an event, or has both prompt and generation.
  *
  * @param cause which source, and what it has
- * @param eventName the event's name if the source has it as a text, which nobody then looks up again; otherwise null
+ * @param eventName the event's name if the source has it as text, to avoid a second lookup; otherwise null
  */
 record Decision(Cause cause, @Nullable String eventName) {
 

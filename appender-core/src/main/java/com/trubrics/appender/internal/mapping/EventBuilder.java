@@ -27,7 +27,7 @@ final class EventBuilder<E> {
     /** What happens when the values that made a call an event turn out to be blank or unreadable. */
     @FunctionalInterface
     interface Refuted<E> {
-        /** Returns the event that the call is instead; null, after telling the report, if it is none. */
+        /** Returns the event that the call is instead; if there is none, tells the report and returns null. */
         @Nullable
         Event behind(FieldValues<E> values, Decision refuted);
     }
@@ -63,7 +63,7 @@ final class EventBuilder<E> {
     }
 
     /**
-     * Returns the event, or null after telling the report why there is none.
+     * Returns the event. If there is none, tells the report why and returns null.
      *
      * @param own what {@link Fields#on} has found on the call
      */
@@ -128,7 +128,7 @@ final class EventBuilder<E> {
         return ifSmallEnough(event.build(), values);
     }
 
-    /** The encoder counts exactly, but an event that is certainly too large need not reach it. */
+    /** The encoder counts exactly, but an event that is certainly too large does not need to reach it. */
     private @Nullable Event ifSmallEnough(Event whole, FieldValues<E> values) {
         Event event = trimming.apply(whole);
         return EventSize.asJson(event) > maxEventBytes || values.freezer.exceeded() ? tooLarge(values) : event;

@@ -4,9 +4,9 @@ import com.trubrics.appender.internal.event.EventSize;
 import com.trubrics.appender.internal.event.Trimming;
 
 /**
- * What may leave of an event.
+ * Limits on the content of an event.
  *
- * @param maxEventBytes the most that is copied, counted as in {@link EventSize#asJson}
- * @param trimming what is taken away, so that it does not count either
+ * @param maxEventBytes the maximum number of bytes to copy, counted as in {@link EventSize#asJson}
+ * @param trimming what is removed, and therefore does not count
  */
 public record EventLimits(int maxEventBytes, Trimming trimming) {}

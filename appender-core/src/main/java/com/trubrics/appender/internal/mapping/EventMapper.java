@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * sources    = call, context, configuration            nearest first; for each field the nearest that has it wins
  *              (for the user: userSource, defaultUserId)
- * call       = what it carries, if that is an event; otherwise what the first event rule that takes it has read
+ * call       = its own fields, if they are an event; otherwise the fields that the first matching event rule has read
  * field      = the first of its names that has it      user_id,userId: userId=u; blank and null are absent
  * kind       = user event  | the nearest source with an event name                  event=Sign Up
  *            | LLM event   | ... with both a prompt and a generation                prompt=Hi generation=Hello
  *            | LLM event   | the call with a prompt and an empty generation        prompt=Hi generation=
  *            | LLM event   | ... with all three: property event                     event=Chat prompt=Hi generation=Hello
  *            | user event  | under eventFromMessage: a template, a short constant   Order {} placed
- *            | not ours                                                             prompt=Hi
+ *            | not an event                                                         prompt=Hi
  * user event = user_id event properties [timestamp]    user_id=u event=Sign Up timestamp=2026-05-06T07:08:09Z
  * LLM event  = user_id prompt generation properties [timestamp] [assistant_id] [thread_id] [latency]
  *              [prompt_event_name] [generation_event_name]                          latency=PT1.5S
@@ -46,8 +46,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Prompt, generation and event name come from the source that decided. If the text of an event name turns out to be
  * blank, or its {@code toString()} throws, the next source decides.
  *
- * <p>A call that is not ours costs a few lookups and allocates nothing. Calls of loggers that are not configured, and
- * calls that our own delivery causes, are not ours either. Everything mutable in an event is copied, except for values
+ * <p>A call that is not an event costs a few lookups and allocates nothing. Calls to loggers that are not configured, and
+ * calls that our own delivery causes, are never events. Everything mutable in an event is copied, except for values
  * that a nearer source replaces. When the event is certain to exceed {@code maxEventBytes}, copying stops and the event
  * is dropped. Called on the thread that runs the appender; thread-safe. Does not throw what the application's own
  * values throw.
@@ -69,7 +69,7 @@ public final class EventMapper<E> {
     /**
      * Creates a mapper for one appender.
      *
-     * @param limits what may leave of an event
+     * @param limits the limits on the content of an event
      */
     public EventMapper(MappingSettings settings, EventLimits limits, LogCallReader<E> reader) {
         this(settings, limits, reader, System::nanoTime);
@@ -100,7 +100,7 @@ public final class EventMapper<E> {
         return reader.threadName(call);
     }
 
-    /** Returns the event, or null after telling the report why there is none. */
+    /** Returns the event. If there is none, tells the report why and returns null. */
     public @Nullable Event map(E call, MappingReport report) {
         if (!isCandidate(call)) {
             report.ignored();
@@ -136,10 +136,10 @@ public final class EventMapper<E> {
         }
     }
 
-    /** Returns why a call is no event, as the end of a sentence about it; for people. */
+    /** Returns why a call is not an event, as the end of a sentence for the user. */
     String reasonAgainst(E call) {
         if (!isCandidate(call)) {
-            return "the option loggers does not cover its logger";
+            return "the option loggers does not include its logger";
         }
         List<String> reasons = new ArrayList<>();
         boolean prompt = isPresent(fields.prompt, call);
@@ -162,7 +162,7 @@ public final class EventMapper<E> {
     }
 
     private boolean isCandidate(E call) {
-        // Before the MDC is read: after a change, Logback copies it for the first reader.
+        // Before the MDC is read: after a change, Logback copies the MDC for the first reader.
         return loggers.isEmpty() || loggers.contain(reader.loggerName(call));
     }
 
@@ -170,7 +170,7 @@ public final class EventMapper<E> {
         return decision != null && decision.isByCall();
     }
 
-    /** Rules are asked where the call itself says nothing, and before its MDC. */
+    /** Rules apply if the call itself is not an event, and before its MDC. */
     private @Nullable Event byRuleOr(@Nullable Decision otherwise, E call, long own, MappingReport report) {
         RuleMapper.Result result = rules.apply(call, own, report);
         return result == null ? build(otherwise, call, own, report) : result.event();

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps log calls, and says of each what it is and why, until so many have been explained. For people who set
- * up an appender: what it costs does not matter, and it shows users and the names of events. Thread-safe.
+ * Maps log calls, and explains for each whether it is an event and why, up to a maximum number. This is for users who set up
+ * an appender: its cost does not matter, and it shows users and event names. Thread-safe.
  *
  * @param <E> the framework's log event
  */
@@ -25,14 +25,14 @@ public final class Explainer<E> {
         /**
          * Receives one explanation.
          *
-         * @param line what became of one log call, and why
-         * @param dropped the reason if the call carried an event that is dropped, else null
+         * @param line the explanation of one log call
+         * @param dropped the reason if the call was an event that is dropped; otherwise null
          * @param threadName the name of the thread that logged
          */
         void explained(String line, @Nullable DropReason dropped, String threadName);
     }
 
-    /** More would be read by nobody, and an application that is left in this state must not pay for ever. */
+    /** More would hardly be read, and an application that is left in this state must not pay for it forever. */
     public static final int MOST_CALLS = 1_000;
 
     private final EventMapper<E> mapper;
@@ -44,7 +44,7 @@ public final class Explainer<E> {
 
     /**
      * @param explain which calls are explained
-     * @param most the number of calls that are explained; {@link #MOST_CALLS} where people read them
+     * @param most the maximum number of calls to explain; {@link #MOST_CALLS} for users
      */
     public Explainer(
             EventMapper<E> mapper, LogCallReader<E> reader, Explain explain, int most, Explanations explanations) {
@@ -57,7 +57,8 @@ public final class Explainer<E> {
 
     /** Maps a call as {@link EventMapper#map} does. */
     public @Nullable Event map(E call, MappingReport report) {
-        // What a value logs while it is being read is never an event, and would be explained in the middle of another
+        // A log call that a value makes while it is read is never an event, and would be explained in the middle of
+        // another
         // call.
         if (explained.get() >= most || UserCode.isRunning() || mapper.isOwnActivity(call)) {
             return mapper.map(call, report);
@@ -96,7 +97,7 @@ public final class Explainer<E> {
                     overheard.dropped(),
                     loggedBy);
         } catch (Throwable fromUserCode) {
-            // Only a line for people is lost.
+            // Only an explanation is lost.
         } finally {
             UserCode.end(nameBefore);
         }
@@ -114,9 +115,9 @@ public final class Explainer<E> {
             return "dropped, " + overheard.dropped() + byRule + ": " + overheard.trouble();
         }
         return overheard.rule() == 0
-                ? "not ours: " + mapper.reasonAgainst(call)
+                ? "not an event: " + mapper.reasonAgainst(call)
                 : "no event yet: rule " + overheard.rule()
-                        + " has matched, and gives neither the name of an event nor a prompt with a generation, or is one"
+                        + " has matched, but gives neither an event name nor a prompt with a generation, or is one"
                         + " half of a pair";
     }
 }

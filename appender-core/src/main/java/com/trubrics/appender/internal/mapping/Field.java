@@ -27,7 +27,7 @@ enum Field {
         NAME,
         /** Containers as well; the field defines their meaning. */
         VALUE,
-        /** Texts written by people and models. */
+        /** Text written by people and models. */
         PROSE
     }
 
@@ -59,8 +59,8 @@ enum Field {
     }
 
     /**
-     * Returns what a text means for this field, or null if it means nothing. Some values arrive only as text, such as
-     * SLF4J's key-values on Log4j2. There, the texts {@code null} and {@code Optional[x]} mean the original values.
+     * Returns the meaning of a text for this field, or null if it has none. Some values arrive only as text, such as
+     * SLF4J's key-value pairs on Log4j2. There, the texts {@code null} and {@code Optional[x]} mean the original values.
      * Prose is used word for word.
      */
     @Nullable
@@ -86,9 +86,9 @@ enum Field {
     }
 
     /**
-     * Whether a text means what it says for every field, as nearly all do: visible characters at both ends, and neither
-     * {@code null} nor an optional. Two looks instead of the half dozen methods that are cold in a process that logs an
-     * event once in a while.
+     * Returns whether a text has its literal meaning for every field, as nearly all have: visible characters at both ends, and
+     * neither {@code null} nor an optional. Two checks replace half a dozen methods that are cold in a process that rarely
+     * logs an event.
      */
     private static boolean isOrdinary(String text) {
         int length = text.length();

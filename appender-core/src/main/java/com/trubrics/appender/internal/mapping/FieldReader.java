@@ -35,12 +35,12 @@ final class FieldReader<E> {
         this.contextNames = field.names(context).toArray(String[]::new);
     }
 
-    /** The names under which a source is read; the first one present wins. Do not modify the array. */
+    /** Returns the names under which a source is read; the first one present wins. Do not modify the array. */
     String[] names(Source source) {
         return source == Source.CALL ? ownNames : contextNames;
     }
 
-    /** The names that a user has configured for the field. Do not modify the array. */
+    /** Returns the names that the user has configured for the field. Do not modify the array. */
     String[] names() {
         return contextNames;
     }

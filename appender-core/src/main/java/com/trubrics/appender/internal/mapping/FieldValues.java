@@ -81,7 +81,7 @@ final class FieldValues<E> {
     }
 
     /**
-     * Returns the user ID that a value from elsewhere is, or null if it identifies nobody.
+     * Returns the user ID in a value from another source, or null if it does not identify a user.
      *
      * @param origin where the value is from, for a message
      */
@@ -107,7 +107,7 @@ final class FieldValues<E> {
 
     private @Nullable String identity(String name, Object value, String text) {
         if (UserIds.isDefaultText(value, text)) {
-            return absent(name, value, "is the default toString() of an object, which identifies nobody");
+            return absent(name, value, "is the default toString() of an object, which identifies no user");
         }
         return value instanceof String ? text : UserIds.of(value, text);
     }
@@ -137,7 +137,7 @@ final class FieldValues<E> {
         return text.isBlank() ? null : text;
     }
 
-    /** A name, such as a user ID, would be another one if it were cut. */
+    /** A name, such as a user ID, must not be cut, because it would become a different name. */
     private @Nullable Object copy(Field field, Object value) {
         return field.isName() ? freezer.freezeWhole(value) : freezer.freeze(value);
     }
@@ -214,13 +214,13 @@ final class FieldValues<E> {
                     Trouble.BAD_LATENCY,
                     name,
                     value,
-                    "is not a number or duration from zero up: the latency is left out");
+                    "is not a number or duration of zero or more: the latency is left out");
         } else if (!millis && Latencies.looksLikeMillis(read, latency)) {
             unusable(
                     Trouble.BAD_LATENCY,
                     name,
                     value,
-                    "is longer than ten minutes, and is sent like that. Bare numbers are seconds: put milliseconds"
+                    "is longer than ten minutes, and is sent unchanged. Bare numbers are seconds: put milliseconds"
                             + " under '" + Field.LATENCY_MS + "', or log a Duration");
         }
         return latency;

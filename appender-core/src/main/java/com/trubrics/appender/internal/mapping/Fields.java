@@ -118,7 +118,7 @@ final class Fields<E> {
         try {
             return reader.contextFields(call, contextBitsOf);
         } catch (Throwable fromUserCode) {
-            return -1L; // the map of another library may know its keys all the same
+            return -1L; // the map of another library may still know its keys
         }
     }
 }

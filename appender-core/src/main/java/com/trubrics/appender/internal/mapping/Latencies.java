@@ -25,7 +25,7 @@ final class Latencies {
 
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
-    /** Hardly any model needs longer to answer; a larger number is probably in milliseconds. */
+    /** Hardly any model takes longer to answer; a larger number is probably in milliseconds. */
     private static final Duration DOUBTFUL = Duration.ofMinutes(10);
 
     /** Longer texts are not latencies, and would be costly to parse. */

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exception of a log call. A last parameter that is an exception is always it, even if the message has a placeholder
- * for it: Logback sees it like that, while Log4j2 takes such an exception for an ordinary parameter.
+ * The exception of a log call. If the last parameter is an exception, it always counts, even if the message has a placeholder
+ * for it. Logback does the same, while Log4j2 treats such an exception as an ordinary parameter.
  */
 final class LoggedException {
 

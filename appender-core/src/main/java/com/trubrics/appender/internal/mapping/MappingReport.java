@@ -9,7 +9,7 @@ import com.trubrics.appender.internal.report.Trouble;
  */
 public interface MappingReport {
 
-    /** Forgets everything: for calls that are mapped only to see what they would be. */
+    /** Ignores everything, for calls that are mapped only for information. */
     MappingReport NONE = new MappingReport() {
         @Override
         public void ignored() {}
@@ -24,13 +24,13 @@ public interface MappingReport {
         public void trouble(Trouble trouble, String message) {}
     };
 
-    /** The call was not ours. */
+    /** Called when the call is not an event. */
     void ignored();
 
-    /** The call was recognised as an event, and is dropped. */
+    /** Called when the call was recognised as an event, and is dropped. */
     void dropped(DropReason reason);
 
-    /** The event rule at a position, from 1, has taken a call. */
+    /** Called when the event rule at a position, from 1, has matched a call. */
     void matched(int position);
 
     /** Reports a problem to the user: once for each kind, then at growing intervals. */

@@ -8,7 +8,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log call to which a rule has been applied. What the rule has read takes the place of the fields of the call itself.
+ * A log call to which a rule has been applied. The values that the rule has read replace the call's own fields.
  *
  * @param call the framework's log event
  * @param own what {@link Fields#on} has found on the call itself

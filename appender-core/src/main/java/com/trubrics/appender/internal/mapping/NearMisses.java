@@ -11,23 +11,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds names on log calls that look like a field under another name: {@code userId} where {@code user_id} is read,
- * {@code response} beside a prompt. Looks at a bounded number of calls that carry fields and are no events, and at
- * events that name no user. Thread-safe; nothing here is needed to map a call.
+ * Finds names on log calls that look like a field with another name: {@code userId} instead of {@code user_id}, or
+ * {@code response} next to a prompt. Checks a limited number of calls with fields that are not events, and events that name no
+ * user. Thread-safe; mapping a call does not depend on it.
  *
  * @param <E> the framework's log event
  */
 final class NearMisses<E> {
 
-    /** A mistake shows in the first calls that carry fields, and looking at all of them for ever would cost too much. */
+    /** A mistake shows in the first calls with fields, and checking all calls forever would cost too much. */
     private static final int MOST_LOOKS = 1_000;
 
-    /** A message that names more would help nobody. */
+    /** A longer list would not help. */
     private static final int MOST_FINDINGS = 10;
 
     private static final Pattern SEPARATORS = Pattern.compile("[-_.\\s]");
 
-    /** What others call the fields, without case and separators. */
+    /** Common other names of the fields, without case and separators. */
     private static final Map<Field, List<String>> OTHER_NAMES = Map.of(
             Field.USER_ID, List.of("user", "userid", "uid", "username", "principal", "userkey", "accountid", "sub"),
             Field.EVENT, List.of("eventname", "eventtype", "trubricsevent"),
@@ -37,7 +37,7 @@ final class NearMisses<E> {
     private final LogCallReader<E> reader;
     private final Fields<E> fields;
     private final AtomicInteger looks = new AtomicInteger();
-    /** By the name that was found: what to tell. Guarded by itself. */
+    /** The text to report, keyed by the name that was found. Guarded by itself. */
     private final Map<String, String> findings = new LinkedHashMap<>();
 
     NearMisses(LogCallReader<E> reader, Fields<E> fields) {
@@ -45,7 +45,7 @@ final class NearMisses<E> {
         this.fields = fields;
     }
 
-    /** Looks at a call that carries fields and is no event. */
+    /** Checks a call that has fields but is not an event. */
     void lookAt(E call, MappingReport report) {
         if (looks.get() >= MOST_LOOKS || looks.incrementAndGet() > MOST_LOOKS) {
             return;
@@ -71,7 +71,7 @@ final class NearMisses<E> {
         }
     }
 
-    /** Returns what an event that names no user may have meant, as the end of a sentence; may be empty. */
+    /** Returns a hint about the user of an event that names none, as the end of a sentence; may be empty. */
     String insteadOfUser(E call) {
         try {
             String name = named(fields.userId, call);
@@ -142,6 +142,7 @@ final class NearMisses<E> {
             text = String.join(", ", findings.values());
         }
         report.trouble(
-                Trouble.NEAR_MISS, "Log calls that are no events carry fields that look like an event's: " + text);
+                Trouble.NEAR_MISS,
+                "Log calls that are not events have fields that look like those of an event: " + text);
     }
 }

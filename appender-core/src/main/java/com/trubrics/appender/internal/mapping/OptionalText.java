@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OptionalText {
 
-    /** How all such texts begin. */
+    /** The beginning of all such texts. */
     static final String BEGINNING = "Optional";
 
     private static final Pattern FORM =

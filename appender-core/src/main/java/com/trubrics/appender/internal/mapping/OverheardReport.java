@@ -4,7 +4,7 @@ import com.trubrics.appender.DropReason;
 import com.trubrics.appender.internal.report.Trouble;
 import org.jspecify.annotations.Nullable;
 
-/** Hears what the mapper reports about one call, and passes it on. Not thread-safe. */
+/** Records what the mapper reports about one call, and passes it on. Not thread-safe. */
 public final class OverheardReport implements MappingReport {
 
     private final MappingReport report;
@@ -12,12 +12,12 @@ public final class OverheardReport implements MappingReport {
     private @Nullable DropReason dropped;
     private String trouble = "";
 
-    /** @param report receives all that is heard */
+    /** @param report receives everything that is reported */
     public OverheardReport(MappingReport report) {
         this.report = report;
     }
 
-    /** Returns the position of the event rule that has taken the call; 0 for none. */
+    /** Returns the position of the event rule that has matched the call; 0 for none. */
     public int rule() {
         return rule;
     }
@@ -31,7 +31,7 @@ public final class OverheardReport implements MappingReport {
         return trouble;
     }
 
-    /** Reading the call threw. */
+    /** Called when reading the call threw an exception. */
     void failed(Throwable e) {
         dropped = DropReason.INTERNAL_ERROR;
         trouble = "reading the call threw " + e.getClass().getName();

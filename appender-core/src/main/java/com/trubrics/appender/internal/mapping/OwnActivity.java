@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class OwnActivity {
 
-    /** Relocated with the libraries, so that in the jar these are the loggers of our own copies only. */
+    /** Relocated together with the libraries, so in the jar these are only the loggers of our own copies. */
     private static final LoggerNames LOGGERS = new LoggerNames(List.of("okhttp3", "okio"));
 
     /** Our threads, OkHttp's task runner and dispatcher, and Okio's watchdog. */

@@ -93,7 +93,7 @@ final class PropertyCollector<E> {
         }
     }
 
-    /** Visits the MDC twice if both kinds are configured, because a prefixed key wins, whatever the order. */
+    /** Visits the MDC twice if both kinds are configured, because a prefixed key wins in any order. */
     private void putContext(FieldValues<E> values, PropertyNames names, PropertyMapBuilder properties) {
         try {
             if (rules.includesMdc) {
@@ -116,10 +116,9 @@ final class PropertyCollector<E> {
     }
 
     // Records instead of lambdas: a capturing lambda runs half a dozen methods of the JDK that nothing else uses, so
-    // they are cold when an event is logged once in a while. They take names as objects: otherwise each would have two
-    // methods, one calling the other, and the JVM would compile both. A name may be null: SLF4J allows
-    // addKeyValue(null, ...), and Log4j2 before 2.24 allowed ThreadContext.put(null, ...). Such
-    // a name must not cost the other fields.
+    // they are cold when events are rare. They declare names as objects: otherwise each would have two methods, one calling
+    // the other, and the JVM would compile both. A name may be null: SLF4J allows addKeyValue(null, ...), and Log4j2 before
+    // 2.24 allowed ThreadContext.put(null, ...). A null name must not affect the other fields.
 
     private record IncludedKeys(PropertyNames names, PropertyMapBuilder properties)
             implements BiConsumer<@Nullable Object, @Nullable Object> {
@@ -212,7 +211,7 @@ final class PropertyCollector<E> {
                 Trouble.BAD_PROPERTIES,
                 "The field '" + values.fields.properties.names()[0]
                         + "' is neither a map nor a JSON object as text (" + wrong
-                        + "): it is sent as it is, as property '" + BAD_PROPERTIES + "'");
+                        + "): it is sent unchanged, as property '" + BAD_PROPERTIES + "'");
     }
 
     /** Adds fields of that source that are sent as properties; they win over other properties of the same source. */

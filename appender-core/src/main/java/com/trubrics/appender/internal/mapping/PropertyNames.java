@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides under which names fields become properties of one kind of event. A blank name never does, nor does a name
+ * Decides under which names fields become properties of one kind of event. A blank name never becomes a property, nor a name
  * that the kind reads as a field. Thread-safe.
  */
 final class PropertyNames {
@@ -28,7 +28,7 @@ final class PropertyNames {
             new DecidedNames<>(name -> Optional.ofNullable(decideMember(name)));
     private final DecidedNames<Optional<String>> own = new DecidedNames<>(name -> Optional.ofNullable(decideOwn(name)));
 
-    /** Creates the names for fields as a configuration names them. */
+    /** Creates the names for the fields of a configuration. */
     PropertyNames(Kind kind, MappingSettings settings) {
         this(kind, settings, settings.keys(), settings.properties().prefix());
     }
@@ -58,7 +58,7 @@ final class PropertyNames {
     }
 
     /**
-     * Returns the property that an MDC key becomes under its own name, or null if it becomes none. A key with the
+     * Returns the property that an MDC key becomes under its own name, or null if it does not become one. A key with the
      * prefix becomes a property without it instead.
      */
     @Nullable

@@ -7,7 +7,7 @@ import com.trubrics.appender.internal.value.PropertyMap;
 import com.trubrics.appender.internal.value.PropertyMapBuilder;
 
 /**
- * Where an event's properties come from, as configured. Java fields instead of methods, because every event asks for all of
+ * The configured sources of an event's properties. Has Java fields instead of methods, because every event needs all of
  * them. Thread-safe.
  */
 final class PropertyRules {
@@ -15,10 +15,10 @@ final class PropertyRules {
     /** The properties of every event. */
     final PropertyMap fixed;
 
-    /** What is added of the log call itself. */
+    /** The details of the log call to add. */
     final LogDetails details;
 
-    /** Whether every event gets properties that neither its call nor its MDC names. */
+    /** Whether every event gets properties in addition to those of its call and its MDC. */
     final boolean addsToEvents;
 
     /** Whether MDC keys other than fields can become properties under their own names. */

@@ -23,15 +23,15 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes events of log lines that were not written as such, by the event rules of one appender. What a rule reads counts
- * as the fields of the call itself, under the names of the contract; the MDC and the configuration add what they add to
- * every event. Called on the thread that runs the appender; thread-safe.
+ * Turns existing log lines into events, with the event rules of one appender. The values that a rule reads count as the call's
+ * own fields, under the names of the API. The MDC and the configuration add the same properties as to every event. Called on
+ * the thread that runs the appender; thread-safe.
  *
  * @param <E> the framework's log event
  */
 final class RuleMapper<E> {
 
-    /** Rules name the fields as the API does, whatever names the configuration reads. Other names are properties. */
+    /** Rules use the API's names for fields, independently of the configuration. Other names are properties. */
     private static final Keys NAMES = new Keys(
             List.of("user_id"),
             List.of("event"),
@@ -47,7 +47,7 @@ final class RuleMapper<E> {
     private static final String EVENT = "event";
     private static final String TIMESTAMP = "timestamp";
 
-    /** What a rule has made of a call: null if the call is no event, which the report knows. */
+    /** The result of applying a rule to a call: null if the call is not an event, which has been reported. */
     record Result(@Nullable Event event) {}
 
     private final LogCallReader<E> reader;
@@ -90,12 +90,12 @@ final class RuleMapper<E> {
                 this::behind);
     }
 
-    /** Returns whether a rule may take the call. Runs no code of the application. */
+    /** Returns whether a rule may match the call. Runs no code of the application. */
     boolean mayTake(E call) {
         return book.names(call) && (reader.runsApplicationCode(call) || book.mayTake(call));
     }
 
-    /** Returns what the first rule that takes the call makes of it; null if none takes it. */
+    /** Returns the result of the first rule that matches the call; null if none matches. */
     @Nullable
     Result apply(E call, long own, MappingReport report) {
         if (!book.mayTake(call)) { // before anything is allocated
@@ -128,7 +128,7 @@ final class RuleMapper<E> {
         return new Result(event);
     }
 
-    /** Returns why no rule takes a call, one sentence without a full stop for each rule that names its logger. */
+    /** Returns why no rule matches a call: one sentence without a full stop for each rule that names its logger. */
     List<String> refusals(E call) {
         RuleLine<E> line = new RuleLine<>(reader, call, maxEventBytes, message -> {});
         return book.refusals(call, line, pairs);
@@ -151,7 +151,7 @@ final class RuleMapper<E> {
             report.trouble(
                     Trouble.TOO_LARGE,
                     rule + " has opened a pair with more than maxEventBytes (" + maxEventBytes
-                            + " bytes), which is forgotten");
+                            + " bytes), which is discarded");
         } else {
             pairs.open(pair, new OpenPairs.Opener(copies, reader.instant(matched.call())));
         }
@@ -193,13 +193,13 @@ final class RuleMapper<E> {
         if (known.isFirstRefusal()) {
             report.trouble(
                     Trouble.TOO_MANY_NAMES,
-                    rule + " has named " + EventNames.MOST + " different events, and now one '" + Excerpt.of(name)
-                            + "': does its name hold IDs? Lines with further names are not events");
+                    rule + " has used " + EventNames.MOST + " different event names, and now '" + Excerpt.of(name)
+                            + "': does the name contain IDs? Lines with other names are not events");
         }
         return false;
     }
 
-    /** What the rule has read, then what the call itself carries, then the MDC. */
+    /** Returns the user that the rule has read, then that of the call itself, then that of the MDC. */
     private @Nullable String user(FieldValues<MatchedCall<E>> values) {
         String near = values.text(fields.userId, Source.CALL);
         if (near != null) {

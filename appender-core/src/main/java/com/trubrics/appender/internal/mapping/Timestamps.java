@@ -45,7 +45,7 @@ final class Timestamps {
         this.unit = unit;
     }
 
-    /** Whether the type of a value can hold a point in time, so that it is not read as a scalar. */
+    /** Returns whether the type of a value can represent a point in time, so that it is not read as a scalar. */
     static boolean isMoment(Object value) {
         return value instanceof TemporalAccessor || value instanceof Date || value instanceof Calendar;
     }
@@ -59,13 +59,13 @@ final class Timestamps {
         try {
             return within(isMoment(value) ? ofMoment(value) : ofScalar(value));
         } catch (Throwable notAMoment) {
-            // Not only DateTimeException: the application may have a class of its own here. And java.sql.Date and Time,
+            // Not only DateTimeException: this may be a class of the application. And java.sql.Date and Time,
             // which are only half a point in time, throw UnsupportedOperationException.
             return null;
         }
     }
 
-    /** Whether a value was refused only because no unit is configured. */
+    /** Returns whether a value was refused only because no unit is configured. */
     boolean lacksUnit(@Nullable Object scalar) {
         return unit == TimestampUnit.NONE && number(scalar) != null;
     }

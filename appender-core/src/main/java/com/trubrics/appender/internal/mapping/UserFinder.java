@@ -3,7 +3,7 @@ package com.trubrics.appender.internal.mapping;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds who caused an event, in the call and its MDC. Called on the thread that runs the appender.
+ * Finds the user of an event in the call and its MDC. Called on the thread that runs the appender.
  *
  * @param <E> what the event is built from
  */

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes the figures of all destinations. It uses the exporters that a caller passes in and, while an appender or a
+ * Publishes the statistics of all destinations. It uses the exporters that a caller passes in and, while an appender or a
  * client has {@code metrics=true}, the exporters that it finds as services. Without either, it starts no thread and loads
  * no class of a metrics system. Thread-safe.
  */
@@ -27,7 +27,7 @@ public final class Metrics {
     private final Supplier<List<DeliveryCounters>> destinations;
     private final Background background = new Background("trubrics-metrics");
     private final List<RunningExporter> running = new CopyOnWriteArrayList<>();
-    /** Only in the background; the one that came last is the last. */
+    /** Only in the background; in the order in which they joined. */
     private final Map<Object, User> users = new LinkedHashMap<>();
     /** The exporters that users share, by class. Only in the background. */
     private final Map<Class<?>, RunningExporter> shared = new HashMap<>();
@@ -37,12 +37,12 @@ public final class Metrics {
     /** An appender or client with {@code metrics=true}: its reporter, and the exporter classes that were found for it. */
     private record User(Reporter reporter, List<? extends Class<?>> exporters) {}
 
-    /** @param destinations all of them, the one opened last at the end; for any thread */
+    /** @param destinations returns all of them, the most recently opened last; for any thread */
     public Metrics(Supplier<List<DeliveryCounters>> destinations) {
         this.destinations = destinations;
     }
 
-    /** Destinations may have come or gone. Any thread; does not wait, so it may hold a lock. */
+    /** Called when destinations may have been added or removed. Any thread, even with a lock; does not wait. */
     public void changed() {
         if (!running.isEmpty()) {
             background.run(() -> running.forEach(RunningExporter::update));
@@ -57,7 +57,7 @@ public final class Metrics {
         return () -> end(started);
     }
 
-    /** A user with {@code metrics=true} starts. Any thread; does not wait, and does not throw. */
+    /** Called when a user with {@code metrics=true} starts. Any thread; does not wait, and does not throw. */
     public void join(Object user, Diagnostics diagnostics) {
         Reporter reporter = new Reporter(AsyncDiagnostics.of(diagnostics), System::nanoTime);
         ClassLoader context = contextClassLoader();
@@ -79,7 +79,7 @@ public final class Metrics {
                 new User(reporter, found.stream().map(MetricsExporter::getClass).toList()));
         for (MetricsExporter exporter : found) {
             if (!shared.containsKey(exporter.getClass())) {
-                // Not this user's reporter: others may go on when it has gone, and would hold its application.
+                // Not this user's reporter: exporters may outlive the user, and would keep its application in memory.
                 RunningExporter started = new RunningExporter(exporter, destinations, this::warnLastUser);
                 shared.put(exporter.getClass(), started);
                 begin(started);
@@ -89,12 +89,12 @@ public final class Metrics {
             jmxOnlyTold = true;
             reporter.tell(
                     System.Logger.Level.INFO,
-                    "'metrics' is true, but Micrometer and trubrics-micrometer are not both on the class path: the figures"
-                            + " can be read through JMX only.");
+                    "'metrics' is true, but Micrometer and trubrics-micrometer are not both on the class path: the counters"
+                            + " are available only through JMX.");
         }
     }
 
-    /** A user that has joined stops: what nobody else asks for is removed. Any thread; does not wait, and does not throw. */
+    /** Called when a user stops. Removes what no other user needs. Any thread; does not wait, and does not throw. */
     public void leave(Object user) {
         background.run(() -> dismiss(user));
     }
@@ -114,11 +114,11 @@ public final class Metrics {
                 end(exporter);
             }
         }
-        users.remove(user); // last: it hears of what cannot be removed
+        users.remove(user); // last, because it receives failures of the removal
     }
 
     private void begin(RunningExporter exporter) {
-        running.add(exporter); // first: a destination that comes now is seen by one of the two
+        running.add(exporter); // first, so that a destination that is added now is seen by one of the two
         exporter.update();
     }
 
@@ -144,7 +144,7 @@ public final class Metrics {
                 failure);
     }
 
-    /** For a user that stops: waits a moment until its metrics have been removed, which mostly takes a millisecond. */
+    /** Waits briefly until the metrics of a stopping user have been removed, which usually takes a millisecond. */
     public void awaitRemoval() {
         background.await(PATIENCE);
     }

@@ -152,7 +152,7 @@ public final class EventRule {
         if (demands.message != null && !line.matches(demands.message)) {
             return "has another message";
         }
-        return "wants when " + String.join(", ", conditionTexts());
+        return "requires when " + String.join(", ", conditionTexts());
     }
 
     /** Returns the values of all fields that a line has, by name. */

@@ -41,9 +41,9 @@ final class LineFilter {
     /** Returns what a line lacks, as the end of a sentence about the rule; null if it lacks nothing. */
     <E> @Nullable String refusal(LogCallReader<E> reader, E call) {
         if (!takesLevel(reader.levelName(call))) {
-            return "wants level " + String.join(" or ", levels);
+            return "requires level " + String.join(" or ", levels);
         }
-        return takesMarkers(reader, call) ? null : "wants marker " + String.join(" or ", markers);
+        return takesMarkers(reader, call) ? null : "requires marker " + String.join(" or ", markers);
     }
 
     <E> boolean takesLevelAndMarkers(LogCallReader<E> reader, E call) {

@@ -11,15 +11,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the user source that a configuration names. The class is looked for at the first use, by the thread's context
- * class loader, then by the one of this library. Thread-safe.
+ * Asks the configured user source. The class is looked up at the first use, with the thread's context class loader, then with
+ * that of this library. Thread-safe.
  *
  * <p>An appender may belong to a server with several applications. Each has its own class, and nothing here keeps an
- * application that has been undeployed: classes are held weakly, and an instance by its own class.
+ * undeployed application in memory: classes are held weakly, and an instance by its own class.
  */
 public final class UserSourceCall {
 
-    /** Some servers make class loaders without limit. */
+    /** Some servers create class loaders without limit. */
     private static final int REMEMBERED_LOADERS = 16;
 
     private static final ClassValue<UserSource> INSTANCES = new ClassValue<>() {
@@ -35,26 +35,26 @@ public final class UserSourceCall {
         }
     };
 
-    /** What a class loader has found; no type if there is none. */
+    /** The result of a lookup with one class loader; no type if there is no such class. */
     private record Found(
             WeakReference<ClassLoader> loader, @Nullable WeakReference<Class<?>> type) {}
 
     private final UserSourceName name;
 
-    /** Replaced as a whole; two threads that look at the same time may lose one entry, which is then found again. */
+    /** Replaced as a whole. Two threads at the same time may lose one entry, which is then looked up again. */
     private volatile List<Found> found = List.of();
 
-    /** Creates a call that has not looked for anything yet. */
+    /** Creates a call without looking up anything. */
     public UserSourceCall(UserSourceName name) {
         this.name = name;
     }
 
     /**
-     * Returns what names the current user, or null if there is none.
+     * Returns the value that identifies the current user, or null if there is none.
      *
      * @param context for the path into the result
      * @throws UnusableUserSourceException if there is no such class or method
-     * @throws Throwable what the source itself throws, {@code Error}s included
+     * @throws Throwable what the source itself throws, including {@code Error}s
      */
     public @Nullable Object ask(PathContext context) throws Throwable {
         Class<?> type = type();
@@ -70,8 +70,9 @@ public final class UserSourceCall {
             return INSTANCES.get(type);
         } catch (IllegalStateException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new UnusableUserSourceException(name + " cannot be made by a public constructor without parameters: "
-                    + cause.getClass().getName());
+            throw new UnusableUserSourceException(
+                    name + " cannot be created with a public constructor without parameters: "
+                            + cause.getClass().getName());
         }
     }
 

@@ -164,7 +164,7 @@ class DestinationReaderTest {
         assertThat(Reading.withKey().set(Option.HOST, "http://example.com/x").warnings())
                 .containsExactly(
                         "Option 'host' is 'http://example.com/x': plain http is not encrypted, so anyone on the"
-                                + " way can read the API key and the events; use https.");
+                                + " network path can read the API key and the events; use https.");
         assertThat(Reading.withKey().set(Option.HOST, "http://localhost:8080").warnings())
                 .isEmpty();
     }

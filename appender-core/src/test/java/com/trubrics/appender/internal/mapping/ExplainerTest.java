@@ -59,9 +59,9 @@ class ExplainerTest {
 
     @Test
     void whatIsNotOursIsExplainedByWhatIsMissing() {
-        assertThat(explained(line())).isEqualTo("com.acme.Shop INFO: not ours: no event name");
+        assertThat(explained(line())).isEqualTo("com.acme.Shop INFO: not an event: no event name");
         assertThat(explained(line().mdc("prompt", "Hi")))
-                .isEqualTo("com.acme.Shop INFO: not ours: a prompt, but no generation; no event name");
+                .isEqualTo("com.acme.Shop INFO: not an event: a prompt, but no generation; no event name");
     }
 
     @Test
@@ -75,8 +75,9 @@ class ExplainerTest {
                         rule("MESSAGE", "{user_id} left", "EVENT", "C"),
                         rule("MESSAGE", "{user_id} came", "WHEN", "user_id=bob, mdc.tenant=acme", "EVENT", "D"),
                         rule("LOGGER", "com.other", "EVENT", "E", "FIELDS", "user_id='x'")))
-                .isEqualTo("com.acme.Shop INFO: not ours: no event name; rule 1 wants level DEBUG; rule 2 wants marker"
-                        + " AUDIT; rule 3 has another message; rule 4 wants when user_id=bob, mdc.tenant=acme");
+                .isEqualTo(
+                        "com.acme.Shop INFO: not an event: no event name; rule 1 requires level DEBUG; rule 2 requires marker"
+                                + " AUDIT; rule 3 has another message; rule 4 requires when user_id=bob, mdc.tenant=acme");
     }
 
     @Test

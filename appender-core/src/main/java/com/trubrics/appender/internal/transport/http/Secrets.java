@@ -13,21 +13,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The API key and the proxy's credentials, which no message may show. A server may repeat them, in whatever spelling:
- * escaped for JSON, HTML or a URL, once or several times, in Base64 or hexadecimal, in other case, or split by blanks.
+ * The API key and the proxy's credentials, which no message may show. A server may repeat them in any spelling:
+ * escaped for JSON, HTML or a URL, once or several times, in Base64 or hexadecimal, in different case, or split by blanks.
  * Thread-safe.
  */
 final class Secrets {
 
     static final String HIDDEN = "***";
 
-    /** Instead of a text that repeats a secret in a spelling that cannot be cut out of it. */
-    static final String WITHHELD = "(not shown, as it repeats the API key or the proxy's credentials)";
+    /** Replaces a text that repeats a secret in a spelling that cannot be cut out. */
+    static final String WITHHELD = "(not shown, because it repeats the API key or the proxy's credentials)";
 
-    /** Servers that proxy each other may escape more than once. */
+    /** Several servers behind each other may escape more than once. */
     private static final int MAX_LAYERS = 4;
 
-    /** Fewer letters and digits occur in ordinary words. */
+    /** Shorter sequences of letters and digits occur in ordinary words. */
     private static final int TELLING_LENGTH = 6;
 
     private static final Pattern ESCAPED = Pattern.compile(
@@ -38,14 +38,14 @@ final class Secrets {
 
     private final Set<String> secrets = new CopyOnWriteArraySet<>();
 
-    /** A blank one is none. */
+    /** Adds a secret; a blank one is ignored. */
     void add(String secret) {
         if (!secret.isBlank()) {
             secrets.add(secret);
         }
     }
 
-    /** A text from outside, as it may be shown. */
+    /** Returns a text from outside in a form that may be shown. */
     String hide(String text) {
         String shown = text;
         for (String secret : secrets) {
@@ -66,7 +66,7 @@ final class Secrets {
             }
             decoded = next;
         }
-        return true; // nobody knows what it says
+        return true; // the text cannot be interpreted
     }
 
     private boolean contains(String text) {
@@ -76,7 +76,7 @@ final class Secrets {
                         || spellings(secret).filter(Secrets::isTelling).anyMatch(letters::contains));
     }
 
-    /** What is left of a secret in plain, hexadecimal and Base64, wherever it stands in a longer encoded text. */
+    /** Returns the spellings of a secret in plain text, hexadecimal and Base64, at any position in a longer encoded text. */
     private static Stream<String> spellings(String secret) {
         byte[] bytes = secret.getBytes(UTF_8);
         return Stream.concat(
@@ -85,7 +85,7 @@ final class Secrets {
                 .map(Secrets::lettersAndDigits);
     }
 
-    /** Without the characters at both ends that depend on what stands before and behind. */
+    /** Omits the characters at both ends that depend on the neighbouring text. */
     private static String base64(byte[] bytes, int before) {
         byte[] shifted = new byte[before + bytes.length];
         System.arraycopy(bytes, 0, shifted, before, bytes.length);
@@ -123,7 +123,9 @@ final class Secrets {
             return character(Integer.parseInt(decimal));
         }
         String plain = escape.group("plain");
-        return plain == null ? "" : plain; // a named HTML entity is no letter or digit, so its meaning is not wanted
+        return plain == null
+                ? ""
+                : plain; // a named HTML entity is not a letter or digit, so its meaning does not matter
     }
 
     private static String character(int codePoint) {
