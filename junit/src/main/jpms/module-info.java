@@ -1,4 +1,4 @@
-/** Captures events in tests. With it, nothing is sent. */
+/** Captures events in tests, so that nothing is sent. */
 module com.trubrics.appender.junit {
     requires transitive com.trubrics.appender;
     requires transitive org.junit.jupiter.api;

@@ -1,4 +1,4 @@
-/** The appender for Log4j2, which makes it by reflection, its private fields included. */
+/** The appender for Log4j2. Log4j2 creates it by reflection and sets its private fields. */
 module com.trubrics.appender.log4j2 {
     requires transitive com.trubrics.appender;
     requires transitive org.apache.logging.log4j.core;

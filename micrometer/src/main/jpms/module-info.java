@@ -1,4 +1,4 @@
-/** The figures of Trubrics as meters of Micrometer. Core finds the exporter if an appender has {@code metrics=true}. */
+/** Micrometer meters for the delivery of events. The core finds the exporter if an appender has {@code metrics=true}. */
 module com.trubrics.appender.micrometer {
     requires transitive com.trubrics.appender;
     requires transitive micrometer.core;

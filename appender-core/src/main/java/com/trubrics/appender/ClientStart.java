@@ -14,21 +14,21 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Starts a client: checks its options, opens its pipeline, and says where it reports problems. */
+/** Starts a client: checks its options, opens its pipeline, and decides where it reports problems. */
 final class ClientStart {
 
     /** The name of every client, in messages. */
     private static final String NAME = "TrubricsClient";
 
-    /** For warnings about the configuration to be shown, even if the program ends at once. */
+    /** How long to wait until warnings about the configuration are shown, even if the program ends at once. */
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
     private ClientStart() {}
 
     /**
-     * Returns the client's hold on its pipeline, or null if it cannot send events, which is reported.
+     * Returns the client's handle for its pipeline. If the client cannot send events, reports this and returns null.
      *
-     * @param filter null for the one that the options name, if any
+     * @param filter null to use the filter that the options name, if any
      * @param diagnostics null for the usual sink
      * @throws IllegalArgumentException if an option has a bad value
      */
@@ -45,7 +45,7 @@ final class ClientStart {
         try {
             return open(values, filter, sink);
         } catch (Throwable e) {
-            // Whatever it is, a security manager perhaps: the application goes on without its analytics.
+            // Any cause, such as a security manager: the application continues without analytics.
             sink.report(System.Logger.Level.WARNING, "The client could not start, and is inactive.", e);
             return null;
         } finally {
@@ -85,7 +85,7 @@ final class ClientStart {
         log(level, message, cause);
         boolean warning = level.getSeverity() >= System.Logger.Level.WARNING.getSeverity();
         if (warning && PipelineRegistry.ofTheApplication().isExiting()) {
-            // java.util.logging, the usual one behind it, drops its handlers as soon as the JVM begins to exit.
+            // The logger behind it, usually java.util.logging, drops its handlers as soon as the JVM begins to exit.
             print(level, message, cause);
         }
     }

@@ -4,17 +4,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of one destination, for JMX. With the option {@code metrics=true} one is registered for each destination,
- * as {@code com.trubrics:type=Delivery,destination="...",key=...}; {@code key} is {@value #NO_KEY} without an API key. If
- * the name is taken, because two applications in one JVM have each their own copy of this library,
- * {@code instance=2} and so on is added.
+ * The statistics of one destination, for JMX. With the option {@code metrics=true}, an MBean is registered for each
+ * destination, as {@code com.trubrics:type=Delivery,destination="...",key=...}. Without an API key, {@code key} is
+ * {@value #NO_KEY}. If two applications in one JVM each have their own copy of this library, the name of the second MBean
+ * also has {@code instance=2}, and so on.
  *
- * <p>{@link DeliveryStats} describes the figures. Times are in seconds, and counters go on as long as the JVM runs.
- * Later versions may add attributes, so applications do not implement this interface.
+ * <p>{@link DeliveryStats} describes the values. Times are in seconds. Counters continue as long as the JVM runs.
+ * Applications should not implement this interface, because later versions may add attributes.
  */
 public interface DeliveryMXBean {
 
-    /** What stands for the key's fingerprint in a name if there is no API key. */
+    /** Replaces the key's fingerprint in a name if there is no API key. */
     String NO_KEY = "none";
 
     /** Returns {@link DeliveryStats#destination()}. */
@@ -32,15 +32,15 @@ public interface DeliveryMXBean {
     /** Returns {@link DeliveryStats#dropped()}. */
     long getDropped();
 
-    /** Returns {@link DeliveryStats#droppedByReason()}, by the names of the reasons. */
+    /** Returns {@link DeliveryStats#droppedByReason()}, keyed by the names of the reasons. */
     Map<String, Long> getDroppedByReason();
 
     /** Returns {@link DeliveryStats#ignored()}. */
     long getIgnored();
 
     /**
-     * Returns how many log lines each of {@link DeliveryStats#rules()} has taken, by the appender's name and the rule's
-     * place, as in {@code TRUBRICS #1}.
+     * Returns how many log lines each of {@link DeliveryStats#rules()} has matched, keyed by the appender's name and the rule's
+     * position, as in {@code TRUBRICS #1}.
      */
     Map<String, Long> getMatchedByRule();
 
@@ -59,10 +59,10 @@ public interface DeliveryMXBean {
     /** Returns {@link DeliveryStats#oldestEventAge()} in seconds. */
     double getOldestEventAgeSeconds();
 
-    /** Returns {@link DeliveryStats#requests()}, by the names of the outcomes. */
+    /** Returns {@link DeliveryStats#requests()}, keyed by the names of the outcomes. */
     Map<String, Long> getRequests();
 
-    /** Returns {@link DeliveryStats#requestTime()} in seconds, by the names of the outcomes. */
+    /** Returns {@link DeliveryStats#requestTime()} in seconds, keyed by the names of the outcomes. */
     Map<String, Double> getRequestSeconds();
 
     /** Returns {@link DeliveryStats#retries()}. */

@@ -6,19 +6,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account of one destination since the JVM started, and how its delivery is doing. A snapshot: immutable, and exact
- * if nothing happened while it was taken. At every quiet moment {@code seen = delivered + dropped + pending}.
+ * The counters of one destination since the JVM started, and the state of its delivery. An immutable snapshot, which is
+ * exact if nothing happened while it was taken. At every quiet moment, {@code seen = delivered + dropped + pending}.
  *
- * <p>Read it from {@link TrubricsClient#stats()} or {@link TrubricsClient#allStats()}; later versions may add methods,
- * so applications do not implement this interface.
+ * <p>{@link TrubricsClient#stats()} and {@link TrubricsClient#allStats()} return it. Applications should not implement
+ * this interface, because later versions may add methods.
  */
 public interface DeliveryStats {
 
-    /** How delivery is doing, the least severe first. */
+    /** The states of delivery, the least severe first. */
     enum State {
         /** The last answers accepted events, or nothing has been sent yet. */
         OK,
-        /** The last request failed; its events are sent again. */
+        /** The last request failed; its events will be retried. */
         RETRYING,
         /** The server denies requests, and the events wait. */
         REFUSED,
@@ -26,25 +26,25 @@ public interface DeliveryStats {
         UNAUTHORIZED
     }
 
-    /** Returns the base URL that the events go to, with {@code (dry run)} after it for one; never the API key. */
+    /** Returns the base URL that the events go to, followed by {@code (dry run)} in a dry run; never the API key. */
     String destination();
 
     /**
-     * Returns four hexadecimal digits of the API key's SHA-256, which tell two keys on one host apart and give neither
-     * away; empty without a key.
+     * Returns four hexadecimal digits of the API key's SHA-256, which distinguish two keys on one host without revealing
+     * them; empty without a key.
      */
     String keyFingerprint();
 
-    /** Returns how many calls were recognised as an event. */
+    /** Returns how many calls were recognised as events. */
     long seen();
 
     /** Returns how many events the server accepted. */
     long delivered();
 
-    /** Returns the events that were given up, each under one reason; every reason is present. */
+    /** Returns how many events were dropped for each reason; every reason is present. */
     Map<DropReason, Long> droppedByReason();
 
-    /** Returns how many events were dropped, for whatever reason. */
+    /** Returns how many events were dropped, for all reasons together. */
     default long dropped() {
         return droppedByReason().values().stream().mapToLong(Long::longValue).sum();
     }
@@ -59,43 +59,43 @@ public interface DeliveryStats {
         return waitingEvents() + inFlightEvents();
     }
 
-    /** Returns how many log calls carried no event. */
+    /** Returns how many log calls were not events. */
     long ignored();
 
     /** Returns the event rules of the appenders that send here, in the order of their configurations. */
     List<RuleStats> rules();
 
-    /** Returns how many events wait for a request, those to be sent again included. */
+    /** Returns how many events wait for a request, including retries. */
     long waitingEvents();
 
-    /** Returns the estimated bytes of the events that wait. */
+    /** Returns the estimated size of the waiting events, in bytes. */
     long waitingBytes();
 
-    /** Returns how many events are in requests under way. */
+    /** Returns how many events are in requests in flight. */
     long inFlightEvents();
 
-    /** Returns the estimated bytes of the events in requests under way. */
+    /** Returns the estimated size of the events in requests in flight, in bytes. */
     long inFlightBytes();
 
-    /** Returns for how long the oldest event in memory has been there; zero if there is none. */
+    /** Returns how long the oldest event has been in memory; zero if there is none. */
     Duration oldestEventAge();
 
-    /** Returns how many requests came to each outcome; every outcome is present. */
+    /** Returns how many requests had each outcome; every outcome is present. */
     Map<RequestOutcome, Long> requests();
 
     /**
-     * Returns how long the requests of each outcome took together, from their start to the end of the answer or of the
-     * attempt; every outcome is present. Divided by {@link #requests()} it is the mean.
+     * Returns the total duration of the requests of each outcome, from their start to the end of the answer or of the
+     * attempt; every outcome is present. Divide it by {@link #requests()} for the mean.
      */
     Map<RequestOutcome, Duration> requestTime();
 
-    /** Returns how many of the requests carried events that had been sent before. */
+    /** Returns how many of the requests contained events that had been sent before. */
     long retries();
 
-    /** Returns how delivery is doing. If the two endpoints differ, this is the state of the worse one. */
+    /** Returns the state of delivery. If the two endpoints differ, returns the more severe state. */
     State state();
 
-    /** Returns for how long delivery has been in this {@linkplain #state() state}; zero if nothing has been sent yet. */
+    /** Returns how long delivery has been in this {@linkplain #state() state}; zero if nothing has been sent yet. */
     Duration stateAge();
 
     /** Returns how long ago the server last accepted a request; null if it never has. */
@@ -103,8 +103,8 @@ public interface DeliveryStats {
     Duration lastSuccessAge();
 
     /**
-     * Returns the last failure in one line: the status or the kind of failure, and of what the server said at most 200
-     * characters; null if none has occurred.
+     * Returns the last failure in one line: the status or the kind of failure, and at most 200 characters of the server's
+     * answer; null if none has occurred.
      */
     @Nullable
     String lastError();

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is sent to Trubrics: something that a user did, or one exchange with a language model. Immutable and thread-safe:
- * every value was copied when the event was made.
+ * An event for Trubrics: an action of a user, or one exchange with a language model. Immutable and thread-safe:
+ * every value was copied when the event was created.
  */
 public sealed interface Event permits UserEvent, LlmEvent {
 
@@ -16,15 +16,15 @@ public sealed interface Event permits UserEvent, LlmEvent {
     /** Returns when the event happened. */
     Instant timestamp();
 
-    /** Returns the properties in the order in which they were set; may be empty, and cannot be changed. */
+    /** Returns the properties in the order in which they were set; unmodifiable, may be empty. */
     Map<String, @Nullable Object> properties();
 
-    /** Returns the same event of another user; refuses a blank ID with an {@link IllegalArgumentException}. */
+    /** Returns a copy with another user. Throws an {@link IllegalArgumentException} for a blank ID. */
     Event withUserId(String userId);
 
-    /** Returns the same event with one more property, which replaces one of the same name. The value is copied now. */
+    /** Returns a copy with a property added or replaced. Copies the value immediately. */
     Event withProperty(String name, @Nullable Object value);
 
-    /** Returns the same event without the property of that name. */
+    /** Returns a copy without the property of that name. */
     Event withoutProperty(String name);
 }

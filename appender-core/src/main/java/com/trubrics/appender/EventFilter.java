@@ -3,7 +3,7 @@ package com.trubrics.appender;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides about each event before it leaves the process: the option {@code eventFilter} names its class, and
+ * Changes or drops events before they leave the process. The option {@code eventFilter} names the class of a filter, and
  * {@link TrubricsClient.Builder#eventFilter} accepts an instance.
  *
  * <pre>{@code
@@ -17,20 +17,20 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>It is asked last: {@code excludeProperties}, {@code maxTextLength} and {@code sampleRate} have been applied. The
- * first two apply to the event that it returns as well.
+ * <p>The filter is called last, after {@code excludeProperties}, {@code maxTextLength} and {@code sampleRate}. The first
+ * two apply again to the event that it returns.
  *
- * <p>Called on the thread that logs or tracks the event (behind an asynchronous appender, on that appender's thread), on
- * several threads at once. So it must be thread-safe, and must not wait. What it logs meanwhile is never an event, and
- * an event that it tracks itself is dropped.
+ * <p>The filter is called on the thread that logs or tracks the event (behind an asynchronous appender, on that appender's
+ * thread), and on several threads at once. It must be thread-safe and must not wait. Its own log calls are never events,
+ * and an event that it tracks itself is dropped.
  */
 @FunctionalInterface
 public interface EventFilter {
 
     /**
-     * Returns what is sent instead of the event: the event itself, another one, which may be of another kind and of
-     * another user, or null for none. An event for which it returns null, or throws anything at all, is dropped and
-     * counted as {@link DropReason#FILTERED}.
+     * Returns the event to send: the event itself, a different one, which may have another kind and another user, or null
+     * to drop it. If the filter returns null or throws, the event is dropped and counted as
+     * {@link DropReason#FILTERED}.
      */
     @Nullable
     Event filter(Event event);

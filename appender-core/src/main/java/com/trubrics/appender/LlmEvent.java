@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One prompt and its generation: {@code publish_llm_events}. From code both may be empty texts; from a log call only the
- * generation may be.
+ * A prompt and its generation, sent to {@code publish_llm_events}. Both may be empty if created in code; in a log call,
+ * only the generation may be empty.
  */
 public final class LlmEvent implements Event {
 
@@ -40,7 +40,7 @@ public final class LlmEvent implements Event {
         this.properties = builder.properties.build();
     }
 
-    /** Starts an event whose generation ends now. Refuses a blank user and a null text. */
+    /** Returns a builder for an event. Refuses a blank user and a null text. */
     public static Builder builder(String userId, String prompt, String generation) {
         return new Builder(userId, prompt, generation);
     }
@@ -50,37 +50,37 @@ public final class LlmEvent implements Event {
         return userId;
     }
 
-    /** The user's message. */
+    /** Returns the user's message. */
     public String prompt() {
         return prompt;
     }
 
-    /** The assistant's response. */
+    /** Returns the assistant's response. */
     public String generation() {
         return generation;
     }
 
-    /** The name under which Trubrics files the prompt; its own default if null. */
+    /** Returns the event name of the prompt in Trubrics, or null for the default. */
     public @Nullable String promptEventName() {
         return promptEventName;
     }
 
-    /** The name under which Trubrics files the generation; its own default if null. */
+    /** Returns the event name of the generation in Trubrics, or null for the default. */
     public @Nullable String generationEventName() {
         return generationEventName;
     }
 
-    /** Typically the model's name. */
+    /** Returns the ID of the assistant, typically the model's name, or null. */
     public @Nullable String assistantId() {
         return assistantId;
     }
 
-    /** One conversation between a user and an assistant. */
+    /** Returns the ID of the conversation between the user and the assistant, or null. */
     public @Nullable String threadId() {
         return threadId;
     }
 
-    /** The time from the prompt to the generation; never negative. */
+    /** Returns the time from the prompt to the generation, or null; never negative. */
     public @Nullable Duration latency() {
         return latency;
     }
@@ -90,7 +90,7 @@ public final class LlmEvent implements Event {
         return properties;
     }
 
-    /** When the generation was complete. */
+    /** Returns when the generation was complete. */
     @Override
     public Instant timestamp() {
         return timestamp;
@@ -113,7 +113,7 @@ public final class LlmEvent implements Event {
         return same.build();
     }
 
-    /** Starts an event that equals this one, its time included. */
+    /** Returns a builder with all values of this event, including its time. */
     public Builder toBuilder() {
         return new Builder(userId, prompt, generation)
                 .promptEventName(promptEventName)
@@ -149,13 +149,13 @@ public final class LlmEvent implements Event {
                 timestamp);
     }
 
-    /** Names the kind and the time only: prompts and generations are personal data. */
+    /** Contains only the kind and the time, because prompts and generations are personal data. */
     @Override
     public String toString() {
         return "LlmEvent[timestamp=" + timestamp + "]";
     }
 
-    /** Collects an {@link LlmEvent}. Not thread-safe. */
+    /** Builds an {@link LlmEvent}. Not thread-safe. */
     public static final class Builder {
         private String userId;
         private String prompt;
@@ -174,49 +174,49 @@ public final class LlmEvent implements Event {
             this.generation = Objects.requireNonNull(generation, "generation");
         }
 
-        /** Sets another user; refuses a blank ID with an {@link IllegalArgumentException}. */
+        /** Sets the user. Throws an {@link IllegalArgumentException} for a blank ID. */
         public Builder userId(String id) {
             this.userId = Texts.requireText(id, "userId");
             return this;
         }
 
-        /** Sets another prompt; refuses null. */
+        /** Sets the prompt; refuses null. */
         public Builder prompt(String text) {
             this.prompt = Objects.requireNonNull(text, "prompt");
             return this;
         }
 
-        /** Sets another generation; refuses null. */
+        /** Sets the generation; refuses null. */
         public Builder generation(String text) {
             this.generation = Objects.requireNonNull(text, "generation");
             return this;
         }
 
-        /** Files the prompt under this name. */
+        /** Sets the event name of the prompt in Trubrics. */
         public Builder promptEventName(@Nullable String name) {
             this.promptEventName = name;
             return this;
         }
 
-        /** Files the generation under this name. */
+        /** Sets the event name of the generation in Trubrics. */
         public Builder generationEventName(@Nullable String name) {
             this.generationEventName = name;
             return this;
         }
 
-        /** Typically the model's name. */
+        /** Sets the ID of the assistant, typically the model's name. */
         public Builder assistantId(@Nullable String id) {
             this.assistantId = id;
             return this;
         }
 
-        /** One conversation between a user and an assistant. */
+        /** Sets the ID of the conversation between the user and the assistant. */
         public Builder threadId(@Nullable String id) {
             this.threadId = id;
             return this;
         }
 
-        /** The time from the prompt to the generation; refuses a negative one with {@link IllegalArgumentException}. */
+        /** Sets the time from the prompt to the generation. Throws an {@link IllegalArgumentException} if it is negative. */
         public Builder latency(@Nullable Duration latency) {
             if (latency != null && latency.isNegative()) {
                 throw new IllegalArgumentException("latency must not be negative, but is " + latency);
@@ -225,13 +225,13 @@ public final class LlmEvent implements Event {
             return this;
         }
 
-        /** Sets one property; the value is copied now. Later wins. */
+        /** Sets one property, and copies its value immediately. A later value for the same name wins. */
         public Builder property(String name, @Nullable Object value) {
             properties.put(name, value);
             return this;
         }
 
-        /** Sets several properties; the values are copied now. */
+        /** Sets several properties, and copies their values immediately. */
         public Builder properties(Map<String, ? extends @Nullable Object> values) {
             properties.putAll(values);
             return this;
@@ -252,7 +252,7 @@ public final class LlmEvent implements Event {
             return this;
         }
 
-        /** The event. */
+        /** Returns the event. */
         public LlmEvent build() {
             return new LlmEvent(this);
         }

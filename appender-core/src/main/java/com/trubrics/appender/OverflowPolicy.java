@@ -1,12 +1,12 @@
 package com.trubrics.appender;
 
-/** What happens to an event for which the queue has no room; the values of option {@code overflow}. */
+/** What happens when the queue has no capacity for an event; the values of option {@code overflow}. */
 public enum OverflowPolicy {
     /** The new event is dropped. */
     DROP_NEWEST("drop-newest"),
-    /** The event that has waited longest is dropped. */
+    /** The event that has waited longest for its first request is dropped. */
     DROP_OLDEST("drop-oldest"),
-    /** The calling thread waits up to {@code blockTimeout}. */
+    /** The calling thread waits for up to {@code blockTimeout}. */
     BLOCK("block");
 
     private final String text;

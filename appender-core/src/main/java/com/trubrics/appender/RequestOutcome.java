@@ -1,22 +1,22 @@
 package com.trubrics.appender;
 
-/** What one request came to, whatever the server or the network did. */
+/** The outcome of one request. */
 public enum RequestOutcome {
-    /** The server has the events. */
+    /** The server has accepted the events. */
     ACCEPTED,
-    /** There was no answer, or none from the server itself. */
+    /** There was no answer, or not from the server itself. */
     UNREACHABLE,
     /** The server asked for fewer requests. */
     THROTTLED,
-    /** The server is out of order for now. */
+    /** The server is temporarily unavailable. */
     UNAVAILABLE,
-    /** The server failed while it handled this batch, which may be the cause. */
+    /** The server failed while it handled the batch. The batch may be the cause. */
     FAILED,
     /** The batch is larger than the server accepts. */
     TOO_LARGE,
     /** At least one event of the batch is invalid. */
     INVALID,
-    /** The endpoint accepts nothing, or not what is in this batch. */
+    /** The endpoint accepts no events, or not those in the batch. */
     DENIED,
     /** The server does not accept the API key. */
     UNAUTHORIZED

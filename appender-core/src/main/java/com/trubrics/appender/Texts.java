@@ -1,6 +1,6 @@
 package com.trubrics.appender;
 
-/** The check that both kinds of events share. */
+/** A check that both kinds of events share. */
 final class Texts {
     private Texts() {}
 
@@ -11,7 +11,7 @@ final class Texts {
         return text;
     }
 
-    /** Answers for nearly all texts without the methods that {@link String#isBlank} needs. */
+    /** A fast path that decides nearly all texts without the methods that {@link String#isBlank} calls. */
     private static boolean beginsVisibly(String text) {
         char first = text.isEmpty() ? ' ' : text.charAt(0);
         return first > ' ' && first < 0x7f;

@@ -8,18 +8,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a user did: {@code publish_events}.
+ * An action of a user, sent to {@code publish_events}.
  *
  * @param userId the distinct ID of the user; not blank
  * @param event the event's name; not blank
  * @param properties copied deeply, see {@link PropertyMap}
- * @param timestamp when it happened; an event outside the years 1 to 9999 is dropped as
+ * @param timestamp when the event happened; an event outside the years 1 to 9999 is dropped as
  *     {@link DropReason#NOT_ENCODABLE} when it is sent
  */
 public record UserEvent(String userId, String event, Map<String, @Nullable Object> properties, Instant timestamp)
         implements Event {
 
-    /** Refuses a blank {@code userId} or {@code event} with an {@link IllegalArgumentException}. */
+    /** Throws an {@link IllegalArgumentException} if {@code userId} or {@code event} is blank. */
     public UserEvent {
         Texts.requireText(userId, "userId");
         Texts.requireText(event, "event");
@@ -27,7 +27,7 @@ public record UserEvent(String userId, String event, Map<String, @Nullable Objec
         properties = PropertyMapBuilder.copyOf(properties);
     }
 
-    /** Starts an event that happens now. */
+    /** Returns a builder for an event. */
     public static Builder builder(String userId, String event) {
         return new Builder(userId, event);
     }
@@ -58,18 +58,18 @@ public record UserEvent(String userId, String event, Map<String, @Nullable Objec
                 timestamp);
     }
 
-    /** Starts an event that equals this one, its time included. */
+    /** Returns a builder with all values of this event, including its time. */
     public Builder toBuilder() {
         return builder(userId, event).properties(properties).timestamp(timestamp);
     }
 
-    /** Names the kind, the event and the time only: the rest may be personal data. */
+    /** Contains only the kind, the event's name and the time, because the rest may be personal data. */
     @Override
     public String toString() {
         return "UserEvent[event=" + event + ", timestamp=" + timestamp + "]";
     }
 
-    /** Collects a {@link UserEvent}. Not thread-safe. */
+    /** Builds a {@link UserEvent}. Not thread-safe. */
     public static final class Builder {
         private String userId;
         private String event;
@@ -81,25 +81,25 @@ public record UserEvent(String userId, String event, Map<String, @Nullable Objec
             this.event = Texts.requireText(event, "event");
         }
 
-        /** Sets another user; refuses a blank ID with an {@link IllegalArgumentException}. */
+        /** Sets the user. Throws an {@link IllegalArgumentException} for a blank ID. */
         public Builder userId(String id) {
             this.userId = Texts.requireText(id, "userId");
             return this;
         }
 
-        /** Sets another name of the event; refuses a blank one with an {@link IllegalArgumentException}. */
+        /** Sets the event's name. Throws an {@link IllegalArgumentException} for a blank name. */
         public Builder event(String name) {
             this.event = Texts.requireText(name, "event");
             return this;
         }
 
-        /** Sets one property; the value is copied now. Later wins. */
+        /** Sets one property, and copies its value immediately. A later value for the same name wins. */
         public Builder property(String name, @Nullable Object value) {
             properties.put(name, value);
             return this;
         }
 
-        /** Sets several properties; the values are copied now. */
+        /** Sets several properties, and copies their values immediately. */
         public Builder properties(Map<String, ? extends @Nullable Object> values) {
             properties.putAll(values);
             return this;
@@ -120,7 +120,7 @@ public record UserEvent(String userId, String event, Map<String, @Nullable Objec
             return this;
         }
 
-        /** The event. */
+        /** Returns the event. */
         public UserEvent build() {
             return new UserEvent(userId, event, properties.build(), timestamp == null ? Instant.now() : timestamp);
         }

@@ -1,4 +1,4 @@
-/** What an application reads and calls: the client, the events, the counters. */
+/** The API for applications: the client, the events, the counters. */
 @NullMarked
 package com.trubrics.appender;
 

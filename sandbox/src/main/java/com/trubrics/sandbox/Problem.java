@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One reason why a request was refused.
  *
- * @param event the position of the event in the request, from 0; {@code null} if the whole request is meant
+ * @param event the position of the event in the request, from 0; {@code null} for the whole request
  * @param field the event's field
  * @param reason one or two plain sentences
  */
@@ -19,7 +19,7 @@ public record Problem(@Nullable Integer event, @Nullable String field, String re
         return new Problem(null, null, reason);
     }
 
-    /** The form in which the API tells what does not validate. */
+    /** Returns the form in which the API reports validation errors. */
     Map<String, Object> asDetail() {
         List<Object> loc = new ArrayList<>(List.of("body"));
         if (event != null) {

@@ -12,7 +12,7 @@ import java.util.List;
  * @param status the status of the answer; 0 if it got none
  * @param cause why it was refused
  * @param problems what was wrong with it, at least one
- * @param events how many events it carried, as far as it could be read
+ * @param events how many events it contained, as far as it could be read
  * @param body the beginning of its body
  */
 public record RefusedRequest(
@@ -27,7 +27,7 @@ public record RefusedRequest(
 
     /** Why a request is refused. */
     public enum Cause {
-        /** It is not what the API documents. */
+        /** It does not match the API's documentation. */
         MISTAKE,
         /** The sandbox was set to give this answer. */
         SWITCH

@@ -24,7 +24,7 @@ public record SandboxEvent(long number, Instant receivedAt, Kind kind, Map<Strin
         LLM
     }
 
-    /** The user's ID. */
+    /** Returns the user's ID. */
     public String userId() {
         return String.valueOf(fields.get("user_id"));
     }
@@ -64,7 +64,7 @@ public record SandboxEvent(long number, Instant receivedAt, Kind kind, Map<Strin
         return fields.get(field) instanceof String text ? text : null;
     }
 
-    /** The event as JSON, on one line. */
+    /** Returns the event as JSON, on one line. */
     public String json() {
         return Json.text(fields);
     }

@@ -4,9 +4,9 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to start a sandbox.
+ * The options of a sandbox.
  *
- * @param port the port to listen on; 0 takes a free one
+ * @param port the port to listen on; 0 chooses a free one
  * @param bind the address to listen on
  * @param maxEvents how many events to keep, at least 1; the oldest are forgotten. Also limits refused requests, of which at most
  *     1,000 are kept
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SandboxOptions(
         int port, InetAddress bind, int maxEvents, @Nullable String apiKey) {
-    /** The port of the program. */
+    /** The default port. */
     public static final int DEFAULT_PORT = 8899;
 
     /** The default number of events to keep. */
@@ -32,17 +32,17 @@ public record SandboxOptions(
         }
     }
 
-    /** For tests: a free port of the loopback interface, and any key. */
+    /** Returns options for tests: a free port of the loopback interface, and any key. */
     public static SandboxOptions onFreePort() {
         return new SandboxOptions(0, InetAddress.getLoopbackAddress(), DEFAULT_MAX_EVENTS, null);
     }
 
-    /** The same on another port. */
+    /** Returns a copy with another port. */
     public SandboxOptions withPort(int port) {
         return new SandboxOptions(port, bind, maxEvents, apiKey);
     }
 
-    /** The same on another address. */
+    /** Returns a copy with another address. */
     public SandboxOptions withBind(InetAddress bind) {
         return new SandboxOptions(port, bind, maxEvents, apiKey);
     }
@@ -52,7 +52,7 @@ public record SandboxOptions(
         return new SandboxOptions(port, bind, maxEvents, apiKey);
     }
 
-    /** The same, accepting this key only. */
+    /** Returns a copy that accepts only this key. */
     public SandboxOptions withApiKey(@Nullable String apiKey) {
         return new SandboxOptions(port, bind, maxEvents, apiKey);
     }

@@ -17,8 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 
 /**
- * A running sandbox: a stand-in for the Trubrics API that checks each request as the API documents it, keeps what
- * arrived, and shows it on a page. Thread-safe; its threads are daemons.
+ * A running sandbox: a stand-in for the Trubrics API that checks each request against the API's documentation, keeps the
+ * events, and shows them on a page. Thread-safe; its threads are daemons.
  *
  * <pre>{@code
  * try (SandboxServer sandbox = SandboxServer.start(SandboxOptions.onFreePort())) {
@@ -51,9 +51,8 @@ public final class SandboxServer implements AutoCloseable {
      * @throws UncheckedIOException if the port is in use, or the address does not belong to this machine
      */
     public static SandboxServer start(SandboxOptions options) {
-        // The JDK's server reads this property once. It writes the head and the body of an answer separately: without
-        // the
-        // property, each answer would wait for a delayed acknowledgement.
+        // The JDK's server reads this property once. It writes the head and the body of an answer separately, so without
+        // the property, each answer would wait for a delayed acknowledgement.
         if (System.getProperty("sun.net.httpserver.nodelay") == null) {
             System.setProperty("sun.net.httpserver.nodelay", "true");
         }

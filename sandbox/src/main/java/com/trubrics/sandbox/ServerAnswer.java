@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mode what happens to the request
  * @param status the status of a refusal; 200 otherwise
- * @param delay the {@code Retry-After} of a refusal, or how late a slow answer comes; {@code null} if there is none
+ * @param delay the {@code Retry-After} of a refusal, or the delay of a slow answer; {@code null} if there is none
  */
 public record ServerAnswer(Mode mode, int status, @Nullable Duration delay) {
 
@@ -46,12 +46,12 @@ public record ServerAnswer(Mode mode, int status, @Nullable Duration delay) {
         return new ServerAnswer(Mode.OK, 200, null);
     }
 
-    /** Refuses requests with this status. */
+    /** Refuses the events with this status. */
     public static ServerAnswer refuse(int status) {
         return new ServerAnswer(Mode.REFUSE, status, null);
     }
 
-    /** Refuses requests with this status and a {@code Retry-After}. */
+    /** Refuses the events with this status and a {@code Retry-After}. */
     public static ServerAnswer refuse(int status, Duration retryAfter) {
         return new ServerAnswer(Mode.REFUSE, status, retryAfter);
     }

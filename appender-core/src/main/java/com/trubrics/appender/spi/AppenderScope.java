@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Which log calls an appender makes events of, and where it sends them: what a review of the loggers asks. */
+/** Which log calls an appender turns into events, and where it sends them, for a review of the loggers. */
 public final class AppenderScope {
 
     private static final AtomicLong STARTED = new AtomicLong();
@@ -22,7 +22,7 @@ public final class AppenderScope {
         this.destination = settings == null ? null : settings.destination();
     }
 
-    /** Whether calls of this logger, or of one below it, can be events. */
+    /** Returns whether calls to this logger, or to one below it, can be events. */
     boolean mayTakeFrom(String logger) {
         boolean any = mapping == null || mapping.loggers().isEmpty();
         return any
@@ -31,8 +31,8 @@ public final class AppenderScope {
     }
 
     /**
-     * Whether the configuration names this logger, or one below it, as one to take from: in an option or in an event
-     * rule.
+     * Returns whether the configuration names this logger, or one below it, as a source of events: in an option or in an
+     * event rule.
      */
     boolean asksFor(String logger) {
         Predicate<String> such = name -> name.equals(logger) || name.startsWith(logger + ".");
@@ -47,7 +47,7 @@ public final class AppenderScope {
         return mapping != null && mapping.loggers().stream().anyMatch(such);
     }
 
-    /** Whether the two make the same events of the same calls, and send them to the same destination. */
+    /** Returns whether both create the same events from the same calls, and send them to the same destination. */
     boolean takesTheSameAs(AppenderScope other) {
         if (mapping == null || other.mapping == null || destination == null) {
             return false;
@@ -62,7 +62,7 @@ public final class AppenderScope {
                 && ours.keys().generation().equals(theirs.keys().generation());
     }
 
-    /** Whether this one of the two has started last; both may be this one. */
+    /** Returns whether this scope started last of the two; both may be this one. */
     boolean startedLastOf(AppenderScope one, AppenderScope other) {
         return number == Math.max(one.number, other.number);
     }

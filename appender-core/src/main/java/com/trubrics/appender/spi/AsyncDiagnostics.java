@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands messages over to a thread of their own, so that no other thread waits for the sink behind it: a terminal, a
- * status listener or a sink of the user may be slow, or never return.
+ * Passes messages to a sink on a separate thread, so that no other thread waits for the sink. A terminal, a
+ * status listener or a user's sink may be slow, or never return.
  *
- * <p>The sink gets one message at a time, in order. At most {@value #MAX_WAITING} messages wait; when one more comes,
- * the oldest is lost, and the next message that is passed on says how many were. The thread starts when there is a
- * message and ends when there is none, so that a sink that never returns costs one daemon thread.
+ * <p>The sink gets one message at a time, in order. At most {@value #MAX_WAITING} messages wait. If another one arrives,
+ * the oldest is lost, and the next message that is passed on says how many were lost. The thread starts when there is a
+ * message and ends when there is none, so a sink that never returns costs one daemon thread.
  */
 public final class AsyncDiagnostics implements Diagnostics {
 
@@ -31,10 +31,10 @@ public final class AsyncDiagnostics implements Diagnostics {
     private @Nullable Thread speaker;
     private int lost;
 
-    /** Whether a security manager denies threads. The thread that waits for the sink then calls it. */
+    /** Whether a security manager denies threads. The thread that waits for the sink then calls the sink itself. */
     private boolean threadsAreDenied;
 
-    /** Whether a thread has waited in vain since the sink last returned. */
+    /** Whether a wait has timed out since the sink last returned. */
     private boolean stuck;
 
     private AsyncDiagnostics(Diagnostics sink, int mostWaiting) {
@@ -42,22 +42,22 @@ public final class AsyncDiagnostics implements Diagnostics {
         this.mostWaiting = mostWaiting;
     }
 
-    /** The sink behind a thread of its own, unless it is that already. */
+    /** Returns the sink with a separate thread, unless it already has one. */
     public static AsyncDiagnostics of(Diagnostics sink) {
         return sink instanceof AsyncDiagnostics async ? async : new AsyncDiagnostics(sink, MAX_WAITING);
     }
 
-    /** The sink behind a thread of its own, for at most so many messages that wait. */
+    /** Returns the sink with a separate thread, and with a limit on waiting messages. */
     static AsyncDiagnostics of(Diagnostics sink, int mostWaiting) {
         return new AsyncDiagnostics(sink, mostWaiting);
     }
 
-    /** Whether this is the sink, with or without a thread of its own. */
+    /** Returns whether this is the given sink, with or without a separate thread. */
     public boolean isOf(Diagnostics other) {
         return other == this || other == sink;
     }
 
-    /** Takes a message without waiting for the sink. Any thread. */
+    /** Accepts a message without waiting for the sink. Any thread. */
     @Override
     public synchronized void report(System.Logger.Level level, String message, @Nullable Throwable cause) {
         if (waiting.size() == mostWaiting) {
@@ -87,7 +87,7 @@ public final class AsyncDiagnostics implements Diagnostics {
             try {
                 sink.report(message.level(), message.text(), message.cause());
             } catch (Throwable fromUserCode) {
-                // Whatever a sink throws, the next message may get through; and there is nowhere left to report it.
+                // The next message may succeed, and there is nowhere left to report what the sink has thrown.
             }
         }
     }
@@ -110,8 +110,8 @@ public final class AsyncDiagnostics implements Diagnostics {
     }
 
     /**
-     * Waits until the sink has taken everything, at most so long; not at all if somebody has waited in vain and the sink
-     * has not returned since. An interrupt does not end the wait; the flag is restored.
+     * Waits until the sink has received everything, for at most this time. Does not wait if an earlier wait has timed out
+     * and the sink has not returned since. An interrupt does not end the wait; the flag is restored.
      */
     public void await(Duration atMost) {
         if (isSilenced()) {

@@ -18,10 +18,10 @@ import com.trubrics.appender.internal.report.Trouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bridge with usable options works with, put together once, while the appender starts.
+ * The parts of a bridge with usable options, created once, while the appender starts.
  *
  * @param explainer null if no call is explained
- * @param discovery null if no sandbox is shown the lines
+ * @param discovery null unless a sandbox is shown the lines
  */
 record BridgeParts<E>(
         EventMapper<E> mapper,
@@ -31,7 +31,7 @@ record BridgeParts<E>(
         MappingReport report,
         SetupCheckup checkup) {
 
-    /** Opens the pipeline to the destination, and creates all that calls are handed to. */
+    /** Opens the pipeline to the destination, and creates everything that handles calls. */
     static <E> BridgeParts<E> open(
             Settings settings, AppenderScope scope, OptionValues options, LogCallReader<E> reader, AppenderHost host) {
         PipelineHandle handle = PipelineRegistry.ofTheApplication()
@@ -59,7 +59,7 @@ record BridgeParts<E>(
                 new SetupCheckup.Rules(settings.mapping().rules(), counters::count),
                 new SetupCheckup.Surroundings(scope, host.name(), host.loggers()),
                 reporter);
-        boolean delivers = settings.capture() == null; // where events are captured there is no delivery thread
+        boolean delivers = settings.capture() == null; // if events are captured, there is no delivery thread
         if (delivers && !settings.mapping().rules().isEmpty()) {
             handle.add(checkup);
         }
@@ -76,7 +76,7 @@ record BridgeParts<E>(
         return new BridgeParts<>(mapper, explainer, discovery, handle, report, checkup);
     }
 
-    /** Maps a call; null if it is no event. */
+    /** Maps a call; null if it is not an event. */
     @Nullable
     Event map(E call) {
         return discovery == null ? map(call, report) : discovery.map(call, report, this::map);
@@ -129,7 +129,7 @@ record BridgeParts<E>(
                 .toList());
     }
 
-    /** Counts and tells on behalf of the mapper. */
+    /** Counts and reports on behalf of the mapper. */
     private record HandleReport(PipelineHandle handle, RuleCounters rules) implements MappingReport {
 
         @Override

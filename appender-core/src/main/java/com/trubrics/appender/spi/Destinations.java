@@ -8,11 +8,11 @@ public final class Destinations {
     private Destinations() {}
 
     /**
-     * Publishes all destinations that the application has or ever gets, whatever the option {@code metrics} says. Those
-     * known now are published before this returns, on this thread, and those to come on a thread of the library.
+     * Publishes all current and future destinations of the application, independently of the option {@code metrics}.
+     * Current ones are published before this method returns, on this thread, and later ones on a thread of the library.
      *
-     * @param diagnostics receives a warning for what cannot be published or removed
-     * @return removes everything that was published, on the thread that closes it. Until then, the exporter is held
+     * @param diagnostics receives a warning for each destination that cannot be published or removed
+     * @return closing it removes everything that was published, on the closing thread. Until then, the exporter is held
      *     strongly
      */
     public static MetricsExporter.Export export(MetricsExporter exporter, Diagnostics diagnostics) {

@@ -4,16 +4,16 @@ import com.trubrics.appender.DropReason;
 import com.trubrics.appender.Event;
 
 /**
- * Receives the events of all appenders and clients in place of the delivery to Trubrics. It is for test kits.
+ * Receives the events of all appenders and clients, which are then not delivered to Trubrics. For test kits.
  *
- * <p>Core looks for an implementation with {@link java.util.ServiceLoader} when the first appender or client starts: in its own
- * class loader, then in the context class loader. If it finds one, the JVM sends nothing to any host, and appenders
- * need neither a key nor a reachable host. All methods are called on the thread that runs the appender. Behind an
- * asynchronous appender, that is not the thread that logged. The methods must not wait or throw.
+ * <p>The core looks for an implementation with {@link java.util.ServiceLoader} when the first appender or client starts: in
+ * its own class loader, then in the context class loader. If it finds one, the JVM sends nothing to any host, and
+ * appenders need neither a key nor a reachable host. All methods are called on the thread that runs the appender. Behind
+ * an asynchronous appender, that is not the thread that logged. The methods must not wait or throw.
  */
 public interface EventCapture {
 
-    /** Returns whether this JVM runs tests. If it does not, core warns that nothing is sent. Any thread. */
+    /** Returns whether this JVM runs tests. If it does not, the core warns that nothing is sent. Any thread. */
     boolean isTestRun();
 
     /**
@@ -24,7 +24,7 @@ public interface EventCapture {
     void accepted(Event event, String threadName);
 
     /**
-     * Receives why an event, which a log call carried or a client tracked, would be dropped before it is queued.
+     * Receives the reason why an event that was logged or tracked would be dropped before it is queued.
      *
      * @param why one sentence; it may quote names of events and users
      * @param threadName the name of the thread that logged or tracked it
@@ -32,8 +32,8 @@ public interface EventCapture {
     void dropped(DropReason reason, String why, String threadName);
 
     /**
-     * Receives what became of one log call, event or not, and why: the line that {@code explain=true} prints. Called
-     * before the event of the same call is {@linkplain #accepted accepted} or dropped.
+     * Receives the explanation of one log call, whether or not it is an event: the line that {@code explain=true} prints.
+     * Called before the event of the same call is {@linkplain #accepted accepted} or dropped.
      *
      * @param threadName the name of the thread that logged
      */

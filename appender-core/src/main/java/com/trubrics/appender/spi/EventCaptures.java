@@ -4,7 +4,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the {@link EventCapture} of this JVM, once: a JVM either tests or delivers. */
+/** Finds the {@link EventCapture} of this JVM, once, because a JVM either tests or delivers. */
 public final class EventCaptures {
 
     private static final @Nullable EventCapture INSTALLED = find();
@@ -26,7 +26,7 @@ public final class EventCaptures {
         try {
             return ServiceLoader.load(EventCapture.class, loader).findFirst().orElse(null);
         } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-            // A test kit of another version, or a web application that has been stopped. No appender may fail to start.
+            // A test kit of another version, or a stopped web application. The appender must start nevertheless.
             return null;
         }
     }

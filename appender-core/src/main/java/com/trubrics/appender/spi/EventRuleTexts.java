@@ -23,8 +23,8 @@ public final class EventRuleTexts {
     public EventRuleTexts() {}
 
     /**
-     * Sets an option of the rule, whose name ignores case. The entries of a list that is set several times add up; for
-     * {@code message}, {@code event} and {@code pair} the last text wins. A name that no option has is recorded: the
+     * Sets an option of the rule; the case of its name does not matter. The entries of a list that is set several times
+     * add up. For {@code message}, {@code event} and {@code pair}, the last text wins. If the option does not exist, the
      * rule is not applied, with a warning, because the option may have been meant to restrict it.
      *
      * @param text null for "not set", which has no effect
@@ -41,8 +41,8 @@ public final class EventRuleTexts {
     }
 
     /**
-     * Records a name under which no option was found. The rule is not applied, with a warning. The name of an option with
-     * something behind a dot, such as {@code message.id}, is an option that has nested values instead of a text.
+     * Records a name that is not an option. The rule is not applied, with a warning. A name that begins with an option and
+     * a dot, such as {@code message.id}, is an option with nested values instead of text.
      */
     public void addUnknown(String name) {
         int dot = name.indexOf('.');
@@ -54,7 +54,7 @@ public final class EventRuleTexts {
     }
 
     /**
-     * Records an option that is written without text of its own, as an array or with nested elements. The rule is not
+     * Records an option without text of its own, such as an array or an element with nested elements. The rule is not
      * applied, with a warning.
      */
     public void addUnreadable(String option) {
@@ -76,7 +76,7 @@ public final class EventRuleTexts {
         return known == null ? null : texts.get(known);
     }
 
-    /** Returns the names that no option of a rule has. */
+    /** Returns the names that are not options of a rule. */
     public Set<String> unknown() {
         return Collections.unmodifiableSet(unknown);
     }

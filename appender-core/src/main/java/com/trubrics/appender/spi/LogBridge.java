@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One appender without its framework: options in, log calls in, events out.
+ * An appender without its framework: it receives options and log calls, and delivers events.
  *
  * @param <E> the framework's log event
  */
@@ -26,7 +26,7 @@ public final class LogBridge<E> {
         this.scope = scope;
     }
 
-    /** Which log calls become events here. */
+    /** Returns which log calls become events. */
     public AppenderScope scope() {
         return scope;
     }
@@ -40,7 +40,7 @@ public final class LogBridge<E> {
         try {
             return start(options, reader, host, reporter);
         } catch (Throwable e) {
-            // Whatever it is: thrown into a framework that configures itself, it would cost all other appenders.
+            // An exception during the framework's configuration would also prevent all other appenders.
             reporter.tell(System.Logger.Level.WARNING, "The appender could not start, and is inactive.", e);
             return inactive();
         }
@@ -63,14 +63,14 @@ public final class LogBridge<E> {
         return bridge;
     }
 
-    /** Whether the options were usable. */
+    /** Returns whether the options were usable. */
     public boolean isActive() {
         return parts != null;
     }
 
     /**
-     * The loggers have been configured: warns, once in its life, if log calls of some of them cannot reach the appender,
-     * or reach it twice. Only while configuring; never throws.
+     * Called after the loggers have been configured. Warns once if log calls of some loggers cannot reach the appender, or
+     * reach it twice. Never throws.
      */
     public void review() {
         if (parts != null) {
@@ -78,14 +78,14 @@ public final class LogBridge<E> {
         }
     }
 
-    /** Warns of a mistake in the configuration that shows only now, while a log call is made. Never waits. */
+    /** Warns about a mistake in the configuration that becomes visible only during a log call. Never waits. */
     public void warnDuringCall(String message) {
         if (parts != null) {
             parts.handle().note(Trouble.CONFIGURATION, message);
         }
     }
 
-    /** Takes one log call. Any thread; never throws, does no I/O, and blocks only under {@code overflow=block}. */
+    /** Handles one log call. Any thread; never throws, does no I/O, and blocks only with {@code overflow=block}. */
     public void append(E call) {
         BridgeParts<E> use = parts;
         if (use == null) {
@@ -97,8 +97,9 @@ public final class LogBridge<E> {
                 use.handle().offer(event, use.mapper().threadName(call));
             }
         } catch (Throwable e) {
-            // A framework's or a user's object threw where nothing may, or memory ran out; the application must not see
-            // it. Where memory or stack is short, not even a message is composed.
+            // An object of the framework or the user threw unexpectedly, or memory ran out. The application must not
+            // see
+            // it. If memory or stack is short, not even a message is composed.
             use.handle().dropped(DropReason.INTERNAL_ERROR);
             use.handle()
                     .note(
@@ -110,8 +111,8 @@ public final class LogBridge<E> {
     }
 
     /**
-     * The appender stops because the configuration is exchanged. Log calls under way are still accepted; what is left goes
-     * on with the next appender, or is delivered in the background. Does not wait; idempotent.
+     * Called when the appender stops because of a reconfiguration. Log calls in progress are still accepted. Remaining
+     * events stay in the pipeline for the next appender, or are delivered in the background. Does not wait; idempotent.
      */
     public void release() {
         if (parts == null) {
@@ -123,9 +124,9 @@ public final class LogBridge<E> {
     }
 
     /**
-     * The appender stops for good. Later log calls are counted as {@code CLOSED}; what is left is delivered in the
-     * background. Does not wait, since this may be a thread that serves a request; {@link #systemStopped} does.
-     * Idempotent.
+     * Called when the appender stops permanently. Later log calls are counted as {@code CLOSED}, and remaining events are
+     * delivered in the background. Does not wait, because the current thread may be serving a request;
+     * {@link #systemStopped} waits. Idempotent.
      */
     public void stop() {
         if (parts == null) {
@@ -137,8 +138,8 @@ public final class LogBridge<E> {
     }
 
     /**
-     * The logging system as a whole stops, after its appenders: waits for the pipelines that it was the last to use, once
-     * for all of them, at most {@code max(shutdownTimeout, granted)}.
+     * Called when the whole logging system has stopped, after its appenders. Waits once for all pipelines that this system
+     * was the last to use, for at most {@code max(shutdownTimeout, granted)}.
      */
     public static void systemStopped(Object owner, Duration granted) {
         PipelineRegistry.ofTheApplication().systemStopped(owner, granted);

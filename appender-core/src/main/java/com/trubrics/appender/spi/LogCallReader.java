@@ -8,17 +8,17 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a framework's log event: fields by name, without copies. One reader serves all calls, so that reading a call
+ * Reads a framework's log event: fields by name, without copies. One reader handles all calls, so reading a call
  * allocates nothing. Thread-safe.
  *
- * <p>Called on the thread that runs the appender, only while the framework hands the event over. It may throw what a
+ * <p>Called on the thread that runs the appender, only while the framework passes the event. It may throw what a
  * user's map or message throws, and the caller handles it.
  *
  * @param <E> the framework's log event
  */
 public interface LogCallReader<E> {
 
-    /** Returns whether the call carries any field of its own. */
+    /** Returns whether the call has any field of its own. */
     boolean hasFields(E call);
 
     /**
@@ -125,7 +125,7 @@ public interface LogCallReader<E> {
     String levelName(E call);
 
     /**
-     * Returns a call that nobody has made, on the current thread; null if the reader makes none. It serves to run the code
+     * Returns a sample call on the current thread, or null if the reader does not create one. It serves to run the code
      * that reads calls before the first real one, and its event is never sent.
      *
      * @param logger the name of its logger

@@ -7,13 +7,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One logger as its framework is configured: which of its log calls are made, and where they go.
+ * The configuration of one logger: which of its log calls are made, and where they go.
  *
- * @param name empty, or whatever the framework calls it, for the root
+ * @param name the logger's name; for the root, empty or the framework's name for it
  * @param parent null for the root
- * @param levels at which levels it logs
+ * @param levels the levels at which it logs
  * @param additive whether its log calls also go where those of its parent go
- * @param attachments the appenders attached to it; for one that only hands on, those behind it
+ * @param attachments the appenders attached to it; instead of an appender that only passes calls on, those behind it
  */
 public record LoggerSetup(
         String name, @Nullable LoggerSetup parent, Levels levels, boolean additive, List<Attachment> attachments) {
@@ -26,7 +26,7 @@ public record LoggerSetup(
     /**
      * The levels at which a logger logs.
      *
-     * @param threshold the level that is in effect, as people know it
+     * @param threshold the effective level, for messages
      * @param enabled the names, in upper case, of all levels at which calls are logged
      */
     public record Levels(String threshold, Set<String> enabled) {
@@ -38,27 +38,27 @@ public record LoggerSetup(
     }
 
     /**
-     * An appender at a logger.
+     * An appender that is attached to a logger.
      *
      * @param appender its name
-     * @param role what it is to us
-     * @param scope that of an appender of ours which has started; otherwise null
-     * @param filtered whether anything keeps some of the logger's calls from it
+     * @param role the kind of appender
+     * @param scope the scope of a started Trubrics appender; otherwise null
+     * @param filtered whether a filter or a level keeps some of the logger's calls from it
      */
     public record Attachment(
             String appender, Role role, @Nullable AppenderScope scope, boolean filtered) {}
 
-    /** What an appender is to us. */
+    /** The kind of appender. */
     public enum Role {
-        /** One of ours. */
+        /** A Trubrics appender. */
         OURS,
-        /** One that hands on to others, nobody knows which: one of ours perhaps. */
+        /** An appender that passes calls on to unknown others, perhaps to a Trubrics appender. */
         UNKNOWN,
-        /** Any other. */
+        /** Any other appender. */
         OTHER
     }
 
-    /** The loggers whose appenders get the calls of this one, itself first. */
+    /** Returns the loggers whose appenders receive the calls of this logger, this logger first. */
     Stream<LoggerSetup> path() {
         return Stream.iterate(this, one -> one != null, one -> one.additive ? one.parent : null);
     }
@@ -67,12 +67,12 @@ public record LoggerSetup(
         return parent == null;
     }
 
-    /** Whether a name in a configuration is the name of this logger, or of one above it. */
+    /** Returns whether a name in a configuration is the name of this logger, or of one above it. */
     boolean isWithin(String covering) {
         return !isRoot() && (name + ".").startsWith(covering + ".");
     }
 
-    /** Returns the logger that decides about the calls of a name: the one of that name, or the nearest above it. */
+    /** Returns the logger that decides about calls to a name: the logger with that name, or the nearest one above it. */
     static @Nullable LoggerSetup nearest(String name, Collection<LoggerSetup> loggers) {
         LoggerSetup nearest = null;
         for (LoggerSetup logger : loggers) {
@@ -84,7 +84,7 @@ public record LoggerSetup(
         return nearest;
     }
 
-    /** Returns how messages to the user name it. */
+    /** Returns the logger's name in messages to the user. */
     String described() {
         return isRoot() ? "the root logger" : "'" + name + "'";
     }

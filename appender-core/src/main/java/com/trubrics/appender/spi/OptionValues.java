@@ -16,7 +16,7 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts that a configuration sets, unchecked. {@link LogBridge#start} reads them, with one warning for each mistake.
+ * The unchecked texts of a configuration. {@link LogBridge#start} reads them, with one warning for each mistake.
  *
  * <p>Not thread-safe, because one thread reads a configuration.
  */
@@ -38,7 +38,7 @@ public final class OptionValues {
     /**
      * Sets an option; the last call wins.
      *
-     * @param text null for "not set". For the {@code ...Key} options and {@code propertyPrefix}, this differs from a
+     * @param text null for "not set". For the {@code ...Key} options and {@code propertyPrefix}, this differs from
      *     blank text, which means "not read" like the word {@code none}
      */
     public void set(Option option, @Nullable String text) {
@@ -64,7 +64,7 @@ public final class OptionValues {
     }
 
     /**
-     * Records a name that no option has. It is reported once, when the options are read. No events are sent if it is
+     * Records a name that is not an option. It is reported once, when the options are read. No events are sent if it is
      * similar to the name of an option that {@linkplain Option#failsClosed() fails closed}.
      */
     public void addUnknown(String name) {
@@ -72,7 +72,7 @@ public final class OptionValues {
     }
 
     /**
-     * Records an option that is written without text, as an array or with nested elements. It is reported once, when
+     * Records an option without text, such as an array or an element with nested elements. It is reported once, when
      * the options are read. No events are sent if the option {@linkplain Option#failsClosed() fails closed}.
      */
     public void addUnreadable(Option option) {
@@ -84,13 +84,13 @@ public final class OptionValues {
         staticProperties.add(new StaticProperty(name, value));
     }
 
-    /** Adds an event rule behind those that were added before; the first rule that takes a line is applied. */
+    /** Adds an event rule after the existing ones. The first rule that matches a line is applied. */
     public void addRule(EventRuleTexts rule) {
         rules.add(rule);
     }
 
     /**
-     * Sets a filter that a program has created itself. It sees what a filter of the option {@code eventFilter} returns.
+     * Sets a filter that a program has created itself. It receives the result of the filter in the option {@code eventFilter}.
      */
     public void setEventFilter(EventFilter filter) {
         eventFilter = filter;
@@ -102,7 +102,7 @@ public final class OptionValues {
     }
 
     /**
-     * Returns whether a name that no option has was probably meant to decide where data goes or what leaves the
+     * Returns whether an unknown name was probably meant to be an option that decides where data goes or what leaves the
      * process, so that nothing may be sent.
      */
     public static boolean seemsToDecideWhatLeaves(String name) {
@@ -124,7 +124,7 @@ public final class OptionValues {
         return Collections.unmodifiableList(rules);
     }
 
-    /** Returns the names that no option has. */
+    /** Returns the names that are not options. */
     public Set<String> unknown() {
         return Collections.unmodifiableSet(unknown);
     }

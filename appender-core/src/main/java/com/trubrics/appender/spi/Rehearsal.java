@@ -19,17 +19,17 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps a call that nobody has made, and puts its event into a queue that nobody empties, as often as it takes until the JVM
- * compiles the code. Without a rehearsal, the first few hundred events of an application load and interpret that code,
- * each on a thread that may be serving a request.
+ * Maps a sample call, and puts its event into a queue that is never read, often enough for the JVM to compile the code.
+ * Without a rehearsal, the first few hundred events of an application load and interpret that code, each on a thread that
+ * may be serving a request.
  *
- * <p>Runs on the thread that starts an appender, once in the life of the JVM, and ends after {@value #MOST_MILLIS} ms even
- * if it has not finished. Mapper, queue and counters are its own and are discarded: nothing is sent, counted or reported.
- * Runs no code of the application.
+ * <p>Runs on the thread that starts an appender, once per JVM, and ends after {@value #MOST_MILLIS} ms even if it has not
+ * finished. It uses its own mapper, queue and counters and discards them: nothing is sent, counted or reported. Runs no code
+ * of the application.
  */
 final class Rehearsal {
 
-    /** HotSpot looks at a method's count at every 128th call, and compiles the method if it is 200 or more. */
+    /** HotSpot checks a method's count at every 128th call, and compiles the method if the count is 200 or more. */
     static final int CALLS = 257;
 
     static final long MOST_MILLIS = 15;
@@ -38,7 +38,7 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** Rehearses, if nobody has yet. Never throws: an appender works without a rehearsal. */
+    /** Rehearses unless this has happened before. Never throws, because an appender works without a rehearsal. */
     static <E> void once(Settings settings, EventLimits limits, LogCallReader<E> reader) {
         if (!BEGUN.getAndSet(true)) {
             rehearse(settings, limits, reader, System::nanoTime);
@@ -53,11 +53,12 @@ final class Rehearsal {
             EventMapper<E> mapper = new EventMapper<>(settings.mapping(), limits, reader);
             return call == null ? 0 : rehearse(call, mapper, queue(settings), () -> nanoTime.getAsLong() - end);
         } catch (RuntimeException | Error unmade) {
-            return 0; // this version of the framework makes no such call, say: the first real one takes longer
+            return 0; // For example, this version of the framework cannot create a sample call. The first real call
+            // takes longer.
         }
     }
 
-    /** @param late nanoseconds since the time is over; negative before */
+    /** @param late nanoseconds since the deadline; negative before it */
     private static <E> int rehearse(E call, EventMapper<E> mapper, EventQueue queue, LongSupplier late) {
         int events = 0;
         while (events < CALLS && late.getAsLong() < 0) {
@@ -71,7 +72,7 @@ final class Rehearsal {
         return events;
     }
 
-    /** Returns a queue that wakes nobody, and lets nobody wait. */
+    /** Returns a queue that never wakes a thread and never makes one wait. */
     private static EventQueue queue(Settings settings) {
         return new EventQueue(
                 new DeliveryCounters(settings.destination()),

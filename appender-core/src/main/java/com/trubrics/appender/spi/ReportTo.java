@@ -5,15 +5,15 @@ import com.trubrics.appender.internal.config.EarlyOptions;
 
 /** Where an appender or a client reports problems and recoveries; the values of option {@code reportTo}. */
 public enum ReportTo {
-    /** The framework's status system, and standard error for warnings that nobody would see there. */
+    /** The framework's status system, and standard error for warnings that would not be seen there. */
     AUTO("auto"),
     /** The framework's status system only. */
     STATUS("status"),
     /** Standard error only, including recoveries and the first accepted events. */
     STDERR("stderr"),
     /**
-     * The application's own logging, logger {@value #LOGGER}. What is reported before the appender has started, or after
-     * its context has stopped, is reported as under {@link #AUTO}.
+     * The application's own logging, logger {@value #LOGGER}. Messages from before the appender has started, or after its
+     * context has stopped, are handled as with {@link #AUTO}.
      */
     LOG("log");
 
@@ -27,8 +27,8 @@ public enum ReportTo {
     }
 
     /**
-     * Returns the option before all options are read, or {@link #AUTO} if its text cannot be used, which is reported
-     * when they are.
+     * Returns the option before the other options are read. If its text is unusable, returns {@link #AUTO}; the mistake is
+     * reported when all options are read.
      */
     public static ReportTo of(OptionValues values) {
         return EarlyOptions.choice(values, Option.REPORT_TO, AUTO);

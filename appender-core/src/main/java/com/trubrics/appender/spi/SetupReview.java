@@ -11,13 +11,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Looks for two mistakes in how appenders are attached to loggers, as one appender sees them: log calls that never reach
- * it, and log calls that arrive twice. It sees no log call itself; where an ordinary set-up looks the same, it keeps quiet
- * or reports at INFO.
+ * Looks for two mistakes in how appenders are attached to loggers: log calls that never reach an appender, and log calls
+ * that reach it twice. It sees no log calls itself. If an ordinary setup looks the same, it reports nothing, or at INFO.
  */
 final class SetupReview {
 
-    /** More would hide what the message says. */
+    /** The maximum number of loggers in one message. */
     private static final int NAMED = 5;
 
     private final AppenderScope us;
@@ -25,7 +24,7 @@ final class SetupReview {
     private final Collection<LoggerSetup> loggers;
     private final List<LoggerSetup> cutOff;
 
-    /** What to report. */
+    /** A problem to report. */
     record Finding(Level level, String message) {}
 
     SetupReview(AppenderScope us, String appender, Collection<LoggerSetup> loggers) {
@@ -35,7 +34,7 @@ final class SetupReview {
         this.cutOff = loggers.stream().filter(this::isCutOff).toList();
     }
 
-    /** At most one finding of each kind. */
+    /** Returns at most one finding of each kind. */
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
         findTwins(findings);
@@ -58,7 +57,7 @@ final class SetupReview {
         return findings;
     }
 
-    /** The names of the loggers that a warning among the findings says are cut off. */
+    /** Returns the names of the loggers that a warning reports as cut off. */
     List<String> cutOffByMistake() {
         return cutOff.stream()
                 .filter(this::isLikelyMistaken)
@@ -66,12 +65,12 @@ final class SetupReview {
                 .toList();
     }
 
-    /** Whether its calls would come to us if it were additive, could be events, and go to no appender of ours. */
+    /** Returns whether the logger's calls could be events, reach no Trubrics appender, and would reach us if it were additive. */
     private boolean isCutOff(LoggerSetup logger) {
         LoggerSetup parent = logger.parent();
         return parent != null
                 && !logger.additive()
-                && !logger.attachments().isEmpty() // without any it is silenced
+                && !logger.attachments().isEmpty() // a logger without appenders is meant to be silent
                 && us.mayTakeFrom(logger.name())
                 && parent.path().flatMap(above -> above.attachments().stream()).anyMatch(this::isUs)
                 && loggers.stream().filter(below -> isWithin(below, logger)).noneMatch(SetupReview::mayReachUs);
@@ -91,9 +90,9 @@ final class SetupReview {
     }
 
     /**
-     * An access log has additivity switched off, and an appender of its own: that is ordinary. But where the calls go to an
-     * appender that the loggers above have as well, only another level was wanted. The same holds if the configuration of
-     * this appender names the logger.
+     * An access log with additivity switched off and its own appender is ordinary. But if the calls go to an appender that
+     * the loggers above also have, the user probably only wanted a different level. The cut-off is also a mistake if the
+     * configuration of this appender names the logger.
      */
     private boolean isLikelyMistaken(LoggerSetup logger) {
         LoggerSetup parent = logger.parent();
@@ -112,7 +111,7 @@ final class SetupReview {
             List<Place> places = logger.path()
                     .flatMap(above -> above.attachments().stream().map(at -> new Place(above, at)))
                     .toList();
-            int own = logger.attachments().size(); // the first ones; pairs further up are found there
+            int own = logger.attachments().size(); // only the first ones: pairs further up are found from there
             for (int i = 0; i < own; i++) {
                 for (int j = i + 1; j < places.size(); j++) {
                     if (us.mayTakeFrom(logger.name())
@@ -127,7 +126,7 @@ final class SetupReview {
 
     private record Place(LoggerSetup logger, Attachment at) {}
 
-    /** Whether one call becomes the same event at both, of which we started last: only that one reports it. */
+    /** Returns whether both create the same event from one call, and we started last. Only the last one reports this. */
     private boolean areTwins(Attachment one, Attachment other) {
         AppenderScope a = one.scope();
         AppenderScope b = other.scope();

@@ -1,6 +1,7 @@
 /**
- * For an adapter of a logging framework: hand the options and the log calls to a {@link LogBridge}, which makes events of
- * them and delivers these. The appenders for Logback and Log4j2 use nothing else. May change between minor versions.
+ * For adapters of logging frameworks. Pass the options and the log calls to a {@link LogBridge}, which turns calls into
+ * events and delivers them. The appenders for Logback and Log4j2 use nothing else. This package may change between minor
+ * versions.
  */
 @NullMarked
 package com.trubrics.appender.spi;

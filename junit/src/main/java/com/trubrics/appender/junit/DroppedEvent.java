@@ -5,8 +5,8 @@ import com.trubrics.appender.DropReason;
 /**
  * An event that would have been dropped before it was queued.
  *
- * @param reason the reason under which production counts it
- * @param explanation one sentence for people, such as which option would have named the user
+ * @param reason the reason under which it would be counted in production
+ * @param explanation one sentence, for example which option would have named the user
  */
 public record DroppedEvent(DropReason reason, String explanation) {
 

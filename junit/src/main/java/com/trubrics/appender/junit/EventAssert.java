@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Assertions about one event.
  *
- * <p>Values of properties are compared as they are sent: numbers by their value, whatever their type ({@code 3} is
- * {@code 3L}, and {@code 1.0} is {@code 1}), lists and maps element by element, and all else that is neither a text nor a
- * boolean by its text.
+ * <p>Values of properties are compared in the form in which they are sent: numbers by their value, whatever their type
+ * ({@code 3} equals {@code 3L}, and {@code 1.0} equals {@code 1}), lists and maps element by element, and everything else
+ * that is neither text nor a boolean by its text.
  */
 public final class EventAssert {
 
@@ -25,7 +25,7 @@ public final class EventAssert {
         this.recording = recording;
     }
 
-    /** Fails unless it is a user event of this name. */
+    /** Fails unless it is a user event with this name. */
     public EventAssert isUserEvent(String name) {
         String actual = event instanceof UserEvent user ? "\"" + user.event() + "\"" : "an LLM event";
         return check(
@@ -37,19 +37,19 @@ public final class EventAssert {
         return check(event instanceof LlmEvent, "kind", "an LLM event", "a user event");
     }
 
-    /** Fails unless this user caused it, after pseudonyms. */
+    /** Fails unless it has this user ID, after pseudonyms have been applied. */
     public EventAssert byUser(String userId) {
         return equal("user", userId, event.userId());
     }
 
-    /** Fails unless it has a property that is sent like this value. */
+    /** Fails unless it has a property with this value, compared as it is sent. */
     public EventAssert hasProperty(String name, @Nullable Object value) {
         hasProperty(name);
         Object actual = event.properties().get(name);
         return check(SentValues.equal(value, actual), "property '" + name + "'", value, actual);
     }
 
-    /** Fails unless it has a property of this name. */
+    /** Fails unless it has a property with this name. */
     public EventAssert hasProperty(String name) {
         return check(
                 event.properties().containsKey(name),
@@ -58,7 +58,7 @@ public final class EventAssert {
                 event.properties().keySet());
     }
 
-    /** Fails if it has a property of this name, for example one that must not leave. */
+    /** Fails if it has a property with this name, for example one that must not leave the process. */
     public EventAssert hasNoProperty(String name) {
         return check(
                 !event.properties().containsKey(name),
@@ -82,12 +82,12 @@ public final class EventAssert {
         return equal("generation", generation, llm().generation());
     }
 
-    /** Fails unless it is an LLM event of this conversation. */
+    /** Fails unless it is an LLM event with this conversation ID. */
     public EventAssert hasThreadId(@Nullable String threadId) {
         return equal("thread ID", threadId, llm().threadId());
     }
 
-    /** Fails unless it is an LLM event of this assistant or model. */
+    /** Fails unless it is an LLM event with this assistant or model. */
     public EventAssert hasAssistantId(@Nullable String assistantId) {
         return equal("assistant ID", assistantId, llm().assistantId());
     }
@@ -97,7 +97,7 @@ public final class EventAssert {
         return equal("latency", latency, llm().latency());
     }
 
-    /** Returns the event, for everything that has no assertion here. */
+    /** Returns the event, for checks that have no assertion here. */
     public Event event() {
         return event;
     }

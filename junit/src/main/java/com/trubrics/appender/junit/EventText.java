@@ -5,10 +5,10 @@ import com.trubrics.appender.LlmEvent;
 import com.trubrics.appender.UserEvent;
 import org.jspecify.annotations.Nullable;
 
-/** Shows all that an event has; its own {@code toString()} keeps people and their texts out of an application's log. */
+/** Shows the whole event. Its own {@code toString()} keeps users and their texts out of an application's log. */
 final class EventText {
 
-    /** A longer text makes a failure hard to read. */
+    /** Longer texts make a failure hard to read. */
     private static final int MOST = 200;
 
     private EventText() {}

@@ -6,8 +6,8 @@ import com.trubrics.appender.UserEvent;
 import java.util.List;
 
 /**
- * Assertions about all events of a test, as they were when {@link TrubricsAssertions#assertThat} was called. A failure
- * shows the events, what was dropped and why, and what became of the other log calls.
+ * Assertions about all events of a test at the time of {@link TrubricsAssertions#assertThat}. A failure
+ * shows the events, the dropped events with their reasons, and explains the other log calls.
  */
 public final class EventsAssert {
 
@@ -32,14 +32,14 @@ public final class EventsAssert {
         return this;
     }
 
-    /** Fails unless there is exactly one event, and goes on with that. */
+    /** Fails unless there is exactly one event, and returns assertions for it. */
     public EventAssert single() {
         hasSize(1);
         return element(0);
     }
 
     /**
-     * Goes on with one event, counted from 0 in the order in which they were captured. Fails if there are not as many.
+     * Returns assertions for one event, counted from 0 in the order of capture. Fails if there are not enough events.
      */
     public EventAssert element(int index) {
         if (index < 0 || index >= events.size()) {
@@ -48,7 +48,7 @@ public final class EventsAssert {
         return new EventAssert(events.get(index), recording);
     }
 
-    /** Fails unless exactly one user event has this name, and goes on with that. */
+    /** Fails unless exactly one user event has this name, and returns assertions for it. */
     public EventAssert singleUserEvent(String name) {
         List<Event> named = events.stream()
                 .filter(event -> event instanceof UserEvent user && user.event().equals(name))

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.opentest4j.AssertionFailedError;
 
-/** Words a failed assertion: what was expected, and all that helps to see why it is not so. */
+/** Writes the message of a failed assertion: what was expected, and everything that helps to find the cause. */
 final class Failure {
 
-    /** As many lines as a person looks through. */
+    /** More lines would hardly be read. */
     private static final int MOST = 20;
 
     private Failure() {}

@@ -8,10 +8,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
 
-/** What has been captured for one test. Thread-safe: a monitor guards it, which those who wait are notified through. */
+/** The captured events of one test. Thread-safe: a monitor guards it and notifies waiting threads. */
 final class Recording {
 
-    /** A test that logs more does not want to read all of it in a failure. */
+    /** More lines would make a failure hard to read. */
     private static final int MOST_EXPLANATIONS = 200;
 
     private final List<Event> events = new ArrayList<>();
@@ -53,7 +53,7 @@ final class Recording {
         return List.copyOf(explanations);
     }
 
-    /** Waits until there are as many; answers whether there are. */
+    /** Waits until there are this many, and returns whether there are. */
     synchronized boolean await(Function<Recording, List<?>> which, int count, Duration timeout)
             throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();

@@ -5,8 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows which test a thread works for: the test that runs on it, or the test on whose thread it was created. Any other
- * thread, for example one of a pool, works for the running test if there is only one; if there are several, nobody knows.
+ * Finds the test that a thread works for: the test that runs on it, or the test on whose thread it was created. Any other
+ * thread, for example a pooled one, works for the running test if there is only one. If there are several, the test is
+ * unknown.
  */
 final class RunningTests {
 
@@ -17,7 +18,7 @@ final class RunningTests {
 
     private RunningTests() {}
 
-    /** The current thread begins to run a test. */
+    /** Called when the current thread begins to run a test. */
     static Recording begin() {
         Recording recording = new Recording();
         OF_THREAD.set(recording);
@@ -25,15 +26,15 @@ final class RunningTests {
         return recording;
     }
 
-    /** The test is over; its threads may live on, and no longer work for it. */
+    /** Called when the test is over. Its threads may live on, but no longer work for it. */
     static void end(Recording recording) {
         OF_THREAD.remove();
         RUNNING.values().remove(recording);
     }
 
-    /** Returns the recording of the test for which a thread of this name has logged, or null if nobody knows. */
+    /** Returns the recording of the test for which a thread with this name has logged, or null if it is unknown. */
     static @Nullable Recording of(String threadName) {
-        // An asynchronous appender calls on a thread of its own, which may descend from another test.
+        // An asynchronous appender calls on its own thread, which may have been created by another test.
         boolean loggedHere = threadName.equals(Thread.currentThread().getName());
         Recording own = loggedHere ? OF_THREAD.get() : RUNNING.get(threadName);
         if (own != null && RUNNING.containsValue(own)) {
@@ -42,7 +43,7 @@ final class RunningTests {
         return loggedHere && isWorkerOfJUnit(Thread.currentThread()) ? null : only();
     }
 
-    /** In parallel execution, such a thread runs tests and nothing else: what it logs belongs to its own test, or to none. */
+    /** In parallel execution, such a thread only runs tests. Its log calls belong to its own test, or to none. */
     private static boolean isWorkerOfJUnit(Thread thread) {
         return thread.getClass().getName().startsWith("org.junit.");
     }

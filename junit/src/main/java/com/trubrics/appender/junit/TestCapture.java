@@ -6,13 +6,13 @@ import com.trubrics.appender.spi.EventCapture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Hands what is captured to the test that caused it. Core finds it through {@link java.util.ServiceLoader}. */
+/** Passes captured events to the test that caused them. The core finds it with {@link java.util.ServiceLoader}. */
 public final class TestCapture implements EventCapture {
 
     /** For {@link java.util.ServiceLoader}. */
     public TestCapture() {}
 
-    /** Build tools and IDEs start tests through JUnit's launcher, which applications have no use for. */
+    /** Build tools and IDEs start tests through JUnit's launcher, which applications do not contain. */
     @Override
     public boolean isTestRun() {
         return sees(TestCapture.class.getClassLoader())

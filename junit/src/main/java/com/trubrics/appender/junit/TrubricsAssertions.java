@@ -1,11 +1,11 @@
 package com.trubrics.appender.junit;
 
-/** The entry to assertions about captured events. It can be imported statically beside that of AssertJ. */
+/** The entry point to assertions about captured events. It can be statically imported together with AssertJ's. */
 public final class TrubricsAssertions {
 
     private TrubricsAssertions() {}
 
-    /** Asserts about what the running test has captured so far. */
+    /** Returns assertions about the events that the running test has captured so far. */
     public static EventsAssert assertThat(TrubricsEvents events) {
         return new EventsAssert(events.recording());
     }

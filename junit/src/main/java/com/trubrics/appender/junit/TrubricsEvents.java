@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * The events that a test's log calls have become, in memory. A JUnit 5 extension for both logging frameworks.
+ * A JUnit 5 extension that captures the events from a test's log calls in memory, on both logging frameworks.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -25,17 +25,16 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * }
  * }</pre>
  *
- * <p>With this jar on the class path, appenders, the Spring Boot starter and clients need no API key and send nothing
- * anywhere. The events come from the Trubrics appenders of the logging configuration that the test uses, with their rules.
- * They are captured as soon as a log call returns; behind an asynchronous appender, or if another thread logs, use
- * {@link #await}.
+ * <p>With this jar on the class path, appenders, the Spring Boot starter and clients need no API key and send nothing. The
+ * events come from the Trubrics appenders of the test's logging configuration, with their rules. They are captured before a
+ * log call returns. Behind an asynchronous appender, or if another thread logs, use {@link #await}.
  *
- * <p>Each test method sees its own events only, also if tests run in parallel: those of its thread, and of threads
- * created by that thread. What threads of a pool log goes to the test if no other one with this extension is running, and
- * otherwise to no test. Events between tests, such as those of a starting application, go to no test.
+ * <p>Each test method sees only its own events, even if tests run in parallel: those of its thread, and of threads created by
+ * that thread. Events from pooled threads go to the test if no other test with this extension is running, and otherwise to no
+ * test. Events between tests, such as those of a starting application, go to no test.
  *
- * <p>{@code @ExtendWith(TrubricsEvents.class)} and a parameter of this type work as well. All methods can be called on
- * any thread that the rule above assigns to a test.
+ * <p>You can also use {@code @ExtendWith(TrubricsEvents.class)} and a parameter of this type. All methods can be called on
+ * any thread that belongs to a test.
  */
 public final class TrubricsEvents implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
 
@@ -88,20 +87,20 @@ public final class TrubricsEvents implements BeforeEachCallback, AfterEachCallba
         return all().stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    /** Returns the events that would have been dropped, and why: those that name no user, for example. */
+    /** Returns the events that would have been dropped, for example because they name no user, with the reasons. */
     public List<DroppedEvent> dropped() {
         return recording().dropped();
     }
 
     /**
-     * Returns what became of the latest 200 log calls that reached an appender, event or not, and why: the lines that
-     * {@code explain=true} prints.
+     * Returns the explanations of the latest 200 log calls that reached an appender, whether or not they are events: the lines
+     * that {@code explain=true} prints.
      */
     public List<String> explanations() {
         return recording().explanations();
     }
 
-    /** Forgets what has been captured so far in this test. */
+    /** Removes everything that has been captured so far in this test. */
     public void clear() {
         recording().clear();
     }
@@ -109,7 +108,7 @@ public final class TrubricsEvents implements BeforeEachCallback, AfterEachCallba
     /**
      * Waits until this many events have been captured, for at most five seconds, and returns this object.
      *
-     * @throws AssertionError if there are fewer by then, with everything that was captured
+     * @throws AssertionError if there are fewer by then; the message shows everything that was captured
      */
     public TrubricsEvents await(int count) {
         return await(count, PATIENCE);
@@ -118,7 +117,7 @@ public final class TrubricsEvents implements BeforeEachCallback, AfterEachCallba
     /**
      * Waits until this many events have been captured, and returns this object.
      *
-     * @throws AssertionError if there are fewer after this time, with everything that was captured
+     * @throws AssertionError if there are fewer after this time; the message shows everything that was captured
      */
     public TrubricsEvents await(int count, Duration timeout) {
         Recording recording = recording();

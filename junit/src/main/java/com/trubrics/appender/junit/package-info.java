@@ -1,4 +1,4 @@
-/** Tests which events an application's log calls become, in memory, with JUnit 5. */
+/** Tests with JUnit 5 which events an application's log calls become. */
 @NullMarked
 package com.trubrics.appender.junit;
 

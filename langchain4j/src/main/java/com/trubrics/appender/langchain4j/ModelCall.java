@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a model: an exchange by itself, or a round of a service's exchange. Begun by the thread that asks, ended by the
- * one that has the answer.
+ * One call of a model: a separate exchange, or a round of a service's exchange. The thread that asks begins it, and the thread
+ * that has the answer ends it.
  */
 final class ModelCall {
 
@@ -68,7 +68,7 @@ final class ModelCall {
     }
 
     void failed(Throwable error) {
-        // A service tries again, answers without the model, or reports its own failure.
+        // A service retries, answers without the model, or reports its own failure.
         if (service == null) {
             exchange.error(error);
             exchange.end();
@@ -81,7 +81,7 @@ final class ModelCall {
         }
     }
 
-    /** The names that OpenAI's API has, whichever framework reports them. */
+    /** Returns the name in OpenAI's API, whichever framework reports it. */
     private static @Nullable String text(@Nullable FinishReason reason) {
         if (reason == null) {
             return null;
@@ -89,7 +89,7 @@ final class ModelCall {
         return reason == FinishReason.TOOL_EXECUTION ? "tool_calls" : reason.name();
     }
 
-    /** In a conversation that the application leads by itself, the earlier rounds are among the messages. */
+    /** In a conversation that the application manages itself, the messages include the earlier rounds. */
     private static List<String> toolsSinceQuestion(List<ChatMessage> messages) {
         List<String> names = new ArrayList<>();
         for (ChatMessage message : messages) {

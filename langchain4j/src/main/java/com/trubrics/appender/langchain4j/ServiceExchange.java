@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One question to an AI service. It is logged only if one of the models that answered has a
- * {@link TrubricsChatModelListener}, whose options say what is logged: the service's own listeners have none. Thread-safe.
+ * {@link TrubricsChatModelListener}. Its options apply, because the service's own listeners have none. Thread-safe.
  */
 final class ServiceExchange {
 
@@ -29,18 +29,18 @@ final class ServiceExchange {
         this.memoryId = memoryId;
     }
 
-    /** A request that ends with this message is about to reach the model. */
+    /** Records that a request that ends with this message is about to reach the model. */
     synchronized void awaits(@Nullable ChatMessage last) {
         awaited = last;
     }
 
-    /** Whether this is the message of that request: the object itself, because different requests may have equal ones. */
+    /** Returns whether this is the message of that request. Compares identity, because different requests may have equal ones. */
     @SuppressWarnings("ReferenceEquality")
     synchronized boolean isAwaiting(@Nullable ChatMessage last) {
         return awaited == last;
     }
 
-    /** A model of the service is called, whose listener has these options. Called on the thread that asks. */
+    /** Called when a model of the service is called whose listener has these options, on the thread that asks. */
     synchronized LlmExchange joinedBy(LlmOptions options) {
         LlmExchange begun = exchange;
         if (begun == null) {
@@ -53,7 +53,7 @@ final class ServiceExchange {
         return begun;
     }
 
-    /** The model has answered in one round. */
+    /** Called when the model has answered in one round. */
     synchronized void answered(@Nullable String text, @Nullable TokenUsage ofRound) {
         if (exchange != null) {
             exchange.generation(text);
@@ -61,7 +61,7 @@ final class ServiceExchange {
         usage = usage == null || ofRound == null ? (ofRound == null ? usage : ofRound) : TokenUsage.sum(usage, ofRound);
     }
 
-    /** The service has its result, in parts or at once. */
+    /** Called when the service has its result, in parts or at once. */
     void completed(@Nullable String result, boolean inParts) {
         LlmExchange ending = counted();
         if (ending != null) {

@@ -11,23 +11,23 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exchanges of AI services that are under way.
+ * The exchanges of AI services that are in progress.
  *
- * <p>LangChain4j reports a service's events and a model's calls apart. It does not say that they belong together, but the
- * event of a request comes right before the call, on the same thread and with the same messages. Nothing reports that a
- * stream was cancelled: its exchange is forgotten with its invocation.
+ * <p>LangChain4j reports a service's events and a model's calls separately. It does not say which belong together, but the
+ * event of a request occurs right before the call, on the same thread and with the same messages. A cancelled stream is not
+ * reported; its exchange is removed together with its invocation.
  */
 final class ServiceExchanges {
 
-    /** By the ID's object, which lives as long as the invocation; guarded by itself. */
+    /** Keyed by the ID object, which lives as long as the invocation; guarded by itself. */
     private static final Map<UUID, ServiceExchange> UNDER_WAY = new WeakHashMap<>();
 
-    /** What this thread has just issued a request for. Weak, so that a pool's thread keeps nothing of the application. */
+    /** The exchange of this thread's latest request. Weak, so that a pooled thread keeps nothing of the application. */
     private static final ThreadLocal<@Nullable WeakReference<ServiceExchange>> ISSUED = new ThreadLocal<>();
 
     private ServiceExchanges() {}
 
-    /** A service has been asked; a second report of the same changes nothing. */
+    /** Called when a service has been asked. A second report of the same invocation changes nothing. */
     static void started(UUID invocation, UserMessage question, @Nullable Object memoryId) {
         synchronized (UNDER_WAY) {
             if (!UNDER_WAY.containsKey(invocation)) {
@@ -36,7 +36,7 @@ final class ServiceExchanges {
         }
     }
 
-    /** The next call of a model on this thread belongs to this invocation. */
+    /** Called when the next call of a model on this thread belongs to this invocation. */
     static void issued(UUID invocation, ChatRequest request) {
         ServiceExchange exchange;
         synchronized (UNDER_WAY) {
@@ -50,7 +50,7 @@ final class ServiceExchanges {
         }
     }
 
-    /** Returns the exchange that this call of a model belongs to, or null if no service makes it. */
+    /** Returns the exchange that this call of a model belongs to, or null if no service made the call. */
     static @Nullable ServiceExchange takeIssued(ChatRequest request) {
         WeakReference<ServiceExchange> issued = ISSUED.get();
         ISSUED.remove();

@@ -24,7 +24,7 @@ final class ServiceListeners {
 
     static final List<AiServiceListener<?>> ALL = List.of(STARTED, ISSUED, COMPLETED, FAILED);
 
-    /** What LangChain4j calls the memory of a service that has none. */
+    /** LangChain4j's name for the memory of a service without a memory. */
     private static final String NO_MEMORY = "default";
 
     private ServiceListeners() {}
@@ -58,7 +58,7 @@ final class ServiceListeners {
         }
     }
 
-    /** Of a result of another type, the model's own text is logged. */
+    /** If the result has another type, the model's own text is logged. */
     private static @Nullable String text(@Nullable Object result) {
         if (result instanceof ChatResponse response) {
             return response.aiMessage().text();

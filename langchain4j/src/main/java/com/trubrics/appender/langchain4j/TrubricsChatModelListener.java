@@ -11,33 +11,32 @@ import dev.langchain4j.observability.api.listener.AiServiceListener;
 import java.util.List;
 
 /**
- * Logs each exchange with a model as one line of the logger {@code com.trubrics.llm}, which an appender of Trubrics turns
- * into an LLM event. Register it with every model: {@code OpenAiChatModel.builder().listeners(new
- * TrubricsChatModelListener())}; streaming models take it too.
+ * Logs each exchange with a model as one line of the logger {@code com.trubrics.llm}, which a Trubrics appender turns
+ * into an LLM event. Register it with every model, including streaming models: {@code OpenAiChatModel.builder().listeners(new
+ * TrubricsChatModelListener())}.
  *
  * <p>If an AI service uses the model, one question to the service is the exchange, with all rounds in which the model calls
  * tools. If your code uses the model directly, each answer of the model is an exchange.
  *
- * <p>Thread-safe; one instance serves any number of models. Nothing that it does reaches the application's call.
+ * <p>Thread-safe; one instance can be used with several models. Its failures never affect the application's call.
  */
 public final class TrubricsChatModelListener implements ChatModelListener {
 
     private final LlmOptions options;
 
-    /** Logs both texts, and leaves the user to the MDC and the appender. */
+    /** Creates a listener that logs both texts and takes the user from the MDC or the appender. */
     public TrubricsChatModelListener() {
         this(LlmOptions.DEFAULT);
     }
 
-    /** Logs what the options say. */
+    /** Creates a listener with these options. */
     public TrubricsChatModelListener(LlmOptions options) {
         this.options = options;
     }
 
     /**
-     * Returns what understands AI services, for {@code AiServices.builder(...).registerListeners(...)}. All AI services have
-     * these by themselves, unless the application, or a library, has an {@code AiServiceListenerRegistrarFactory} of its
-     * own.
+     * Returns the listeners for AI services, for {@code AiServices.builder(...).registerListeners(...)}. All AI services have
+     * them automatically, unless the application or a library has its own {@code AiServiceListenerRegistrarFactory}.
      */
     public static List<AiServiceListener<?>> serviceListeners() {
         return ServiceListeners.ALL;
@@ -66,7 +65,7 @@ public final class TrubricsChatModelListener implements ChatModelListener {
         });
     }
 
-    /** Called by LangChain4j. A stream that breaks off has an answer as well, later, which then no longer counts. */
+    /** Called by LangChain4j. An interrupted stream also gets an answer later, which no longer counts. */
     @Override
     public void onError(ChatModelErrorContext context) {
         Guard.run(() -> {

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** In a Spring Boot application, makes the listener a bean, which LangChain4j's starters give to their models. */
+/** Defines the listener as a bean in a Spring Boot application. LangChain4j's starters register it with their models. */
 @AutoConfiguration
 @ConditionalOnClass(ChatModelListener.class)
 @Conditional(TrubricsLangChain4jAutoConfiguration.Enabled.class)
@@ -24,7 +24,7 @@ public class TrubricsLangChain4jAutoConfiguration {
     /** Called by Spring. */
     public TrubricsLangChain4jAutoConfiguration() {}
 
-    /** The listener with the application's options; a bean of this type replaces it. */
+    /** Returns the listener with the application's options. A bean of this type replaces it. */
     @Bean
     @ConditionalOnMissingBean
     TrubricsChatModelListener trubricsChatModelListener(Environment environment, ObjectProvider<LlmUser> user) {
@@ -36,7 +36,7 @@ public class TrubricsLangChain4jAutoConfiguration {
         return user == null ? null : user.currentUserId();
     }
 
-    /** Unlike Spring's own condition, it also takes a value with a placeholder that cannot be resolved. */
+    /** Unlike Spring's own condition, this also accepts a value with an unresolved placeholder. */
     static final class Enabled implements Condition {
 
         @Override

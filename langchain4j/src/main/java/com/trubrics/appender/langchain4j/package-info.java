@@ -1,6 +1,6 @@
 /**
  * LLM events from LangChain4j: a {@link com.trubrics.appender.langchain4j.TrubricsChatModelListener listener} for models,
- * which also understands AI services.
+ * which also supports AI services.
  */
 @NullMarked
 package com.trubrics.appender.langchain4j;

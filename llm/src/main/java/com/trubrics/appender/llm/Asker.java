@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a model was asked, and the MDC of the thread that asked. An answer often arrives on a thread of an HTTP client,
- * whose MDC is empty or another request's.
+ * The time when a model was asked, and the MDC of the thread that asked. An answer often arrives on a thread of an HTTP
+ * client, whose MDC is empty or belongs to another request.
  */
 public final class Asker {
 
@@ -19,7 +19,7 @@ public final class Asker {
         this.context = context;
     }
 
-    /** This thread asks now. Never throws; an MDC that cannot be read counts as empty. */
+    /** Returns an instance for this thread and this moment. Never throws; an unreadable MDC counts as empty. */
     public static Asker now() {
         try {
             return new Asker(LogSystem.current().context());
@@ -29,18 +29,18 @@ public final class Asker {
         }
     }
 
-    /** Whether the MDC has something under this name. */
+    /** Returns whether the MDC has an entry with this name. */
     boolean names(String key) {
         String value = context == null ? null : context.get(key);
         return value != null && !value.isBlank();
     }
 
-    /** To the millisecond, because more would only look exact. */
+    /** Returns the seconds since then, rounded to milliseconds, because more digits would only look exact. */
     double secondsSince() {
         return Math.round((System.nanoTime() - startNanos) / NANOS_PER_MILLI) / MILLIS_PER_SECOND;
     }
 
-    /** Logs a line with the MDC of the asking thread; this thread has its own again afterwards. */
+    /** Logs a line with the MDC of the asking thread, then restores the MDC of this thread. */
     void log(Map<String, Object> fields) {
         LogSystem system = LogSystem.current();
         if (!system.isEnabled()) {

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
-/** Looks below exceptions that only carry another one from thread to thread. */
+/** Unwraps exceptions that only carry another one between threads. */
 final class Causes {
 
     private static final Set<Class<?>> CARRIERS = Set.of(
@@ -21,7 +21,7 @@ final class Causes {
 
     private Causes() {}
 
-    /** Returns the failure itself. */
+    /** Returns the original failure. */
     static Throwable of(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; depth < MAX_DEPTH; depth++) {

@@ -5,7 +5,7 @@ import org.apache.logging.log4j.message.AsynchronouslyFormattable;
 import org.apache.logging.log4j.message.MapMessage;
 
 /**
- * The fields of an exchange, which as text is only a summary: {@code %m} must not print prompts. Layouts that ask for a
+ * The fields of an exchange. As text, the message is only a summary: {@code %m} must not print prompts. Layouts that ask for a
  * structured format, such as JSON, get the fields.
  */
 @AsynchronouslyFormattable
@@ -25,7 +25,7 @@ final class ExchangeMessage extends MapMessage<ExchangeMessage, Object> {
         text.append(summary);
     }
 
-    /** Log4j2 calls it with what this message becomes in another map. */
+    /** Log4j2 calls this to create a message with a different map. */
     @Override
     public ExchangeMessage newInstance(Map<String, Object> fields) {
         return new ExchangeMessage(fields, summary);

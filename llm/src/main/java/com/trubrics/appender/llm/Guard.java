@@ -1,14 +1,14 @@
 package com.trubrics.appender.llm;
 
 /**
- * Keeps whatever goes wrong in an adapter, such as a method that another version of its framework lacks, from the
- * application's call. The first failure of a process is logged as a warning.
+ * Protects the application's call from failures in an adapter, such as a method that a different version of its framework
+ * lacks. The first failure of a process is logged as a warning.
  */
 public final class Guard {
 
     private Guard() {}
 
-    /** Runs this and catches everything. */
+    /** Runs the code and catches everything that it throws. */
     public static void run(Runnable code) {
         try {
             code.run();

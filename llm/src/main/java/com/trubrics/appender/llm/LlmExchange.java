@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One question to a model and its answer, from {@link #begin} on the asking thread to {@link #end}, which logs one line.
- * In between, any thread adds what becomes known; thread-safe. Nothing here throws: an exchange that cannot be logged costs
- * its event, never the application's call.
+ * In between, any thread may add details; thread-safe. No method throws: if an exchange cannot be logged, only its event is
+ * lost, and the application's call is not affected.
  *
- * <p>A rule for callers: what is added later replaces what was added before, and null, like a blank text, changes nothing.
+ * <p>A later value replaces an earlier one. Null and blank text change nothing.
  *
- * <p>Of a prompt and an answer it holds only what will be logged, however long they are and however long the exchange lasts.
+ * <p>An exchange keeps only the part of a prompt and an answer that will be logged.
  */
 public final class LlmExchange {
 
-    /** A model that calls tools in a loop must not make the line endless. */
+    /** Limits the line if a model calls tools in a loop. */
     private static final int MAX_TOOLS = 100;
 
     private static final String USER_ID = "user_id";
@@ -48,7 +48,7 @@ public final class LlmExchange {
         return begin(options, Asker.now());
     }
 
-    /** Begins an exchange that somebody has asked for already. The user is that of this thread. */
+    /** Begins an exchange that was asked earlier, with the user of this thread. */
     public static LlmExchange begin(LlmOptions options, Asker asker) {
         return new LlmExchange(options, asker);
     }
@@ -61,26 +61,26 @@ public final class LlmExchange {
         }
     }
 
-    /** The user's own words. */
+    /** Sets the user's own words. */
     public synchronized void prompt(@Nullable String text) {
         if (text != null && !text.isBlank()) {
             prompt = LoggedText.prompt(text, options);
         }
     }
 
-    /** The answer; absent for a tool call, a failure or a cancelled stream. */
+    /** Sets the answer. There is none for a tool call, a failure or a cancelled stream. */
     public synchronized void generation(@Nullable String text) {
         if (text != null && !text.isBlank()) {
             generation = LoggedText.generation(text, options);
         }
     }
 
-    /** The model's name, as the application's configuration or, later, the answer has it. */
+    /** Sets the model's name, first from the application's configuration, later from the answer. */
     public synchronized void model(@Nullable String name) {
         assistant = later(assistant, name);
     }
 
-    /** The conversation. Without one, the appender looks for {@code thread_id} in the MDC. */
+    /** Sets the conversation. Without one, the appender looks for {@code thread_id} in the MDC. */
     public synchronized void conversation(@Nullable Object id) {
         thread = later(thread, id == null ? null : textOf(id));
     }
@@ -93,7 +93,7 @@ public final class LlmExchange {
         }
     }
 
-    /** Both, summed over all rounds. Zeros in both mean that the model did not count. */
+    /** Sets the tokens, summed over all rounds. Zero for both means that the model did not count. */
     public synchronized void tokens(@Nullable Number ofPrompt, @Nullable Number ofCompletion) {
         if (isSome(ofPrompt) || isSome(ofCompletion)) {
             put("prompt_tokens", ofPrompt);
@@ -105,48 +105,48 @@ public final class LlmExchange {
         return tokens != null && tokens.longValue() > 0;
     }
 
-    /** Why the model stopped, in any case of letters. */
+    /** Sets why the model stopped, in upper or lower case. */
     public synchronized void finishReason(@Nullable String reason) {
         if (reason != null && !reason.isBlank()) {
             put("finish_reason", reason.strip().toLowerCase(Locale.ROOT));
         }
     }
 
-    /** Whether the answer came in parts. */
+    /** Sets whether the answer arrived in parts. */
     public synchronized void streaming(boolean inParts) {
         put("streaming", inParts);
     }
 
-    /** Which framework made the call, such as {@code spring-ai}. */
+    /** Sets the framework that made the call, such as {@code spring-ai}. */
     public synchronized void framework(String name) {
         put("llm_framework", name);
     }
 
-    /** The names of all tools that the model has called so far, in order; a shorter list than before changes nothing. */
+    /** Sets the names of all tools that the model has called so far, in order. A shorter list than before changes nothing. */
     public synchronized void tools(List<String> names) {
         if (names.size() > tools.size()) {
             tools = List.copyOf(names.subList(0, Math.min(names.size(), MAX_TOOLS)));
         }
     }
 
-    /** One more tool that the model has called. */
+    /** Adds a tool that the model has called. */
     public synchronized void tool(String name) {
         List<String> more = new ArrayList<>(tools);
         more.add(name);
         tools(more);
     }
 
-    /** The call failed. The first failure counts. */
+    /** Records that the call failed. The first failure counts. */
     public synchronized void error(@Nullable Throwable cause) {
         error = error == null ? cause : error;
     }
 
-    /** The application stopped listening before the answer was complete. */
+    /** Records that the application cancelled the stream before the answer was complete. */
     public synchronized void cancelled() {
         cancelled = true;
     }
 
-    /** Logs the line. Only the first call does. */
+    /** Logs the line. Only the first call has an effect. */
     public void end() {
         try {
             Map<String, Object> fields = fieldsOnce();

@@ -1,24 +1,24 @@
 package com.trubrics.appender.llm;
 
 /**
- * What a line about an exchange says. Immutable and thread-safe.
+ * The options for the lines about exchanges. Immutable and thread-safe.
  *
- * @param includePrompt whether the prompt's text is logged; if not, the line has a placeholder and the text's length
+ * @param includePrompt whether the prompt's text is logged; if not, the line contains a placeholder and the text's length
  * @param includeGeneration the same for the answer
- * @param maxTextLength how many characters are logged of each of the two, at least 1; the rest is cut off, and the line
- *     has the full length
- * @param user names the user; without a name from here, the appender looks for one as it does for every line
+ * @param maxTextLength the maximum number of characters of each text, at least 1; a longer text is cut, and the line
+ *     contains its full length
+ * @param user returns the user; if it returns null, the appender looks for the user as it does for every line
  */
 public record LlmOptions(boolean includePrompt, boolean includeGeneration, int maxTextLength, LlmUser user) {
 
-    /** Two texts of this length fit into an event of 1 MB, the default of {@code maxEventBytes}, in any language. */
+    /** In any language, two texts of this length fit into an event of 1 MB, the default of {@code maxEventBytes}. */
     public static final int DEFAULT_MAX_TEXT_LENGTH = 100_000;
 
-    /** Both texts, up to {@value #DEFAULT_MAX_TEXT_LENGTH} characters each. */
+    /** Logs both texts, up to {@value #DEFAULT_MAX_TEXT_LENGTH} characters each. */
     public static final LlmOptions DEFAULT = new LlmOptions(true, true, DEFAULT_MAX_TEXT_LENGTH, LlmUser.OF_THE_LINE);
 
     /**
-     * Checks the bound.
+     * Checks the length.
      *
      * @throws IllegalArgumentException if {@code maxTextLength} is below 1
      */
@@ -28,18 +28,18 @@ public record LlmOptions(boolean includePrompt, boolean includeGeneration, int m
         }
     }
 
-    /** Returns the same options with or without the prompt's text. */
+    /** Returns a copy with or without the prompt's text. */
     public LlmOptions withPrompt(boolean include) {
         return new LlmOptions(include, includeGeneration, maxTextLength, user);
     }
 
-    /** Returns the same options with or without the answer's text. */
+    /** Returns a copy with or without the answer's text. */
     public LlmOptions withGeneration(boolean include) {
         return new LlmOptions(includePrompt, include, maxTextLength, user);
     }
 
     /**
-     * Returns the same options with another bound.
+     * Returns a copy with another maximum length of texts.
      *
      * @throws IllegalArgumentException if the length is below 1
      */
@@ -47,7 +47,7 @@ public record LlmOptions(boolean includePrompt, boolean includeGeneration, int m
         return new LlmOptions(includePrompt, includeGeneration, length, user);
     }
 
-    /** Returns the same options with another source of the user. */
+    /** Returns a copy with another source of the user. */
     public LlmOptions withUser(LlmUser source) {
         return new LlmOptions(includePrompt, includeGeneration, maxTextLength, source);
     }

@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@link LlmOptions} from texts, such as those of Spring's environment. Never throws: a mistake is a warning. A bad
- * value of an option that decides what leaves the process switches the text off; a bad length becomes the default, which is
- * smaller where {@code trubrics.max-event-bytes} is. A placeholder that cannot be resolved counts as absent.
+ * Reads {@link LlmOptions} from texts, such as those of Spring's environment. Never throws: a mistake causes a warning. If an
+ * option that decides what leaves the process has a bad value, the text is left out. A bad length is replaced by the default,
+ * which is smaller if {@code trubrics.max-event-bytes} is. An unresolved placeholder counts as absent.
  */
 public final class LlmProperties {
 
-    /** What all names begin with. */
+    /** The prefix of all names. */
     public static final String PREFIX = "trubrics.llm.";
 
     private static final String MAX_EVENT_BYTES = "trubrics.max-event-bytes";
@@ -32,9 +32,9 @@ public final class LlmProperties {
     }
 
     /**
-     * Returns the options that these texts describe, warning about mistakes on the logger of the exchanges.
+     * Returns the options, and logs warnings about mistakes to the logger of the exchanges.
      *
-     * @param texts the text of a property such as {@code trubrics.llm.include-prompt}, or null; may throw
+     * @param texts returns the text of a property such as {@code trubrics.llm.include-prompt}, or null; may throw
      */
     public static LlmOptions read(Function<String, @Nullable String> texts) {
         return read(texts, LogSystem::warn);
@@ -49,7 +49,7 @@ public final class LlmProperties {
     }
 
     /**
-     * Returns whether exchanges shall be logged: unless {@code trubrics.enabled} or {@code trubrics.llm.enabled} is false.
+     * Returns whether exchanges are logged, which {@code trubrics.enabled} or {@code trubrics.llm.enabled} can switch off.
      *
      * @param texts as for {@link #read}
      */

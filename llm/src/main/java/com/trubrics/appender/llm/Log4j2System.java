@@ -13,7 +13,7 @@ final class Log4j2System implements LogSystem {
 
     private Log4j2System() {}
 
-    /** Whether Log4j2 itself is behind its API, and not a bridge to SLF4J. */
+    /** Returns whether Log4j2 itself implements its API, and not a bridge to SLF4J. */
     static boolean isImplemented() {
         try {
             return LogManager.getFactory().getClass().getName().startsWith("org.apache.logging.log4j.core.");

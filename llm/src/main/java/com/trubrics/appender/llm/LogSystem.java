@@ -8,15 +8,15 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.NOPLoggerFactory;
 
 /**
- * How a line with typed fields is logged. SLF4J's key-values keep their types on Logback; Log4j2 receives them as texts,
- * so it gets a map message of its own API.
+ * Logs lines with typed fields. SLF4J's key-value pairs keep their types on Logback. Log4j2 would receive them as text, so it
+ * gets a map message of its own API.
  */
 interface LogSystem {
 
     /** The logger of all exchanges. */
     String LOGGER = "com.trubrics.llm";
 
-    /** Whether a failure has been reported: the cause is likely to be the same next time. */
+    /** Whether a failure has been reported. The next failure probably has the same cause. */
     AtomicBoolean FAILED = new AtomicBoolean();
 
     /**
@@ -31,7 +31,7 @@ interface LogSystem {
         }
     }
 
-    /** By names: SLF4J's binding for Log4j2 may be absent. */
+    /** Compares names, because SLF4J's binding for Log4j2 may be absent. */
     private static boolean isLog4j2(ILoggerFactory factory) {
         return factory.getClass().getName().startsWith("org.apache.logging.slf4j.")
                 || (factory instanceof NOPLoggerFactory && Log4j2System.isImplemented());
@@ -49,17 +49,17 @@ interface LogSystem {
         try {
             current().warning(message);
         } catch (Throwable nothingLeftToTry) {
-            // The application must not see it.
+            // The application must not see this failure.
         }
     }
 
-    /** Whether the logger takes lines at INFO. */
+    /** Returns whether the logger logs at INFO. */
     boolean isEnabled();
 
     /** Logs one line at INFO. */
     void log(Map<String, Object> fields, String message);
 
-    /** Logs a message of our own. */
+    /** Logs one of our own warnings. */
     void warning(String message);
 
     /** Returns a copy of this thread's MDC; null means empty. */

@@ -3,15 +3,15 @@ package com.trubrics.appender.llm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A prompt or an answer as the line has it. It holds nothing of the rest: an exchange may last for minutes, and there may be
- * many of them.
+ * A prompt or an answer in the form in which it is logged. It does not keep the rest of the text, because an exchange may last
+ * for minutes, and there may be many exchanges.
  *
- * @param text whole, cut off, or a placeholder
- * @param fullLength how many characters it has, where the line does not have them all
+ * @param text the whole text, its beginning, or a placeholder
+ * @param fullLength the number of characters if the text was cut or left out; otherwise null
  */
 record LoggedText(String text, @Nullable Integer fullLength) {
 
-    /** The question was an image, for example. Not blank, because a line with a blank prompt is no event. */
+    /** The question was an image, for example. Not blank, because a line with a blank prompt is not an event. */
     static final LoggedText NO_PROMPT = new LoggedText("[no text]", null);
 
     /** An answer may be empty: the model called a tool, refused, or failed. */

@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** SLF4J, with Logback or anything else behind it that keeps key-values. */
+/** SLF4J, with Logback or another implementation that keeps key-value pairs. */
 final class Slf4jSystem implements LogSystem {
 
     static final LogSystem INSTANCE = new Slf4jSystem();

@@ -2,7 +2,7 @@ package com.trubrics.appender.llm;
 
 import java.util.Map;
 
-/** The message text of a line: what a console shows. Neither the prompt nor the answer, nor who asked. */
+/** The message text of a line, as the console shows it. It contains neither the prompt, nor the answer, nor the user. */
 final class Summary {
 
     private static final String[] DETAILS = {

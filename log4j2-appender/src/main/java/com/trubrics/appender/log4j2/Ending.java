@@ -2,11 +2,11 @@ package com.trubrics.appender.log4j2;
 
 import org.apache.logging.log4j.core.LoggerContext;
 
-/** Why an appender is being stopped. Log4j2 does not tell, but what it is doing at that moment shows it. */
+/** Why an appender is being stopped. Log4j2 does not provide the reason, but its call stack shows it. */
 enum Ending {
     /** A new configuration has taken over. Its appender or the background delivers the events. */
     RECONFIGURED,
-    /** The whole context stops and waits for what is left. */
+    /** The whole context stops and waits for the remaining events. */
     WITH_ITS_CONTEXT,
     /** The application or another appender stops this appender, while the context continues. */
     ALONE;

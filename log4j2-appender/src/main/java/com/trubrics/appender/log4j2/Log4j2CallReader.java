@@ -135,7 +135,7 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
             return null;
         }
         if (message instanceof ObjectMessage logged) {
-            // Its format is the object's toString(), which cannot be a name.
+            // The format is the object's toString(), which cannot be a name.
             return logged.getParameter() instanceof String text ? text : null;
         }
         if (message instanceof ObjectArrayMessage) {
@@ -145,7 +145,7 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
         if (format != null) {
             return format;
         }
-        // A text that is not a String, such as a StringBuilder, has no format but is one.
+        // Text that is not a String, such as a StringBuilder, has no format; it is the format itself.
         Object[] parameters = message.getParameters();
         return parameters == null || parameters.length == 0 ? message.getFormattedMessage() : null;
     }
@@ -181,7 +181,7 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
     @Override
     public @Nullable Object @Nullable [] parameters(LogEvent call) {
         Message message = call.getMessage();
-        // Those of a map message are its values, which fill no placeholders.
+        // The parameters of a map message are its values, which fill no placeholders.
         return message == null || message instanceof MapMessage ? null : message.getParameters();
     }
 

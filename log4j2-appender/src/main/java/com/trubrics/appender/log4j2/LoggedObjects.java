@@ -8,7 +8,7 @@ import org.apache.logging.log4j.message.ReusableMessage;
 import org.apache.logging.log4j.message.ReusableObjectMessage;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what was logged as an object, {@code logger.info(object)}, in each kind of message that Log4j2 makes of it. */
+/** Finds the object that was logged with {@code logger.info(object)}, in each kind of message that Log4j2 may use. */
 final class LoggedObjects {
     private LoggedObjects() {}
 

@@ -26,7 +26,7 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.filter.AbstractFilterable;
 import org.jspecify.annotations.Nullable;
 
-/** Reads which appenders of a configuration are attached to which loggers, and at which levels these log. Any thread. */
+/** Reads which appenders of a configuration are attached to which loggers, and the levels of these. Any thread. */
 final class LoggerTree {
     private final Configuration configuration;
     private final Map<LoggerConfig, LoggerSetup> loggers = new HashMap<>();

@@ -26,7 +26,7 @@ import org.apache.logging.log4j.core.config.plugins.PluginElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends log calls that carry an event to Trubrics.
+ * Sends log calls that name a user and an event, or a prompt and its generation, to Trubrics.
  *
  * <pre>{@code
  * <Trubrics name="TRUBRICS" apiKey="${env:TRUBRICS_API_KEY}" flushInterval="5 s">
@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  * {@link StaticProperty} elements and filters can be nested. The appender warns about mistakes, and never keeps the
  * application or other appenders from starting.
  *
- * <p>{@code append} can be called on any thread; it does no I/O, throws nothing, and waits only with
- * {@code overflow="block"}. So {@code ignoreExceptions="false"} has no effect, and a {@code <Failover>} around this
+ * <p>{@code append} can be called on any thread. It does no I/O, never throws, and waits only with
+ * {@code overflow="block"}. Therefore {@code ignoreExceptions="false"} has no effect, and a {@code <Failover>} around this
  * appender never fails over. The appender needs no location and no layout.
  */
 @Plugin(
@@ -92,9 +92,9 @@ public final class TrubricsAppender extends AbstractAppender {
     }
 
     /**
-     * Replaces all options of an appender, and applies them immediately if it has been started. Each log call meets
-     * either the old options or the new ones, so none is lost or sent twice. What still waits goes on to its old
-     * destination. Does not wait.
+     * Replaces all options of an appender, and applies them immediately if it has been started. For each log call, either
+     * the old or the new options apply, so none is lost or sent twice. Waiting events still go to their old destination.
+     * Does not wait.
      */
     public synchronized void reconfigure(OptionValues replacement) {
         options = replacement;
@@ -134,8 +134,8 @@ public final class TrubricsAppender extends AbstractAppender {
 
     /**
      * Stops accepting log calls. Does not wait, because the current thread may be serving a request, for example when a
-     * {@code <Routing>} appender purges this one. What is left is delivered in the background. When the context stops,
-     * it finally waits for all its appenders together, for at most the longer of {@code shutdownTimeout} and the given
+     * {@code <Routing>} appender purges this one. Remaining events are delivered in the background. When the context stops,
+     * it waits for all its appenders together, for at most the longer of {@code shutdownTimeout} and the given
      * time. May be called repeatedly.
      *
      * @param timeout how long the context may wait if it is stopping; otherwise it has no effect
@@ -171,7 +171,7 @@ public final class TrubricsAppender extends AbstractAppender {
         }
     }
 
-    /** Returns the logging system of this appender. A configuration that was created by code knows no context. */
+    /** Returns the logging system of this appender. A configuration that was created by code has no context. */
     private Object owner() {
         LoggerContext context = context();
         if (context != null) {
@@ -222,7 +222,7 @@ public final class TrubricsAppender extends AbstractAppender {
             return this;
         }
 
-        /** Adds an event rule behind those that were added before. */
+        /** Adds an event rule after the existing ones. */
         public Builder addEventRule(EventRuleTexts rule) {
             options.addRule(rule);
             return this;

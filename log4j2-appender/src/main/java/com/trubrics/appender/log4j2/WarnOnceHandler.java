@@ -10,8 +10,8 @@ import org.apache.logging.log4j.core.LogEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports what Log4j2 itself finds wrong: the appender was called after its stop, or recursively. Each message is
- * reported once, as a warning, where the default handler reports an ERROR. Called on any thread, mostly one that logs,
+ * Reports problems that Log4j2 itself detects: the appender was called after its stop, or recursively. Each message is
+ * reported once, as a warning, while the default handler reports an ERROR. Called on any thread, usually one that logs,
  * so another thread does the reporting.
  */
 final class WarnOnceHandler implements ErrorHandler {

@@ -11,8 +11,8 @@ import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.properties.PropertiesConfiguration;
 
 /**
- * The order in which a file has the elements of one type. Log4j2 keeps it, but for properties files, which it reads into
- * a hash table. So such a file is read again, only for the order of its keys. Used while configuring.
+ * The order of the elements of one type in a file. Log4j2 keeps this order except for properties files, which it reads
+ * into a hash table. Such a file is therefore read again, only for the order of its keys. Used while configuring.
  */
 final class WrittenOrder {
 
@@ -48,7 +48,7 @@ final class WrittenOrder {
         return position < 0 ? elements.size() : position;
     }
 
-    /** Takes down the attributes of each element in the order in which they are read, and keeps nothing itself. */
+    /** Records the attributes of each element in the order in which they are read, and stores nothing itself. */
     private static final class InOrder extends Properties {
         private static final long serialVersionUID = 1;
 

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The options of {@link TrubricsAppender}: nested elements in XML, setters in code. Each setter accepts the text of the
- * {@link Option} that it names; the option describes the text and its default. All options are texts, because Joran
+ * {@link Option} that it names; the option describes the text and its default. All options are text, because Joran
  * refuses a {@code Duration}, would replace a bad number without our warning, and knows neither {@code 64 MB} nor our
  * defaults.
  *
  * <p>Set them before {@code start()}, on one thread. A later change applies at the next start. A list may be set
- * several times, like a repeated element in XML, and its entries add up. For any other option the last text wins.
+ * several times, like a repeated element in XML, and its entries add up. For any other option, the last text wins.
  */
 public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private volatile OptionValues values;
@@ -52,7 +52,7 @@ public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggin
         return values;
     }
 
-    /** Returns whether no element that Joran ignored may keep events back. Any thread, at each log call. */
+    /** Returns whether no element that Joran ignored should hold events back. Any thread, at each log call. */
     final boolean hidesNothing(LogBridge<?> bridge) {
         UnheardElements elements = unheard;
         return elements == null || elements.areHarmless(getName(), bridge);
@@ -63,7 +63,7 @@ public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggin
         values.addStaticProperty(property.name(), property.value());
     }
 
-    /** Adds an event rule behind those that were added before. Its options are read immediately. */
+    /** Adds an event rule after the existing ones. Its options are read immediately. */
     public void addEventRule(EventRule rule) {
         UnheardElements elements = unheard;
         EventRuleTexts texts = rule.texts();

@@ -15,9 +15,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of an object, under the names that Jackson gives them: the components of a record, otherwise what public
- * getters return. What {@code @JsonIgnore}, {@code @JsonIgnoreProperties} and write-only access keep out of the logs is
- * kept out here as well, and {@code @JsonProperty} renames. Thread-safe.
+ * The fields of an object, under the names that Jackson gives them: the components of a record, otherwise the values of
+ * public getters. Respects {@code @JsonIgnore}, {@code @JsonIgnoreProperties}, {@code @JsonProperty} and its write-only
+ * access. Thread-safe.
  */
 final class BeanFields {
 
@@ -83,14 +83,14 @@ final class BeanFields {
                 || (access instanceof Enum<?> constant && constant.name().equals("WRITE_ONLY"));
     }
 
-    /** The getter, and the field of the same name, which may have the annotations instead. */
+    /** Returns the getter, and the field with the same name, which may have the annotations instead. */
     private static List<AnnotatedElement> declarations(Method getter, String name) {
         List<AnnotatedElement> found = new ArrayList<>(List.of(getter));
         for (Class<?> type = getter.getDeclaringClass(); type != null; type = type.getSuperclass()) {
             try {
                 found.add(type.getDeclaredField(name));
             } catch (NoSuchFieldException none) {
-                // A getter needs no field.
+                // A getter does not need a field.
             }
         }
         return found;
@@ -100,7 +100,7 @@ final class BeanFields {
         return attribute(type, "JsonIgnoreProperties", "value") instanceof String[] names ? List.of(names) : List.of();
     }
 
-    /** Reads an annotation of Jackson, which is no dependency of ours, by its simple name. */
+    /** Reads an annotation of Jackson by its simple name, because Jackson is not a dependency. */
     private static @Nullable Object attribute(AnnotatedElement declaration, String annotation, String attribute) {
         for (Annotation present : declaration.getAnnotations()) {
             Class<?> type = present.annotationType();
@@ -133,7 +133,7 @@ final class BeanFields {
                 : null;
     }
 
-    /** All leading capitals become small, as in Jackson: {@code getURL} is {@code url}. */
+    /** Makes all leading capitals lower case, as Jackson does: {@code getURL} is {@code url}. */
     private static @Nullable String decapitalised(String name) {
         int capitals = 0;
         while (capitals < name.length() && Character.isUpperCase(name.charAt(capitals))) {

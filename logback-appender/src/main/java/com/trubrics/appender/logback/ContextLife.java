@@ -12,8 +12,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One configuration of a context, as an appender finds it when it starts. Shows why the appender is being stopped,
- * which Logback does not tell: {@code context.isStarted()} is true in all cases.
+ * The configuration of a context at the time when an appender starts. It shows later why the appender is being stopped.
+ * Logback does not reveal the reason: {@code context.isStarted()} is true in all cases.
  *
  * <p>A reset, and a stop (which begins with a reset), first removes the objects of the context and then stops the
  * appenders. So an object that was added at the start is still there only if the appender alone is stopped.
@@ -51,7 +51,7 @@ final class ContextLife {
         return context == null || context.getObject(KEY) == mark;
     }
 
-    /** The one listener of a context, however often the context is reset. */
+    /** Registers the only listener of a context, however often the context is reset. */
     private static void listenForTheEnd(LoggerContext context) {
         if (context.getCopyOfListenerList().stream().noneMatch(EndOfContext.class::isInstance)) {
             EndOfContext listener = new EndOfContext(context);
@@ -81,7 +81,7 @@ final class ContextLife {
             LogBridge.systemStopped(context, Duration.ZERO);
         }
 
-        /** A file has been read, and its appenders are attached. Since Logback 1.5 the event has another name. */
+        /** Called after a file has been read and its appenders are attached. Since Logback 1.5, the event has another name. */
         @Override
         public void listen(ConfigurationEvent event) {
             if (event.getEventType().name().startsWith("CONFIGURATION_ENDED")) {
@@ -89,7 +89,7 @@ final class ContextLife {
             }
         }
 
-        /** A context that was configured by code has started. */
+        /** Called when a context that was configured by code has started. */
         @Override
         public void onStart(LoggerContext context) {
             LoggerTree.review(context);

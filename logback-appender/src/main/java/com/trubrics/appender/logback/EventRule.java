@@ -4,7 +4,7 @@ import com.trubrics.appender.spi.EventRuleTexts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule that makes events of log lines that exist already:
+ * A rule that turns existing log lines into events:
  *
  * <pre>{@code
  * <eventRule>
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * </eventRule>
  * }</pre>
  *
- * <p>{@code docs/rules.md} describes the options. All of them are texts. A list may be set several times, and its
+ * <p>{@code docs/rules.md} describes the options. All of them are text. A list may be set several times, and its
  * entries add up. A rule that cannot be read is not applied, with a warning when the appender starts.
  */
 public final class EventRule {
@@ -27,32 +27,32 @@ public final class EventRule {
         return texts;
     }
 
-    /** Sets the names of the loggers whose lines the rule takes; prefixes at a dot, with commas in between. */
+    /** Sets the names of the loggers whose lines the rule matches, separated by commas. Includes loggers below them. */
     public void setLogger(@Nullable String text) {
         texts.set("logger", text);
     }
 
-    /** Sets the names of the levels that the rule takes, with commas in between. */
+    /** Sets the names of the levels that the rule matches, separated by commas. */
     public void setLevel(@Nullable String text) {
         texts.set("level", text);
     }
 
-    /** Sets the names of the markers of which a line must have one, with commas in between. */
+    /** Sets the names of markers, separated by commas. A line must have one of them. */
     public void setMarker(@Nullable String text) {
         texts.set("marker", text);
     }
 
-    /** Sets the message as it looks, with names in braces where it varies. */
+    /** Sets the message as it appears, with names in braces for the parts that vary. */
     public void setMessage(@Nullable String text) {
         texts.set("message", text);
     }
 
-    /** Sets the conditions, {@code path=globs} or {@code path!=globs}, with commas in between. */
+    /** Sets the conditions, {@code path=globs} or {@code path!=globs}, separated by commas. */
     public void setWhen(@Nullable String text) {
         texts.set("when", text);
     }
 
-    /** Sets what is sent: {@code name=path}, {@code name} and so on, with commas in between. */
+    /** Sets the values to send: {@code name=path}, {@code name} and so on, separated by commas. */
     public void setFields(@Nullable String text) {
         texts.set("fields", text);
     }
@@ -62,7 +62,7 @@ public final class EventRule {
         texts.set("event", text);
     }
 
-    /** Sets the name under which two rules make one event, in which {@code {path}} is replaced. */
+    /** Sets the name shared by two rules that make one event, in which {@code {path}} is replaced. */
     public void setPair(@Nullable String text) {
         texts.set("pair", text);
     }

@@ -4,10 +4,10 @@ import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the fields that one kind of argument or marker carries. Thread-safe. May throw what the application's map throws. */
+/** Reads the fields of one kind of argument or marker. Thread-safe. May throw what the application's map throws. */
 interface FieldCarrier {
 
-    /** Returns the union of the bits of the fields; all bits where finding out would run code of the application. */
+    /** Returns the union of the bits of the fields; all bits if the answer would require code of the application. */
     long bits(Object carrier, ToLongFunction<? super @Nullable String> bits);
 
     /** Returns whether there is a field of that name; its value may be null. */

@@ -16,7 +16,7 @@ import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * Reads a Logback event: its SLF4J key-values as the call's own fields, behind them those that {@link LogstashFields}
+ * Reads a Logback event: its SLF4J key-value pairs as the call's own fields, then the fields that {@link LogstashFields}
  * finds, and its MDC.
  */
 final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
@@ -25,7 +25,7 @@ final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
 
     private final @Nullable LogstashFields logstash;
 
-    /** @param logstash null where that library is not on the class path */
+    /** @param logstash null if that library is not on the class path */
     LogbackCallReader(@Nullable LogstashFields logstash) {
         this.logstash = logstash;
     }
@@ -51,8 +51,8 @@ final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
     }
 
     /**
-     * Key-values are objects of SLF4J in a list of Logback, and the message is a text; but an argument of logstash may
-     * hold a map of the application.
+     * Key-value pairs are objects of SLF4J in a list of Logback, and the message is text. But an argument of logstash may
+     * contain a map of the application.
      */
     @Override
     public boolean runsApplicationCode(ILoggingEvent call) {
@@ -155,7 +155,7 @@ final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
     }
 
     @Override
-    @SuppressWarnings("deprecation") // contains(String) is the only way to ask by name without making a marker
+    @SuppressWarnings("deprecation") // contains(String) is the only way to ask by name without creating a marker
     public boolean hasMarker(ILoggingEvent call, String name) {
         List<Marker> markers = call.getMarkerList();
         for (int i = markers == null ? 0 : markers.size();

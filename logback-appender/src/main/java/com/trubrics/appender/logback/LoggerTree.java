@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads which appenders of a context are attached to which loggers, and at which levels these log. Any thread. */
+/** Reads which appenders of a context are attached to which loggers, and the levels of these loggers. Any thread. */
 final class LoggerTree {
     private final Map<String, LoggerSetup> loggers = new HashMap<>();
     private final Map<Level, Levels> levels = new HashMap<>();
@@ -52,7 +52,7 @@ final class LoggerTree {
                 : List.of();
     }
 
-    /** Makes every appender of ours in this context look for mistakes, once each. Never throws. */
+    /** Makes every Trubrics appender in this context look for mistakes, once each. Never throws. */
     static void review(LoggerContext context) {
         try {
             new LoggerTree(context).bridges.forEach(LogBridge::review);

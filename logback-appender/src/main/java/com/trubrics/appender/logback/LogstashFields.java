@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
 /**
- * Reads the fields that the arguments and markers of logstash-logback-encoder carry: {@code kv("plan", "pro")},
- * {@code Markers.append("plan", "pro")}. There is no dependency on that library: where it is not on the class path,
- * there is no reader either. Of a call without such fields only the types of its arguments are looked at.
+ * Reads the fields in the arguments and markers of logstash-logback-encoder: {@code kv("plan", "pro")},
+ * {@code Markers.append("plan", "pro")}. This class does not depend on that library: if the library is not on the class
+ * path, there is no reader. If a call has no such fields, only the types of its arguments are checked.
  *
- * <p>An argument wins over a marker, and the last of either over those before it. Thread-safe.
+ * <p>An argument wins over a marker, and a later argument or marker over an earlier one. Thread-safe.
  */
-@SuppressWarnings("deprecation") // SLF4J discourages markers within markers, which this library is made of
+@SuppressWarnings("deprecation") // SLF4J discourages markers within markers, but logstash-logback-encoder uses them
 final class LogstashFields {
 
-    /** Markers within markers; the library lets nobody build a cycle, but a marker may be the application's own. */
+    /** Nested markers: the library prevents cycles, but a marker may be a class of the application. */
     private static final int MAX_DEPTH = 16;
 
     private final LogstashLibrary library;
@@ -33,7 +33,7 @@ final class LogstashFields {
         return library == null ? null : new LogstashFields(library);
     }
 
-    /** Returns the union of the bits of all fields, 0 if there are none. Allocates nothing, but for nested markers. */
+    /** Returns the union of the bits of all fields, 0 if there are none. Allocates nothing except for nested markers. */
     long bits(ILoggingEvent call, ToLongFunction<? super @Nullable String> bits) {
         long found = 0;
         Object[] arguments = call.getArgumentArray();
@@ -118,7 +118,7 @@ final class LogstashFields {
         return last;
     }
 
-    /** A map of the application may throw; the other arguments count all the same. */
+    /** A map of the application may throw. The other arguments still count. */
     private boolean carries(@Nullable Object carrier, String name) {
         try {
             FieldCarrier reader = carrier == null ? null : library.readerOf(carrier);

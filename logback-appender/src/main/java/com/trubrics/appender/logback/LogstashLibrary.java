@@ -9,12 +9,12 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes of logstash-logback-encoder 7 to 9, which have not changed where we read them. Only {@code getFieldName}
- * is public; the rest is what its subclasses and its own JSON writer see. A class that differs in a later version is not
- * read, and costs nothing else. Thread-safe.
+ * The classes of logstash-logback-encoder 7 to 9, whose parts that we read have not changed. Only {@code getFieldName} is
+ * public; the other parts are visible to its subclasses and its own JSON writer. If a class differs in a later version, only
+ * that class is not read. Thread-safe.
  *
- * <p>A deferred argument or marker is asked for its content only once the call is known to be an event: asking runs the
- * application's code, which may be costly, and is why somebody deferred it.
+ * <p>The content of a deferred argument or marker is read only after the call is known to be an event, because this runs
+ * code of the application that may be expensive.
  */
 final class LogstashLibrary {
 
@@ -23,7 +23,7 @@ final class LogstashLibrary {
     private final Class<?> argument;
     private final Class<?> marker;
 
-    /** The kinds, each with its class; a single field first, as most are. */
+    /** The kinds, each with its class; single fields first, because they are most common. */
     private final Class<?>[] types;
 
     private final FieldCarrier[] readers;
@@ -82,7 +82,7 @@ final class LogstashLibrary {
         return handle.asType(MethodType.genericMethodType(1));
     }
 
-    /** Returns what reads an argument or a marker, or null if it carries no fields. */
+    /** Returns the reader for an argument or a marker, or null if it has no fields. */
     @Nullable
     FieldCarrier readerOf(Object candidate) {
         if (!argument.isInstance(candidate) && !marker.isInstance(candidate)) {
@@ -140,7 +140,7 @@ final class LogstashLibrary {
         }
     }
 
-    /** JSON as text. The core recognises the types of JSON libraries by their names, and this one with them. */
+    /** JSON as text. The core recognises the types of JSON libraries by their names, including this type. */
     private record JsonValue(String json) {
         @Override
         public String toString() {
@@ -194,7 +194,7 @@ final class LogstashLibrary {
         }
     }
 
-    /** {@code defer}: what it stands for does not decide whether a call is an event. */
+    /** {@code defer}: its content does not decide whether a call is an event. */
     private final class Deferred implements FieldCarrier {
 
         private final MethodHandle supplied;

@@ -18,7 +18,7 @@ public final class StaticProperty {
         this.name = name;
     }
 
-    /** Sets the property's value, always a text. */
+    /** Sets the property's value, which is always text. */
     public void setValue(@Nullable String value) {
         this.value = value;
     }

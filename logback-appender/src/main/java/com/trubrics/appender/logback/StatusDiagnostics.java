@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reports to Logback's status system, never above WARN, because an ERROR status makes Spring Boot refuse to start. A
- * warning that nobody would see there is also printed on standard error, unless {@code reportTo} says otherwise.
+ * warning that would not be seen there is also printed on standard error, unless {@code reportTo} says otherwise.
  */
 final class StatusDiagnostics implements Diagnostics {
     private final Appender<?> source;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * </root>
  * }</pre>
  *
- * <p>The appender delivers on threads of its own. It needs no {@code AsyncAppender} around it, which would drop lines.
+ * <p>The appender delivers on its own threads. Do not wrap it in an {@code AsyncAppender}, which would drop lines.
  * It never throws or reports more than a warning, whatever is wrong with its configuration or the network.
  *
  * <p>{@link #append} may run on several threads at once, also during {@link #start} and {@link #stop}, which may be
@@ -63,9 +63,9 @@ public final class TrubricsAppender extends AppenderOptions {
     }
 
     /**
-     * Replaces all options of an appender, and applies them immediately if it has been started. Each log call meets
-     * either the old options or the new ones, so none is lost or sent twice. What still waits goes on to its old
-     * destination. Does not wait.
+     * Replaces all options of an appender, and applies them immediately if it has been started. For each log call, either
+     * the old or the new options apply, so none is lost or sent twice. Waiting events still go to their old destination.
+     * Does not wait.
      */
     public synchronized void reconfigure(OptionValues options) {
         setAll(options);
@@ -102,8 +102,8 @@ public final class TrubricsAppender extends AppenderOptions {
 
     /**
      * Stops accepting log calls. Does not wait, because the current thread may be serving a request, for example when a
-     * {@code SiftingAppender} evicts this appender. What is left is delivered in the background. When the context
-     * stops, it finally waits for all its appenders together, for at most {@code shutdownTimeout}.
+     * {@code SiftingAppender} evicts this appender. The remaining events are delivered in the background. When the context
+     * stops, it waits for all its appenders together, for at most {@code shutdownTimeout}.
      */
     @Override
     public synchronized void stop() {

@@ -155,7 +155,7 @@ final class UnheardElements {
         }
     }
 
-    /** Every option of a rule restricts what it takes or what it sends. */
+    /** Every option of a rule restricts the lines that it matches or the values that it sends. */
     private static void collectFromRule(Model rule, Set<String> silent) {
         for (Model nested : rule.getSubModels()) {
             if (!nested.isSkipped() && EventRuleTexts.hasOption(nested.getTag()) && hasNoTextOfItsOwn(nested)) {

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import java.util.function.Supplier;
 
-/** What {@code metrics=true} finds: registers the meters with Micrometer's global registry. */
+/** Registers the meters with Micrometer's global registry. The core finds this class if {@code metrics=true}. */
 public final class GlobalRegistryExporter implements MetricsExporter {
 
     private final MeterRegistry registry;
@@ -14,7 +14,7 @@ public final class GlobalRegistryExporter implements MetricsExporter {
     /**
      * For {@link java.util.ServiceLoader}.
      *
-     * @throws NoClassDefFoundError without Micrometer, which core takes for an answer
+     * @throws NoClassDefFoundError without Micrometer; the core then ignores this exporter
      */
     public GlobalRegistryExporter() {
         registry = Metrics.globalRegistry;

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers the meters of all Trubrics destinations of the application, and of those to come, with a registry.
+ * Registers the meters of all current and future Trubrics destinations of the application with a registry.
  *
  * <pre>{@code
  * TrubricsMetrics metrics = new TrubricsMetrics();
@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * metrics.close();
  * }</pre>
  *
- * <p>An appender or client with {@code metrics=true} does the same for Micrometer's global registry. Use one of the two:
+ * <p>An appender or client with {@code metrics=true} does the same for Micrometer's global registry. Use only one of the two:
  * Micrometer ignores the second registration of a meter, and the first removal removes it for both.
  *
- * <p>The meters are there until {@link #close()}, even if the application forgets this object. They read their values
+ * <p>The meters exist until {@link #close()}, even if the application drops this object. They read their values
  * when the registry asks for them, which never blocks. {@code docs/operations.md} describes each meter.
  *
  * <p>Thread-safe.
@@ -34,8 +34,8 @@ public final class TrubricsMetrics implements MeterBinder, AutoCloseable {
     public TrubricsMetrics() {}
 
     /**
-     * Registers the meters of the destinations known now, on this thread, and those of destinations to come on a thread
-     * of Trubrics. Can be called for several registries; binding to one again has no effect.
+     * Registers the meters of the current destinations on this thread, and those of later destinations on a thread of
+     * Trubrics. Can be called for several registries. Binding to the same registry again has no effect.
      */
     @Override
     public synchronized void bindTo(MeterRegistry registry) {

@@ -1,4 +1,4 @@
-/** The figures of Trubrics as meters of Micrometer. */
+/** Micrometer meters for the delivery of events. */
 @NullMarked
 package com.trubrics.appender.micrometer;
 

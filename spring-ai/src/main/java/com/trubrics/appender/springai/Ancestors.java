@@ -6,10 +6,10 @@ import io.micrometer.observation.ObservationView;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the observations around one. */
+/** Searches the observations around another one. */
 final class Ancestors {
 
-    /** Far more than there are; a chain of parents could be circular. */
+    /** Far more than any real nesting; a chain of parents could be circular. */
     private static final int MAX_DEPTH = 1_000;
 
     private Ancestors() {}

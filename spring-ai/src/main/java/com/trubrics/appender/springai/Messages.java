@@ -37,7 +37,7 @@ final class Messages {
         return options == null ? null : options.getModel();
     }
 
-    /** The request after a round of tools has the calls of all rounds since the question. */
+    /** The request after a round of tool calls contains the calls of all rounds since the question. */
     static List<String> toolsSinceQuestion(Prompt prompt) {
         List<String> names = new ArrayList<>();
         for (Message message : prompt.getInstructions()) {
@@ -50,7 +50,7 @@ final class Messages {
         return names;
     }
 
-    /** Returns the answer that asked for tools and whose results the request has, if any. */
+    /** Returns the answer that asked for the tools whose results are in the request, if any. */
     static @Nullable AssistantMessage lastToolCalls(Prompt prompt) {
         List<Message> messages = prompt.getInstructions();
         for (int i = messages.size() - 1; i >= 0 && !(messages.get(i) instanceof UserMessage); i--) {
@@ -61,7 +61,7 @@ final class Messages {
         return null;
     }
 
-    /** Whether the model has asked for tools and said nothing else. */
+    /** Returns whether the model has only asked for tools. */
     static boolean asksForTools(ChatResponse response) {
         Generation first = response.getResult();
         return first != null

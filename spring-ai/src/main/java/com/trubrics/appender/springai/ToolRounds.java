@@ -18,21 +18,21 @@ import org.springframework.ai.chat.prompt.Prompt;
 
 /**
  * Exchanges of models without an observed client. If the model asks for tools, the code that runs them asks the model again,
- * and no observation says that this is the same exchange. In a stream, that is even on a thread that knows neither the user
- * nor the MDC. But the next request has the calls of the tools, with the IDs that the model gave them.
+ * and no observation shows that this is the same exchange. In a stream, this even happens on a thread without the user and the
+ * MDC. But the next request contains the tool calls, with the IDs that the model gave them.
  *
- * <p>The next round of a stream can begin before the observation of the one before has ended. It has its answer by then.
+ * <p>The next round of a stream can begin before the observation of the previous one has ended, but not before its answer.
  *
- * <p>Nobody has to ask again, so only the latest {@value #MAX_WAITING} exchanges are kept. Thread-safe.
+ * <p>There may never be a next round, so only the latest {@value #MAX_WAITING} exchanges are kept. Thread-safe.
  */
 final class ToolRounds {
 
     private static final int MAX_WAITING = 256;
 
-    /** The question as well, because some models number the calls of each answer from one; its hash, because it may be long. */
+    /** Includes the question, because some models number the calls of each answer from one. Only its hash, as it may be long. */
     private record Key(String toolCall, int question) {}
 
-    /** Rounds that have not ended. Weak, because a stream that nobody reads to its end never does. */
+    /** Rounds that have not ended. Weak, because a stream that is not read to its end never ends. */
     private final Set<ChatModelObservationContext> running = Collections.newSetFromMap(new WeakHashMap<>());
 
     /** Exchanges of rounds that have ended. */
@@ -42,12 +42,12 @@ final class ToolRounds {
         running.add(round);
     }
 
-    /** Returns false if the next round has already begun, and has taken the exchange over. */
+    /** Returns false if the next round has already begun and continues the exchange. */
     synchronized boolean end(ChatModelObservationContext round) {
         return running.remove(round);
     }
 
-    /** The answer of a round that has ended is a request for tools. */
+    /** Called when a round has ended with a request for tools. */
     synchronized void awaitNext(LlmExchange exchange, Prompt asked, ChatResponse response) {
         Key key = key(asked, response.getResult().getOutput());
         if (key != null) {

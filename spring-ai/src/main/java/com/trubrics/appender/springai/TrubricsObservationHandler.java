@@ -14,39 +14,39 @@ import org.springframework.ai.chat.observation.ChatModelObservationContext;
 import org.springframework.ai.tool.observation.ToolCallingObservationContext;
 
 /**
- * Logs each exchange of Spring AI as one line of the logger {@code com.trubrics.llm}, which an appender of Trubrics turns
- * into an LLM event. Register it with the application's {@code ObservationRegistry}; in a Spring Boot application that is
- * done already.
+ * Logs each exchange of Spring AI as one line of the logger {@code com.trubrics.llm}, which a Trubrics appender turns
+ * into an LLM event. Register it with the application's {@code ObservationRegistry}. In a Spring Boot application, this
+ * happens automatically.
  *
- * <p>One question to a {@code ChatClient} is the exchange, with all rounds in which the model calls tools. A
- * {@code ChatModel} that is used without an observed client makes an exchange of each answer that asks for no more tools.
- * Embeddings, images and so on are no exchanges.
+ * <p>One question to a {@code ChatClient} is the exchange, with all rounds in which the model calls tools. If a
+ * {@code ChatModel} is used without an observed client, each answer that asks for no more tools is an exchange. Embeddings,
+ * images and so on are not exchanges.
  *
- * <p>Thread-safe, and safe to register twice. Nothing that it does reaches the application's call.
+ * <p>Thread-safe, and safe to register twice. Its failures never affect the application's call.
  */
 public final class TrubricsObservationHandler implements ObservationHandler<Observation.Context> {
 
     /**
-     * Under this key, an observation around the exchange can name the user, as a text: for example, a filter can put it into
-     * the context of the HTTP request's observation where no thread-local has it.
+     * The key under which an observation around the exchange can name the user, as text. For example, a filter can put the
+     * user into the context of the HTTP request's observation if no thread-local has it.
      */
     public static final String USER_KEY = "trubrics.user";
 
     private final LlmOptions options;
     private final ToolRounds toolRounds = new ToolRounds();
 
-    /** Logs what the options say. */
+    /** Creates a handler with these options. */
     public TrubricsObservationHandler(LlmOptions options) {
         this.options = options;
     }
 
-    /** By the name, so that no class of Spring AI is needed to refuse an observation of something else. */
+    /** Compares names, so that refusing other observations does not need any class of Spring AI. */
     @Override
     public boolean supportsContext(Observation.Context context) {
         return context.getClass().getName().startsWith("org.springframework.ai.");
     }
 
-    /** Called on the thread that asks; for a stream, on the one that subscribes. */
+    /** Called on the thread that asks; for a stream, on the thread that subscribes. */
     @Override
     public void onStart(Observation.Context context) {
         Guard.run(() -> {

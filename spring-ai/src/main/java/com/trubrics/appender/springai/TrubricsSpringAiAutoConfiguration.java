@@ -18,8 +18,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * In a Spring Boot application, makes the handler a bean. Actuator registers it, as it does all handlers. In an application
- * without Actuator nothing is observed at all, so it gets a registry that observes Spring AI and nothing else.
+ * Defines the handler as a bean in a Spring Boot application. Actuator registers it, like all handlers. Without Actuator,
+ * nothing would be observed, so this adds a registry that observes only Spring AI.
  */
 @AutoConfiguration(
         afterName = {
@@ -33,7 +33,7 @@ public class TrubricsSpringAiAutoConfiguration {
     /** Called by Spring. */
     public TrubricsSpringAiAutoConfiguration() {}
 
-    /** The handler with the application's options; a bean of this type replaces it. */
+    /** Returns the handler with the application's options. A bean of this type replaces it. */
     @Bean
     @ConditionalOnMissingBean
     TrubricsObservationHandler trubricsObservationHandler(Environment environment, ObjectProvider<LlmUser> user) {
@@ -45,7 +45,7 @@ public class TrubricsSpringAiAutoConfiguration {
         return user == null ? null : user.currentUserId();
     }
 
-    /** Observes all of Spring AI, because the observations in between lead from a model's call to its client. */
+    /** Observes all of Spring AI, because intermediate observations connect a model's call with its client. */
     @Bean
     @ConditionalOnMissingBean
     ObservationRegistry trubricsObservationRegistry(TrubricsObservationHandler handler) {
@@ -56,7 +56,7 @@ public class TrubricsSpringAiAutoConfiguration {
         return registry;
     }
 
-    /** Unlike Spring's own condition, it also takes a value with a placeholder that cannot be resolved. */
+    /** Unlike Spring's own condition, this also accepts a value with an unresolved placeholder. */
     static final class Enabled implements Condition {
 
         @Override

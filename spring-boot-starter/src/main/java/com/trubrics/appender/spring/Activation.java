@@ -9,29 +9,29 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 
-/** Whether an application wants its events to be sent. */
+/** Whether an application sends its events. */
 enum Activation {
     /** Its log calls become events. */
     ACTIVE,
-    /** It says nothing of Trubrics, or says no. */
+    /** It has no Trubrics options, or is switched off. */
     INACTIVE,
-    /** It has options, but no key: a mistake. */
+    /** It has options but no key, which is a mistake. */
     WITHOUT_KEY,
-    /** It has options, and is only tested. */
+    /** It has options, but is being tested. */
     IN_A_TEST;
 
     /** Spring Cloud's helper application, which runs before the real one, has this source. */
     private static final String BOOTSTRAP_SOURCE = "bootstrap";
 
-    /** Set while a build prepares an application, whose environment it reads: no events of a build. */
+    /** Set while a build processes an application and reads its environment. A build must not send events. */
     private static final String AOT_PROCESSING = "spring.aot.processing";
 
-    /** Where {@code @SpringBootTest(properties = ...)} and {@code @TestPropertySource} put theirs. */
+    /** The property source of {@code @SpringBootTest(properties = ...)} and {@code @TestPropertySource}. */
     private static final String INLINED_IN_TEST = "Inlined Test Properties";
 
     private static final String DYNAMIC_IN_TEST = "Dynamic Test Properties";
 
-    /** Set inside of the test, these say that it is about events. */
+    /** If the test itself sets one of these, it tests events. */
     private static final Set<ConfigurationPropertyName> ASKING = Set.of(
             ConfigurationPropertyName.of(PropertyNames.of(Option.API_KEY)),
             ConfigurationPropertyName.of(PropertyNames.of(Option.ENABLED)),
@@ -44,7 +44,7 @@ enum Activation {
             return INACTIVE;
         }
         if (EventCaptures.installed() != null) {
-            return ACTIVE; // nothing is sent, so a test needs no key, and need not ask for events
+            return ACTIVE; // nothing is sent, so a test needs neither a key nor one of the properties
         }
         if (options.isEmpty()) {
             return INACTIVE;
@@ -55,7 +55,7 @@ enum Activation {
         return hasKey(options) || "true".equalsIgnoreCase(options.text(Option.DRY_RUN)) ? ACTIVE : WITHOUT_KEY;
     }
 
-    /** A placeholder that nothing resolves stays as it is, and must not be sent as a key. */
+    /** An unresolved placeholder stays in the text, and must not be sent as a key. */
     private static boolean hasKey(BoundOptions options) {
         String key = options.text(Option.API_KEY);
         return key != null && !key.contains("${");

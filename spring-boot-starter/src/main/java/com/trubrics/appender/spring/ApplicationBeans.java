@@ -6,8 +6,8 @@ import java.util.List;
 import org.springframework.beans.factory.DisposableBean;
 
 /**
- * One application's beans that decide about events. They are used from the moment when all beans exist, which is before
- * a web server takes its first request, until all other beans have been destroyed: this one is registered first.
+ * An application's beans that affect events. They are used once all beans exist, which is before a web server accepts its
+ * first request, and until all other beans have been destroyed, because this bean is registered first.
  */
 final class ApplicationBeans implements DisposableBean {
     private final LiveApplications applications;

@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an environment says under {@code trubrics}. Two environments that say the same are equal.
+ * The properties of an environment under {@code trubrics}. Environments with the same properties are equal.
  *
  * @param texts the options that are set
- * @param unreadable options that are written as a list or a map where a text is expected
- * @param unknown names that no option has, without {@code trubrics.}
+ * @param unreadable options that are a list or a map instead of text
+ * @param unknown names that are not options, without {@code trubrics.}
  */
 record BoundOptions(
         Map<Option, String> texts,
@@ -28,10 +28,10 @@ record BoundOptions(
         UserSettings user) {
 
     /**
-     * Where the user comes from.
+     * The settings for the user.
      *
      * @param claim the claim of an OIDC or JWT principal that identifies the user; null for the principal's name
-     * @param mdc whether the user is put into the MDC as well
+     * @param mdc whether the user is also put into the MDC
      */
     record UserSettings(@Nullable String claim, boolean mdc) {
         static final UserSettings DEFAULT = new UserSettings(null, false);
@@ -46,7 +46,7 @@ record BoundOptions(
         unknown = Set.copyOf(unknown);
     }
 
-    /** Whether the environment says nothing at all. */
+    /** Returns whether the environment has no properties. */
     boolean isEmpty() {
         return texts.isEmpty()
                 && unreadable.isEmpty()
@@ -62,7 +62,7 @@ record BoundOptions(
         return text == null || text.isBlank() ? null : text.strip();
     }
 
-    /** Returns the options in the form that an appender reads, which also reports what is wrong with them. */
+    /** Returns the options in the form that an appender reads. The appender also reports mistakes in them. */
     OptionValues toValues() {
         OptionValues values = new OptionValues();
         texts.forEach(values::set);
@@ -83,7 +83,7 @@ record BoundOptions(
         return texts;
     }
 
-    /** The user of Spring, unless the application names a source of its own. */
+    /** Adds Spring's user, unless the application names its own source. */
     private void addUserSource(OptionValues values) {
         if (text(Option.USER_SOURCE) == null) {
             values.set(Option.USER_SOURCE, CurrentUser.PATH);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.ClaimAccessor;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 
-/** What a token or an identity provider says of a principal. Loaded only if Spring Security's OAuth2 classes are there. */
+/** The claims of a principal. Loaded only if Spring Security's OAuth2 classes are present. */
 record Claims(Map<String, Object> values) {
 
     /** Returns the claims of an OIDC user, a JWT, or another OAuth2 principal; null for any other principal. */

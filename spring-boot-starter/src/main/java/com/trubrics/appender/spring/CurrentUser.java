@@ -11,34 +11,35 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user for whom the current thread works, from Spring Security, or from the servlet request. The appender asks only
- * for an event that names no user. It asks on the thread that logs.
+ * The user for whom the current thread works, from Spring Security or from the servlet request. The appender asks on the
+ * thread that logs, and only for an event that names no user.
  */
 public final class CurrentUser {
 
-    /** What the option {@code userSource} says to reach {@link #id()}. */
+    /** The value of the option {@code userSource} that reaches {@link #id()}. */
     static final String PATH = CurrentUser.class.getName() + ".id()";
 
-    /** What Reactor's context says. */
+    /** The user from Reactor's context. */
     static final ThreadLocal<@Nullable String> PROPAGATED = new ThreadLocal<>();
 
-    /** Beans of applications that live, in the order in which their applications started. */
+    /** The beans of running applications, in the order in which the applications started. */
     private static volatile Map<Object, List<UserSource>> beans = Map.of();
 
     private static volatile List<Lookup> lookups = lookups(UserSettings.DEFAULT);
 
     private CurrentUser() {}
 
-    /** One place where the user of the current thread may be. Fast, without I/O. */
+    /** A place where the user of the current thread may be. Fast, without I/O. */
     interface Lookup {
-        /** Returns null if the place says nothing of the current thread. */
+        /** Returns null if the place has no user for the current thread. */
         @Nullable
         String find();
     }
 
     /**
-     * Returns the ID of the user for whom the current thread works: what a bean of {@link UserSource} says, the claim that {@code trubrics.user.claim} names, or
-     * the name of the authenticated principal. Returns null if there is none, or only an anonymous one. Never throws.
+     * Returns the ID of the user for whom the current thread works: the result of a {@link UserSource} bean, the claim that
+     * {@code trubrics.user.claim} names, or the name of the authenticated principal. Returns null if there is no user, or only
+     * an anonymous one. Never throws.
      */
     public static @Nullable String id() {
         for (List<UserSource> sources : beans.values()) {
@@ -67,21 +68,21 @@ public final class CurrentUser {
         }
     }
 
-    /** Asks these beans of an application first. */
+    /** Registers an application's beans, which are asked first. */
     static synchronized void use(Object application, List<UserSource> sources) {
         Map<Object, List<UserSource>> changed = new LinkedHashMap<>(beans);
         changed.put(application, List.copyOf(sources));
         beans = changed;
     }
 
-    /** Forgets an application and its beans. */
+    /** Removes an application and its beans. */
     static synchronized void letGo(Object application) {
         Map<Object, List<UserSource>> changed = new LinkedHashMap<>(beans);
         changed.remove(application);
         beans = changed;
     }
 
-    /** Decides where users come from. Called while an application starts. */
+    /** Sets where users come from. Called while an application starts. */
     static void configure(UserSettings settings) {
         lookups = lookups(settings);
     }

@@ -11,14 +11,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of one destination in a form that any JSON library writes alike. They have the names of
- * {@link DeliveryMXBean}; what is not known is absent.
+ * The statistics of one destination in a form that all JSON libraries write in the same way. They have the names of
+ * {@link DeliveryMXBean}; unknown values are absent.
  */
 final class DeliveryFigures {
 
     private DeliveryFigures() {}
 
-    /** Returns the figures in the order in which people read them. */
+    /** Returns the statistics in a readable order. */
     static Map<String, Object> of(DeliveryStats stats) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("destination", stats.destination());

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How delivery is doing, for the health indicators of both lines of Spring Boot. Events that wait because their server
- * does not take them are a problem of Trubrics, not of the application, which still serves its users: unless it asks for
- * more, the status is then {@code UNKNOWN}, which takes nothing out of a load balancer.
+ * The health of delivery, for the health indicators of both lines of Spring Boot. If events wait because the server does not
+ * accept them, the application can still serve its users. Therefore the status is then {@code UNKNOWN}, which does not remove
+ * the application from a load balancer, unless the application is configured differently.
  */
 record DeliveryHealth(String status, Map<String, Object> details) {
 

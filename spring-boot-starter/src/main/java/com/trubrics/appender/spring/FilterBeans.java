@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The filters that applications have as beans. An event passes those of all live applications, because it does not tell
- * whose it is. After the last application that has filters, nothing passes until the next one has said whether it has
- * any: what a filter would have taken away must not leave just because the filter is gone.
+ * The filter beans of applications. An event passes through the filters of all running applications, because it does not show
+ * which application it belongs to. After the last application with filters has closed, no event passes until the next
+ * application has registered its filters: an event that a filter would have dropped must not leave because the filter is gone.
  *
- * <p>Thread-safe. Events meet no lock.
+ * <p>Thread-safe. Filtering an event takes no lock.
  */
 final class FilterBeans implements EventFilter {
     private static final List<EventFilter> NOTHING_PASSES = List.of(event -> null);
@@ -21,14 +21,14 @@ final class FilterBeans implements EventFilter {
     private volatile List<EventFilter> filters = List.of();
     private volatile boolean everUsed;
 
-    /** Adds an application, with its filters in their order; it may have none. */
+    /** Adds an application with its filters, in their order; it may have none. */
     synchronized void use(Object application, List<EventFilter> beans) {
         applications.put(application, List.copyOf(beans));
         filters = all();
         everUsed |= !beans.isEmpty();
     }
 
-    /** Forgets an application and its beans. */
+    /** Removes an application and its beans. */
     synchronized void letGo(Object application) {
         List<EventFilter> gone = applications.remove(application);
         if (gone != null) {

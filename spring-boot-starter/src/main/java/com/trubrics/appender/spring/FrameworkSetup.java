@@ -9,14 +9,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What setting up means on either framework. Only how the framework does it is left to the classes below.
+ * The setup steps that both frameworks share. Subclasses implement them for one framework.
  *
  * @param <A> our appender for the framework
  * @param <L> the framework's loggers
  */
 abstract class FrameworkSetup<A, L> implements LoggingSetup {
 
-    /** The context that tells us of its configurations. It goes on doing so when it has been configured anew. */
+    /** The context that notifies us of its configurations, also after it has been reconfigured. */
     private static final AtomicReference<@Nullable Object> LISTENED_TO = new AtomicReference<>();
 
     private final Object context;
@@ -62,17 +62,17 @@ abstract class FrameworkSetup<A, L> implements LoggingSetup {
         }
     }
 
-    /** Returns the starter's appender in the configuration of this moment, or null. */
+    /** Returns the starter's appender in the current configuration, or null. */
     abstract @Nullable A ours();
 
     abstract boolean isStarted(A appender);
 
     abstract void reconfigure(A appender, OptionValues options);
 
-    /** Starts an appender and attaches it to the root logger, in place of one that has been stopped. */
+    /** Starts an appender and attaches it to the root logger, replacing a stopped one. */
     abstract A attachToRoot(OptionValues options);
 
-    /** Returns the loggers, by name, that have appenders of their own and pass nothing on to the root logger. */
+    /** Returns, by name, the loggers that have their own appenders and pass nothing on to the root logger. */
     abstract Map<String, L> closedLoggers();
 
     abstract void attach(A appender, L logger);

@@ -21,12 +21,12 @@ final class Log4j2Setup extends FrameworkSetup<TrubricsAppender, LoggerConfig> {
         this.context = context;
     }
 
-    /** Returns null if Log4j2's API logs elsewhere. */
+    /** Returns null if Log4j2's API is not implemented by Log4j2. */
     static @Nullable LoggingSetup find() {
         return LogManager.getContext(false) instanceof LoggerContext context ? new Log4j2Setup(context) : null;
     }
 
-    /** Also finds one that only another appender refers to. */
+    /** Also finds an appender that is referenced only by another appender. */
     @Override
     public @Nullable String configuredAppender() {
         return configuration().getAppenders().values().stream()
@@ -56,7 +56,7 @@ final class Log4j2Setup extends FrameworkSetup<TrubricsAppender, LoggerConfig> {
     TrubricsAppender attachToRoot(OptionValues options) {
         Configuration configuration = configuration();
         root().removeAppender(APPENDER);
-        configuration.getAppenders().remove(APPENDER); // a stopped one, which nothing else takes away
+        configuration.getAppenders().remove(APPENDER); // a stopped appender, which nothing else removes
         TrubricsAppender appender = TrubricsAppender.newBuilder()
                 .setName(APPENDER)
                 .setConfiguration(configuration)
@@ -93,9 +93,9 @@ final class Log4j2Setup extends FrameworkSetup<TrubricsAppender, LoggerConfig> {
     }
 
     /**
-     * Hears that another configuration has taken over: its appenders have started, and those of the one before have not
-     * stopped, so that nothing gets lost in between. Log4j2 also says so each time the level of a logger changes, and
-     * with an empty configuration at its end.
+     * Called when another configuration has taken over. Its appenders have started, and those of the previous configuration
+     * have not stopped yet, so nothing gets lost in between. Log4j2 also calls this each time the level of a logger changes,
+     * and with an empty configuration at its end.
      */
     @Override
     void listen(Runnable action) {

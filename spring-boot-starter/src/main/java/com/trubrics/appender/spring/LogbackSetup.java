@@ -21,7 +21,7 @@ final class LogbackSetup extends FrameworkSetup<TrubricsAppender, Logger> {
         this.context = context;
     }
 
-    /** Returns null if SLF4J logs elsewhere. */
+    /** Returns null if SLF4J is not bound to Logback. */
     static @Nullable LoggingSetup find() {
         return LoggerFactory.getILoggerFactory() instanceof LoggerContext context ? new LogbackSetup(context) : null;
     }
@@ -99,11 +99,11 @@ final class LogbackSetup extends FrameworkSetup<TrubricsAppender, Logger> {
         logger.addAppender(appender);
     }
 
-    /** Each has taken effect at once. */
+    /** Does nothing, because each change has taken effect at once. */
     @Override
     void applyChanges() {}
 
-    /** Hears of a changed file that has been read. Since Logback 1.5 the event has another name. */
+    /** Called when a changed file has been read. Since Logback 1.5, the event has another name. */
     @Override
     void listen(Runnable action) {
         context.addConfigurationEventListener(event -> {

@@ -6,35 +6,34 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The logging framework of this JVM as it is configured now, and the starter's one appender in it. Used by one thread at
- * a time.
+ * The logging framework of this JVM in its current configuration, and the starter's appender in it. Used by one thread at a
+ * time.
  */
 interface LoggingSetup {
 
     /** The name of the starter's appender, in the framework and in its messages. */
     String APPENDER = "TrubricsSpringBoot";
 
-    /** Returns the name of an appender of ours that the configuration itself declares, or null. */
+    /** Returns the name of a Trubrics appender that the configuration itself declares, or null. */
     @Nullable
     String configuredAppender();
 
     /**
-     * Returns whether the starter's appender is in the configuration of this moment. A framework that configures itself
-     * anew drops it.
+     * Returns whether the starter's appender is in the current configuration. A reconfiguration of the framework removes it.
      */
     boolean isAttached();
 
     /**
-     * Attaches a started appender to the root logger, and to those loggers that pass nothing on to it and are wanted.
+     * Attaches a started appender to the root logger, and to the selected loggers that pass nothing on to the root logger.
      *
-     * @return the loggers with appenders of their own, whose log calls do not arrive
+     * @return the loggers with their own appenders whose log calls do not reach the appender
      */
     List<String> attach(OptionValues options, Predicate<String> wanted);
 
     /** Replaces the options of the attached appender, without a gap. */
     void reconfigure(OptionValues options);
 
-    /** Calls the action each time the framework has configured itself anew, on the thread that did that. Repeatable. */
+    /** Calls the action after each reconfiguration of the framework, on the configuring thread. May be called repeatedly. */
     void afterEachConfiguration(Runnable action);
 
     /** Returns the framework that SLF4J, or else Log4j2's API, logs to; null if there is no appender for it. */

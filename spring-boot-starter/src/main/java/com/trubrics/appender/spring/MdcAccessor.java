@@ -4,10 +4,10 @@ import io.micrometer.context.ThreadLocalAccessor;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Hands the MDC entries of a request on to other threads, where the application propagates contexts by Micrometer. */
+/** Propagates the MDC entries of a request to other threads, if the application uses Micrometer's context propagation. */
 record MdcAccessor(MdcKeys keys) implements ThreadLocalAccessor<Map<String, String>> {
 
-    /** One of our own: applications register accessors for their own MDC entries under another. */
+    /** A key of our own, because applications register accessors for their MDC entries under another one. */
     static final String KEY = "trubrics.mdc";
 
     @Override

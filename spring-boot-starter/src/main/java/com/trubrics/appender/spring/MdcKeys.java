@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * The MDC entries that hold for a whole request: the user, the conversation, and properties. What makes a single call an
- * event is not among them: on another thread it would make events of all lines.
+ * The MDC entries that apply to a whole request: the user, the conversation, and properties. They do not include the event
+ * name, which would turn all lines on another thread into events.
  *
- * @param userId the one under which the user is put into the MDC
+ * @param userId the key under which the user is put into the MDC
  * @param prefix null if properties have none
  */
 record MdcKeys(Set<String> names, String userId, @Nullable String prefix) {
@@ -63,7 +63,7 @@ record MdcKeys(Set<String> names, String userId, @Nullable String prefix) {
         return ours.isEmpty() ? null : ours;
     }
 
-    /** Makes these the entries of the current thread. Its other entries stay. */
+    /** Replaces these entries of the current thread. Its other entries stay. */
     void replace(Map<String, String> entries) {
         Map<String, String> before = current();
         if (before != null) {

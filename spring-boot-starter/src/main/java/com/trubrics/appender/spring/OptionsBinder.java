@@ -17,9 +17,9 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Reads {@code trubrics.*} as texts, which core then parses: its syntax, its defaults and its warnings hold here too.
- * Whatever Spring cannot bind is left out, with a warning. Placeholders that nothing resolves stay in the texts, where
- * core recognises them. Asking the environment for such a property would throw.
+ * Reads {@code trubrics.*} as text, which the core then parses, so its syntax, defaults and warnings apply. Properties that
+ * Spring cannot bind are left out, with a warning. Unresolved placeholders stay in the texts, where the core recognises them.
+ * Asking the environment for such a property would throw.
  */
 final class OptionsBinder {
     private static final Log log = LogFactory.getLog(OptionsBinder.class);

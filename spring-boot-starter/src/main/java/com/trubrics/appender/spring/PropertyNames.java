@@ -21,7 +21,7 @@ final class PropertyNames {
     static final String TEST = PREFIX + "test";
     static final String HEALTH_FAIL = PREFIX + "health.fail";
 
-    /** Names below these belong to other parts of the starter, or to the application. */
+    /** Names with these prefixes belong to other parts of the starter, or to the application. */
     private static final Set<String> GROUPS = Set.of("staticproperties", "eventrules", "user", "llm", "health");
 
     private static final String TEST_IN_UNIFORM_CASE = "test";
@@ -38,9 +38,8 @@ final class PropertyNames {
     }
 
     /**
-     * Returns the names under {@code trubrics} that nothing reads, without that prefix. The environment's variables are
-     * left out, since one {@code TRUBRICS_API_KEY} could be written for several names; so are sources that cannot list
-     * their names.
+     * Returns the unknown names under {@code trubrics}, without that prefix. Environment variables are left out, because one
+     * {@code TRUBRICS_API_KEY} could stand for several names. Sources that cannot list their names are also left out.
      */
     static Set<String> unknown(ConfigurableEnvironment environment) {
         Set<String> unknown = new TreeSet<>();
@@ -64,7 +63,7 @@ final class PropertyNames {
     private static boolean isKnown(String name) {
         ConfigurationPropertyName adapted = ConfigurationPropertyName.adapt(name, '.');
         if (adapted.getNumberOfElements() < 2) {
-            return true; // nothing that anyone could have meant
+            return true; // not similar to any option
         }
         String first = adapted.getElement(1, Form.UNIFORM);
         if (GROUPS.contains(first)) {

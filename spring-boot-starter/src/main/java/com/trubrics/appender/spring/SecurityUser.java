@@ -6,13 +6,13 @@ import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
-/** The user whom Spring Security has authenticated for the current thread. */
+/** The user that Spring Security has authenticated for the current thread. */
 final class SecurityUser implements CurrentUser.Lookup {
     private static final boolean CLAIMS_ARE_KNOWN = OptionalLibrary.SPRING_SECURITY_OAUTH2.isPresent();
 
     private final @Nullable String claim;
 
-    /** @param claim null for the principal's name */
+    /** @param claim null to use the principal's name */
     SecurityUser(@Nullable String claim) {
         this.claim = claim;
     }
@@ -29,8 +29,8 @@ final class SecurityUser implements CurrentUser.Lookup {
     }
 
     /**
-     * Returns null for anonymous users. Their {@code isAuthenticated()} is true. Returns null as well if the principal
-     * has claims, but not the configured one: its name would be an identifier of another kind.
+     * Returns null for anonymous users, although their {@code isAuthenticated()} is true. Also returns null if the principal
+     * has claims, but not the configured one, because its name would be a different kind of identifier.
      */
     @Nullable
     String idOf(@Nullable Authentication authentication) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** The user whom the servlet container, or a filter of the application, has authenticated for the current request. */
+/** The user that the servlet container, or a filter of the application, has authenticated for the current request. */
 final class ServletUser implements CurrentUser.Lookup {
     private final Function<Principal, @Nullable String> ids;
 

@@ -6,11 +6,11 @@ import java.util.Map;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
-/** {@code /actuator/trubrics}: the figures of each destination, with its rules. */
+/** {@code /actuator/trubrics}: the statistics of each destination, with its rules. */
 @Endpoint(id = "trubrics")
 final class TrubricsEndpoint {
 
-    /** What Actuator shows. Never blocks, and never contains an API key. */
+    /** Returns the content of the endpoint. Never blocks, and never contains an API key. */
     @ReadOperation
     public Map<String, List<Map<String, Object>>> destinations() {
         return Map.of(

@@ -15,16 +15,16 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Attaches the appender when Spring Boot has read the application's properties and configured the logging framework, so
- * that the first line of a start is already an event if it is meant to be one.
+ * Attaches the appender after Spring Boot has read the application's properties and configured the logging framework, so even
+ * the first line of a start can be an event.
  *
- * <p>Spring Boot creates one instance for each {@code SpringApplication}. Nothing that goes wrong here keeps an
- * application from starting.
+ * <p>Spring Boot creates one instance for each {@code SpringApplication}. Failures here never keep an application from
+ * starting.
  */
 final class TrubricsListener implements GenericApplicationListener {
     private static final Log log = LogFactory.getLog(TrubricsListener.class);
 
-    /** Of Spring Cloud, which is never on our own class path. */
+    /** A class of Spring Cloud, which is never on our own class path. */
     private static final String ENVIRONMENT_CHANGED =
             "org.springframework.cloud.context.environment.EnvironmentChangeEvent";
 
@@ -32,7 +32,7 @@ final class TrubricsListener implements GenericApplicationListener {
 
     private final LiveApplications applications;
 
-    /** Null until it is prepared. Children send their events to their parent's listeners as well. */
+    /** Null until it is prepared. Child contexts also send their events to their parent's listeners. */
     private @Nullable ConfigurableApplicationContext context;
 
     private boolean joined;
@@ -64,7 +64,7 @@ final class TrubricsListener implements GenericApplicationListener {
         try {
             handle(event);
         } catch (Throwable anything) {
-            // A mistake about analytics must not cost a start.
+            // A mistake about analytics must not prevent a start.
             log.warn("Trubrics could not be set up, so events may not be sent.", anything);
         }
     }
@@ -89,7 +89,7 @@ final class TrubricsListener implements GenericApplicationListener {
         if (activation == Activation.WITHOUT_KEY) {
             log.warn(MissingKey.message(options));
         }
-        // Options that have been changed to nothing are handed on too: the appender stops sending then.
+        // Options that have been removed are passed on too, so that the appender stops sending.
         joined |= activation == Activation.ACTIVE;
         if (joined) {
             applications.join(this, options);
@@ -98,7 +98,7 @@ final class TrubricsListener implements GenericApplicationListener {
         }
     }
 
-    /** What is registered first is destroyed last. {@code ContextClosedEvent} would come before the other beans go. */
+    /** The bean that is registered first is destroyed last. {@code ContextClosedEvent} would come too early. */
     private void prepare(ConfigurableApplicationContext prepared) {
         context = prepared;
         if (prepared.getBeanFactory() instanceof DefaultSingletonBeanRegistry registry) {

@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** What operators see of Trubrics, besides its health, in an application with Actuator. */
+/** The meters and the endpoint for an application with Actuator. */
 @AutoConfiguration(
         afterName = {
             "org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration", // Boot 3
@@ -54,8 +54,8 @@ class TrubricsOperationsAutoConfiguration {
     }
 
     /**
-     * With {@code metrics=true}, the meters are in Micrometer's global registry, to which Spring Boot adds the
-     * application's own, unless it is told not to.
+     * With {@code metrics=true}, the meters are in Micrometer's global registry, to which Spring Boot adds the application's
+     * own registry by default.
      */
     static final class OnMetersNotYetThere implements Condition {
         private static final String GLOBAL = "management.metrics.use-global-registry";

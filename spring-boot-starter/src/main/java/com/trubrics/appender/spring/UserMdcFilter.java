@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Puts the user into the MDC for the length of a request, unless the application has done so. */
+/** Puts the user into the MDC for the duration of a request, unless the application has done so. */
 final class UserMdcFilter extends OncePerRequestFilter {
     private final String key;
 
@@ -32,7 +32,7 @@ final class UserMdcFilter extends OncePerRequestFilter {
         }
     }
 
-    /** The dispatch in which an asynchronous request ends runs on another thread. */
+    /** The dispatch that ends an asynchronous request runs on another thread. */
     @Override
     protected boolean shouldNotFilterAsyncDispatch() {
         return false;
