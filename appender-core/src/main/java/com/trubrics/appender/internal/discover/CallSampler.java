@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies whole log calls, so that rules can be tried on them elsewhere. Called on the thread that runs the appender, while
- * what an object logs is no event; bounded by {@link Texts}. Thread-safe.
+ * Copies whole log calls, so that the sandbox can try rules on them. Called on the thread that runs the appender, while
+ * log calls of the copied objects are not events; limited by {@link Texts}. Thread-safe.
  *
  * @param <E> the framework's log event
  */
@@ -22,7 +22,7 @@ final class CallSampler<E> {
     private static final int MOST_ARGUMENTS = 50;
     private static final int MOST_FIELDS = 50;
 
-    /** A copy of a call, and how much memory it takes. */
+    /** A copy of a call, and its size in memory. */
     record Sample(Map<String, Object> call, int bytes) {}
 
     private final LogCallReader<E> reader;
@@ -87,7 +87,7 @@ final class CallSampler<E> {
         return copies;
     }
 
-    /** A value that JSON has, or the text and the members of an object. */
+    /** Returns a value that JSON supports, or the text and the members of an object. */
     private static Map<String, Object> argument(@Nullable Object value, String loggedBy, Texts texts) {
         Map<String, Object> copy = new LinkedHashMap<>();
         if (value == null) {

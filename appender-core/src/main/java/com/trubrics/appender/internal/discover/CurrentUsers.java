@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks who the user of the current thread is: the configured source and, so that the sandbox can propose them, those of
+ * Looks up the user of the current thread in the configured source and, so that the sandbox can propose them, in the
  * well-known security frameworks that the application has. Thread-safe; never throws, whatever a source does.
  */
 final class CurrentUsers {
@@ -23,7 +23,7 @@ final class CurrentUsers {
             "cn.dev33.satoken.stp.StpUtil.getLoginIdDefaultNull()",
             "org.apache.shiro.SecurityUtils.getSubject().principal");
 
-    /** The name of Spring Security's user who has not signed in. */
+    /** Spring Security's name for a user who has not signed in. */
     private static final String ANONYMOUS = "anonymousUser";
 
     private final Map<String, UserSourceCall> sources = new LinkedHashMap<>();
@@ -39,13 +39,13 @@ final class CurrentUsers {
             try {
                 sources.put(name, new UserSourceCall(UserSourceName.parse(name)));
             } catch (MalformedPathException | IllegalArgumentException reportedAtTheStart) {
-                // The appender has said so.
+                // The appender has already warned.
             }
         }
     }
 
     /**
-     * Returns the users by the source that names them. Only the thread that logged knows its user, so behind an
+     * Returns the users, keyed by their source. Only the thread that logged knows its user, so behind an
      * asynchronous appender there are none.
      */
     Map<String, Object> of(String loggedBy, Texts texts) {
@@ -68,7 +68,7 @@ final class CurrentUsers {
             String id = frozen == null ? "" : frozen.toString().strip();
             return id.isEmpty() || id.equals(ANONYMOUS) ? null : id;
         } catch (Throwable notThere) {
-            // A class that the application does not have, or a security library where nobody has signed in.
+            // The application lacks the class, or no user has signed in.
             return null;
         }
     }

@@ -13,27 +13,27 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at every log call of one appender, for people who look for the lines that should be events, and shows the kinds of
- * lines to a sandbox on the same machine. It costs as much time as a log line, and up to some tens of megabytes. Whatever
- * happens in here, log calls become the same events. Thread-safe.
+ * Analyses every log call of one appender, for users who look for lines that should be events, and shows the kinds of lines to
+ * a sandbox on the same machine. It takes as long as formatting a log line, and up to some tens of megabytes. It never changes
+ * which log calls become events. Thread-safe.
  *
  * @param <E> the framework's log event
  */
 public final class Discovery<E> {
 
-    /** Makes events of log calls. */
+    /** Turns log calls into events. */
     @FunctionalInterface
     public interface Mapping<E> {
-        /** Returns the event, or null after telling the report why there is none. */
+        /** Returns the event. If there is none, tells the report why and returns null. */
         @Nullable
         Event map(E call, MappingReport report);
     }
 
     /**
-     * The appender whose log calls are looked at.
+     * The appender whose log calls are analysed.
      *
-     * @param options as it is configured
-     * @param warnings receives a sentence if the server is no sandbox; must not throw or wait
+     * @param options its configuration
+     * @param warnings receives a sentence if the server is not a sandbox; must not throw or wait
      */
     public record Appender(String name, OptionValues options, Consumer<String> warnings) {}
 
@@ -46,10 +46,10 @@ public final class Discovery<E> {
     private final ReportLoop loop;
 
     /**
-     * Creates one that starts its thread with the first log call.
+     * Creates an instance that starts its thread with the first log call.
      *
      * @param host a server on this machine
-     * @param mapper knows which calls are caused by our own delivery
+     * @param mapper recognises calls that our own delivery causes
      */
     public Discovery(URI host, EventMapper<E> mapper, LogCallReader<E> reader, Appender appender) {
         this.mapper = mapper;
@@ -62,12 +62,12 @@ public final class Discovery<E> {
                 appender.warnings);
     }
 
-    /** Ends the reports with one more. Does not wait; idempotent. */
+    /** Sends a last report. Does not wait; idempotent. */
     public void stop() {
         loop.stop();
     }
 
-    /** Maps a call, and notes what kind of line it is. */
+    /** Maps a call, and records what kind of line it is. */
     public @Nullable Event map(E call, MappingReport report, Mapping<E> mapping) {
         if (UserCode.isRunning() || mapper.isOwnActivity(call)) {
             return mapping.map(call, report);
@@ -91,7 +91,7 @@ public final class Discovery<E> {
                 }
             }
         } catch (Throwable fromUserCode) {
-            // Only a line for people is lost.
+            // Only a sample is lost.
         } finally {
             UserCode.end(threadName);
         }

@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** One kind of lines: those of one logger, level and shape. Thread-safe. */
+/** One kind of lines: all lines with the same logger, level and shape. Thread-safe. */
 final class LineKind {
 
     static final int MOST_SAMPLES = 3;
 
-    /** Of so many first lines, those that differ become samples. */
+    /** Different lines among this many first lines become samples. */
     private static final long LOOKED_AT = 200;
 
     private static final int MOST_FOLLOWERS = 20;
@@ -63,7 +63,7 @@ final class LineKind {
         }
     }
 
-    /** Returns whether a copy of the next line is of use. */
+    /** Returns whether a copy of the next line is useful. */
     boolean wantsSamples() {
         return wantsSamples && count.sum() <= LOOKED_AT;
     }
@@ -80,7 +80,7 @@ final class LineKind {
         return true;
     }
 
-    /** Copies no more lines. */
+    /** Stops copying lines. */
     void stopSampling() {
         wantsSamples = false;
     }
@@ -91,7 +91,7 @@ final class LineKind {
         }
     }
 
-    /** Notes that a line of another kind came after one of this kind on the same thread. */
+    /** Records that a line of another kind followed a line of this kind on the same thread. */
     void followedBy(LineKind other) {
         LongAdder times = followers.get(other.id);
         if (times == null) {
@@ -134,7 +134,7 @@ final class LineKind {
         return events.sum();
     }
 
-    /** Returns all that is known, for a report. */
+    /** Returns all details, for a report. */
     synchronized Map<String, Object> details() {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("id", id);

@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kinds of lines that an application logs: at most {@value #MOST}, and copies of at most {@value #MOST_BYTES} bytes of
- * lines. Of one logger's finished texts, at most {@value #MOST_TEXTS} shapes are kinds; the others are one. A line of a
- * known kind takes a lookup; a new one takes a lock. Thread-safe.
+ * The kinds of lines that an application logs: at most {@value #MOST}, with copies of at most {@value #MOST_BYTES} bytes of
+ * lines. For finished texts of one logger, at most {@value #MOST_TEXTS} shapes are separate kinds; all others are one kind. A
+ * line of a known kind needs a lookup; a new one takes a lock. Thread-safe.
  */
 final class LineKinds {
 
@@ -80,7 +80,7 @@ final class LineKinds {
                 >= MOST_TEXTS;
     }
 
-    /** The kinds whose words have turned out to vary become one. */
+    /** Merges kinds whose words have turned out to vary. */
     private void merge(LineKind merged, String scope) {
         if (merged.shape().equals(ANY_TEXT)) {
             return;
@@ -98,7 +98,7 @@ final class LineKinds {
         }
     }
 
-    /** Returns whether there is room for a copy of that size, and takes it. */
+    /** Acquires memory for a copy of that size, and returns whether there was enough. */
     boolean acquire(int size) {
         if (bytes.addAndGet(size) <= MOST_BYTES) {
             return true;
@@ -107,22 +107,22 @@ final class LineKinds {
         return false;
     }
 
-    /** Gives room back. */
+    /** Releases memory. */
     void release(int size) {
         bytes.addAndGet(-size);
     }
 
-    /** Returns all kinds, in the order in which they came. */
+    /** Returns all kinds, in the order in which they were first seen. */
     synchronized List<LineKind> all() {
         return new ArrayList<>(kinds.values());
     }
 
-    /** Returns how often kinds have become one, so that those told before are gone. */
+    /** Returns how often kinds have been merged, so that previously reported ones no longer exist. */
     synchronized int merges() {
         return merges;
     }
 
-    /** Returns how many lines are of kinds for which there was no room. */
+    /** Returns how many lines belong to kinds that exceeded the limit. */
     long unlisted() {
         return unlisted.sum();
     }

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Notes which kinds of lines follow which on the same thread, within a minute and a few lines: a prompt and its answer do.
- * Remembers at most {@value #MOST_THREADS} threads, and begins anew beyond. Thread-safe.
+ * Records which kinds of lines follow each other on the same thread, within a minute and a few lines, as prompts and answers do.
+ * Remembers at most {@value #MOST_THREADS} threads, and then starts over. Thread-safe.
  */
 final class LineOrder {
 

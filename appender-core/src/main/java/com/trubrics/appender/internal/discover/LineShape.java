@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the lines of one kind have in common: fixed pieces, with a hole between any two of them. {@code "Order {} placed by
+ * The common shape of the lines of one kind: fixed pieces, with a hole between any two of them. {@code "Order {} placed by
  * {}"} has three pieces and two holes; the last piece is empty.
  *
  * @param form where it comes from
@@ -44,7 +44,7 @@ record LineShape(Form form, List<String> pieces) {
         return pieces.size() - 1;
     }
 
-    /** Returns whether the pieces contain a word, so that they tell one kind of lines from another. */
+    /** Returns whether the pieces contain a word, so that they distinguish kinds of lines. */
     boolean hasWords() {
         return pieces.stream()
                 .anyMatch(piece -> piece.chars().filter(Character::isLetter).count() > 1);

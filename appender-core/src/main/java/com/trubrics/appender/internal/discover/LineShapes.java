@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the shape of a line: its template where it has one that tells lines apart, else what its text looks like.
+ * Finds the shape of a line: its template if that distinguishes lines, otherwise the shape of its text.
  *
  * @param <E> the framework's log event
  */
@@ -30,7 +30,7 @@ final class LineShapes<E> {
         if (!reader.hasParameters(call)) {
             return TextShapes.of(template);
         }
-        // Other formats, and escapes, leave something else in the text than what a rule would see in the template.
+        // With other formats and with escapes, the text differs from what a rule would see in the template.
         boolean hasHoles = template.contains(LineShape.HOLE)
                 && template.indexOf('\\') < 0
                 && template.length() <= TextShapes.MOST_CHARS;

@@ -12,8 +12,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Posts JSON to a server on this machine, over a connection of its own. The JVM's HTTP client would ask the application's
- * proxies, cookies and authenticators, and keep a thread. Blocks its caller for a few seconds at most.
+ * Posts JSON to a server on this machine, over a separate connection. The JVM's HTTP client would ask the application's
+ * proxies, cookies and authenticators, and keep a thread. Blocks its caller for at most a few seconds.
  */
 final class LoopbackPost {
 
@@ -32,7 +32,7 @@ final class LoopbackPost {
     /**
      * Creates a client that has no connection yet.
      *
-     * @param host whose machine and port are used, and nothing else
+     * @param host only its host name and port are used
      * @param path where to post, from the server's root
      */
     LoopbackPost(URI host, String path) {
@@ -43,7 +43,7 @@ final class LoopbackPost {
     /**
      * Posts a body, and returns the status of the answer.
      *
-     * @throws IOException if no server answers, or if the name of the host is not this machine
+     * @throws IOException if no server answers, or if the host is not this machine
      */
     int post(byte[] json) throws IOException {
         InetAddress address = InetAddress.getByName(host.getHost());

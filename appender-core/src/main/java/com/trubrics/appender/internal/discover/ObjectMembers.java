@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the plain properties of an object of the application, as paths of a rule would: getters and components of records
- * that return a text, a number, a flag, an enum, a time or a UUID, and the same of an object that such a getter returns.
- * Nothing of libraries, of proxies, and no collection: reading those may query a database. Bounded; never throws.
+ * that return text, a number, a flag, an enum, a time or a UUID, and the same properties of an object that such a getter
+ * returns. Does not read objects of libraries, proxies or collections, because that may query a database. Limited; never
+ * throws.
  */
 final class ObjectMembers {
 
@@ -77,7 +78,7 @@ final class ObjectMembers {
         this.paths = new PathContext(Texts.WHOLE, loggedBy, failure -> {});
     }
 
-    /** Returns the members by name, those of members as maps; empty if there are none to read. */
+    /** Returns the members by name, with nested members as maps; empty if there are none. */
     Map<String, Object> of(Object value) {
         return read(value, 1);
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What every report begins with: who reports, and how its appender makes events, so that rules can be tried as there. */
+/** The beginning of every report: the application, and the options of its appender, so that rules can be tried with them. */
 final class ReportHead {
 
     /** The options that decide what an event looks like. None of them is a secret, and none names a class. */
@@ -79,7 +79,7 @@ final class ReportHead {
         }
     }
 
-    /** Returns the ID of this process; 0 if a security manager keeps it. */
+    /** Returns the ID of this process; 0 if a security manager denies it. */
     private static long process() {
         try {
             return ProcessHandle.current().pid();

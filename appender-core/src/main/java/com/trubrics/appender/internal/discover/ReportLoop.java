@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Posts a report every second in which something has changed, on a daemon thread of its own, until it is stopped. */
+/** Posts a report in every second with changes, on a separate daemon thread, until it is stopped. */
 final class ReportLoop {
 
     static final String PATH = "/discover/report";
@@ -21,7 +21,7 @@ final class ReportLoop {
     private volatile boolean started;
     private boolean stopped; // guarded by this
 
-    /** @param warnings receives a sentence if the server is no sandbox; must not throw or wait */
+    /** @param warnings receives a sentence if the server is not a sandbox; must not throw or wait */
     ReportLoop(Reports reports, LoopbackPost post, Consumer<String> warnings) {
         this.reports = reports;
         this.post = post;
@@ -70,13 +70,13 @@ final class ReportLoop {
         }
     }
 
-    /** Returns false if there is no use in reporting on. */
+    /** Returns false if further reports are useless. */
     private boolean report(Supplier<byte @Nullable []> written) {
         try {
             byte[] report = written.get();
             return report == null || hasRoute(post.post(report));
         } catch (IOException nobodyThere) {
-            return true; // delivery says so
+            return true; // delivery reports this
         } catch (Throwable e) {
             warnings.accept("Option 'discover': a report could not be written ("
                     + e.getClass().getName() + "), and there will be no more.");

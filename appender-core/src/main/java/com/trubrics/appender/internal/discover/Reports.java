@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what has changed since the last report that arrived.
+ * Writes the changes since the last report that arrived.
  *
  * <pre>
  * {"instance":"...", "application":..., "appender":..., "options":{...}, "rules":[...],
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reports {
 
-    /** What was told of a kind. */
+    /** What was last reported about a kind. */
     private record Told(int version, long count, long events) {}
 
     private enum State {
@@ -49,12 +49,12 @@ final class Reports {
         this.kinds = kinds;
     }
 
-    /** Returns what has changed, as JSON; null if nothing has. */
+    /** Returns the changes as JSON; null if there are none. */
     byte @Nullable [] next() {
         return report(State.GOES_ON);
     }
 
-    /** Returns what has changed, and that nothing more will; null if nothing was ever reported. */
+    /** Returns the changes in a last report; null if nothing was ever reported. */
     byte @Nullable [] last() {
         return report(State.ENDED);
     }
@@ -88,14 +88,14 @@ final class Reports {
         return JsonText.of(frozen).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The last report has arrived. */
+    /** Called when the last report has arrived. */
     void arrived() {
         told = telling;
         merges = mergesTelling;
         complete = false;
     }
 
-    /** The server does not know this instance, perhaps because it has been started anew. */
+    /** Called when the server does not know this instance, perhaps because the server has been restarted. */
     void forgotten() {
         complete = true;
     }

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the pairs in a text such as {@code username: jane / IP Address: 10.0.0.7}: keys with colons, more than one, and all
- * behind the same separator. A colon alone is prose.
+ * Finds the pairs in a text such as {@code username: jane / IP Address: 10.0.0.7}: at least two keys with colons, all after
+ * the same separator. A single colon is prose.
  */
 final class TextPairs {
 

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the shape of a finished text: what seems to vary from line to line becomes a hole.
+ * Finds the shape of a finished text: parts that seem to vary between lines become holes.
  *
  * <pre>
  * a word with a digit, an address, a path, a flag   u-42  10.0.0.7  jane@example.org  /orders/new  true
@@ -24,10 +24,10 @@ final class TextShapes {
     static final int MOST_CHARS = 4_000;
     private static final int MOST_LOOKS = 64;
 
-    /** More would not be named by anybody. */
+    /** More holes would not be useful in a rule. */
     private static final int MOST_HOLES = 60;
 
-    /** How long all fixed pieces may be together: shapes are kept in memory. */
+    /** The maximum total length of the fixed pieces, because shapes are kept in memory. */
     private static final int MOST_PIECES = 1_000;
 
     private static final String DELIMITERS = "[](){}<>,;|\"'=";
@@ -70,9 +70,9 @@ final class TextShapes {
         return (bare.startsWith("{\"") && bare.endsWith("}")) || (bare.startsWith("[{\"") && bare.endsWith("}]"));
     }
 
-    /** Two holes side by side would be one: nobody could tell where the first one ends. */
+    /** Two adjacent holes become one, because the end of the first one would be unknown. */
     private void hole() {
-        piece.setLength(Math.min(piece.length(), MOST_PIECES - length)); // the hole swallows the rest
+        piece.setLength(Math.min(piece.length(), MOST_PIECES - length)); // the hole includes the rest
         if (pieces.isEmpty() || (piece.length() > 0 && pieces.size() < MOST_HOLES)) {
             pieces.add(piece.toString());
             length += piece.length();
@@ -109,7 +109,7 @@ final class TextShapes {
         return end;
     }
 
-    /** Replaces a value by a hole, if there is one. The unit of a number stays. */
+    /** Replaces a value with a hole, if there is one. The unit of a number stays. */
     private void holeFor(String value) {
         if (value.isBlank()) {
             piece.append(value);
@@ -142,7 +142,7 @@ final class TextShapes {
         }
     }
 
-    /** Returns where an object ends that begins here; -1 if none does. */
+    /** Returns the end of the object that begins here; -1 if there is none. */
     private int endOfObject(int at, int to) {
         int open = at;
         while (open < to && isOfName(text.charAt(open)) && (at == 0 || !isOfName(text.charAt(at - 1)))) {
@@ -184,7 +184,7 @@ final class TextShapes {
         return -1;
     }
 
-    /** Returns where a quoted text ends that begins here; -1 if none does. An apostrophe within a word quotes nothing. */
+    /** Returns the end of the quoted text that begins here; -1 if there is none. An apostrophe in a word is not a quote. */
     private int endOfQuoted(int at, int to) {
         char quote = text.charAt(at);
         if ((quote != '\'' && quote != '"') || isWithinWord(at - 1) || looksLeft <= 0) {
@@ -203,7 +203,7 @@ final class TextShapes {
         return at >= 0 && at < text.length() && Character.isLetterOrDigit(text.charAt(at));
     }
 
-    /** Reads a word, or one character that is in none. Returns where it ends. */
+    /** Reads a word, or one character outside of words. Returns its end. */
     private int readWord(int at, int to) {
         int end = at;
         while (end < to && isOfWord(text.charAt(end))) {

@@ -2,13 +2,13 @@ package com.trubrics.appender.internal.discover;
 
 import com.trubrics.appender.internal.value.TextLimit;
 
-/** Cuts the texts of one sample call, each by itself and all of them together. Not thread-safe. */
+/** Limits the texts of one sample call, individually and in total. Not thread-safe. */
 final class Texts {
 
-    /** How long a message or an argument of a sample may be: a rule that reads it must see all of it. */
+    /** The maximum length of a message or an argument, which a rule must see as a whole. */
     static final int WHOLE = 20_000;
 
-    /** How long any other text may be. */
+    /** The maximum length of any other text. */
     static final int SHORT = 500;
 
     private static final int MOST_OF_CALL = 60_000;
@@ -29,7 +29,7 @@ final class Texts {
         left = Math.max(0, left - bytes);
     }
 
-    /** A value is too large to be copied. */
+    /** Records that a value is too large to be copied. */
     void leaveOut() {
         cut = true;
     }
@@ -38,7 +38,7 @@ final class Texts {
         return left;
     }
 
-    /** Returns whether any text was cut, so that a rule would read something else in the real line. */
+    /** Returns whether any text was cut, so that a rule might read something different in the real line. */
     boolean hasCut() {
         return cut;
     }

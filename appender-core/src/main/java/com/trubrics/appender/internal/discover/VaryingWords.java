@@ -9,28 +9,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns which words of finished texts vary: of {@code "User bob signed in"}, {@code "User ann signed in"} and so on, the
- * second one does, once {@value #ENOUGH} different words have stood there. Words in the past tense say what has happened,
- * and never count as varying. Bounded. Not thread-safe.
+ * Learns which words of finished texts vary. In {@code "User bob signed in"}, {@code "User ann signed in"} and so on, the
+ * second word varies, once there have been {@value #ENOUGH} different words. Words in the past tense describe what has
+ * happened, and never count as varying. Limited in memory. Not thread-safe.
  */
 final class VaryingWords {
 
-    /** With fewer, signing in and signing out would be the same. */
+    /** With fewer words, signing in and signing out would be merged. */
     static final int ENOUGH = 6;
 
     private static final int MOST_PLACES = 5_000;
     private static final int MOST_WORDS = 24;
 
-    /** Longer texts are no sentences, and each of their words would be remembered with all others. */
+    /** Longer texts are not sentences, and would take much memory. */
     private static final int MOST_CHARS = 200;
 
-    /** For each text with one place left open, the words that stood there. */
+    /** The words that have occurred at one open place, for each text around it. */
     private final Map<String, Set<String>> wordsByPlace = new HashMap<>();
 
     /** A word of a shape: which piece it is in, and where. */
     private record Place(int piece, int from, int to) {}
 
-    /** Notes the words of a text. Returns its shape with a word that varies as a hole; null if none does. */
+    /** Records the words of a text. Returns its shape with a hole for a word that varies; null if none does. */
     @Nullable
     LineShape learn(String scope, LineShape shape) {
         if (shape.pieces().stream().mapToInt(String::length).sum() > MOST_CHARS) {

@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What leaves the process, of events that were logged and of those that were tracked. In this order: pseudonyms replace
- * user IDs, users are sampled, events are trimmed, the application's own filter decides, and events get their IDs. Costs
- * nothing where none of these is configured. Thread-safe, as the filter must be.
+ * Decides what leaves the process, for logged and tracked events. In this order: pseudonyms replace user IDs, users are
+ * sampled, events are trimmed, the application's own filter decides, and events get their IDs. Costs nothing if none of these
+ * is configured. Thread-safe, as the filter must be.
  */
 public final class Egress {
 
@@ -27,7 +27,7 @@ public final class Egress {
     private final @Nullable Pseudonyms pseudonyms;
     private final @Nullable String idProperty;
 
-    /** Whether nobody decides about events, and nothing is trimmed. */
+    /** Whether all events pass unchanged. */
     private final boolean open;
 
     /**
@@ -47,7 +47,7 @@ public final class Egress {
             Consumer<String> warnings) {
         this.trimming = trimming(settings);
         this.pseudonyms = pseudonyms;
-        // Excluded properties are removed before, so an ID that is excluded is never set.
+        // Excluded properties are removed earlier, so an excluded ID is never set.
         this.idProperty = eventIdProperty == null || trimming.excludes(eventIdProperty) ? null : eventIdProperty;
         this.sample = new UserSample(settings.sampleRate());
         this.filter = settings.filter();
@@ -64,13 +64,13 @@ public final class Egress {
                 texts);
     }
 
-    /** What is trimmed from each event. */
+    /** Returns what is trimmed from each event. */
     public Trimming trimming() {
         return trimming;
     }
 
     /**
-     * Returns what is sent instead of an event, or null if nothing is. Does not throw what the filter throws.
+     * Returns the event to send, or null to drop it. Does not throw what the filter throws.
      *
      * @param loggedBy the name of the thread that logged it; null if that is the current one
      */
@@ -80,7 +80,7 @@ public final class Egress {
         if (passed == null) {
             return null;
         }
-        // A filter may name another user, who must not leave as such either.
+        // A filter may set another user, whose plain ID must not leave either.
         Event leaving = passed.userId().equals(named.userId()) ? passed : pseudonymous(passed);
         return idProperty == null
                 ? leaving
@@ -101,7 +101,7 @@ public final class Egress {
 
     private @Nullable Event filtered(Event event, EventFilter use, @Nullable String loggedBy) {
         if (UserCode.isRunning()) {
-            return null; // the filter itself tracks an event, and so would the filter of that one, without end
+            return null; // the filter itself has tracked an event, which would pass through the filter again, endlessly
         }
         Event passed = ask(event, use, loggedBy);
         return passed == null || passed == event ? passed : trimming.apply(passed);
@@ -112,7 +112,7 @@ public final class Egress {
         try {
             return use.filter(event);
         } catch (Throwable fromUserCode) {
-            // Whatever it is, an error included: what the filter would have taken away must not leave.
+            // Even for an Error: an event that the filter would have dropped must not leave.
             warn(use, fromUserCode);
             return null;
         } finally {
@@ -127,7 +127,7 @@ public final class Egress {
                     + fromUserCode.getClass().getName() + ": the event is dropped, as is every event for which the"
                     + " filter throws");
         } catch (StackOverflowError | OutOfMemoryError notEvenThat) {
-            // The event is dropped and counted all the same.
+            // The event is still dropped and counted.
         }
     }
 }

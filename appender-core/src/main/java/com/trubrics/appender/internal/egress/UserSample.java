@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * Chooses users by their IDs: all events of a user stay, or none. The choice is the same in every process, and other
+ * Chooses users by their IDs: either all events of a user stay, or none. The choice is the same in every process, and other
  * programs can repeat it: a user stays if the first four bytes of the SHA-256 of the ID in UTF-8, read as an unsigned
  * number with the most significant byte first, are less than {@code rate} times 2^32. Users who stay at one rate stay at
  * every higher one.

@@ -1,4 +1,4 @@
-/** What leaves the process: the last decision about an event before it is queued. */
+/** Decides what leaves the process, before an event is queued. */
 @NullMarked
 package com.trubrics.appender.internal.egress;
 

@@ -4,14 +4,14 @@ import com.trubrics.appender.Event;
 import com.trubrics.appender.LlmEvent;
 import com.trubrics.appender.UserEvent;
 
-/** The two kinds of events. Each has its own endpoint and its own place in the queue. */
+/** The two kinds of events. Each has its own endpoint and its own part of the queue. */
 public enum EventKind {
     /** A {@link UserEvent}. */
     USER,
     /** An {@link LlmEvent}. */
     LLM;
 
-    /** The kind of an event. */
+    /** Returns the kind of an event. */
     public static EventKind of(Event event) {
         return event instanceof LlmEvent ? LLM : USER;
     }

@@ -6,10 +6,10 @@ import com.trubrics.appender.UserEvent;
 import com.trubrics.appender.internal.value.PropertyMap;
 import org.jspecify.annotations.Nullable;
 
-/** How large an event is, estimated without encoding it. Its properties were measured when they were copied. */
+/** Estimates the size of an event without encoding it. Its properties were measured when they were copied. */
 public final class EventSize {
 
-    /** Stands for an event whose properties were not copied to the end, because they are too large. */
+    /** The size of an event whose properties were not completely copied, because they are too large. */
     public static final int INCOMPLETE = Integer.MAX_VALUE;
 
     /** The names, quotes and timestamp around a user event, less the braces of properties that are left out if empty. */
@@ -18,17 +18,17 @@ public final class EventSize {
     /** The same for the required texts of an LLM event. */
     private static final int LLM_ENVELOPE = 79;
 
-    /** A user event and its timestamp in the heap. */
+    /** The heap size of a user event and its timestamp. */
     private static final int USER_OBJECTS = 32 + 24;
 
-    /** An LLM event, its timestamp and its latency in the heap. */
+    /** The heap size of an LLM event, its timestamp and its latency. */
     private static final int LLM_OBJECTS = 56 + 24 + 24;
 
     private EventSize() {}
 
     /**
      * Returns a lower bound of the size as JSON, in bytes: the length of the texts and a few bytes for each other value;
-     * {@link #INCOMPLETE} if the properties are.
+     * {@link #INCOMPLETE} if the properties are incomplete.
      */
     public static int asJson(Event event) {
         long bytes = (long) event.userId().length() + propertiesOf(event).estimatedBytes();
@@ -47,8 +47,8 @@ public final class EventSize {
     }
 
     /**
-     * Returns about what the event holds in the heap, in bytes: what {@code queueBytes} counts. Objects are counted as if
-     * nobody else held them, and a character as one byte; texts with characters beyond Latin-1 take up to twice as much.
+     * Returns the estimated size of the event in the heap, in bytes, which {@code queueBytes} limits. Objects are counted as
+     * if they were not shared, and a character as one byte. Texts with characters beyond Latin-1 take up to twice as much.
      */
     public static int inHeap(Event event) {
         long bytes =
@@ -67,7 +67,7 @@ public final class EventSize {
         return (int) Math.min(bytes, Integer.MAX_VALUE);
     }
 
-    /** Both kinds of events hold their properties like this. */
+    /** Both kinds of events store their properties in this form. */
     private static PropertyMap propertiesOf(Event event) {
         return (PropertyMap) event.properties();
     }

@@ -10,12 +10,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes away what must not leave the process: properties of some names, and the ends of long texts. Applied twice, it
+ * Removes content that must not leave the process: excluded properties, and the ends of long texts. Applied twice, it
  * changes nothing more. Immutable and thread-safe.
  */
 public final class Trimming {
 
-    /** Everything may leave. */
+    /** Removes nothing. */
     public static final Trimming NONE = new Trimming(null, TextLimit.NONE);
 
     private final Predicate<String> excluded;
@@ -26,7 +26,7 @@ public final class Trimming {
      * Creates a trimming.
      *
      * @param excluded the names of properties that are never sent; null for none
-     * @param texts how long a prompt, a generation or a text in properties may be
+     * @param texts the maximum length of a prompt, a generation or a text in properties
      */
     public Trimming(@Nullable Predicate<String> excluded, TextLimit texts) {
         this.excluded = excluded == null ? name -> false : excluded;
@@ -34,7 +34,7 @@ public final class Trimming {
         this.nothing = excluded == null && texts.allowsEverything();
     }
 
-    /** Returns whether every event may leave as it is. */
+    /** Returns whether no event is changed. */
     public boolean isNothing() {
         return nothing;
     }
@@ -51,12 +51,12 @@ public final class Trimming {
         }
     }
 
-    /** Returns how long a text may be. */
+    /** Returns the maximum length of texts. */
     public TextLimit texts() {
         return texts;
     }
 
-    /** Returns what may leave of an event; the same event if that is all of it. */
+    /** Returns the trimmed event; the same event if nothing is removed. */
     @SuppressWarnings("ReferenceEquality") // trimming returns the same map if there is nothing to trim
     public Event apply(Event event) {
         if (nothing) {

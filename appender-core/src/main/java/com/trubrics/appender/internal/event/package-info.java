@@ -1,4 +1,4 @@
-/** What the rest of the library needs to know about an event and a user does not. */
+/** Internal information about events: their kind, their size, and trimming. */
 @NullMarked
 package com.trubrics.appender.internal.event;
 

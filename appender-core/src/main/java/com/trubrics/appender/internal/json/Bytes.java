@@ -10,14 +10,14 @@ final class Bytes {
     private static final int INITIAL_BYTES = 8 * 1024;
     /** Virtual machines refuse arrays whose length is within a few bytes of the largest integer. */
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
-    /** Okio, among others, copies all that it gets before it sends the first byte, so it gets pieces of this size. */
+    /** Okio and others copy all their input before they send the first byte, so they get pieces of this size. */
     private static final int PIECE = 8 * 1024;
 
     private final int retained;
     private byte[] array = new byte[INITIAL_BYTES];
     private int length;
 
-    /** @param retained {@link #clear} discards a larger array, so that one giant does not stay in memory */
+    /** @param retained {@link #clear} discards a larger array, so that a very large event does not stay in memory */
     Bytes(int retained) {
         this.retained = retained;
     }

@@ -41,7 +41,7 @@ public record ErrorDetails(String text, Set<Integer> indices) {
     /** Collects the details from the tokens. */
     private static final class Reader {
 
-        /** Longer than any message shows. */
+        /** More than any message shows. */
         private static final int ENOUGH_TEXT = 1_000;
 
         final StringBuilder text = new StringBuilder();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Appends events to an {@link EncodedBatch}. A refused event leaves the batch unchanged. Used by one thread at a time:
- * every sender has an encoder of its own, which keeps its buffers.
+ * every sender has its own encoder, which keeps its buffers.
  *
  * <p>The JSON is always valid, and valid UTF-8: lone surrogates become U+FFFD.
  */
@@ -30,7 +30,7 @@ public final class EventEncoder {
         ADDED,
         /**
          * With the event, the body would exceed {@code maxRequestBytes}. The body is unchanged; send the event in the
-         * next one. Never the result for the first event of a body. Also the result for a giant that exceeds this limit
+         * next one. Never the result for the first event of a body. Also the result for a very large event that exceeds this limit
          * first.
          */
         NO_ROOM,
@@ -41,8 +41,8 @@ public final class EventEncoder {
     }
 
     /**
-     * Encodes one event and appends it if there is room. Encoding stops soon after a limit is exceeded, so that a
-     * giant is never in memory as a whole.
+     * Encodes one event and appends it if it fits. Encoding stops soon after a limit is exceeded, so that a very large
+     * event is never in memory as a whole.
      *
      * @param maxRequestBytes upper limit of the body with its brackets; ignored for the first event
      * @param maxEventBytes upper limit of the event alone
@@ -88,7 +88,7 @@ public final class EventEncoder {
         idle = generator;
     }
 
-    /** Stops the writing of a giant. */
+    /** Stops writing an event that is too large. */
     private static final class LimitExceededException extends IOException {
         private static final long serialVersionUID = 1;
     }

@@ -11,8 +11,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the fields of an event in the order of the official Python SDK. Absent fields are left out, where that SDK
- * writes {@code null}; a property that is null is written. One thread at a time.
+ * Writes the fields of an event in the order of the official Python SDK. Absent fields are left out, while that SDK
+ * writes {@code null}. A null property is written. One thread at a time.
  */
 final class EventWriter {
 

@@ -10,8 +10,8 @@ import java.util.Locale;
 
 /**
  * Writes instants as {@code 2024-10-09T13:21:46.182Z}, with six digits if there are microseconds; finer digits are cut
- * off. Throws {@link DateTimeException} outside the years 1 to 9999, where ISO-8601 needs another form. Keeps the text
- * of the second for the next event, which mostly has the same one: formatting it takes longer than writing the rest of
+ * off. Throws {@link DateTimeException} outside the years 1 to 9999, where ISO-8601 needs a different form. Keeps the text
+ * of the second for the next event, which usually has the same one, because formatting it takes longer than writing the rest of
  * an event. One thread at a time.
  */
 final class TimestampText {

@@ -2,13 +2,13 @@ package com.trubrics.appender.internal.match;
 
 import java.util.List;
 
-/** Matches patterns in which {@code *} stands for any characters and {@code ?} for one. Allocates nothing. */
+/** Matches patterns in which {@code *} matches any characters and {@code ?} one. Allocates nothing. */
 public final class Globs {
 
-    /** Stands in {@link #ofMarked marked} patterns for any characters. No text has this character. */
+    /** Matches any characters in {@link #ofMarked marked} patterns. No text contains this character. */
     public static final char ANY = '\uFFFF';
 
-    /** Stands in {@link #ofMarked marked} patterns for one character. No text has this character. */
+    /** Matches one character in {@link #ofMarked marked} patterns. No text contains this character. */
     public static final char ONE = '\uFFFE';
 
     private enum Case {
@@ -35,7 +35,7 @@ public final class Globs {
     }
 
     /**
-     * Creates patterns that are case-sensitive, and in which a star and a question mark mean themselves: {@link #ANY}
+     * Creates patterns that are case-sensitive, and in which a star and a question mark are literal: {@link #ANY}
      * and {@link #ONE} are the wildcards.
      */
     public static Globs ofMarked(List<String> patterns) {

@@ -3,17 +3,17 @@ package com.trubrics.appender.internal.match;
 import java.util.List;
 
 /**
- * Matches loggers by prefix: {@code com.acme} covers itself and {@code com.acme.Shop}, but not {@code com.acmex}. The root
- * logger is {@code ROOT} and covers nothing but itself.
+ * Matches loggers by prefix: {@code com.acme} includes itself and {@code com.acme.Shop}, but not {@code com.acmex}. The root
+ * logger is {@code ROOT}, which includes only itself.
  */
 public final class LoggerNames {
 
-    /** Logback and SLF4J call it so. In Log4j2 its name is empty. */
+    /** The name in Logback and SLF4J. In Log4j2, the name is empty. */
     private static final String ROOT = "ROOT";
 
     private final String[] names;
 
-    /** Creates names, of which none means that there is nothing to contain. */
+    /** Creates a set of names, which may be empty. */
     public LoggerNames(List<String> names) {
         this.names = names.toArray(String[]::new);
     }
@@ -23,7 +23,7 @@ public final class LoggerNames {
         return names.length == 0;
     }
 
-    /** Returns whether one of the names covers a logger. */
+    /** Returns whether one of the names includes a logger. */
     public boolean contain(String logger) {
         String wanted = logger.isEmpty() ? ROOT : logger;
         for (String name : names) {

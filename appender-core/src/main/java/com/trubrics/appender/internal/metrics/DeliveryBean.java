@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One destination's figures in types that every JMX client knows. */
+/** The statistics of one destination, with types that every JMX client supports. */
 record DeliveryBean(Supplier<DeliveryStats> stats) implements DeliveryMXBean {
 
     @Override

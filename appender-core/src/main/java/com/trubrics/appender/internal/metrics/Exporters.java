@@ -11,10 +11,10 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the exporters for {@code metrics=true}: JMX where the JVM has it, and those of other jars. */
+/** Finds the exporters for {@code metrics=true}: JMX if the JVM has it, and those of other jars. */
 final class Exporters {
 
-    /** More than there ever are: a loader that fails each time must not be asked for ever. */
+    /** More than there ever are, so that a loader that always fails does not cause an endless loop. */
     private static final int MOST = 100;
 
     private final Map<Class<?>, MetricsExporter> found = new LinkedHashMap<>();
@@ -27,7 +27,7 @@ final class Exporters {
     /**
      * Loads and creates them, one of each class. Never throws.
      *
-     * @param context the class loader to look into besides core's own; null for none
+     * @param context another class loader to search besides the core's own; null for none
      */
     static List<MetricsExporter> find(@Nullable ClassLoader context, Reporter reporter) {
         Exporters exporters = new Exporters(reporter);
@@ -50,7 +50,7 @@ final class Exporters {
                 add(providers.next());
             } catch (ServiceConfigurationError | LinkageError e) {
                 if (e.getCause() instanceof NoClassDefFoundError) {
-                    continue; // An exporter's constructor says so: its metrics system is not here.
+                    continue; // Thrown by the exporter's constructor, because its metrics system is missing.
                 }
                 reporter.tell(
                         System.Logger.Level.WARNING,

@@ -31,7 +31,7 @@ final class JmxExporter implements MetricsExporter {
         }
     }
 
-    /** Another web application with a core of its own may send to the same destination. */
+    /** Another web application with its own copy of the core may send to the same destination. */
     private ObjectName register(StandardMBean bean, String name) throws JMException {
         for (int instance = 1; ; instance++) {
             try {
@@ -47,7 +47,7 @@ final class JmxExporter implements MetricsExporter {
         try {
             server.unregisterMBean(name);
         } catch (InstanceNotFoundException gone) {
-            // Somebody has removed it: just as well.
+            // It has already been removed.
         } catch (JMException e) {
             throw new IllegalStateException("the MBean " + name + " cannot be removed", e);
         }

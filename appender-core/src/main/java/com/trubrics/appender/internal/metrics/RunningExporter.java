@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** An exporter and what it publishes at present. Thread-safe; its lock is held while the exporter works. */
+/** An exporter and what it currently publishes. Thread-safe; its lock is held while the exporter works. */
 final class RunningExporter implements MetricsExporter.Export {
 
     private static final MetricsExporter.Export NOTHING = () -> {};
@@ -17,7 +17,7 @@ final class RunningExporter implements MetricsExporter.Export {
     private final MetricsExporter exporter;
     private final Supplier<List<DeliveryCounters>> destinations;
     private final Consumer<Throwable> failures;
-    /** By what tells destinations apart in a metrics system. */
+    /** Keyed by the label that identifies a destination in a metrics system. */
     private final Map<String, Published> published = new HashMap<>();
 
     private boolean closed;
@@ -25,8 +25,8 @@ final class RunningExporter implements MetricsExporter.Export {
     private record Published(DeliveryCounters counters, Supplier<DeliveryStats> stats, MetricsExporter.Export export) {}
 
     /**
-     * @param destinations all of them, the one opened last at the end
-     * @param failures receives what the exporter throws
+     * @param destinations returns all of them, the most recently opened last
+     * @param failures receives the exceptions of the exporter
      */
     RunningExporter(
             MetricsExporter exporter, Supplier<List<DeliveryCounters>> destinations, Consumer<Throwable> failures) {
@@ -39,13 +39,13 @@ final class RunningExporter implements MetricsExporter.Export {
         return exporter;
     }
 
-    /** Publishes destinations that have come, and removes those that have gone. */
+    /** Publishes new destinations, and removes old ones. */
     synchronized void update() {
         if (closed) {
             return;
         }
         Map<String, DeliveryCounters> present = new HashMap<>();
-        // Core knows more of them, such as the proxy. Of two with the same label, the one opened last counts.
+        // The core distinguishes more, such as the proxy. Of two with the same label, the most recently opened counts.
         destinations.get().forEach(each -> present.put(each.destination() + " " + each.keyFingerprint(), each));
         published.entrySet().removeIf(entry -> {
             Published old = entry.getValue();
@@ -64,7 +64,7 @@ final class RunningExporter implements MetricsExporter.Export {
         try {
             return new Published(counters, stats, exporter.export(stats));
         } catch (Throwable fromUserCode) {
-            // Whatever it is, a registry's filter or a class that is missing: the other destinations can do without.
+            // Any cause, such as a registry's filter or a missing class. The other destinations are not affected.
             failures.accept(fromUserCode);
             return new Published(counters, stats, NOTHING);
         }

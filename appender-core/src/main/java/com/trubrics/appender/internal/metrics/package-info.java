@@ -1,4 +1,4 @@
-/** The figures of destinations, as metrics systems of the application show them. */
+/** Publishes the statistics of destinations in the application's metrics systems. */
 @NullMarked
 package com.trubrics.appender.internal.metrics;
 

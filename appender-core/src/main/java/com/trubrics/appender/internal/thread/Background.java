@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs tasks in order on a thread of its own, which starts when there is a task and ends when there is none.
+ * Runs tasks in order on a separate thread, which starts when there is a task and ends when there is none.
  * Thread-safe.
  */
 public final class Background {
@@ -21,7 +21,7 @@ public final class Background {
         this.threadName = threadName;
     }
 
-    /** Takes a task, which must not throw. Does not wait for it, and does not throw. */
+    /** Accepts a task, which must not throw. Does not wait for it, and does not throw. */
     public synchronized void run(Runnable task) {
         waiting.add(task);
         if (worker == null) {
@@ -54,7 +54,7 @@ public final class Background {
         return next;
     }
 
-    /** Waits until all tasks are done, at most so long. An interrupt does not end the wait; the flag is restored. */
+    /** Waits until all tasks are done, for at most this time. An interrupt does not end the wait; the flag is restored. */
     public synchronized void await(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         boolean interrupted = false;

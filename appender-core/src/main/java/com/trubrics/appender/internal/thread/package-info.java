@@ -1,4 +1,4 @@
-/** The threads of the library, which keep nothing of the application that caused them. */
+/** The threads of the library, which keep no reference to the application that caused them. */
 @NullMarked
 package com.trubrics.appender.internal.thread;
 

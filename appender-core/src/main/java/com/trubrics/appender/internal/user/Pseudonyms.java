@@ -7,8 +7,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Replaces user IDs by pseudonyms: the first 32 hexadecimal digits of HMAC-SHA-256 under a secret key. The same user has
- * the same pseudonym in every JVM with that key, and nobody can compute it without the key. Thread-safe.
+ * Replaces user IDs with pseudonyms: the first 32 hexadecimal digits of HMAC-SHA-256 under a secret key. The same user has
+ * the same pseudonym in every JVM with that key, and it cannot be computed without the key. Thread-safe.
  */
 public final class Pseudonyms {
 
@@ -24,7 +24,7 @@ public final class Pseudonyms {
     /**
      * Returns the pseudonyms under a key.
      *
-     * @param key any text that is not empty; its bytes in UTF-8 are the key
+     * @param key any non-empty text; its bytes in UTF-8 are the key
      * @throws GeneralSecurityException if this JVM cannot compute them, because a security provider refuses the key
      */
     public static Pseudonyms under(String key) throws GeneralSecurityException {
@@ -49,7 +49,7 @@ public final class Pseudonyms {
         return mac;
     }
 
-    /** Shows nothing of the key. */
+    /** Does not show the key. */
     @Override
     public String toString() {
         return "***";

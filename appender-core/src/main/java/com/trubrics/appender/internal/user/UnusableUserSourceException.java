@@ -1,11 +1,11 @@
 package com.trubrics.appender.internal.user;
 
-/** What a {@link UserSourceName} names is not there, or is not what it should be. The message is fit for a warning. */
+/** Thrown if the class or method of a {@link UserSourceName} is missing or unusable. The message is part of a warning. */
 public final class UnusableUserSourceException extends Exception {
 
     private static final long serialVersionUID = 1;
 
     UnusableUserSourceException(String message) {
-        super(message, null, false, false); // nobody looks at its stack trace
+        super(message, null, false, false); // its stack trace is never used
     }
 }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the option {@code userSource} names.
+ * The value of the option {@code userSource}.
  *
  * <pre>
  * name = package.Class.method() path     a.b.Context.current().user.id: a static method, and a path into its result
@@ -26,7 +26,7 @@ public record UserSourceName(String className, @Nullable String method, Path pat
     /**
      * Parses the text of the option.
      *
-     * @throws MalformedPathException if what stands behind the method is no path
+     * @throws MalformedPathException if the text after the method is not a path
      * @throws IllegalArgumentException if the text is anything else; its message completes a sentence about the text
      */
     public static UserSourceName parse(String text) throws MalformedPathException {
@@ -44,7 +44,7 @@ public record UserSourceName(String className, @Nullable String method, Path pat
                         qualified.substring(0, dot), qualified.substring(dot + 1), Path.parse(text.substring(dot + 1)));
     }
 
-    /** Returns what is called, for messages. */
+    /** Returns the name of the method or class, for messages. */
     @Override
     public String toString() {
         return method == null ? className : className + "." + method + CALL;

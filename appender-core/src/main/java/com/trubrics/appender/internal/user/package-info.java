@@ -1,4 +1,4 @@
-/** Who did it, if the log call does not say so; and pseudonyms for user IDs. */
+/** Finds the user of an event that names none, and creates pseudonyms for user IDs. */
 @NullMarked
 package com.trubrics.appender.internal.user;
 

@@ -1,8 +1,8 @@
 package com.trubrics.appender.internal.value;
 
 /**
- * How much may still be copied for one event, in bytes of JSON by a lower bound. Once it is exceeded it stays so. A
- * {@link Freezer} extends it instead of having one, which saves an object for each event. Not thread-safe.
+ * The number of bytes that may still be copied for one event, as a lower bound of its JSON. Once exceeded, it stays exceeded.
+ * {@link Freezer} extends this class instead of having a field, which saves an object for each event. Not thread-safe.
  */
 class Budget {
 
@@ -12,7 +12,7 @@ class Budget {
         this.bytesLeft = bytes;
     }
 
-    /** Whether the budget is used up. What was copied is then incomplete, and nothing more is copied. */
+    /** Returns whether the budget is exceeded. The copy is then incomplete, and nothing more is copied. */
     public final boolean exceeded() {
         return bytesLeft < 0;
     }
@@ -25,14 +25,14 @@ class Budget {
         bytesLeft -= bytes;
     }
 
-    /** Gives back what was used for something that is not kept. */
+    /** Gives back the bytes of a value that is not kept. */
     final void giveBack(int bytes) {
         if (!exceeded()) {
             bytesLeft += bytes;
         }
     }
 
-    /** Gives back, even beyond the end, all that was used since so much was left: it was used for nothing. */
+    /** Restores an earlier state, even if the budget has been exceeded since, because the result is not used. */
     final void returnTo(long bytesLeftBefore) {
         bytesLeft = bytesLeftBefore;
     }
@@ -41,7 +41,7 @@ class Budget {
         bytesLeft = -1;
     }
 
-    /** A whole container costs what it has come to, and not what was read to make it. */
+    /** Charges the final size of a container, and not the bytes that were read to build it. */
     final void settle(long bytesLeftBefore, Object container) {
         if (!exceeded()) {
             bytesLeft = bytesLeftBefore - Frozen.bytes(container);

@@ -11,19 +11,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies containers; how to copy their parts is the freezer's business. Knows which ones lie around the current one, so
- * that a cycle is seen, and what they left out. Not thread-safe.
+ * Copies containers, while the freezer copies their parts. Tracks the containers around the current one to detect cycles, and
+ * the values that were left out. Not thread-safe.
  */
 abstract class Containers {
 
-    /** Stands for a container inside itself. */
+    /** Replaces a container inside itself. */
     static final String CYCLE = "<cycle>";
 
     private static final int USUAL_DEPTH = 4;
 
     private final Budget budget;
 
-    /** Those that are being copied, outermost first. */
+    /** The containers that are being copied, outermost first. */
     private @Nullable Object[] path = new Object[USUAL_DEPTH];
 
     private int depth;
@@ -40,7 +40,7 @@ abstract class Containers {
     /** Copies one element of a list. Returns null if it must not be sent, and once the budget is exceeded. */
     abstract @Nullable Object copyElement(@Nullable Object value);
 
-    /** Whether a value has parts that can be copied one by one. */
+    /** Returns whether a value has parts that can be copied one by one. */
     static boolean contain(Object value) {
         return value instanceof Map<?, ?>
                 || value instanceof Collection<?>
@@ -65,12 +65,12 @@ abstract class Containers {
         }
     }
 
-    /** Gives up whatever was being copied below. */
+    /** Discards the state of containers that were being copied below. */
     void returnTo(int outside) {
         depth = outside;
     }
 
-    /** The copy of a map, a collection, an array or a record, or the text that stands in its place. */
+    /** Returns the copy of a map, a collection, an array or a record, or the text that replaces it. */
     Object copy(Object container) {
         if (isOnPath(container)) {
             return CYCLE;
@@ -109,7 +109,7 @@ abstract class Containers {
         return container instanceof Record ? components(container) : elementsOfArray(container);
     }
 
-    // An iterator may be endless: the budget ends it.
+    // An iterator may be endless. The budget stops it.
 
     private PropertyMap members(Map<?, ? extends @Nullable Object> map) {
         PropertyTable copy = new PropertyTable();

@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies values on the thread that logs, so that nobody can change them later. One freezer serves one event: all
+ * Copies values on the thread that logs, so that they cannot change later. One freezer handles one event: all
  * containers that it copies share one budget.
  *
- * <p>What comes out is one of: {@code null}, {@link String}, {@link Boolean}, a JDK number ({@link Byte} to
+ * <p>A frozen value is one of: {@code null}, {@link String}, {@link Boolean}, a JDK number ({@link Byte} to
  * {@link Double} without NaN and infinities, {@link java.math.BigInteger} and {@link java.math.BigDecimal} of at most
  * {@value HugeNumbers#MAX_DIGITS} digits), a {@link PropertyMap}, or an unmodifiable {@link List} of these.
  *
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  *       own. A {@link Collection} and any array become a list, an {@link Optional} its value or null. Other iterables,
  *       such as a {@link java.nio.file.Path}, are their {@code toString()}.
  *   <li>An object of a JSON library becomes the JSON that it holds, see {@link JsonTypes}.
- *   <li>A {@code char[]} may hold a secret. It is left out of its object, or null in a list, and {@link #withheld()}
+ *   <li>A {@code char[]} may contain a secret. It is left out of its object, or null in a list, and {@link #withheld()}
  *       reports it.
- *   <li>{@link Scalars} lists what the others become.
+ *   <li>{@link Scalars} describes all other values.
  *   <li>A container that contains itself becomes {@value Containers#CYCLE} there, and one below {@value Frozen#MAX_DEPTH} others
  *       {@value Frozen#TOO_DEEP}.
  *   <li>A value that throws while it is read, whatever it throws, becomes an {@link Unreadable} note. The rest stays.
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Freezer extends Budget {
 
-    /** Stands for a value that must not be sent, until its container leaves it out. */
+    /** Marks a value that must not be sent, until its container leaves it out. */
     private static final Object WITHHELD = new Object();
 
     private static final String UNNAMED = "";
@@ -41,19 +41,19 @@ public final class Freezer extends Budget {
 
     private @Nullable String threadName;
 
-    /** Made when first needed: most events consist of scalars. */
+    /** Created when first needed, because most events consist of scalars. */
     private @Nullable Containers containers;
 
     /**
-     * A freezer that gives up after {@code maxBytes}. Copies count as a lower bound of their JSON, see
-     * {@link PropertyMap#estimatedBytes()}; what a container replaces or leaves out does not count.
+     * Creates a freezer with a budget of {@code maxBytes}. Copies count as a lower bound of their JSON, see
+     * {@link PropertyMap#estimatedBytes()}. Values that a container replaces or leaves out do not count.
      */
     public Freezer(int maxBytes) {
         this(maxBytes, null);
     }
 
     /**
-     * As {@link #Freezer(int)}, for the values of a log call.
+     * Creates a freezer for the values of a log call.
      *
      * @param loggedBy the name of the thread that logged it; null if that is the current one
      */
@@ -62,9 +62,9 @@ public final class Freezer extends Budget {
     }
 
     /**
-     * As {@link #Freezer(int, String)}, for values whose texts are cut.
+     * Creates a freezer for the values of a log call, whose texts are cut.
      *
-     * @param texts how long a text may be; what is cut off does not use the budget
+     * @param texts the maximum length of texts; the part that is cut off does not use the budget
      */
     public Freezer(int maxBytes, TextLimit texts, @Nullable String loggedBy) {
         super(maxBytes);
@@ -72,12 +72,12 @@ public final class Freezer extends Budget {
         this.loggedBy = loggedBy;
     }
 
-    /** A freezer for a value of the same call that is not sent. */
+    /** Returns a freezer for a value of the same call that is not sent. */
     public Freezer apart(int maxBytes) {
         return new Freezer(maxBytes, loggedBy);
     }
 
-    /** From here on code of the application may run. Returns whether it did not before; for {@link #end}. */
+    /** Marks that code of the application may run from here on. Returns whether this is new, for {@link #end}. */
     public boolean begin() {
         if (UserCode.isRunning()) {
             return false;
@@ -86,27 +86,27 @@ public final class Freezer extends Budget {
         return true;
     }
 
-    /** Ends what {@link #begin} has begun. */
+    /** Ends the mark of {@link #begin}. */
     public void end(boolean began) {
         if (began) {
             UserCode.end(threadName);
         }
     }
 
-    /** The name of the first value that was left out because it must not be sent, empty if it has none; null for none. */
+    /** Returns the name of the first value that must not be sent; empty if it has no name, null if there is no such value. */
     public @Nullable String withheld() {
         return containers == null ? null : containers.withheld();
     }
 
     /**
-     * The value as it is now; null once the budget is exceeded. Only containers use the budget: a scalar is shared with
-     * the application or was made by it, so that refusing it would save nothing.
+     * Returns a copy of the current value; null once the budget is exceeded. Only containers use the budget: a scalar is
+     * shared with the application or was created by it, so refusing it would save nothing.
      */
     public @Nullable Object freeze(@Nullable Object value) {
         return cut(freezeWhole(value));
     }
 
-    /** The same for a value that is not cut if it is a text, such as a name. */
+    /** Does the same as {@link #freeze}, but never cuts a text, such as a name. */
     public @Nullable Object freezeWhole(@Nullable Object value) {
         return orNull(exceeded() ? null : copy(value));
     }
@@ -119,14 +119,15 @@ public final class Freezer extends Budget {
     }
 
     /**
-     * The members of the one object that a JSON text is, each value up to {@value Frozen#MAX_DEPTH} deep. Uses no budget;
-     * but a text that is several times larger than what is left exhausts it, and the result is incomplete.
+     * Reads a JSON text that is one object, and returns its members, each value up to {@value Frozen#MAX_DEPTH} deep. Does not
+     * use the budget. But a text that is several times larger than the rest of the budget exhausts it, and the result is then
+     * incomplete.
      */
     public PropertyMap readObject(String json) throws MalformedJsonException {
         return JsonReader.readObject(json, this);
     }
 
-    /** The one value that a JSON text is. Its containers use the budget; once it is exceeded, the value is incomplete. */
+    /** Reads a JSON text that is one value. Containers use the budget; once it is exceeded, the value is incomplete. */
     public @Nullable Object readValue(String json) throws MalformedJsonException {
         return JsonReader.readValue(json, this, depth());
     }
@@ -142,7 +143,7 @@ public final class Freezer extends Budget {
         }
     }
 
-    /** Puts a copy in the place of every value. Leaves out those that must not be sent, and all beyond the budget. */
+    /** Replaces every value with a copy. Leaves out values that must not be sent, and everything beyond the budget. */
     void freezeMembers(PropertyTable object) {
         int kept = 0;
         for (int i = 0; i < object.size() && !exceeded(); i++) {
@@ -157,9 +158,9 @@ public final class Freezer extends Budget {
         }
     }
 
-    /** The value of a member, or {@link #WITHHELD}. The name and the value use the budget, scalars included. */
+    /** Returns the value of a member, or {@link #WITHHELD}. The name and the value use the budget, even for scalars. */
     private @Nullable Object member(String name, @Nullable Object value) {
-        if (value != null && Scalars.isFrozen(value)) { // as most are, and need none of what follows
+        if (value != null && Scalars.isFrozen(value)) { // most values are, and need nothing else
             Object kept = value instanceof String text ? texts.cut(text) : value;
             charge(name.length() + Frozen.KEY_PUNCTUATION);
             charge(Frozen.bytes(kept));
@@ -185,7 +186,7 @@ public final class Freezer extends Budget {
 
     private @Nullable Object part(@Nullable Object value) {
         Object frozen = cut(exceeded() ? null : copy(value));
-        if (frozen != WITHHELD && !Frozen.isContainer(frozen)) { // a container has paid for itself
+        if (frozen != WITHHELD && !Frozen.isContainer(frozen)) { // a container has already been charged
             charge(Frozen.bytes(frozen));
         }
         return frozen;
@@ -213,9 +214,9 @@ public final class Freezer extends Budget {
         try {
             return read(value);
         } catch (Throwable fromUserCode) {
-            // The application's own toString(), iterator or Map. An Error, too, says something about this value only:
-            // the stack is deep in a toString() that recurses, or the memory is short for a huge one.
-            if (containers != null) { // never made here: memory or stack may have run out
+            // The application's own toString(), iterator or Map. Even an Error concerns only this value:
+            // the stack is deep in a recursive toString(), or memory is short for a huge one.
+            if (containers != null) { // never created here, because memory or stack may have run out
                 containers.returnTo(outside);
             }
             returnTo(before);
@@ -244,7 +245,7 @@ public final class Freezer extends Budget {
         return made;
     }
 
-    /** Text that should be JSON, and stays text where it is not. */
+    /** Reads text that should be JSON. If it is not, it stays text. */
     private @Nullable Object json(@Nullable String text) {
         long before = bytesLeft();
         try {
@@ -255,14 +256,14 @@ public final class Freezer extends Budget {
                 return JsonReader.readValue(text, this, depth());
             }
             Object whole = JsonReader.readApart(text, this, depth());
-            return exceeded() ? null : copy(whole); // which cuts its texts
+            return exceeded() ? null : copy(whole); // this cuts its texts
         } catch (MalformedJsonException notJson) {
             returnTo(before);
             return text;
         }
     }
 
-    /** The containers of this freezer, which copies their parts. */
+    /** The containers of this freezer. */
     private final class Nested extends Containers {
 
         Nested() {

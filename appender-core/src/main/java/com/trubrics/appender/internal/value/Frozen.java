@@ -5,15 +5,15 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures of a frozen value, without encoding it: as JSON, and in the heap, where a small value takes many times as
- * much. Heap sizes are those of a 64-bit JVM with compressed references.
+ * Sizes of a frozen value, without encoding it: as JSON, and in the heap, where a small value takes many times as much. Heap
+ * sizes are those of a 64-bit JVM with compressed references.
  */
 final class Frozen {
 
-    /** How many containers may lie inside one another in one value. */
+    /** The maximum number of nested containers in one value. */
     static final int MAX_DEPTH = 32;
 
-    /** Stands for a container that lies deeper. */
+    /** Replaces a container that is nested deeper. */
     static final String TOO_DEEP = "<nested too deep>";
 
     /** A container's opening and closing bracket. */
@@ -44,12 +44,12 @@ final class Frozen {
         return frozen instanceof FrozenContainer;
     }
 
-    /** A container's brackets and the commas between its elements. */
+    /** Returns the size of a container's brackets and commas. */
     static long punctuation(int elements) {
         return BRACKETS + Math.max(0L, elements - 1L);
     }
 
-    /** A lower bound of its JSON in bytes: a character is at least one byte. */
+    /** Returns a lower bound of its JSON in bytes. A character is at least one byte. */
     static int bytes(@Nullable Object frozen) {
         if (frozen instanceof String text) {
             return text.length() + QUOTES;
@@ -73,8 +73,8 @@ final class Frozen {
     }
 
     /**
-     * What a value takes in the heap, in bytes, as if nobody else held it; one byte for a character. Containers know
-     * theirs.
+     * Returns the size of a value in the heap, in bytes, as if it were not shared, with one byte for a character. Containers
+     * store their size.
      */
     static long heapBytes(@Nullable Object frozen) {
         if (frozen instanceof String text) {
@@ -83,7 +83,7 @@ final class Frozen {
         if (frozen instanceof FrozenContainer container) {
             return container.heapBytes();
         }
-        return frozen instanceof Number number ? heapBytes(number) : 0; // the others are constants
+        return frozen instanceof Number number ? heapBytes(number) : 0; // other values are constants
     }
 
     private static long heapBytes(Number number) {
@@ -95,7 +95,7 @@ final class Frozen {
                 : NUMBER_OBJECT;
     }
 
-    /** Containers inside one another: 0 for a scalar. */
+    /** Returns the number of nested containers; 0 for a scalar. */
     static int height(@Nullable Object frozen) {
         return frozen instanceof FrozenContainer container ? container.height() : 0;
     }

@@ -1,14 +1,14 @@
 package com.trubrics.appender.internal.value;
 
-/** An object or a list of frozen values. It is measured once, when it is made. */
+/** An object or a list of frozen values. It is measured once, when it is created. */
 interface FrozenContainer {
 
-    /** A lower bound of its JSON, in bytes; {@link Integer#MAX_VALUE} also if it is incomplete. */
+    /** Returns a lower bound of its JSON, in bytes; {@link Integer#MAX_VALUE} also if it is incomplete. */
     int estimatedBytes();
 
-    /** What it and all in it take in the heap, in bytes; one byte for a character. */
+    /** Returns its size in the heap including its content, in bytes, with one byte for a character. */
     int heapBytes();
 
-    /** Containers inside one another, this one included. */
+    /** Returns the number of nested containers, including this one. */
     int height();
 }

@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import java.math.MathContext;
 
 /**
- * Numbers of more than {@value #MAX_DIGITS} digits. Readers of JSON commonly refuse them, and the time that the JDK takes
+ * Numbers of more than {@value #MAX_DIGITS} digits. JSON parsers commonly refuse them, and the time that the JDK takes
  * to write one grows much faster than its length. They become text with their leading digits, {@code 1.2345E+1000000}.
  */
 final class HugeNumbers {
@@ -16,7 +16,7 @@ final class HugeNumbers {
 
     private static final MathContext LEADING = new MathContext(20);
 
-    /** For what the leading digits are computed from. */
+    /** The precision for computing the leading digits. */
     private static final MathContext EXACT_ENOUGH = new MathContext(40);
 
     private static final int LEADING_BITS = 128;
@@ -42,7 +42,7 @@ final class HugeNumbers {
         return leading(huge.unscaledValue()).scaleByPowerOfTen(-huge.scale()).toString();
     }
 
-    /** The cost grows with the number's length and no faster. */
+    /** The cost is proportional to the number's length. */
     private static BigDecimal leading(BigInteger huge) {
         int bits = huge.bitLength() - LEADING_BITS;
         // In two steps, because a power may be at most 999,999,999.
@@ -50,12 +50,12 @@ final class HugeNumbers {
         return new BigDecimal(huge.shiftRight(bits)).multiply(scale, LEADING).stripTrailingZeros();
     }
 
-    /** The same for a number as JSON writes it. */
+    /** Does the same for a number in JSON notation. */
     static boolean contain(String number) {
         return number.length() > MAX_DIGITS && digits(number) > MAX_DIGITS;
     }
 
-    /** From its first thousand characters, which are all digits but for a sign and a point. */
+    /** Computes the text from the first thousand characters, which are digits, a sign and a point. */
     static String text(String huge) {
         String digits = huge.substring(0, MAX_DIGITS);
         int end = digitsEnd(huge);
@@ -79,7 +79,7 @@ final class HugeNumbers {
         return end - sign - point;
     }
 
-    /** Where the exponent begins, or the number ends. */
+    /** Returns where the exponent begins or the number ends. */
     private static int digitsEnd(String number) {
         int exponent = Math.max(number.indexOf('e'), number.indexOf('E'));
         return exponent < 0 ? number.length() : exponent;

@@ -7,14 +7,14 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 
 /**
- * Makes Jackson's parsers of JSON text. Jackson limits the depth, numbers, names and texts that it reads. Here these
- * limits are lifted, because {@link JsonReader} has bounds of its own on what it keeps. Thread-safe.
+ * Creates Jackson's parsers for JSON text. Jackson limits the depth, numbers, names and texts that it reads. Here these
+ * limits are lifted, because {@link JsonReader} limits what it keeps. Thread-safe.
  */
 final class JsonParsers {
 
     /**
-     * How many containers may lie inside one another. Jackson keeps some 60 bytes for each while it reads, so that a
-     * long text of nothing but brackets could otherwise exhaust the application's memory.
+     * The maximum number of nested containers. Jackson keeps about 60 bytes for each while it reads, so a long text of only
+     * brackets could otherwise exhaust the application's memory.
      */
     private static final int MAX_NESTING = 1_000_000;
 
@@ -35,12 +35,12 @@ final class JsonParsers {
 
     private JsonParsers() {}
 
-    /** The text as Jackson should see it. */
+    /** Returns the text for Jackson. */
     static String withoutByteOrderMark(String text) {
         return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
-    /** Given a {@link String}, Jackson would copy it into a buffer of several kilobytes, however short it is. */
+    /** Jackson would copy a {@link String} into a buffer of several kilobytes, however short it is. */
     static JsonParser of(String text) throws IOException {
         return FACTORY.createParser(text.toCharArray());
     }

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
  * Recognises the types of JSON libraries whose {@code toString()} is JSON text, by their simple names: {@code JsonNode}
  * (Jackson 2 and 3), {@code JsonElement} (Gson, Kotlin), {@code JsonValue} (Jakarta and {@code javax}),
  * {@code JSONObject} and {@code JSONArray} (org.json), {@code JsonObject} and {@code JsonArray} (Vert.x), and relocated
- * copies of them. A class that only looks like one of these stays its text, because that is no JSON. Thread-safe.
+ * copies of them. A value of another class with such a name stays text, because its text is not JSON. Thread-safe.
  */
 public final class JsonTypes {
 
     private static final Set<String> NAMES =
             Set.of("JsonNode", "JsonElement", "JsonValue", "JsonObject", "JsonArray", "JSONObject", "JSONArray");
 
-    /** Remembers nothing but objects of the JDK, as {@link RecordAccessors} does. */
+    /** Stores only objects of the JDK, like {@link RecordAccessors}. */
     private static final ClassValue<Boolean> KNOWN = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {

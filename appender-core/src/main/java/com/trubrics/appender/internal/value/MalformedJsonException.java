@@ -1,11 +1,11 @@
 package com.trubrics.appender.internal.value;
 
-/** A text is not the JSON that was wanted. The message says why and where, and quotes nothing of the text. */
+/** Thrown if a text is not the expected JSON. The message says why and where, and does not quote the text. */
 public final class MalformedJsonException extends Exception {
 
     private static final long serialVersionUID = 1;
 
     MalformedJsonException(String message) {
-        super(message, null, false, false); // nobody looks at its stack trace
+        super(message, null, false, false); // its stack trace is never used
     }
 }

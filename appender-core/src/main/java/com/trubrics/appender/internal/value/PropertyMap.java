@@ -16,7 +16,7 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> imp
 
     static final PropertyMap EMPTY = new PropertyMap(new PropertyTable(), Content.COMPLETE);
 
-    /** The map itself; its table has its own. */
+    /** The size of the map itself, without its table. */
     private static final int OBJECT = 32;
 
     private final PropertyTable table;
@@ -45,12 +45,12 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> imp
             }
         }
         this.height = tallest + 1;
-        this.heapBytes = size == 0 ? 0 : (int) Math.min(heap, Integer.MAX_VALUE); // one empty map serves all
+        this.heapBytes = size == 0 ? 0 : (int) Math.min(heap, Integer.MAX_VALUE); // all empty maps are the same object
         this.estimatedBytes =
                 content == Content.INCOMPLETE ? Integer.MAX_VALUE : (int) Math.min(bytes, Integer.MAX_VALUE);
     }
 
-    /** The map of a table that is frozen, and incomplete where the budget for it was exceeded. */
+    /** Returns the map of a frozen table, which is incomplete if its budget was exceeded. */
     static PropertyMap of(PropertyTable frozen, Budget budget) {
         frozen.seal();
         if (budget.exceeded()) {
@@ -60,8 +60,8 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> imp
     }
 
     /**
-     * A lower bound of the size as JSON, in bytes: the characters of keys and texts, punctuation, and one to four bytes
-     * for any other value. {@link Integer#MAX_VALUE} if copying was given up because the budget was exceeded; the
+     * Returns a lower bound of the size as JSON, in bytes: the characters of keys and texts, punctuation, and one to four
+     * bytes for any other value. Returns {@link Integer#MAX_VALUE} if copying stopped because the budget was exceeded; the
      * content is then incomplete.
      */
     @Override
@@ -69,13 +69,13 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> imp
         return estimatedBytes;
     }
 
-    /** What the map and all in it take in the heap, in bytes; one byte for a character. */
+    /** Returns the size of the map and its content in the heap, in bytes, with one byte for a character. */
     @Override
     public int heapBytes() {
         return heapBytes;
     }
 
-    /** What a text beside the map takes in the heap, counted as in {@link #heapBytes()}; 0 for null. */
+    /** Returns the size of a separate text in the heap, counted as in {@link #heapBytes()}; 0 for null. */
     public static long heapBytesOf(@Nullable String text) {
         return text == null ? 0 : Frozen.STRING_OBJECTS + (long) text.length();
     }
@@ -85,7 +85,7 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> imp
         return height;
     }
 
-    /** The entries, which nobody changes any more. */
+    /** Returns the entries, which never change. */
     PropertyTable table() {
         return table;
     }
@@ -96,14 +96,14 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> imp
     }
 
     /**
-     * The name of the property at a position from 0: so all can be read without an object for each. Throws
-     * {@link IndexOutOfBoundsException} beyond the last.
+     * Returns the name of the property at a position from 0, so that all properties can be read without allocation. Throws
+     * {@link IndexOutOfBoundsException} beyond the last position.
      */
     public String name(int position) {
         return table.key(Objects.checkIndex(position, table.size()));
     }
 
-    /** The value of the property at a position from 0. Throws {@link IndexOutOfBoundsException} beyond the last. */
+    /** Returns the value of the property at a position from 0. Throws {@link IndexOutOfBoundsException} beyond the last. */
     public @Nullable Object value(int position) {
         return table.value(Objects.checkIndex(position, table.size()));
     }

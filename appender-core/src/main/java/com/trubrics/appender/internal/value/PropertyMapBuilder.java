@@ -5,21 +5,21 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects properties: a later one of the same name wins and keeps the first one's place. Once the budget is exceeded
- * nothing more is copied; a value that is replaced later gives back its part. Never throws. Not thread-safe.
+ * Collects properties. A later value for the same name wins and keeps the position of the first. Once the budget is exceeded,
+ * nothing more is copied; a value that is replaced gives back its part. Never throws. Not thread-safe.
  */
 public final class PropertyMapBuilder {
 
-    /** What is copied at most where nobody says how much: as much as a queue holds by default, in bytes. */
+    /** The default limit for copying: the default size of a queue, in bytes. */
     public static final int DEFAULT_MAX_BYTES = 64 << 20;
 
-    /** Under which name a whole map goes that cannot be read. */
+    /** The name of the property that replaces an unreadable map. */
     private static final String UNREADABLE_PROPERTIES = "properties";
 
     private final Freezer freezer;
     private final boolean copiesAtOnce;
     private PropertyTable table;
-    /** Whether the table belongs to a map as well. */
+    /** Whether the table also belongs to a map. */
     private boolean shared;
 
     private enum Copying {
@@ -34,25 +34,25 @@ public final class PropertyMapBuilder {
         this.table = shared ? PropertyMap.EMPTY.table() : new PropertyTable();
     }
 
-    /** Copies at most {@link #DEFAULT_MAX_BYTES}. */
+    /** Creates a builder that copies at most {@link #DEFAULT_MAX_BYTES}. */
     public PropertyMapBuilder() {
         this(DEFAULT_MAX_BYTES);
     }
 
-    /** Copies at most {@code maxBytes}, counted as in {@link PropertyMap#estimatedBytes()}. */
+    /** Creates a builder that copies at most {@code maxBytes}, counted as in {@link PropertyMap#estimatedBytes()}. */
     public PropertyMapBuilder(int maxBytes) {
         this(new Freezer(maxBytes), Copying.AT_ONCE);
     }
 
     /**
-     * Copies values when the map is built, so a value that is replaced before is never read. The caller builds the map
-     * before the application can change any of them.
+     * Returns a builder that copies values only when the map is built, so a value that has been replaced is never read. The
+     * caller must build the map before the application can change any value.
      */
     public static PropertyMapBuilder copyingWhenBuilt(Freezer freezer) {
         return new PropertyMapBuilder(freezer, Copying.WHEN_BUILT);
     }
 
-    /** The same map if it is one of ours, otherwise a frozen copy of at most {@link #DEFAULT_MAX_BYTES}. Never throws. */
+    /** Returns the map itself if it is frozen, otherwise a frozen copy of at most {@link #DEFAULT_MAX_BYTES}. Never throws. */
     public static PropertyMap copyOf(Map<?, ? extends @Nullable Object> values) {
         return values instanceof PropertyMap frozen
                 ? frozen
@@ -60,8 +60,8 @@ public final class PropertyMapBuilder {
     }
 
     /**
-     * The properties that may leave: without those of some names, and with longer texts cut at every depth. The same map
-     * if that changes nothing.
+     * Returns the properties that may leave: without excluded names, and with long texts cut at every depth. Returns the same
+     * map if this changes nothing.
      */
     public static PropertyMap trimmed(PropertyMap properties, Predicate<? super String> excluded, TextLimit texts) {
         PropertyTable table = properties.table();
@@ -86,8 +86,7 @@ public final class PropertyMapBuilder {
     }
 
     /**
-     * Sets every entry of a map. Keys are taken as texts. A map that cannot be read becomes one property
-     * {@code properties} that says so.
+     * Sets every entry of a map, with keys as text. An unreadable map becomes one property {@code properties} that says so.
      */
     public PropertyMapBuilder putAll(Map<?, ? extends @Nullable Object> values) {
         PropertyTable entries = values instanceof PropertyMap frozen ? frozen.table() : entriesOf(values);
@@ -134,7 +133,7 @@ public final class PropertyMapBuilder {
         }
     }
 
-    /** What has been collected; the builder can go on without changing it. */
+    /** Returns the collected properties. Further calls of the builder do not change them. */
     public PropertyMap build() {
         if (!copiesAtOnce && !shared) {
             freezer.freezeMembers(table);
@@ -144,7 +143,7 @@ public final class PropertyMapBuilder {
     }
 
     /**
-     * The entries of a map as they are; null if it cannot be read. More of them than the budget has room for exhaust it.
+     * Returns the entries of a map, unchanged; null if it cannot be read. Entries that exceed the budget exhaust it.
      */
     private @Nullable PropertyTable entriesOf(Map<?, ? extends @Nullable Object> map) {
         PropertyTable entries = new PropertyTable();

@@ -7,12 +7,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys and values in turn in one flat array, because an event has a handful of properties and is written once: a
- * hash table would cost more to build than its lookups save. Beyond {@value #SEARCHED_KEYS} keys there is an index, so
- * that no size is quadratic.
+ * Alternating keys and values in one flat array. An event has few properties and is written once, so building a hash table
+ * would cost more than its lookups save. Beyond {@value #SEARCHED_KEYS} keys there is an index, so that no operation takes
+ * quadratic time.
  *
- * <p>Filled by one builder, and frozen before it belongs to a map. Once it belongs to a map it never changes again: the
- * builder goes on with a copy.
+ * <p>Filled by one builder, and frozen before it belongs to a map. After that it never changes, and the builder continues
+ * with a copy.
  */
 final class PropertyTable {
 
@@ -25,7 +25,7 @@ final class PropertyTable {
     private @Nullable Object[] cells;
     private int size;
 
-    /** Made when first needed. Two threads that look into one map may both make it: each sees a whole one. */
+    /** Created when first needed. Two threads may both create it; each sees a complete one. */
     private volatile @Nullable Map<String, Integer> index;
 
     PropertyTable() {
@@ -37,7 +37,7 @@ final class PropertyTable {
         this.size = size;
     }
 
-    /** The same content, with room for one more. */
+    /** Returns a copy with capacity for one more entry. */
     PropertyTable copy() {
         return new PropertyTable(Arrays.copyOf(cells, 2 * Math.max(USUAL_SIZE, size + 1)), size);
     }
@@ -46,7 +46,7 @@ final class PropertyTable {
         return size;
     }
 
-    /** What it takes in the heap without its keys and values, in bytes. */
+    /** Returns its size in the heap without its keys and values, in bytes. */
     long heapBytes() {
         return OBJECTS + (long) Frozen.REFERENCE * cells.length;
     }
@@ -61,7 +61,7 @@ final class PropertyTable {
         return cells[2 * position + 1];
     }
 
-    /** Where a key is; negative if it is nowhere. */
+    /** Returns the position of a key; negative if there is none. */
     int find(@Nullable Object key) {
         if (size > SEARCHED_KEYS) {
             return index().getOrDefault(key, -1);
@@ -86,7 +86,7 @@ final class PropertyTable {
         return made;
     }
 
-    /** Sets a value: in the place of the same key, or at the end. Returns the value that it replaces; null for none. */
+    /** Sets a value at the position of the same key, or at the end. Returns the previous value, or null. */
     @Nullable
     Object set(String key, @Nullable Object value) {
         int position = find(key);
@@ -108,13 +108,13 @@ final class PropertyTable {
         return null;
     }
 
-    /** Puts another entry in the place of the one at a position. */
+    /** Replaces the entry at a position. */
     void replace(int position, String key, @Nullable Object value) {
         cells[2 * position] = key;
         cells[2 * position + 1] = value;
     }
 
-    /** Whether any key is among these names. */
+    /** Returns whether any key is among these names. */
     boolean containsAny(Predicate<? super String> names) {
         for (int i = 0; i < size; i++) {
             if (names.test(key(i))) {
@@ -135,16 +135,16 @@ final class PropertyTable {
         truncate(kept);
     }
 
-    /** Forgets all but the first entries. */
+    /** Removes all but the first entries. */
     void truncate(int kept) {
         Arrays.fill(cells, 2 * kept, 2 * size, null);
         size = kept;
         index = null;
     }
 
-    /** Nothing is set any more: gives up the index, which a map rarely needs again. */
+    /** Called when nothing more is set. Drops the index, which a map rarely needs again. */
     void seal() {
-        if (index != null) { // a table that all maps share is not written to
+        if (index != null) { // the table that all empty maps share must not be written to
             index = null;
         }
     }

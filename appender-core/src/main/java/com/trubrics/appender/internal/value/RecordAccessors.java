@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out how to read the components of records, once for each class. Thread-safe.
+ * Finds the accessors of the components of records, once for each class. Thread-safe.
  *
- * <p>What is remembered lives as long as the class and consists of objects of the JDK: a web application that brings its
- * own copy of this library can be unloaded though it has read records of its container.
+ * <p>The cache lives as long as the class and consists of objects of the JDK. A web application with its own copy of this
+ * library can therefore be unloaded even if it has read records of its container.
  */
 final class RecordAccessors {
 
@@ -26,9 +26,8 @@ final class RecordAccessors {
     private RecordAccessors() {}
 
     /**
-     * The accessors in the order of the components. None for a record that is to be read as text: one with a
-     * {@code toString()} of its own, which may well be there to hide something, and one that a module or a security
-     * manager closes to us.
+     * Returns the accessors in the order of the components. Returns none for a record that is read as text: a record with its
+     * own {@code toString()}, which may hide a component, and a record that a module or a security manager makes inaccessible.
      */
     static Optional<List<Method>> of(Class<?> type) {
         return KNOWN.get(type);
@@ -36,7 +35,7 @@ final class RecordAccessors {
 
     private static @Nullable List<Method> find(Class<?> type) {
         try {
-            // The one that the compiler adds is final.
+            // The generated toString() is final.
             if (!Modifier.isFinal(type.getMethod("toString").getModifiers())) {
                 return null;
             }

@@ -17,15 +17,15 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What values without parts become: the JDK's numbers stay numbers (counters such as {@link AtomicLong} as they stand
- * now, NaN and infinities as text: JSON knows neither), enums are their {@code name()}, {@code java.time} is ISO-8601
- * text, {@link Date} and {@link Calendar} are ISO-8601 text in UTC, and everything else its {@code toString()}, other
- * {@link Number} classes included.
+ * Freezes values without parts. The JDK's numbers stay numbers (counters such as {@link AtomicLong} with their current value;
+ * NaN and infinities become text, because JSON does not have them). Enums become their {@code name()}, {@code java.time}
+ * becomes ISO-8601 text, {@link Date} and {@link Calendar} become ISO-8601 text in UTC, and everything else, including other
+ * {@link Number} classes, its {@code toString()}.
  */
 final class Scalars {
     private Scalars() {}
 
-    /** Whether a value stays as it is, and nothing of the application needs to be called to see that. */
+    /** Returns whether a value stays unchanged. Calls no code of the application. */
     static boolean isFrozen(Object value) {
         return value instanceof String
                 || value instanceof Boolean
@@ -69,17 +69,18 @@ final class Scalars {
         return value.toString();
     }
 
-    @SuppressWarnings("JavaUtilDate") // what applications have
+    @SuppressWarnings("JavaUtilDate") // the classes that applications usually have
     private static String text(Date date) {
         try {
             return date.toInstant().toString();
         } catch (UnsupportedOperationException noMoment) {
-            // java.sql.Date and java.sql.Time are a day and a time of day: ISO-8601 as they are, and in no zone.
+            // java.sql.Date and java.sql.Time are a day and a time of day, without a zone. Their text is already
+            // ISO-8601.
             return date.toString();
         }
     }
 
-    /** A name as text, whatever the application made of it. */
+    /** Returns a key as text, even if the application's key is not a string. */
     static String name(@Nullable Object key) {
         if (key instanceof String text) {
             return text;
@@ -113,7 +114,7 @@ final class Scalars {
         return number.toString();
     }
 
-    /** The big ones within bounds, and by their exact class: a subclass may change, or throw when it is written. */
+    /** Big numbers within bounds, and only of the exact class: a subclass may be mutable, or throw when it is written. */
     private static boolean isExactAndFinal(Number number) {
         return number instanceof Integer
                 || number instanceof Long

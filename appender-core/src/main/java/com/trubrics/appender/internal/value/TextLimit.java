@@ -3,17 +3,17 @@ package com.trubrics.appender.internal.value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a text may be, in characters as {@link String#length} counts them. A longer one is cut, and ends in
- * {@value #MARK}, which counts. So a text that was cut is not cut again.
+ * The maximum length of a text, in characters as {@link String#length} counts them. A longer text is cut, and ends in
+ * {@value #MARK}, which counts. A text that was cut is therefore not cut again.
  *
  * @param chars at least 1
  */
 public record TextLimit(int chars) {
 
-    /** Every text may be sent as it is. */
+    /** No limit. */
     public static final TextLimit NONE = new TextLimit(Integer.MAX_VALUE);
 
-    /** Stands for what is missing. */
+    /** Replaces the missing part. */
     public static final char MARK = '\u2026';
 
     /** Returns whether no text is ever cut. */

@@ -2,7 +2,7 @@ package com.trubrics.appender.internal.value;
 
 import org.jspecify.annotations.Nullable;
 
-/** The note that takes the place of a value that threw while it was read: {@code "<unreadable: com.acme.ItsClass>"}. */
+/** The note that replaces a value that threw while it was read: {@code "<unreadable: com.acme.ItsClass>"}. */
 public final class Unreadable {
 
     private static final String BEGINNING = "<unreadable: ";
@@ -13,7 +13,7 @@ public final class Unreadable {
         return BEGINNING + (value == null ? "null" : value.getClass().getName()) + ">";
     }
 
-    /** Whether a frozen value is only the note that the original could not be read. */
+    /** Returns whether a frozen value is only the note that the original could not be read. */
     public static boolean isNote(Object value, @Nullable Object frozen) {
         return !(value instanceof String)
                 && frozen instanceof String text

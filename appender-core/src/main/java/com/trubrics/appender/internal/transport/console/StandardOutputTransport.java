@@ -18,7 +18,7 @@ public final class StandardOutputTransport implements Transport {
 
     private final Supplier<PrintStream> target;
 
-    /** Prints on what is {@link System#out} at each attempt: what the application sets later holds. */
+    /** Prints on the current {@link System#out} at each attempt, so a later change by the application applies. */
     public static Transport open() {
         return new StandardOutputTransport(() -> System.out);
     }
@@ -34,7 +34,7 @@ public final class StandardOutputTransport implements Transport {
         }
         byte[] lines = lines(body);
         PrintStream out = target.get();
-        // In one call, so that lines of several senders and of the application stay whole.
+        // In one call, so that lines of several senders and of the application do not mix.
         out.write(lines, 0, lines.length);
         out.flush();
         return Outcome.accepted();

@@ -8,8 +8,8 @@ import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads as much of an answer's body as is worth its time. The status has decided; a body may explain an error, and one
- * that was read to its end leaves a connection that can be used again.
+ * Reads a limited part of an answer's body. The status has already decided. The body may explain an error, and if it is read
+ * to its end, the connection can be reused.
  */
 final class AnswerBody {
 
@@ -27,9 +27,9 @@ final class AnswerBody {
     }
 
     /**
-     * Reads on the calling thread. A body that breaks off is what has arrived of it.
+     * Reads on the calling thread. If the body breaks off, returns the part that has arrived.
      *
-     * @param socket the connection that it comes from, whose timeout is changed
+     * @param socket the connection that it comes from; its timeout is changed
      */
     static AnswerBody read(BufferedSource source, @Nullable Socket socket) {
         boolean complete = false;
@@ -58,12 +58,12 @@ final class AnswerBody {
         return false;
     }
 
-    /** What has arrived. */
+    /** Returns the part that has arrived. */
     byte[] bytes() {
         return bytes;
     }
 
-    /** Whether it was read to its end, and its connection is ready for another request. */
+    /** Returns whether it was read to its end, so that its connection is ready for another request. */
     boolean isComplete() {
         return complete;
     }

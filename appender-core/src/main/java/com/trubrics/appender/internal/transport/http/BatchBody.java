@@ -9,7 +9,7 @@ import okio.Buffer;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/** One batch on its way, with a length known beforehand. */
+/** The body of a request with one batch, with a known length. */
 final class BatchBody extends RequestBody {
 
     private static final MediaType JSON = MediaType.get("application/json");
@@ -44,7 +44,7 @@ final class BatchBody extends RequestBody {
         return compressed == null ? batch.size() : compressed.size();
     }
 
-    /** Keeps OkHttp from resending by itself: our attempts are counted and spaced elsewhere. */
+    /** Keeps OkHttp from resending, because the retry policy decides about attempts. */
     @Override
     public boolean isOneShot() {
         return true;

@@ -14,9 +14,9 @@ import okhttp3.internal.connection.ConnectionListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads on which OkHttp opens connections side by side and closes idle ones. Its own are static, shared with all
- * other clients, and live on for a minute after the last use: so long they would keep a stopped web application's class
- * loader. These go with the transport.
+ * The threads on which OkHttp opens connections in parallel and closes idle ones. OkHttp's own threads are static, shared with
+ * all other clients, and live on for a minute after the last use. During that time they would keep a stopped web application's
+ * class loader. These threads end with the transport.
  *
  * <p>OkHttp has no public API for this. Our jar contains OkHttp, so its version cannot change unnoticed.
  */
@@ -35,7 +35,7 @@ final class ConnectionUpkeep {
     synchronized OkHttpClient.Builder install(OkHttpClient.Builder client, int maxIdle, Duration keepAlive) {
         TaskRunner.RealBackend backend =
                 new TaskRunner.RealBackend(work -> threads.apply("trubrics-connections", work));
-        // After the end OkHttp may still want a thread, for work that nobody waits for.
+        // After the end, OkHttp may still ask for a thread, for work that nothing waits for.
         backend.getExecutor().setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         TaskRunner opening = new TaskRunner(backend, new SilentLogger());
         TaskRunner closing = new TaskRunner(backend, new SilentLogger());
@@ -46,12 +46,12 @@ final class ConnectionUpkeep {
         return client.taskRunner$okhttp(opening).connectionPool(pool);
     }
 
-    /** Ends the threads, after the connections. Again if one of those comes back later. */
+    /** Ends the threads, after the connections. Called again if a connection is returned later. */
     synchronized void close() {
         if (executor == null) {
             return;
         }
-        // With nothing left to wait for, not even a thread that has missed the interrupt goes on waiting.
+        // Even a thread that has missed the interrupt then has nothing left to wait for.
         for (TaskRunner runner : runners) {
             synchronized (runner) {
                 runner.cancelAll();

@@ -4,9 +4,9 @@ import com.trubrics.appender.internal.event.EventKind;
 
 /** The two endpoints of the Trubrics ingestion API; each accepts its own kind of event. */
 public enum Endpoint {
-    /** Of user events. */
+    /** For user events. */
     EVENTS("publish_events"),
-    /** Of LLM events. */
+    /** For LLM events. */
     LLM_EVENTS("publish_llm_events");
 
     private final String path;
@@ -15,7 +15,7 @@ public enum Endpoint {
         this.path = path;
     }
 
-    /** The path below the base URL, without a slash. */
+    /** Returns the path below the base URL, without a slash. */
     public String path() {
         return path;
     }

@@ -4,8 +4,8 @@ import com.trubrics.appender.internal.transport.Outcome;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts the requests in a row that came to nothing, to decide when the next one should not rely on what the last ones
- * used: neither on a kept connection, nor on an address that was looked up long ago. Thread-safe.
+ * Counts failed requests in a row, to decide when the next one should neither reuse a connection nor an address that was
+ * looked up earlier. Thread-safe.
  */
 final class FailureStreak {
 
@@ -14,14 +14,14 @@ final class FailureStreak {
 
     private final AtomicInteger length = new AtomicInteger();
 
-    /** Whether the next request should begin anew. */
+    /** Returns whether the next request should use a new client. */
     boolean isLong() {
         return length.get() >= ENOUGH;
     }
 
     void learn(Outcome outcome) {
         switch (outcome.kind()) {
-            case ACCEPTED, INVALID, TOO_LARGE -> length.set(0); // it works: it has looked at the events
+            case ACCEPTED, INVALID, TOO_LARGE -> length.set(0); // the server works, because it has judged the events
             // The next attempt after a 401 is a trial; after a failure of the network, other connections to the same
             // address have most likely died as well.
             case UNAUTHORIZED, UNREACHABLE ->

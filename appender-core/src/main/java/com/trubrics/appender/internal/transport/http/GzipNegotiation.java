@@ -4,8 +4,8 @@ import com.trubrics.appender.Compression;
 import java.util.function.IntConsumer;
 
 /**
- * Finds out whether one endpoint accepts compressed bodies. Nothing is documented, so the first answer to one decides,
- * for as long as the transport lives. Thread-safe.
+ * Finds out whether one endpoint accepts compressed bodies. The API does not document this, so the first answer to a compressed
+ * body decides for the lifetime of the transport. Thread-safe.
  */
 final class GzipNegotiation {
 
@@ -18,21 +18,21 @@ final class GzipNegotiation {
     private final IntConsumer onRefusal;
     private volatile State state = State.OPEN;
 
-    /** @param onRefusal receives the status with which compression was refused, once */
+    /** @param onRefusal receives once the status with which compression was refused */
     GzipNegotiation(IntConsumer onRefusal) {
         this.onRefusal = onRefusal;
     }
 
-    /** How to write the next body. */
+    /** Returns how to write the next body. */
     Compression choose(Compression wanted) {
         return state == State.REFUSED ? Compression.NONE : wanted;
     }
 
     /**
-     * Learns from the answer to a body. The first verdict stands.
+     * Learns from the answer to a body. The first result is final.
      *
-     * @param status that of the answer; anything else if there was none
-     * @return whether the body was refused for its compression, and should go again without
+     * @param status the status of the answer; any other value if there was none
+     * @return whether the body was refused because of its compression, and should be sent again without compression
      */
     boolean refuses(Compression sent, int status) {
         if (sent == Compression.NONE) {

@@ -11,18 +11,18 @@ import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP client of a destination. The first sender builds it, because loading OkHttp takes longer than a log call
- * may. {@link #renew} replaces it as a whole, so nothing that OkHttp keeps between two requests, neither a connection
- * nor a thread pool in a bad state, outlives the trouble that it may have caused. Thread-safe.
+ * The HTTP client of a destination. The first sender builds it, because loading OkHttp takes longer than a log call may take.
+ * {@link #renew} replaces the whole client, so that neither a connection nor a thread pool in a bad state affects later
+ * requests. Thread-safe.
  */
 final class HttpClients {
 
-    /** Only senders open connections, and each has one at a time: in truth {@code maxInFlight} is the limit. */
+    /** Only senders open connections, and each has one at a time, so the actual limit is {@code maxInFlight}. */
     private static final int MAX_IDLE_CONNECTIONS = 100;
 
     /**
-     * A connection that has been idle for longer is closed and never used again. Node and uvicorn close theirs after
-     * 5 s, and a firewall forgets one without a word; a new connection costs a few milliseconds that nobody waits for.
+     * A connection that has been idle for longer is closed and never reused. Node and uvicorn close idle connections after 5 s,
+     * and a firewall may drop one silently. A new connection costs a few milliseconds, and no application thread waits for it.
      */
     static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
 
@@ -47,7 +47,7 @@ final class HttpClients {
     }
 
     /**
-     * The client, for one request; {@link PooledClient#end} gives it back.
+     * Returns the client for one request; {@link PooledClient#end} gives it back.
      *
      * @throws IllegalStateException after {@link #close}
      */
@@ -65,8 +65,8 @@ final class HttpClients {
     }
 
     /**
-     * Makes the next request begin anew: another client, other connections, another name look-up, and where the name
-     * has several addresses, the next of them first. Requests under way end undisturbed.
+     * Makes the next request use a new client, with new connections and a new name lookup. If the name has several addresses,
+     * it starts with the next one. Requests in flight are not affected.
      */
     void renew() {
         names.tryNextAddress();
@@ -76,7 +76,7 @@ final class HttpClients {
         }
     }
 
-    /** For good: whatever came later would leave threads behind. Does not wait for requests under way. */
+    /** Closes permanently, because later requests would leave threads behind. Does not wait for requests in flight. */
     void close() {
         PooledClient last = replace(true);
         if (last != null) {
@@ -97,13 +97,13 @@ final class HttpClients {
                 .socketFactory(new NoDelaySocketFactory(!secure))
                 .connectionSpecs(List.of(secure ? TLS_OF_THE_JVM : ConnectionSpec.CLEARTEXT))
                 .dns(names)
-                // Over HTTP/2 a connection that has silently died outlives the timeouts of its requests.
+                // With HTTP/2, a connection that has silently died outlives the timeouts of its requests.
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
-                // The caller cancels a call that takes too long. A timeout here would start a static thread of Okio's,
-                // which outlives a stop by a minute, and would be armed several times for each request.
+                // The caller cancels a call that takes too long. A timeout here would start a static thread of Okio,
+                // which outlives a stop by a minute, and would be set several times for each request.
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
                 .proxyAuthenticator(proxyCredentials)

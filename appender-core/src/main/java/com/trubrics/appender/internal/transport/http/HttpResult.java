@@ -6,16 +6,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the status table looks at.
+ * The input of the status table.
  *
  * @param status the HTTP status code
  * @param retryAfter see {@link RetryAfter}
  * @param indices positions in the array of events that the body named
- * @param said what the body said, fit to be shown; empty if nothing
+ * @param said the text from the body, safe to show; may be empty
  */
 record HttpResult(int status, @Nullable Duration retryAfter, Set<Integer> indices, String said) {
 
-    /** An answer of which nothing but the status is known. */
+    /** Returns an answer with only a status. */
     static HttpResult of(int status) {
         return new HttpResult(status, null, ErrorDetails.NONE.indices(), "");
     }

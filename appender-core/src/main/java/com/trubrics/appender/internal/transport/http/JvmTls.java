@@ -12,15 +12,15 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * TLS as the JVM has it: the default {@link SSLContext}, with its trusted certificates and the client's own ones, from
- * {@code javax.net.ssl.*} properties or from {@link SSLContext#setDefault}. It is asked again for each connection, so
- * that the application may set it late.
+ * TLS with the JVM's configuration: the default {@link SSLContext}, with its trusted certificates and client certificates,
+ * from {@code javax.net.ssl.*} properties or from {@link SSLContext#setDefault}. It is read again for each connection, so the
+ * application may set it late.
  */
 final class JvmTls extends SSLSocketFactory {
 
     /**
-     * OkHttp wants to know a trust manager, and asks it only for pinned certificates, of which there are none. The
-     * default context checks certificates itself.
+     * OkHttp requires a trust manager, but uses it only for pinned certificates, of which there are none. The default context
+     * checks certificates itself.
      */
     static final X509TrustManager TRUSTING_NOBODY = new X509TrustManager() {
         @Override
@@ -49,7 +49,7 @@ final class JvmTls extends SSLSocketFactory {
         try {
             return SSLContext.getDefault().getSocketFactory();
         } catch (NoSuchAlgorithmException e) {
-            // A key store that cannot be read, for example.
+            // For example, an unreadable key store.
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new SSLException("the JVM's TLS settings cannot be used: " + cause.getMessage(), e);
         }

@@ -17,8 +17,8 @@ import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks host names up on threads of its own. Nothing interrupts a look-up that hangs; the attempt that waits for it is
- * bounded all the same. All attempts wait for the same look-up of a name, so there is one hanging thread at most.
+ * Looks up host names on separate threads. A lookup that hangs cannot be interrupted, but the attempt that waits for it is
+ * still limited in time. All attempts wait for the same lookup of a name, so at most one thread hangs.
  */
 final class NameService implements Dns {
 
@@ -30,12 +30,12 @@ final class NameService implements Dns {
         this.jvm = jvm;
     }
 
-    /** What came first did not work: of several addresses the next one is first from now on. */
+    /** Called when the first address did not work. The next one of several is first from now on. */
     void tryNextAddress() {
         turn.incrementAndGet();
     }
 
-    /** Called by OkHttp on the sender's thread, for an {@link CallProgress}. */
+    /** Called by OkHttp on the sender thread, for a {@link CallProgress}. */
     @Override
     public List<InetAddress> lookup(String host) throws UnknownHostException {
         try {
@@ -62,13 +62,13 @@ final class NameService implements Dns {
         } catch (UnknownHostException e) {
             throw new UncheckedIOException(e);
         } finally {
-            underWay.remove(host); // before anybody hears the answer: it is for those who waited
+            underWay.remove(host); // before the answer is published, because it is only for the attempts that waited
         }
     }
 
     /**
-     * The addresses, beginning with the one whose turn it is. OkHttp would begin with IPv6 wherever there is some, so
-     * the others of its kind only.
+     * Returns the addresses, beginning with the next one to try, and only those of its kind: OkHttp would begin with IPv6 if
+     * there is any.
      */
     static List<InetAddress> inTurn(List<InetAddress> addresses, int turn) {
         int first = Math.floorMod(turn, addresses.size());
@@ -93,7 +93,7 @@ final class NameService implements Dns {
         return failure;
     }
 
-    /** The name service did not answer before the attempt's time was over. */
+    /** Thrown if the name service did not answer before the attempt's deadline. */
     static final class NoAnswerException extends UnknownHostException {
         private static final long serialVersionUID = 1;
 

@@ -10,14 +10,14 @@ import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLException;
 
 /**
- * Says in plain words why an attempt failed. Names the server, never a header, a key or a proxy's credentials.
+ * Describes in plain words why an attempt failed. Names the server, never a header, a key or a proxy's credentials.
  *
- * @param server host and port of the destination, which behind a proxy is not who failed
- * @param secrets what a message from elsewhere must not show
+ * @param server host and port of the destination; behind a proxy, another machine may have failed
+ * @param secrets removes secrets from texts of other libraries and servers
  */
 record NetworkFailure(String server, Secrets secrets) {
 
-    /** One line. */
+    /** Returns the description in one line. */
     String inWords(Exception failure, CallProgress attempt) {
         if (failure instanceof ProxyCredentials.RefusedException) {
             return StatusTable.PROXY_REFUSES;
@@ -54,7 +54,7 @@ record NetworkFailure(String server, Secrets secrets) {
         return "request to " + server + " failed: " + message(failure);
     }
 
-    /** From the application's own proxy selector, say; what its message contains is unknown. */
+    /** For example, an exception from the application's proxy selector, whose message may contain anything. */
     private static String unexpected(Exception failure) {
         return "the request could not be made: " + failure.getClass().getSimpleName();
     }

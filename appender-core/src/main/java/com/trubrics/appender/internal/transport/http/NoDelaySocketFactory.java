@@ -9,17 +9,17 @@ import java.net.SocketException;
 import javax.net.SocketFactory;
 
 /**
- * Sockets that send at once. With Nagle's algorithm on, as OkHttp leaves it, the last piece of each request waits for
- * a delayed acknowledgement: 45 ms a request, measured on loopback.
+ * Creates sockets that send at once. OkHttp leaves Nagle's algorithm on, so the last piece of each request would wait for a
+ * delayed acknowledgement: 45 ms per request, measured on loopback.
  */
 final class NoDelaySocketFactory extends SocketFactory {
 
-    /** Far beyond what any request may take. */
+    /** Far longer than any request may take. */
     private static final int FORGOTTEN_MILLIS = 10 * 60 * 1000;
 
     private final boolean plain;
 
-    /** @param plain whether HTTP is spoken directly on these sockets, and not under TLS */
+    /** @param plain whether these sockets carry plain HTTP, and not TLS */
     NoDelaySocketFactory(boolean plain) {
         this.plain = plain;
     }
@@ -28,7 +28,7 @@ final class NoDelaySocketFactory extends SocketFactory {
         return plain;
     }
 
-    /** The only method that OkHttp calls; TLS and the proxy's tunnel are laid over it. */
+    /** The only method that OkHttp calls; TLS and a proxy's tunnel use the socket. */
     @Override
     public Socket createSocket() throws IOException {
         Socket socket = plain ? new PlainSocket() : new ForgettableSocket();
@@ -37,8 +37,8 @@ final class NoDelaySocketFactory extends SocketFactory {
     }
 
     /**
-     * Does not wait for ever. Who keeps {@code requestTimeout} cancels the call, and OkHttp then closes its socket; but
-     * between connecting and the TLS handshake there is a moment in which it does not see that.
+     * A socket that does not wait forever. On timeout, the caller cancels the call and OkHttp closes its socket. But between
+     * connecting and the TLS handshake, there is a moment in which OkHttp does not notice the cancellation.
      */
     private static class ForgettableSocket extends Socket {
         @Override
@@ -47,7 +47,7 @@ final class NoDelaySocketFactory extends SocketFactory {
         }
     }
 
-    /** Shows its watch what comes in. Not under TLS, where that would be noise. */
+    /** Shows the status watch the incoming bytes. Not used with TLS, where they are encrypted. */
     private static final class PlainSocket extends ForgettableSocket implements WatchedSocket {
         private final StatusWatch watch = new StatusWatch();
 
@@ -62,7 +62,7 @@ final class NoDelaySocketFactory extends SocketFactory {
         }
     }
 
-    /** Shows the watch what comes in. */
+    /** Shows the status watch the incoming bytes. */
     private static final class WatchedInput extends FilterInputStream {
         private final StatusWatch watch;
 

@@ -24,10 +24,10 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt is one POST, made on the calling thread. It is made again at once, and nobody hears of it, where it says
- * nothing about the events or the server: on a kept connection that was gone, with a compression that the endpoint does
- * not accept, and to a proxy that has just asked for credentials. OkHttp's own retries and redirects are off: a redirect
- * would carry the key elsewhere.
+ * Sends each attempt as one POST on the calling thread. The POST is repeated at once, without being reported, if its failure
+ * says nothing about the events or the server: on a reused connection that no longer exists, with a compression that the
+ * endpoint does not accept, and to a proxy that has just asked for credentials. OkHttp's own retries and redirects are off,
+ * because a redirect would pass on the key.
  */
 public final class OkHttpTransport implements Transport {
 
@@ -44,8 +44,8 @@ public final class OkHttpTransport implements Transport {
     /**
      * Opens the transport for a destination, without any I/O.
      *
-     * @throws IllegalArgumentException if the host is no absolute {@code http} or {@code https} URL, which reading the
-     *     configuration has ruled out
+     * @throws IllegalArgumentException if the host is not an absolute {@code http} or {@code https} URL, which the
+     *     configuration already excludes
      */
     public static Transport open(Destination destination, Consumer<String> warnings) {
         return new OkHttpTransport(destination, warnings, Jvm.real());
@@ -53,7 +53,7 @@ public final class OkHttpTransport implements Transport {
 
     /**
      * @param destination its host must be an absolute {@code http} or {@code https} URL
-     * @param warnings receives what the user should know and no {@link Outcome} says
+     * @param warnings receives warnings that are not part of an {@link Outcome}
      */
     OkHttpTransport(Destination destination, Consumer<String> warnings, Jvm jvm) {
         this.host = HttpUrl.get(destination.host().toString());
@@ -86,7 +86,8 @@ public final class OkHttpTransport implements Transport {
             failures.learn(outcome);
             return outcome;
         } catch (Error broken) {
-            // Threads or memory have run out, or a class is missing. OkHttp's task runner, for one, never recovers from
+            // Threads or memory have run out, or a class is missing. For example, OkHttp's task runner never recovers
+            // from
             // a thread that could not start.
             clients.renew();
             throw broken;
@@ -119,7 +120,8 @@ public final class OkHttpTransport implements Transport {
             signal.onCancel(() -> attempt.giveUp(call));
             return execute(call, attempt);
         } catch (Exception e) {
-            // Not only IOException: also what the application's own proxy selector throws, and, as Kotlin declares no
+            // Not only IOException: also exceptions of the application's own proxy selector and, because Kotlin
+            // declares no
             // exceptions, the InterruptedException of waiting for a connection.
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
@@ -155,7 +157,7 @@ public final class OkHttpTransport implements Transport {
         try (Response response = attempt.execute(call)) {
             AnswerBody body = AnswerBody.read(response.body().source(), attempt.socket());
             if (!body.isComplete()) {
-                call.cancel(); // else OkHttp goes on reading for a while, in the hope of keeping the connection
+                call.cancel(); // otherwise OkHttp continues to read for a while to keep the connection
             }
             return StatusTable.outcome(answer(response, body));
         }
@@ -192,7 +194,7 @@ public final class OkHttpTransport implements Transport {
         clients.close();
     }
 
-    /** Host and port only. */
+    /** Returns only host and port. */
     @Override
     public String toString() {
         return "OkHttpTransport[" + host.host() + ":" + host.port() + "]";

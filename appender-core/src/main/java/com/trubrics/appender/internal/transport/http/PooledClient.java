@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
 
-/** One OkHttp client with its connections and its threads, which end when the last request on it has. Thread-safe. */
+/** An OkHttp client with its connections and threads, which end after its last request. Thread-safe. */
 final class PooledClient {
 
     private final ConnectionUpkeep upkeep;
@@ -17,8 +17,8 @@ final class PooledClient {
     /**
      * @param builder everything but the connection pool
      * @param upkeep not yet installed
-     * @param maxIdle this many idle connections are kept
-     * @param keepAlive a connection that was idle for longer is not used again
+     * @param maxIdle the number of idle connections to keep
+     * @param keepAlive a connection that was idle for longer is not reused
      */
     PooledClient(OkHttpClient.Builder builder, ConnectionUpkeep upkeep, int maxIdle, Duration keepAlive) {
         this.upkeep = upkeep;
@@ -26,17 +26,17 @@ final class PooledClient {
         this.client = upkeep.install(builder, maxIdle, keepAlive).build();
     }
 
-    /** A request begins. */
+    /** Called when a request begins. */
     synchronized void begin() {
-        // The upkeep does the same, but not in time where the whole process has stood still, as a function in the
-        // cloud does between two invocations.
+        // The upkeep does the same, but too late if the whole process was frozen, like a cloud function
+        // between two invocations.
         if (requests == 0 && System.nanoTime() - quietSince > keepAliveNanos) {
             closeIdleConnections();
         }
         requests++;
     }
 
-    /** OkHttp's client, with the same connections whatever the timeout is. */
+    /** Returns OkHttp's client with this timeout, which shares its connections. */
     OkHttpClient with(Duration connectTimeout) {
         int millis = millis(connectTimeout);
         OkHttpClient current = client;
@@ -51,24 +51,24 @@ final class PooledClient {
         return changed;
     }
 
-    /** Within the bounds that OkHttp accepts, for which zero would mean no timeout. */
+    /** Returns a timeout within OkHttp's bounds, where zero would mean no timeout. */
     static int millis(Duration timeout) {
         return (int) Math.max(1, Math.min(TimeUnit.MILLISECONDS.convert(timeout), Integer.MAX_VALUE));
     }
 
-    /** The next request opens a connection, unless another request returns one meanwhile. */
+    /** After this, the next request opens a connection, unless another request returns one in the meantime. */
     synchronized void closeIdleConnections() {
         client.connectionPool().evictAll();
     }
 
-    /** A request has ended. */
+    /** Called when a request has ended. */
     synchronized void end() {
         requests--;
         quietSince = System.nanoTime();
         letGoOfUnused();
     }
 
-    /** No request will begin any more. Those under way end undisturbed. */
+    /** Called when no more requests will begin. Requests in flight are not affected. */
     synchronized void retire() {
         retired = true;
         closeIdleConnections();

@@ -18,9 +18,9 @@ import okhttp3.Route;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a proxy who we are: with the credentials of the option {@code proxy}, else with those that the application's
- * {@link java.net.Authenticator} gives when the proxy asks. As authenticator it answers a proxy that stands between us
- * and an {@code https} server, as interceptor one that reads an {@code http} request itself. Senders' threads.
+ * Authenticates to a proxy, with the credentials of the option {@code proxy}, or else with those that the application's
+ * {@link java.net.Authenticator} returns when the proxy asks. The authenticator handles a proxy in front of an {@code https}
+ * server, and the interceptor a proxy that reads an {@code http} request itself. Runs on sender threads.
  */
 final class ProxyCredentials implements Authenticator, Interceptor {
 
@@ -28,7 +28,7 @@ final class ProxyCredentials implements Authenticator, Interceptor {
 
     private static final int ASKED_BY_PROXY = 407;
 
-    /** OkHttp's way to ask for credentials before the proxy does. */
+    /** OkHttp asks for credentials with this scheme before the proxy does. */
     private static final String PREEMPTIVE = "OkHttp-Preemptive";
 
     private static final String BASIC = "Basic";
@@ -37,7 +37,7 @@ final class ProxyCredentials implements Authenticator, Interceptor {
     private final Secrets secrets;
     private volatile @Nullable String learned;
 
-    /** @param secrets learns the credentials, so that no message shows them */
+    /** @param secrets receives the credentials, so that no message shows them */
     ProxyCredentials(Destination.@Nullable Proxy proxy, Secrets secrets) {
         this.secrets = secrets;
         this.configured = proxy == null || proxy.user() == null ? null : header(proxy.user(), password(proxy));
@@ -53,19 +53,19 @@ final class ProxyCredentials implements Authenticator, Interceptor {
         return Credentials.basic(user, password, StandardCharsets.UTF_8);
     }
 
-    /** What {@code Proxy-Authorization} says, as far as is known; null without credentials. */
+    /** Returns the current value of {@code Proxy-Authorization}; null without credentials. */
     @Nullable
     String header() {
         return configured == null ? learned : configured;
     }
 
-    /** Whether a request that was refused with this status did not have the credentials yet, and would now. */
+    /** Returns whether credentials have arrived since a request that was refused with this status. */
     boolean arrivedSince(@Nullable String before, int status) {
         String now = header();
         return status == ASKED_BY_PROXY && now != null && !now.equals(before);
     }
 
-    /** Adds them where the proxy reads the request itself: through a tunnel they would reach the server. */
+    /** Adds the credentials only if the proxy reads the request itself. Through a tunnel, they would reach the server. */
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
@@ -80,7 +80,7 @@ final class ProxyCredentials implements Authenticator, Interceptor {
                         : request);
     }
 
-    /** Throws {@link RefusedException} where a tunnel would only fail again. */
+    /** Throws {@link RefusedException} if a tunnel would only fail again. */
     @Override
     public @Nullable Request authenticate(@Nullable Route route, Response response) throws IOException {
         Response fromProxy = response.networkResponse();
@@ -105,7 +105,7 @@ final class ProxyCredentials implements Authenticator, Interceptor {
         return known;
     }
 
-    /** The next attempt asks the application again: the password may have changed. */
+    /** The next attempt asks the application again, because the password may have changed. */
     private @Nullable String afterRefusal() {
         learned = null;
         return null;
@@ -139,7 +139,7 @@ final class ProxyCredentials implements Authenticator, Interceptor {
                 .anyMatch(challenge -> challenge.scheme().equalsIgnoreCase(PREEMPTIVE));
     }
 
-    /** 407 from the proxy, whose answer OkHttp otherwise reports as a failure like any other. */
+    /** 407 from the proxy, which OkHttp would report like any other failure. */
     static final class RefusedException extends IOException {
         private static final long serialVersionUID = 1;
     }

@@ -4,12 +4,12 @@ import com.trubrics.appender.internal.config.Destination;
 import java.util.regex.Pattern;
 import okhttp3.Headers;
 
-/** What every request to a destination says besides its body. */
+/** The headers of every request to a destination. */
 final class RequestHeaders {
 
     static final String API_KEY = "x-api-key";
 
-    /** A line break behind the key, say. OkHttp would throw an exception that shows the whole key. */
+    /** For example, a line break after the key. OkHttp would throw an exception that shows the whole key. */
     private static final Pattern ILLEGAL = Pattern.compile("[^\\x20-\\x7E]");
 
     private RequestHeaders() {}
@@ -17,7 +17,7 @@ final class RequestHeaders {
     static Headers of(Destination destination) {
         return new Headers.Builder()
                 .add("accept", "application/json")
-                // Answers are small. And OkHttp would unpack one without a bound.
+                // Answers are small, and OkHttp would unpack a compressed one without a limit.
                 .add("Accept-Encoding", "identity")
                 .add(API_KEY, legal(destination.apiKey().value()))
                 .add("User-Agent", UserAgent.TEXT)

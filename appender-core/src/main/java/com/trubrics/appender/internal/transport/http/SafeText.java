@@ -2,7 +2,7 @@ package com.trubrics.appender.internal.transport.http;
 
 import java.util.regex.Pattern;
 
-/** Makes foreign text fit for a message: one line, nothing unprintable, at most 200 characters. */
+/** Makes text from outside safe for a message: one line, printable, at most 200 characters. */
 final class SafeText {
 
     /** Long enough to understand an error, short enough to echo little of an event. */

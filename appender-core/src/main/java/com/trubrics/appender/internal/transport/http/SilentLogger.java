@@ -4,10 +4,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What OkHttp's task runners log with on our threads. Their usual logger tells every use of a connection at FINE. Where
- * the application's logging takes that up, behind a queue that is full, delivery would wait for those who wait for it.
+ * The logger of OkHttp's task runners on our threads. Their usual logger logs every use of a connection at FINE. If the
+ * application's logging received these lines while its queue is full, delivery would wait for threads that wait for delivery.
  *
- * <p>It is registered nowhere, so that other OkHttp clients log as configured.
+ * <p>It is not registered anywhere, so other OkHttp clients log as configured.
  */
 final class SilentLogger extends Logger {
 

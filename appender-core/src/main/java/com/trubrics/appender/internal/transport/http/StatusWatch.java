@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.regex.Pattern;
 
 /**
- * Sees the status of an answer as soon as its first line is there. OkHttp reports it only with the last header, and not
- * at all if a header is too large or the connection breaks before. The reading thread writes, others may ask.
+ * Finds the status of an answer as soon as its first line has arrived. OkHttp reports the status only with the last header,
+ * and not at all if a header is too large or the connection breaks before that. Written by the reading thread, read by any.
  */
 final class StatusWatch {
 
@@ -23,14 +23,14 @@ final class StatusWatch {
     private boolean blank = true;
     private volatile int status = NO_STATUS;
 
-    /** A request goes out: the next line that comes in begins its answer. */
+    /** Called when a request is sent. The next incoming line begins its answer. */
     void begin() {
         position = 0;
         blank = true;
         status = NO_STATUS;
     }
 
-    /** Bytes came in. */
+    /** Called when bytes arrive. */
     void see(byte[] bytes, int from, int count) {
         for (int i = from; i < from + count && status == NO_STATUS; i++) {
             see(bytes[i]);
@@ -58,7 +58,7 @@ final class StatusWatch {
         }
     }
 
-    /** The status of the answer to the request that went out last; {@link #NO_STATUS} before it is there. */
+    /** Returns the status of the answer to the latest request; {@link #NO_STATUS} before it has arrived. */
     int status() {
         return status;
     }
