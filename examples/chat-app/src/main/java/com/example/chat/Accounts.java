@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who has signed up, and for which plan. Shows events as key-values on the call. */
+/** The users who have signed up, and their plans. Shows events as key-value pairs on the call. */
 final class Accounts {
     private static final Logger log = LoggerFactory.getLogger(Accounts.class);
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stands where a language model would: the same prompt always gets the same answer, after the same pretended time. */
+/** A stand-in for a language model: the same prompt always gets the same answer, with the same simulated latency. */
 final class Assistant {
     private static final Logger log = LoggerFactory.getLogger(Assistant.class);
 
@@ -36,6 +36,6 @@ final class Assistant {
 
     private record Topic(String word, String answer) {}
 
-    /** One answer, and how long a model would have taken over it. */
+    /** One answer, and the simulated time that it took. */
     record Answer(String text, String model, Duration took) {}
 }

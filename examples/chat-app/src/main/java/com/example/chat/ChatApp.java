@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small chat product over HTTP, on a free port of the loopback interface, until somebody posts to {@code /shutdown}.
- * It logs through SLF4J and knows nothing of where its lines go.
+ * A small chat product over HTTP, on a free port of the loopback interface, until it receives a POST to {@code /shutdown}.
+ * It logs through SLF4J, independently of where its lines go.
  */
 public final class ChatApp {
     private static final Logger log = LoggerFactory.getLogger(ChatApp.class);
@@ -28,7 +28,7 @@ public final class ChatApp {
         new ChatApp().serve();
     }
 
-    /** Returns once asked to shut down. No logger is stopped here: what was logged is the logging framework's to keep. */
+    /** Returns after the request to shut down. Stops no logger, because the logging framework takes care of logged events. */
     private void serve() throws IOException, InterruptedException {
         ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -62,7 +62,7 @@ public final class ChatApp {
     }
 
     private void shutDown(HttpExchange exchange) throws IOException {
-        // The answer goes out before the latch opens: main would close this very connection.
+        // The answer is sent before the latch opens, because main would close this connection.
         new Route("POST", request -> new Reply(202, "bye")).handle(exchange);
         if (exchange.getRequestMethod().equals("POST")) {
             closing.countDown();

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Prompts and what users think of the answers. Shows an LLM event, and a user event that carries free text. */
+/** Prompts, and what users think of the answers. Shows an LLM event, and a user event with free text. */
 final class Conversations {
     private static final Logger log = LoggerFactory.getLogger(Conversations.class);
     private static final String FEEDBACK = "/feedback";
@@ -15,7 +15,7 @@ final class Conversations {
         this.assistant = assistant;
     }
 
-    /** {@code /chats/{thread}} takes a prompt, {@code /chats/{thread}/feedback} an opinion. */
+    /** {@code /chats/{thread}} receives a prompt, {@code /chats/{thread}/feedback} an opinion. */
     Reply converse(Request request) {
         String path = request.after("/chats/");
         return path.endsWith(FEEDBACK)

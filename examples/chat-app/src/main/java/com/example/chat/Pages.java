@@ -5,12 +5,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** The pages of the site. Shows an event that is named in the MDC, for the one call that is the event. */
+/** The pages of the site. Shows an event that is named in the MDC, only for the call that is the event. */
 final class Pages {
     private static final Logger log = LoggerFactory.getLogger(Pages.class);
     private static final Set<String> NAMES = Set.of("home", "pricing", "docs", "chats", "settings", "billing");
 
-    @SuppressWarnings("try") // The two entries are held open, not used.
+    @SuppressWarnings("try") // The two variables only close the entries.
     Reply show(Request request) {
         String page = request.after("/pages/");
         if (!NAMES.contains(page)) {

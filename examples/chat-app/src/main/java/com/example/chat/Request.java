@@ -5,15 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What the application's actions see of an HTTP request; {@code user} is empty for the monitoring. */
+/** An HTTP request, as the application's actions see it; {@code user} is empty for monitoring. */
 record Request(String path, String user, String body) {
 
-    /** The part of the path after {@code prefix}. */
+    /** Returns the part of the path after {@code prefix}. */
     String after(String prefix) {
         return path.substring(prefix.length());
     }
 
-    /** The body as form fields. */
+    /** Returns the body as form fields. */
     Map<String, String> form() {
         Map<String, String> fields = new HashMap<>();
         for (String pair : body.split("&", -1)) {

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Puts who asks, and what is asked, into the MDC for the length of one request, and writes one access line at its end.
+ * Puts the user and the request into the MDC for the duration of one request, and writes one access line at its end.
  */
 final class RequestContext extends Filter {
     private static final Logger log = LoggerFactory.getLogger("access");
@@ -19,9 +19,9 @@ final class RequestContext extends Filter {
         try {
             keep("user_id", exchange.getRequestHeaders().getFirst("X-User"));
             keep("request_id", exchange.getRequestHeaders().getFirst("X-Request-Id"));
-            // A recorded day that is played again keeps its own times.
+            // A replayed day keeps its original times.
             keep("timestamp", exchange.getRequestHeaders().getFirst("X-Recorded-At"));
-            // For the log file only: it is in the MDC, but nobody asked for it to leave the machine.
+            // For the log file only: it is in the MDC, but no option sends it to Trubrics.
             keep("client_ip", exchange.getRemoteAddress().getAddress().getHostAddress());
             chain.doFilter(exchange);
             log.atInfo()

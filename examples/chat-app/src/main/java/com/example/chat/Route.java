@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Reads a request, lets the action answer it, writes the reply. The only place that knows HTTP's streams. */
+/** Reads a request, lets the action answer it, and writes the reply. The only class that uses HTTP streams. */
 record Route(String method, Action action) implements HttpHandler {
 
-    /** What the application does with one request. */
+    /** Handles one request. */
     @FunctionalInterface
     interface Action {
         Reply answer(Request request);

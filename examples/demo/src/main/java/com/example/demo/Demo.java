@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Plays the recorded day against the chat application, once on each framework, and shows what arrived. Ends with exit
- * code 0 only if every event arrived, each once.
+ * Replays the recorded day against the chat application, once on each framework, and shows the events that arrived. Ends with
+ * exit code 0 only if every event arrived exactly once.
  */
 public final class Demo {
     private static final int COMPLAINTS_SHOWN = 12;

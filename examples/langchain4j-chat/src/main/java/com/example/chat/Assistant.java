@@ -5,7 +5,7 @@ import dev.langchain4j.service.SystemMessage;
 import dev.langchain4j.service.TokenStream;
 import dev.langchain4j.service.UserMessage;
 
-/** What the model is asked for. */
+/** The questions that the model can be asked. */
 @SystemMessage("You are a helpful assistant.")
 interface Assistant {
     String answer(@MemoryId String conversation, @UserMessage String question);

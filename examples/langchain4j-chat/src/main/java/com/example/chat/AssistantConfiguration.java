@@ -13,7 +13,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The models, with the listeners that the application has, and the assistant that uses them. */
+/** The models with the application's listeners, and the assistant that uses them. */
 @Configuration(proxyBeanMethods = false)
 class AssistantConfiguration {
     private static final int REMEMBERED_MESSAGES = 20;

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 
-/** Passes questions on to the assistant, which remembers what has been said in the same chat. */
+/** Passes questions on to the assistant, which remembers the messages of each chat. */
 @RestController
 @RequestMapping("/chats/{chat}")
 class ChatController {
