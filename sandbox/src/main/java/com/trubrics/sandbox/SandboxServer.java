@@ -51,8 +51,8 @@ public final class SandboxServer implements AutoCloseable {
      * @throws UncheckedIOException if the port is in use, or the address does not belong to this machine
      */
     public static SandboxServer start(SandboxOptions options) {
-        // The JDK's server reads this property once. It writes the head and the body of an answer separately, so without
-        // the property, each answer would wait for a delayed acknowledgement.
+        // The JDK's server reads this property once. It writes the head and the body of an answer separately.
+        // Without the property, each answer would wait for a delayed acknowledgement.
         if (System.getProperty("sun.net.httpserver.nodelay") == null) {
             System.setProperty("sun.net.httpserver.nodelay", "true");
         }
