@@ -98,8 +98,7 @@ public final class LogBridge<E> {
             }
         } catch (Throwable e) {
             // An object of the framework or the user threw unexpectedly, or memory ran out. The application must not
-            // see
-            // it. If memory or stack is short, not even a message is composed.
+            // notice. If memory or stack is short, not even a message is composed.
             use.handle().dropped(DropReason.INTERNAL_ERROR);
             use.handle()
                     .note(

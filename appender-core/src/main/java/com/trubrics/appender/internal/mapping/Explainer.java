@@ -57,9 +57,8 @@ public final class Explainer<E> {
 
     /** Maps a call as {@link EventMapper#map} does. */
     public @Nullable Event map(E call, MappingReport report) {
-        // A log call that a value makes while it is read is never an event, and would be explained in the middle of
-        // another
-        // call.
+        // A log call that a value makes while it is read is never an event, and would be explained in the middle
+        // of another call.
         if (explained.get() >= most || UserCode.isRunning() || mapper.isOwnActivity(call)) {
             return mapper.map(call, report);
         }

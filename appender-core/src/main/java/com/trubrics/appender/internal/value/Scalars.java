@@ -74,8 +74,8 @@ final class Scalars {
         try {
             return date.toInstant().toString();
         } catch (UnsupportedOperationException noMoment) {
-            // java.sql.Date and java.sql.Time are a day and a time of day, without a zone. Their text is already
-            // ISO-8601.
+            // java.sql.Date and java.sql.Time are a day and a time of day, without a zone. Their text
+            // is already ISO-8601.
             return date.toString();
         }
     }

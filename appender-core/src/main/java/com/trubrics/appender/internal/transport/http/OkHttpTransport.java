@@ -86,9 +86,8 @@ public final class OkHttpTransport implements Transport {
             failures.learn(outcome);
             return outcome;
         } catch (Error broken) {
-            // Threads or memory have run out, or a class is missing. For example, OkHttp's task runner never recovers
-            // from
-            // a thread that could not start.
+            // Threads or memory have run out, or a class is missing. For example, OkHttp's task runner never
+            // recovers from a thread that could not start.
             clients.renew();
             throw broken;
         }
