@@ -116,8 +116,10 @@ final class PropertyCollector<E> {
     }
 
     // Records instead of lambdas: a capturing lambda runs half a dozen methods of the JDK that nothing else uses, so
-    // they are cold when events are rare. They declare names as objects: otherwise each would have two methods, one calling
-    // the other, and the JVM would compile both. A name may be null: SLF4J allows addKeyValue(null, ...), and Log4j2 before
+    // they are cold when events are rare. They declare names as objects: otherwise each would have two methods, one
+    // calling
+    // the other, and the JVM would compile both. A name may be null: SLF4J allows addKeyValue(null, ...), and Log4j2
+    // before
     // 2.24 allowed ThreadContext.put(null, ...). A null name must not affect the other fields.
 
     private record IncludedKeys(PropertyNames names, PropertyMapBuilder properties)
