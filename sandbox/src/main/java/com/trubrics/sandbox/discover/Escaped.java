@@ -60,13 +60,18 @@ final class Escaped {
                 written.append("\\n");
             } else if (c == '\t') {
                 written.append("\\t");
-            } else if (special.indexOf(c) >= 0 || isControl(c) || isSubstituted(c, after)) {
+            } else if (special.indexOf(c) >= 0 || isControl(c) || isSubstituted(c, after) || isFormat(c, after)) {
                 written.append(String.format("\\x%02X", (int) c));
             } else {
                 written.append(c);
             }
         }
         return written.toString();
+    }
+
+    /** The appender warns about these, because a rule has names instead. */
+    private static boolean isFormat(char c, char after) {
+        return c == '%' && (after == 's' || after == 'd');
     }
 
     private static boolean isControl(char c) {

@@ -137,15 +137,20 @@ record Line(List<Token> tokens) {
             } else if (token instanceof Hole) {
                 pattern.append("{-}");
             } else {
-                String text = token instanceof Word word ? word.text() : ((Text) token).text();
-                pattern.append(fixed(text, i + 1 < tokens.size() && isRead(tokens.get(i + 1), names) ? "{" : ""));
+                pattern.append(fixed(text(token), i + 1 < tokens.size() ? beginning(tokens.get(i + 1), names) : ""));
             }
         }
         return Escaped.edged(pattern.toString());
     }
 
-    private static boolean isRead(Token token, Map<String, String> names) {
-        return token instanceof Hole || (token.name() != null && names.containsKey(token.name()));
+    /** Returns what a token is written as, or only its first character. */
+    private static String beginning(Token token, Map<String, String> names) {
+        boolean read = token instanceof Hole || (token.name() != null && names.containsKey(token.name()));
+        return read ? "{" : text(token);
+    }
+
+    private static String text(Token token) {
+        return token instanceof Word word ? word.text() : ((Text) token).text();
     }
 
     /** Writes {@code {-}} in place of a character that no configuration can contain. */

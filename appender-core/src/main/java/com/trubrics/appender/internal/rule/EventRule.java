@@ -209,9 +209,9 @@ public final class EventRule {
         return names.contains("event") || names.containsAll(List.of("prompt", "generation"));
     }
 
-    /** Returns the fixed pieces of the message; empty if any message will do. */
+    /** Returns the fixed pieces of the message as written; empty if any message will do. */
     List<String> messageLiterals() {
-        return demands.message == null ? List.of() : demands.message.literals().toList();
+        return demands.message == null ? List.of() : demands.message.literals();
     }
 
     /** Returns the conditions as they are written. */

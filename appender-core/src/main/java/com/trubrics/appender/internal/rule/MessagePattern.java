@@ -4,7 +4,6 @@ import com.trubrics.appender.internal.path.Escapes;
 import com.trubrics.appender.internal.path.MalformedPathException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +28,7 @@ final class MessagePattern {
     private static final String HOLE = "{}";
 
     private final List<@Nullable String> names;
+    private final List<String> literals;
     private final LiteralPiece[] pieces;
     private final String template;
 
@@ -40,8 +40,13 @@ final class MessagePattern {
     /** The same without the line end behind it; null if there is none. */
     private final @Nullable MessagePattern withoutLineEnd;
 
-    private MessagePattern(List<@Nullable String> names, List<String> pieces, @Nullable MessagePattern withoutLineEnd) {
+    private MessagePattern(
+            List<@Nullable String> names,
+            List<String> literals,
+            List<String> pieces,
+            @Nullable MessagePattern withoutLineEnd) {
         this.names = names;
+        this.literals = literals;
         this.pieces = pieces.stream().map(LiteralPiece::new).toArray(LiteralPiece[]::new);
         this.template = String.join(HOLE, pieces);
         this.hasBraces = pieces.stream().anyMatch(piece -> piece.contains(HOLE));
@@ -53,19 +58,24 @@ final class MessagePattern {
     /** Parses the text of the option, with its escapes. */
     static MessagePattern parse(String written) throws MalformedRuleException {
         List<@Nullable String> names = new ArrayList<>();
-        List<String> pieces = new ArrayList<>();
+        List<String> literals = new ArrayList<>();
         int at = 0;
         for (int open = written.indexOf('{'); open >= 0; open = written.indexOf('{', at)) {
             int close = written.indexOf('}', open);
             if (close < 0) {
                 throw MalformedRuleException.unclosed(OPTION, written.substring(open));
             }
-            pieces.add(resolved(written.substring(at, open)));
+            literals.add(written.substring(at, open));
             names.add(name(written.substring(open + 1, close).strip(), names));
             at = close + 1;
         }
-        pieces.add(resolved(written.substring(at)));
-        return new MessagePattern(names, pieces, written.endsWith("\n") ? parse(withoutLineEnd(written)) : null);
+        literals.add(written.substring(at));
+        List<String> pieces = new ArrayList<>();
+        for (String literal : literals) {
+            pieces.add(resolved(literal));
+        }
+        return new MessagePattern(
+                names, literals, pieces, written.endsWith("\n") ? parse(withoutLineEnd(written)) : null);
     }
 
     private static String withoutLineEnd(String written) {
@@ -114,9 +124,9 @@ final class MessagePattern {
         return cuttable;
     }
 
-    /** Returns the fixed pieces, as they stand in a message. */
-    Stream<String> literals() {
-        return Stream.of(pieces).map(LiteralPiece::text);
+    /** Returns the fixed pieces as written, with their escapes. */
+    List<String> literals() {
+        return literals;
     }
 
     /** Returns whether an unformatted message is this pattern with the names taken out. */

@@ -20,7 +20,7 @@ public final class RuleReview {
 
     /** What regular expressions and format strings have, and log lines hardly. */
     private static final Pattern FOREIGN =
-            Pattern.compile("\\(\\?[:=!<]|\\(?[.\\])][*+]\\)?\\$?|(?<![0-9])%[sd]\\b(?!\\{)|^\\^");
+            Pattern.compile("\\(\\?[:=!<]|\\(?[.\\])][*+]\\)?\\$?|(?<![0-9])%[sd]\\b|^\\^");
 
     /** The same for values, in which a star is a wildcard; and a second condition, which needs a comma before it. */
     private static final Pattern FOREIGN_TO_VALUES = Pattern.compile(
