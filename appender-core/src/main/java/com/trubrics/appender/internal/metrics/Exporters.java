@@ -49,8 +49,9 @@ final class Exporters {
                 }
                 add(providers.next());
             } catch (ServiceConfigurationError | LinkageError e) {
-                if (e.getCause() instanceof NoClassDefFoundError) {
-                    continue; // Thrown by the exporter's constructor, because its metrics system is missing.
+                // An exporter's constructor throws this if its metrics system is missing; JDK 25 does not wrap it.
+                if (e instanceof NoClassDefFoundError || e.getCause() instanceof NoClassDefFoundError) {
+                    continue;
                 }
                 reporter.tell(
                         System.Logger.Level.WARNING,
