@@ -101,6 +101,15 @@ class PropertiesTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // the map may be another library's
+    void anMdcKeyThatIsNullCostsNoOther() {
+        FakeCall call = SIGN_UP.mdc(null, "?").mdc("tenant", "t").mdc("properties.tier", "gold");
+
+        assertThat(Mapping.withMdc(List.of("*"), List.of()).properties(call))
+                .isEqualTo(Map.of("tenant", "t", "tier", "gold"));
+    }
+
+    @Test
     void aPrefixIsStripped() {
         assertThat(mapping.properties(SIGN_UP.with("properties.plan", "pro")
                         .mdc("properties.tier", "gold")
