@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.club.ClubApplication;
 import com.trubrics.appender.testkit.ChildJvm;
-import com.trubrics.appender.testkit.RecordingServer;
+import com.trubrics.sandbox.SandboxOptions;
+import com.trubrics.sandbox.SandboxServer;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ class AotTest {
     @EnumSource(names = {"BOOT_3_LOG4J2", "BOOT_4_LOGBACK"})
     void anApplicationThatWasProcessedAheadOfTimeSendsItsEventsAndItsBuildSendsNone(Platform platform)
             throws Exception {
-        try (RecordingServer server = RecordingServer.start()) {
+        try (SandboxServer server = SandboxServer.start(SandboxOptions.onFreePort())) {
             List<String> properties = List.of(
                     "--trubrics.host=" + server.host(),
                     "--trubrics.api-key=" + Club.API_KEY,
@@ -41,7 +42,8 @@ class AotTest {
                     "--trubrics.event-rules[0].event=Starting",
                     "--trubrics.event-rules[0].fields=user_id='club'");
             process(platform, properties);
-            assertThat(server.requests()).isEmpty();
+            assertThat(server.good()).isEmpty();
+            assertThat(server.bad()).isEmpty();
 
             try (Club club = new Club(processed(platform), List.of("-Dspring.aot.enabled=true"), properties)) {
                 club.awaitMessage("Starting AOT-processed ClubApplication");
@@ -50,9 +52,8 @@ class AotTest {
                 club.terminate();
                 assertNoErrorNorLoss(club.awaitExit());
             }
-            assertThat(server.events())
-                    .extracting(
-                            event -> event.field("event") + " " + event.property("id") + " " + event.field("user_id"))
+            assertThat(server.good())
+                    .extracting(event -> event.name() + " " + event.property("id") + " " + event.userId())
                     .containsExactlyInAnyOrder(
                             "Starting null club",
                             "Club opened null club",

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.portal.PortalApplication;
 import com.trubrics.appender.testkit.BootApplication;
-import com.trubrics.appender.testkit.RecordingServer;
+import com.trubrics.sandbox.SandboxOptions;
+import com.trubrics.sandbox.SandboxServer;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.URI;
@@ -30,7 +31,7 @@ class SignInTest {
     void theClaimThatTheApplicationChoseIsTheUserOfItsEvents(Platform platform, String web, String claim)
             throws Exception {
         UnaryOperator<String> user = claim.equals("email") ? IdentityProvider::email : IdentityProvider::subject;
-        try (RecordingServer server = RecordingServer.start();
+        try (SandboxServer server = SandboxServer.start(SandboxOptions.onFreePort());
                 IdentityProvider provider = IdentityProvider.start()) {
             try (Portal portal = new Portal(platform, server, provider, web, claim)) {
                 Browser ada = new Browser(provider, "ada");
@@ -53,15 +54,15 @@ class SignInTest {
             if (claim.equals("sub")) {
                 expected.add("f " + user.apply("eve"));
             }
-            assertThat(server.events())
-                    .extracting(event -> event.property("id") + " " + event.field("user_id"))
+            assertThat(server.good())
+                    .extracting(event -> event.property("id") + " " + event.userId())
                     .containsExactlyInAnyOrderElementsOf(expected);
         }
     }
 
     /** The portal in a JVM of its own. */
     private static final class Portal extends BootApplication {
-        Portal(Platform platform, RecordingServer server, IdentityProvider provider, String web, String claim) {
+        Portal(Platform platform, SandboxServer server, IdentityProvider provider, String web, String claim) {
             super(
                     platform.classPath(),
                     PortalApplication.class,
