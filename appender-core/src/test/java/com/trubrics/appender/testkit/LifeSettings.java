@@ -9,7 +9,7 @@ final class LifeSettings {
     private static final int LIVES_IN_A_ROUND = 40;
 
     private static final List<Fault> CLOSING_FAULTS =
-            List.of(Fault.UNAUTHORIZED, Fault.FORBIDDEN, Fault.NOT_FOUND, Fault.REDIRECTED, Fault.THROTTLED_FOR_YEARS);
+            List.of(Fault.UNAUTHORIZED, Fault.FORBIDDEN, Fault.NOT_FOUND, Fault.REDIRECTED);
 
     /** What sets lives apart, by their seeds. */
     enum Temper {
@@ -69,10 +69,9 @@ final class LifeSettings {
     /** Those that may happen to a request alone. */
     List<Fault> faults() {
         List<Fault> faults = new ArrayList<>(List.of(Fault.values()));
-        faults.removeAll(List.of(Fault.NONE, Fault.REFUSED_CONNECTIONS));
-        if (temper == Temper.PATIENT) {
-            faults.remove(Fault.THROTTLED_FOR_YEARS);
-        } else if (temper != Temper.CLOSING) {
+        // A Retry-After is kept while stopping, so after the longest one a stop of some seconds delivers nothing.
+        faults.removeAll(List.of(Fault.NONE, Fault.REFUSED_CONNECTIONS, Fault.THROTTLED_FOR_YEARS));
+        if (temper != Temper.PATIENT && temper != Temper.CLOSING) {
             faults.removeAll(CLOSING_FAULTS);
         }
         return faults;
