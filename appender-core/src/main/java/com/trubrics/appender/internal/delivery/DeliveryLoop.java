@@ -158,7 +158,8 @@ final class DeliveryLoop {
     private boolean isStuck(Moment moment) {
         // Events may have been offered since everything was sent that could be.
         boolean sendable = host.admits(moment) && dispatcher.leftInQueue(moment) > 0;
-        return !sendable && dispatcher.underWay() == 0 && dispatcher.oldest() != null;
+        boolean answerComes = dispatcher.underWay() > 0 || host.awaitsTrial();
+        return !sendable && !answerComes && dispatcher.oldest() != null;
     }
 
     private void readMailbox(long now) {

@@ -62,6 +62,11 @@ final class HostRateLimit {
             return !held && trial == null;
         }
 
+        /** Returns whether the sender of a trial has yet to report, even if its batch has been given up. */
+        boolean awaitsTrial() {
+            return trial != null;
+        }
+
         /** Notes that a batch leaves, as the trial if one is due. */
         void departs(InFlightBatch batch) {
             if (due) {

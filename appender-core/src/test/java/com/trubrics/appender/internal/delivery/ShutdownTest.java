@@ -285,6 +285,21 @@ class ShutdownTest {
     }
 
     @Test
+    void aTrialThatWasGivenUpButWhoseSenderHasNotReturnedHoldsUpTheNextEventsForAMomentOnly() {
+        rig.offer(1, 20).step().answer(LoopRig.throttled(Duration.ofSeconds(1)));
+        rig.pass(Duration.ofSeconds(2));
+        LoopRig.Sent trial = rig.take();
+        rig.settleIn(Duration.ofMillis(100)).pass(Duration.ofMillis(100));
+        assertThat(rig.dropped(DropReason.SHUTDOWN)).isEqualTo(20);
+
+        rig.offer(21, 21).closeIn(BUDGET);
+        assertThat(rig.dropped(DropReason.SHUTDOWN)).isEqualTo(20);
+        rig.answer(trial, NETWORK).answer(DELIVERED);
+        assertThat(rig.stats().delivered()).isEqualTo(1);
+        assertThat(rig.hasEnded()).isTrue();
+    }
+
+    @Test
     void anUnusedPipelineDeliversWithoutADeadlineAndThenCloses() {
         rig.offer(1, 20).step().answer(NETWORK);
         rig.loop.unused(rig.now);
