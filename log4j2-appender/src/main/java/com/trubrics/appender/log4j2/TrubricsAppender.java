@@ -7,7 +7,6 @@ import com.trubrics.appender.spi.LogBridge;
 import com.trubrics.appender.spi.LoggerSetup;
 import com.trubrics.appender.spi.OptionValues;
 import com.trubrics.appender.spi.ReportTo;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -244,19 +243,8 @@ public final class TrubricsAppender extends AbstractAppender {
                 options.addStaticProperty(property.name(), property.value());
             }
             String name = getName() == null ? ELEMENT : getName();
-            warnAboutSwallowedElements(new StatusDiagnostics(name, ReportTo.of(options)));
+            IneffectiveElements.warnAbout(this, new StatusDiagnostics(name, ReportTo.of(options)));
             return new TrubricsAppender(name, getFilter(), options, getConfiguration());
-        }
-
-        /** Log4j2 accepts these in any appender without a warning. */
-        private void warnAboutSwallowedElements(StatusDiagnostics diagnostics) {
-            Property[] properties = getPropertyArray();
-            if (properties != null && properties.length > 0) {
-                diagnostics.report(Level.WARNING, "<Property> has no effect here; use <StaticProperty>", null);
-            }
-            if (getLayout() != null) {
-                diagnostics.report(Level.WARNING, "a layout has no effect here: events are sent as JSON", null);
-            }
         }
     }
 }

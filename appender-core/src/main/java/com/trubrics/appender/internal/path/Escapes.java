@@ -11,7 +11,7 @@ public final class Escapes {
 
     private Escapes() {}
 
-    /** Returns the text that is meant. Call it last: a resolved character separates nothing. */
+    /** Returns the text without escapes. Call it last, because resolved characters must not act as separators. */
     public static String resolve(String text) throws MalformedPathException {
         StringBuilder resolved = new StringBuilder(text.length());
         int from = 0;
@@ -31,7 +31,8 @@ public final class Escapes {
             case ESCAPE -> ESCAPE;
             case 'x' -> character(text, escape + 2);
             default ->
-                throw new MalformedPathException(text, "has a '\\' that begins none of \\n \\r \\t \\s \\\\ \\xHH");
+                throw new MalformedPathException(
+                        text, "has a '\\' that does not begin one of \\n \\r \\t \\s \\\\ \\xHH");
         };
     }
 
@@ -40,7 +41,7 @@ public final class Escapes {
         for (int i = from; i < from + HEX_DIGITS; i++) {
             int digit = i < text.length() ? Character.digit(text.charAt(i), 16) : -1;
             if (digit < 0) {
-                throw new MalformedPathException(text, "has a '\\x' without two hexadecimal digits behind it");
+                throw new MalformedPathException(text, "has a '\\x' without two hexadecimal digits after it");
             }
             value = value * 16 + digit;
         }

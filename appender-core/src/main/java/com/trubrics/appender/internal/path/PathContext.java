@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PathContext {
 
-    /** Stands in the cache for text that looks like JSON and is none. */
+    /** Marks text in the cache that looks like JSON but is not. */
     private static final Object NOT_JSON = new Object();
 
     private final int maxBytes;

@@ -16,7 +16,7 @@ import java.util.Set;
  */
 final class PathParser {
 
-    /** Nobody reads deeper; frozen values do not go deeper either. */
+    /** Enough for any configuration; frozen values are not deeper either. */
     private static final int MAX_STEPS = 32;
 
     private static final Set<String> KEYED = Set.of("mdc", "kv");
@@ -27,7 +27,7 @@ final class PathParser {
     private final String text;
     private int at;
 
-    /** The result: what stands before the first step, and the steps. */
+    /** The result: the root and the steps. */
     record Parsed(String root, List<Step> steps) {}
 
     private PathParser(String text) {
@@ -82,7 +82,9 @@ final class PathParser {
         for (int i = 0; i < name.length(); i++) {
             if (REFUSED.indexOf(name.charAt(i)) >= 0) {
                 throw new MalformedPathException(
-                        text, "has a '" + name.charAt(i) + "' in a step: a path is names with dots between, and [n]");
+                        text,
+                        "has a '" + name.charAt(i)
+                                + "' in a step: a path consists of names separated by dots, and [n]");
             }
         }
         return Escapes.resolve(name);
@@ -99,6 +101,6 @@ final class PathParser {
         } catch (NumberFormatException notANumber) {
             // the same mistake
         }
-        throw new MalformedPathException(text, "has a '[' without a number and a ']' behind it");
+        throw new MalformedPathException(text, "has a '[' without a number and a ']' after it");
     }
 }

@@ -105,7 +105,7 @@ final class PathReader {
         return container == null ? text : container;
     }
 
-    /** Takes off what only wraps a value; null if there is nothing in it. */
+    /** Unwraps a value; null if the wrapper is empty. */
     private @Nullable Object plain(@Nullable Object value) {
         Object content = unwrapped(value);
         if (content instanceof NamedValues named) {
