@@ -50,7 +50,9 @@ public enum Option {
     MAX_IN_FLIGHT("maxInFlight", "8", "maximum number of concurrent requests"),
     CONNECT_TIMEOUT("connectTimeout", "5 s", "time limit for opening a connection"),
     REQUEST_TIMEOUT(
-            "requestTimeout", "30 s", "time limit for a whole attempt, from connecting to the end of the answer"),
+            "requestTimeout",
+            "30 s",
+            "time limit for a whole attempt, from name resolution to the status of the answer"),
     INITIAL_BACKOFF(
             "initialBackoff", "500 ms", "upper bound of the first wait before a retry; it doubles with each retry"),
     MAX_BACKOFF(

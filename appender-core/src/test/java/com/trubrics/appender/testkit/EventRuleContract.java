@@ -552,7 +552,7 @@ public abstract class EventRuleContract extends AppenderContract {
         logging.close();
         assertThat(logging.warnings())
                 .anyMatch(warning -> warning.contains("Event rule 2 ('Hidden') never applies: rule 1"))
-                .anyMatch(warning -> warning.contains("Event rule 3 ('Beside') has two names side by side"))
+                .anyMatch(warning -> warning.contains("Event rule 3 ('Beside') has two adjacent names"))
                 .anyMatch(warning -> warning.contains("Event rule 4 is the only rule of its 'pair' 'lonely'"));
     }
 
@@ -595,7 +595,7 @@ public abstract class EventRuleContract extends AppenderContract {
         assertThat(logging.warnings())
                 .hasSize(2)
                 .anyMatch(warning ->
-                        warning.contains("Event rule 2 closes the 'pair' 'chat {}', which has nothing to send"))
+                        warning.contains("Event rule 2 closes the 'pair' 'chat {}', but there is nothing to send"))
                 .anyMatch(warning -> warning.contains("Event rule 4 closes the 'pair' 'job'"));
     }
 

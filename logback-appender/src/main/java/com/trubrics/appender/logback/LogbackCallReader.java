@@ -188,7 +188,7 @@ final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
         return exception == null ? null : exception.getMessage();
     }
 
-    // An event of somebody's own, from a bridge or a receiver, may lack what Logback always sets.
+    // An event that a bridge or a receiver has created may lack values that Logback always sets.
 
     @Override
     public String loggerName(ILoggingEvent call) {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody has chosen for one kind of lines.
+ * The user's choice for one kind of lines.
  *
  * @param kind its ID
  * @param event the name of the event; blank for none. {@code {path}} stands for the value that the path reads

@@ -56,7 +56,7 @@ record Proposal(
         return new Proposal(reading, exchange ? "" : EventName.of(reading), fields, users, user, other);
     }
 
-    /** Returns what somebody chooses who changes nothing. */
+    /** Returns the choice of a user who changes nothing. */
     Choice choice() {
         List<Choice.Field> chosen = new ArrayList<>();
         List<Choice.Condition> conditions = new ArrayList<>();

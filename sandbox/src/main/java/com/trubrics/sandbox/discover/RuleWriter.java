@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Writes the options of the rule that somebody has chosen for a kind of lines. */
+/** Writes the options of the rule that the user has chosen for a kind of lines. */
 final class RuleWriter {
     private static final String USER_ID = "user_id";
     private static final Pattern PLACEHOLDER_NAME = Pattern.compile("[\\p{L}\\p{N}_$-]+");

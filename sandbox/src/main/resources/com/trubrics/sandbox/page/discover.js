@@ -48,7 +48,7 @@ export class DiscoverView {
       label: "Kinds of log lines, the most promising first",
       rowHeight: { wide: 48, narrow: 62 },
       key: (kind) => kind.id,
-      // New counts must not replace a form that somebody is filling in.
+      // New counts must not replace a form that the user is filling in.
       version: () => 0,
       draw: drawKind,
       detail: (pane, kind) => this.detail(pane, kind),

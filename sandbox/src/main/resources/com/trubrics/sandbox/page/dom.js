@@ -78,7 +78,7 @@ export function howToSend() {
   return el("a", { href: "#events" }, "How to send events to this sandbox");
 }
 
-/** Of a long text, the beginning; the rest is added when somebody asks for it. */
+/** Of a long text, the beginning; the rest is added on request. */
 export function longText(text) {
   if (text.length <= LONG_TEXT * 1.2) {
     return el("p", { class: "text" }, text);

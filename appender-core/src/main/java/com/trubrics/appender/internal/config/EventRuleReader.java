@@ -94,12 +94,12 @@ final class EventRuleReader {
         for (String option : rule.unreadable()) {
             found.add(
                     "'" + option + "' has no text of its own: arrays, nested elements and attributes of an element are"
-                            + " not read, a list is written with commas, and YAML needs quotes around a text that begins with a"
+                            + " not read; write a list with commas, and in YAML, put quotes around a text that begins with a"
                             + " brace or a bracket");
         }
         texts.forEach((option, text) -> {
             if (Given.present(text) == null) {
-                found.add("'" + option.key() + "' is '" + text.strip() + "', which is no text");
+                found.add("'" + option.key() + "' is '" + text.strip() + "', which is not a value");
             } else if (Given.isUnresolved(text)) {
                 found.add("'" + option.key() + "' is '" + Shown.line(text) + "', which has an unresolved placeholder");
             }

@@ -23,7 +23,7 @@ final class HostName {
 
     /**
      * Letters and joiners on which the two standards of internationalised names disagree ({@code ß} is {@code ss} in
-     * the older one). A guess could send events to somebody else's host.
+     * the older one). A guess could send events to a host of another owner.
      */
     private static final Pattern AMBIGUOUS = Pattern.compile("[\u00df\u1e9e\u03c2\u200c\u200d]");
 

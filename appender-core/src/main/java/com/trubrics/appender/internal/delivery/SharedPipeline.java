@@ -21,7 +21,7 @@ final class SharedPipeline {
     private boolean jvmHook;
     private boolean closing;
 
-    /** @param onEnd called with this when the pipeline has closed, on its delivery thread mostly */
+    /** @param onEnd called with this when the pipeline has closed, usually on its delivery thread */
     SharedPipeline(Destination destination, Pipeline pipeline, Metrics metrics, Consumer<SharedPipeline> onEnd) {
         this.destination = destination;
         this.pipeline = pipeline;
@@ -89,7 +89,7 @@ final class SharedPipeline {
         return closing;
     }
 
-    /** Completed when the pipeline has closed, and whatever has to be done then is done. */
+    /** Completed after the pipeline has closed and {@code onEnd} has returned. */
     CompletableFuture<Void> end() {
         return end;
     }

@@ -160,7 +160,7 @@ public final class EventQueue {
                 return null;
             }
             QueuedEvent polled = of(EventKind.of(oldest.event())).poll();
-            if (polled != null) { // else somebody else took the head: look again
+            if (polled != null) { // else another thread took the head: look again
                 return polled;
             }
         }

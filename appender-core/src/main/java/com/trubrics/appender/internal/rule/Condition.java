@@ -40,7 +40,7 @@ record Condition(String written, RulePath path, Globs globs, Sign sign) {
         int equal = written.indexOf('=');
         if (equal < 0) {
             throw new MalformedRuleException("'when' has '" + written
-                    + "', which is neither path=value nor path!=value (a comma within a value" + " is written \\x2C)");
+                    + "', which is neither path=value nor path!=value (write \\x2C for a comma in a value)");
         }
         boolean different = equal > 0 && written.charAt(equal - 1) == '!';
         RulePath path = RulePath.parse(OPTION, written.substring(0, different ? equal - 1 : equal), message);
@@ -62,17 +62,16 @@ record Condition(String written, RulePath path, Globs globs, Sign sign) {
         return Globs.ofMarked(globs);
     }
 
-    /** Refuses what looks like the syntax of another language, and would be compared as it is written. */
+    /** Refuses values that look like the syntax of another language, because they would be compared literally. */
     private static void requirePlain(String condition, String value) throws MalformedRuleException {
         int last = value.length() - 1;
         String wrong = null;
         if (value.startsWith("=")) {
-            wrong = "which has a second '=' (one that is meant is written \\x3D)";
+            wrong = "which has a second '='; write \\x3D for an equals sign in the value";
         } else if (last > 0 && value.charAt(0) == value.charAt(last) && QUOTES.indexOf(value.charAt(0)) >= 0) {
-            wrong =
-                    "with quotes around the value, which would count (quotes that are meant are written \\x27 and \\x22)";
+            wrong = "whose value is in quotes, which would count; write \\x27 or \\x22 for a quote in the value";
         } else if (value.indexOf('\n') >= 0) {
-            wrong = "which goes on behind a line end: commas separate conditions";
+            wrong = "which continues after a line end; separate conditions with commas";
         }
         if (wrong != null) {
             throw new MalformedRuleException("'when' has " + MalformedRuleException.quoted(condition) + ", " + wrong);

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event rule: which log lines it takes, and what it reads from them. Made by {@link RuleParser}. Immutable and
+ * An event rule: which log lines it matches, and what it reads from them. Created by {@link RuleParser}. Immutable and
  * thread-safe.
  */
 public final class EventRule {
@@ -73,12 +73,12 @@ public final class EventRule {
         return eventText;
     }
 
-    /** Returns the names of the loggers whose lines the rule takes, prefixes at a dot; empty for any. */
+    /** Returns the names of the loggers whose lines the rule can match, as prefixes at a dot; empty for any. */
     public List<String> loggers() {
         return demands.filter.loggers();
     }
 
-    /** Returns the names of the levels that the rule takes; empty for any. */
+    /** Returns the names of the levels that the rule matches; empty for any. */
     public List<String> levels() {
         return demands.filter.levels();
     }
@@ -190,7 +190,7 @@ public final class EventRule {
                 && other.conditionTexts().containsAll(conditionTexts());
     }
 
-    /** Returns the names of what the rule sends. */
+    /** Returns the names of the fields that the rule sends. */
     List<String> sentNames() {
         List<String> names = new ArrayList<>();
         product.fields.forEach(field -> names.add(field.name()));
@@ -200,7 +200,7 @@ public final class EventRule {
         return names;
     }
 
-    /** Returns whether the rule may make events, with what the rule has read that opens its pair. */
+    /** Returns whether the rule can create events, together with the fields of the rule that opens its pair. */
     boolean mayMakeEvents(@Nullable EventRule opener) {
         List<String> names = sentNames();
         if (opener != null) {

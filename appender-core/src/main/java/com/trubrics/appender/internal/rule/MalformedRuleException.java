@@ -21,10 +21,10 @@ public final class MalformedRuleException extends Exception {
     /** A brace opens a name or a path, and nothing closes it. */
     static MalformedRuleException unclosed(String option, String fromBrace) {
         return new MalformedRuleException("'" + option + "' has a '{' without a '}' at " + quoted(fromBrace)
-                + ": a brace that stands for itself is written \\x7B");
+                + ": write \\x7B for a literal brace");
     }
 
-    /** Quotes the beginning of what is written, so that the reason behind a long text is still read. */
+    /** Quotes the beginning of a text, so that the reason after a long text remains visible. */
     static String quoted(String written) {
         return "'" + (written.length() <= EXCERPT ? written : written.substring(0, EXCERPT) + "...") + "'";
     }

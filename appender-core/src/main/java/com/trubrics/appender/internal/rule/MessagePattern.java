@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *       place after the one before, and ends with the last. The names are then the texts in between.
  * </ul>
  *
- * <p>A line end behind the last character need not be in the message, unless it is written as an escape: a block of YAML
- * ends in one that nobody has meant, and a text of JSON in one that somebody has.
+ * <p>A line end after the last character is optional in the message, because a YAML block always ends in one. Written as an
+ * escape, it is required.
  *
  * <p>There is no backtracking, so that a line takes time proportional to its length. Immutable and thread-safe.
  */
@@ -37,7 +37,7 @@ final class MessagePattern {
 
     private final boolean cuttable;
 
-    /** The same without the line end behind it; null if there is none. */
+    /** The same pattern without the line end after it; null if there is none. */
     private final @Nullable MessagePattern withoutLineEnd;
 
     private MessagePattern(
@@ -89,10 +89,10 @@ final class MessagePattern {
         for (int i = 0; i < written.length(); i++) {
             char c = written.charAt(i);
             if (!Character.isLetterOrDigit(c) && c != '_' && c != '-' && c != '$') {
-                throw new MalformedRuleException(
-                        "'message' has " + MalformedRuleException.quoted("{" + written + "}") + ", which is no name:"
-                                + " a name has letters, digits, '_', '-' and '$' (paths into it belong in 'fields'), and"
-                                + " a brace that stands for itself is written \\x7B");
+                throw new MalformedRuleException("'message' has " + MalformedRuleException.quoted("{" + written + "}")
+                        + ", which is not a name: a"
+                        + " name consists of letters, digits, '_', '-' and '$' (paths belong in 'fields'); write \\x7B for"
+                        + " a literal brace");
             }
         }
         if (before.contains(written)) {
@@ -119,7 +119,7 @@ final class MessagePattern {
         return names.indexOf(name);
     }
 
-    /** Returns whether texts can be cut: if two names stand side by side, nobody knows where one ends. */
+    /** Returns whether texts can be cut. If two names are adjacent, a text does not show where the first one ends. */
     boolean isCuttable() {
         return cuttable;
     }
@@ -165,7 +165,7 @@ final class MessagePattern {
     }
 
     /**
-     * Returns what stands in the places of the names, or null if the text does not match.
+     * Returns the texts in the places of the names, or null if the text does not match.
      *
      * @return null at the positions of values that are not kept
      */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first lines of pairs, waiting for the others. At most {@value #MOST} wait, and at most {@value #MOST_BYTES} bytes
- * of them; the oldest gives way. One that has waited for longer than ten minutes is forgotten. There is no timer: what
+ * of them; beyond that, the oldest is removed. A line that has waited for longer than ten minutes expires. There is no timer: what
  * is too old is found when the next line of any pair comes. Any thread; the lock is held for a few lookups.
  */
 public final class OpenPairs {
@@ -68,7 +68,7 @@ public final class OpenPairs {
         return found == null ? null : found.opener;
     }
 
-    /** Takes the first line of a pair away; null if there is none. */
+    /** Removes and returns the first line of a pair; null if there is none. */
     public synchronized @Nullable Opener close(PairKey key) {
         forgetOld(nanoTime.getAsLong());
         Waiting taken = take(key);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * com.trubrics.appender.internal.config.Destination}.
  *
  * @param name the option {@code pair} with its values
- * @param thread the thread that logs both; {@link #ANY_THREAD} if a value in the name takes its place
+ * @param thread the thread that logs both; {@link #ANY_THREAD} if a value in the name replaces it
  */
 public record PairKey(String name, Object thread) {
 

@@ -46,7 +46,7 @@ public final class RuleBook<E> {
         return false;
     }
 
-    /** Returns the first rule that takes a line, with its names read; null if none does. */
+    /** Returns the first rule that matches a line, with its names read; null if none does. */
     public @Nullable EventRule ruleFor(E call, RuleLine<E> line, OpenPairs pairs) {
         for (EventRule rule : of(reader.loggerName(call))) {
             if (mayTake(rule, call) && rule.matches(line, pairs)) {

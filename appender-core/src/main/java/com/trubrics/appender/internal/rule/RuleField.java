@@ -83,7 +83,7 @@ record RuleField(
         }
         if (quoted) {
             throw new MalformedRuleException("'fields' has a quote without an end in "
-                    + MalformedRuleException.quoted(written) + ": a quote within a text is written \\x27");
+                    + MalformedRuleException.quoted(written) + ": write \\x27 for a quote in a text");
         }
         return entries;
     }
@@ -103,7 +103,7 @@ record RuleField(
         if (right.startsWith("\"") || right.endsWith(NUMBER)) {
             throw new MalformedRuleException("'fields' has '" + written + "': "
                     + (right.endsWith(NUMBER)
-                            ? "':number' belongs to the name, as in " + name + ":number=path"
+                            ? "':number' must follow the name, as in " + name + ":number=path"
                             : "a constant text has single quotes, as in " + name + "='text'"));
         }
         if (right.isEmpty() || right.charAt(0) != QUOTE) {
@@ -111,7 +111,7 @@ record RuleField(
             return new RuleField(name, RulePath.parse(OPTION, path, message), null, type);
         }
         if (right.length() < 2 || right.indexOf(QUOTE, 1) != right.length() - 1) {
-            throw new MalformedRuleException("'fields' has '" + written + "', which goes on behind its text");
+            throw new MalformedRuleException("'fields' has '" + written + "', which continues after its text");
         }
         return new RuleField(name, null, resolved(right.substring(1, right.length() - 1)), type);
     }

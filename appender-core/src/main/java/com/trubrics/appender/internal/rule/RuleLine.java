@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One log line while rules are applied to it. Reads each part of the line when the first rule needs it, and only once.
- * Never throws what the application's objects throw: what cannot be read is absent. Not thread-safe.
+ * Never throws exceptions of the application's objects: values that cannot be read are absent. Not thread-safe.
  *
  * @param <E> the framework's log event
  */
@@ -87,7 +87,7 @@ public final class RuleLine<E> {
         return values != null;
     }
 
-    /** Takes the line that has opened the pair which this one closes; null if there is none. */
+    /** Removes and returns the line that opened the pair which this line closes; null if there is none. */
     void openedBy(OpenPairs.@Nullable Opener opener) {
         Duration time = opener == null ? null : Duration.between(opener.at(), reader.instant(call));
         elapsed = time == null || time.isNegative() ? null : (Object) (time.toNanos() / NANOS_PER_SECOND);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class RuleParser {
 
     /**
-     * What no logger's name has, or only by mistake: blanks, quotes, wildcards, and dots that separate nothing. An escape
-     * is meant.
+     * Parts that only a mistaken logger name has: blanks, quotes, wildcards, and dots without a name on both sides. An
+     * escape is intentional.
      */
     private static final Pattern NO_LOGGER = Pattern.compile("[\\s\"'`*?{};|]|^\\.|\\.\\.|\\.$");
 
@@ -42,12 +42,15 @@ public final class RuleParser {
 
     private EventRule parse() throws MalformedRuleException {
         LineFilter filter = new LineFilter(
-                names(RuleOption.LOGGER, NO_LOGGER, "no name of a logger (com.acme covers everything below it)"),
-                names(RuleOption.LEVEL, NO_LEVEL, "no name of a level (commas separate several)"),
-                names(RuleOption.MARKER, NO_MARKER, "no name of a marker: there are no wildcards"));
+                names(
+                        RuleOption.LOGGER,
+                        NO_LOGGER,
+                        "not the name of a logger (com.acme includes all loggers below it)"),
+                names(RuleOption.LEVEL, NO_LEVEL, "not the name of a level (separate several with commas)"),
+                names(RuleOption.MARKER, NO_MARKER, "not the name of a marker (there are no wildcards)"));
         if (!texts.containsKey(RuleOption.LOGGER) && !texts.containsKey(RuleOption.MARKER)) {
             throw new MalformedRuleException("it needs a 'logger' or a 'marker'"
-                    + (texts.isEmpty() ? ", and has no option at all (Logback reads elements, not attributes)" : ""));
+                    + (texts.isEmpty() ? ", and it has no options (Logback reads elements, not attributes)" : ""));
         }
         String written = texts.get(RuleOption.MESSAGE);
         MessagePattern message = written == null ? null : MessagePattern.parse(withoutBlanksAround(written));
@@ -92,8 +95,8 @@ public final class RuleParser {
     /**
      * Parses names with commas in between. An option that names nothing admits nothing, so that it is a mistake.
      *
-     * @param refused what is in none of them
-     * @param otherwise what a text is that has it
+     * @param refused matches names that are mistakes
+     * @param otherwise what such a name is, for the message
      */
     private List<String> names(RuleOption option, Pattern refused, String otherwise) throws MalformedRuleException {
         String written = texts.get(option);
@@ -115,7 +118,8 @@ public final class RuleParser {
             throw MalformedRuleException.in(option.key(), malformed);
         }
         if (names.isEmpty()) {
-            throw new MalformedRuleException("'" + option.key() + "' is '" + written.strip() + "', which has no name");
+            throw new MalformedRuleException(
+                    "'" + option.key() + "' is '" + written.strip() + "', which contains no name");
         }
         return List.copyOf(names);
     }

@@ -11,18 +11,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Looks at all rules of one configuration together: which of them are pairs, and what is probably a mistake. */
+/** Reviews all rules of one configuration together: finds pairs, and rules that are probably mistaken. */
 public final class RuleReview {
 
     private static final Set<String> LEVELS = Set.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL");
 
     private static final String ROOT = "ROOT";
 
-    /** What regular expressions and format strings have, and log lines hardly. */
+    /** Parts of regular expressions and format strings, which are rare in log lines. */
     private static final Pattern FOREIGN =
             Pattern.compile("\\(\\?[:=!<]|\\(?[.\\])][*+]\\)?\\$?|(?<![0-9])%[sd]\\b|^\\^");
 
-    /** The same for values, in which a star is a wildcard; and a second condition, which needs a comma before it. */
+    /** The same for values, where a star is a wildcard, and a second condition without a comma before it. */
     private static final Pattern FOREIGN_TO_VALUES = Pattern.compile(
             "=\\s*(?:\\^|\\.[*+])|[.\\])]\\+|\\(\\?[:=!<]|=.*(?:[;&\\s]|\\s(?:and|or)\\s)\\s*[\\w.\\[\\]-]+\\s*!?=");
 
@@ -44,7 +44,7 @@ public final class RuleReview {
                     .filter(before -> before.hides(rule))
                     .findFirst()
                     .ifPresent(before -> doubts.accept(
-                            rule + " never applies: rule " + before.position() + " takes all of its lines before"));
+                            rule + " never applies: rule " + before.position() + " matches all of its lines first"));
         }
         return paired;
     }
@@ -72,12 +72,12 @@ public final class RuleReview {
                 .toList();
         if (pair.size() == 1) {
             return List.of("is the only rule of its 'pair' '" + rule.pairFrame()
-                    + "', which needs a second rule that closes it: no line makes an event of the pair");
+                    + "', which needs a second rule that closes it: the pair never becomes an event");
         }
         if (rule.role() == Role.CLOSES && !rule.mayMakeEvents(pair.get(0))) {
             return List.of("closes the 'pair' '" + rule.pairFrame()
-                    + "', which has nothing to send: this rule needs an 'event', or the two together need the fields"
-                    + " 'prompt' and 'generation'; no line makes an event of the pair");
+                    + "', but there is nothing to send: this rule needs an 'event', or the two together need the fields"
+                    + " 'prompt' and 'generation'; the pair never becomes an event");
         }
         return List.of();
     }
@@ -86,26 +86,26 @@ public final class RuleReview {
         List<String> doubts = new ArrayList<>();
         for (String level : rule.levels()) {
             if (!LEVELS.contains(level)) {
-                doubts.add("names the level '" + level + "', which neither Logback nor Log4j2 has by itself: it takes"
+                doubts.add("names the level '" + level + "', which neither Logback nor Log4j2 defines: it matches"
                         + " only lines of a custom level of that name");
             }
         }
         for (String logger : rule.loggers()) {
             if (logger.equalsIgnoreCase(ROOT) && !logger.equals(ROOT)) {
                 doubts.add("names the logger '" + logger + "': the root logger is written " + ROOT
-                        + ", and covers no other logger");
+                        + ", and includes no other logger");
             }
         }
         if (rule.matchesTemplatesOnly()) {
-            doubts.add("has two names side by side in 'message': nobody can tell in a finished text where one ends, so"
-                    + " the rule takes only calls whose unformatted message has '{}' in both places");
+            doubts.add("has two adjacent names in 'message': the text does not show where the first one ends, so the"
+                    + " rule matches only calls whose unformatted message has '{}' in both places");
         }
         if (rule.readsElapsed() && rule.role() != Role.CLOSES) {
-            doubts.add("reads 'elapsed', which only the second rule of a 'pair' knows: it is absent");
+            doubts.add("reads 'elapsed', which only the second rule of a 'pair' has: it is absent");
         }
         if (rule.namesEvents()
                 && rule.sentNames().indexOf("event") != rule.sentNames().lastIndexOf("event")) {
-            doubts.add("has a field 'event' beside its option 'event', which wins");
+            doubts.add("has a field 'event' in addition to its option 'event', which wins");
         }
         doubtsAboutSyntax(rule, doubts);
         return doubts;
@@ -115,16 +115,17 @@ public final class RuleReview {
         String literals = String.join("", rule.messageLiterals());
         Matcher foreign = FOREIGN.matcher(literals);
         if (foreign.find()) {
-            doubts.add("has '" + foreign.group() + "' in 'message', which stands for itself: what varies is a name in"
-                    + " braces, and there are no regular expressions");
+            doubts.add("has '" + foreign.group()
+                    + "' in 'message', which is matched literally: use names in braces for the"
+                    + " parts that vary; regular expressions are not supported");
         } else if (count(literals, '}') > count(literals, '{')) {
-            doubts.add("has a '}' without a '{' in 'message', which stands for itself");
+            doubts.add("has a '}' without a '{' in 'message', which is matched literally");
         }
         for (String condition : rule.conditionTexts()) {
             if (FOREIGN_TO_VALUES.matcher(condition).find()) {
-                doubts.add(
-                        "has '" + condition + "' in 'when', which is one condition: commas separate several, and only"
-                                + " *, ? and | are special in its value");
+                doubts.add("has '" + condition
+                        + "' in 'when', which is read as one condition: separate several with commas; only"
+                        + " *, ? and | are special in a value");
             }
         }
     }

@@ -1,4 +1,4 @@
-/** Event rules: which log lines they take, and what they read from them. */
+/** Event rules: which log lines they match, and what they read from them. */
 @NullMarked
 package com.trubrics.appender.internal.rule;
 

@@ -103,7 +103,7 @@ final class CallProgress extends EventListener {
     public void responseHeadersEnd(Call call, Response response) {
         status = response.code();
         headers = response.headers();
-        // Some proxies take leave of an idle connection like this. The next request finds it there as its answer.
+        // Some proxies send this when they close an idle connection. The next request then reads it as its answer.
         lostKeptConnection = isOnKeptConnection()
                 && status == REQUEST_TIMEOUT
                 && "close".equalsIgnoreCase(response.header("Connection"));
