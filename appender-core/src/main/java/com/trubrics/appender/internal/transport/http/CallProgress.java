@@ -89,11 +89,18 @@ final class CallProgress extends EventListener {
 
     @Override
     public void connectionAcquired(Call call, Connection connection) {
-        socket = connection.socket();
+        Socket acquired = connection.socket();
+        // First: the status that it has from an earlier request is none of this one.
+        expectAnswer(acquired);
+        socket = acquired;
     }
 
     @Override
     public void requestHeadersStart(Call call) {
+        expectAnswer(socket);
+    }
+
+    private static void expectAnswer(@Nullable Socket socket) {
         if (socket instanceof WatchedSocket watched) {
             watched.watch().begin();
         }
