@@ -99,9 +99,7 @@ final class LifeAccount {
         assertThat(stats.seen()).as("issued").isEqualTo(issued.size() + stats.dropped(DropReason.CLOSED));
         assertThat(issued).as("issued").containsAll(takings.keySet());
         assertThat(takings.keySet()).as("taken though marked").noneMatch(Mark::isMarked);
-        takings.forEach((id, exchanges) -> assertThat(exchanges.subList(0, exchanges.size() - 1))
-                .as("%s was sent again though the answer arrived: %s", id, exchanges)
-                .allMatch(Exchange::mayHaveLostItsAnswer));
+        takings.forEach(LifeAccount::checkThatAtMostOneAnswerArrived);
         Set<String> surelyDelivered = new HashSet<>();
         takings.forEach((id, exchanges) -> {
             if (exchanges.stream().anyMatch(Exchange::isSurelyAnswered)) {
@@ -111,6 +109,16 @@ final class LifeAccount {
         assertThat(stats.delivered()).as("delivered").isBetween(surelyDelivered.size() - cutOff, (long) takings.size());
         checkDrops(stats, takings.keySet(), surelyDelivered);
         assertThat(server.surprises()).isEmpty();
+    }
+
+    /**
+     * Any of them, not the last: a busy server may read a request that the client has given up after the one that
+     * followed it on another connection.
+     */
+    static void checkThatAtMostOneAnswerArrived(String id, List<Exchange> exchanges) {
+        assertThat(exchanges.stream().filter(exchange -> !exchange.mayHaveLostItsAnswer()))
+                .as("%s was sent again though the answer arrived: %s", id, exchanges)
+                .hasSizeLessThanOrEqualTo(1);
     }
 
     private void checkDrops(DeliveryStats stats, Set<String> taken, Set<String> surelyDelivered) {
