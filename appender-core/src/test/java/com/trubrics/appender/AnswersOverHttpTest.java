@@ -11,8 +11,8 @@ import static com.trubrics.appender.ClientRig.flush;
 import static com.trubrics.appender.ClientRig.names;
 import static com.trubrics.appender.ClientRig.track;
 import static com.trubrics.appender.ClientRig.trackLlm;
+import static com.trubrics.appender.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
@@ -290,6 +290,7 @@ class AnswersOverHttpTest {
         rig.always(aResponse().withStatus(401).withBody("{\"detail\":\"Invalid API key\"}"));
         TrubricsClient client = trackLlm(track(oneAtATime(), 60), 1);
         assertThat(client.flush(Duration.ofMillis(300))).isFalse();
+        await().until(() -> !rig.warnings().isEmpty());
 
         assertThat(rig.requests()).as("the next trial comes after 5 s").hasSize(1);
         assertThat(client.stats().pending()).isEqualTo(61);

@@ -69,6 +69,8 @@ final class ClientRig {
                 .apiKey(key)
                 .host(server.baseUrl() + BASE)
                 .flushInterval(Duration.ofHours(1))
+                // On a busy machine a cold HTTP client alone may take seconds.
+                .shutdownTimeout(PATIENCE)
                 .option(Option.INITIAL_BACKOFF, "5 ms")
                 .option(Option.MAX_BACKOFF, "20 ms")
                 .diagnostics((level, message, cause) -> said.add(level + " " + message));

@@ -236,6 +236,7 @@ class EveryDropReasonTest {
         OptionValues options = new OptionValues();
         options.set(Option.API_KEY, rig.key);
         options.set(Option.HOST, SERVER.baseUrl() + ClientRig.BASE);
+        options.set(Option.SHUTDOWN_TIMEOUT, "20 s");
         return LogBridge.start(
                 options,
                 reader,

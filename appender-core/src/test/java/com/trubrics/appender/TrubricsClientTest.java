@@ -6,11 +6,11 @@ import static com.trubrics.appender.ClientRig.PATIENCE;
 import static com.trubrics.appender.ClientRig.flush;
 import static com.trubrics.appender.ClientRig.track;
 import static com.trubrics.appender.ClientRig.trackLlm;
+import static com.trubrics.appender.testkit.Patience.await;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.trubrics.appender.internal.config.Destination;
@@ -284,8 +284,8 @@ class TrubricsClientTest {
                 rig.builder().shutdownTimeout(Duration.ofMillis(200)).build();
         client.track(SIGN_UP);
 
-        assertThat(client.flush(Duration.ofSeconds(1))).isFalse();
-        assertThat(client.stats().state()).isEqualTo(DeliveryStats.State.UNAUTHORIZED);
+        assertThat(client.flush(Duration.ofMillis(100))).isFalse();
+        await().until(() -> client.stats().state() == DeliveryStats.State.UNAUTHORIZED);
         assertThat(client.stats().oldestEventAge()).isPositive();
         client.close();
     }
@@ -473,7 +473,7 @@ class TrubricsClientTest {
 
     @Test
     void aFlushThatIsTooShortSaysSoAndLosesNothing() {
-        rig.always(aResponse().withFixedDelay(500));
+        rig.always(aResponse().withFixedDelay(2_000));
         TrubricsClient client = track(rig.builder().build(), 2);
 
         assertThat(client.flush(Duration.ofMillis(10))).isFalse();

@@ -1,9 +1,9 @@
 package com.trubrics.appender.spi;
 
+import static com.trubrics.appender.testkit.Patience.await;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.trubrics.appender.Diagnostics;
 import java.time.Duration;

@@ -40,9 +40,9 @@ public record AppenderConfig(
         SHUTDOWN_HOOK
     }
 
-    /** Nothing but the server and a key. */
+    /** The server, a key, and ample time to stop: on a busy machine a cold HTTP client alone may take seconds. */
     public static AppenderConfig to(RecordingServer server) {
-        return bare().option("host", server.host()).option("apiKey", "test-key");
+        return bare().option("host", server.host()).option("apiKey", "test-key").option("shutdownTimeout", "20 s");
     }
 
     /** No option at all. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
 public class BootApplication implements AutoCloseable {
     /** Far beyond what a busy machine needs: reached only by a test that fails. */
     public static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** For the starter: what is delivered at the end may be the first request, and its HTTP client takes time to load. */
+    public static final String AMPLE_SHUTDOWN = "--trubrics.shutdown-timeout=1m";
 
     private static final Pattern STARTED = Pattern.compile("(?:Tomcat|Netty) started on port (\\d+)");
 
@@ -106,7 +110,9 @@ public class BootApplication implements AutoCloseable {
                 .limit(2)
                 .toList();
         clients.forEach(Thread::start);
-        enough.await();
+        assertThat(enough.await(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as("calls are answered")
+                .isTrue();
         terminate();
         for (Thread running : clients) {
             running.join();

@@ -1,6 +1,6 @@
 package com.trubrics.appender.testkit;
 
-import static org.awaitility.Awaitility.await;
+import static com.trubrics.appender.testkit.Patience.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

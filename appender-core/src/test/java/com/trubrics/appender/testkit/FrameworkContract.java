@@ -2,8 +2,8 @@ package com.trubrics.appender.testkit;
 
 import static com.trubrics.appender.testkit.LogLine.info;
 import static com.trubrics.appender.testkit.LogLine.line;
+import static com.trubrics.appender.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.trubrics.appender.TrubricsClient;
 import com.trubrics.appender.testkit.AppenderConfig.Trait;

@@ -1,7 +1,7 @@
 package com.trubrics.appender.testkit;
 
 import static com.trubrics.appender.testkit.LogLine.line;
-import static org.awaitility.Awaitility.await;
+import static com.trubrics.appender.testkit.Patience.await;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;

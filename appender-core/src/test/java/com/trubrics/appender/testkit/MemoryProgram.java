@@ -1,7 +1,7 @@
 package com.trubrics.appender.testkit;
 
+import static com.trubrics.appender.testkit.Patience.await;
 import static java.util.Objects.requireNonNull;
-import static org.awaitility.Awaitility.await;
 
 import com.trubrics.appender.DeliveryStats;
 import com.trubrics.appender.TrubricsClient;

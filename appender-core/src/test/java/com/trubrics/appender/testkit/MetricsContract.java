@@ -1,8 +1,8 @@
 package com.trubrics.appender.testkit;
 
 import static com.trubrics.appender.testkit.LogLine.line;
+import static com.trubrics.appender.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.trubrics.appender.Option;
 import com.trubrics.appender.TrubricsClient;
@@ -32,7 +32,7 @@ public abstract class MetricsContract extends AppenderContract {
                     });
                 })
                 .warnsAboutNothing();
-        assertThat(PublishedBeans.names()).isEmpty();
+        assertThatAllBeansGo();
     }
 
     private boolean isOurs(ObjectName name) {
@@ -68,7 +68,12 @@ public abstract class MetricsContract extends AppenderContract {
             assertThat(PublishedBeans.names()).anyMatch(this::isOurs);
             client.track("u1", "Sign Up", Map.of());
         }
-        assertThat(PublishedBeans.names()).isEmpty();
+        assertThatAllBeansGo();
+    }
+
+    /** A stop waits for the thread that removes them, but not for ever. */
+    private static void assertThatAllBeansGo() {
+        await().untilAsserted(() -> assertThat(PublishedBeans.names()).isEmpty());
     }
 
     @Test

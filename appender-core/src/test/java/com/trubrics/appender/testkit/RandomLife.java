@@ -1,8 +1,8 @@
 package com.trubrics.appender.testkit;
 
+import static com.trubrics.appender.testkit.Patience.await;
 import static com.trubrics.appender.testkit.TimedSystem.LONG_STOP;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.trubrics.appender.TrubricsClient;
 import com.trubrics.appender.testkit.FaultyServer.Client;

@@ -1,10 +1,10 @@
 package com.trubrics.appender.testkit;
 
 import static com.trubrics.appender.testkit.LogLine.line;
+import static com.trubrics.appender.testkit.Patience.await;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;

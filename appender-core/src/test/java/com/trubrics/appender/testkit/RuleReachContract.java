@@ -1,8 +1,8 @@
 package com.trubrics.appender.testkit;
 
 import static com.trubrics.appender.testkit.LogLine.line;
+import static com.trubrics.appender.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package com.trubrics.appender.testkit;
 
+import static com.trubrics.appender.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.trubrics.appender.DeliveryStats;
 import com.trubrics.appender.DropReason;
@@ -31,7 +31,7 @@ final class StopRound {
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
     /** For a machine that has other things to do. */
-    private static final Duration ALLOWANCE = Duration.ofSeconds(2);
+    private static final Duration ALLOWANCE = Duration.ofSeconds(8);
 
     private final RandomStopContract contract;
     private final long seed;

@@ -1,6 +1,6 @@
 package com.trubrics.appender.log4j2;
 
-import static org.awaitility.Awaitility.await;
+import static com.trubrics.appender.testkit.Patience.await;
 
 import com.trubrics.appender.testkit.AppenderConfig;
 import com.trubrics.appender.testkit.EvictionContract;

@@ -3,6 +3,7 @@ package com.trubrics.appender.log4j2;
 import com.trubrics.appender.testkit.AppenderConfig;
 import com.trubrics.appender.testkit.ChangingFile;
 import com.trubrics.appender.testkit.LoggingSystem;
+import com.trubrics.appender.testkit.Patience;
 import com.trubrics.appender.testkit.Reconfigurable;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.spi.LoggerContextShutdownAware;
-import org.awaitility.Awaitility;
 
 /** Log4j2 with a neighbour beside our appender; reconfigured by code or by a file. */
 abstract class Log4j2Reconfiguration implements Reconfigurable {
@@ -79,7 +79,7 @@ abstract class Log4j2Reconfiguration implements Reconfigurable {
             @Override
             public void stop() {
                 super.stop();
-                Awaitility.await()
+                Patience.await()
                         .until(() -> Thread.getAllStackTraces().keySet().stream()
                                 .noneMatch(thread -> thread.getName().contains("FileWatcher")));
                 if (log4j2.context().getConfiguration().isStarted()) {

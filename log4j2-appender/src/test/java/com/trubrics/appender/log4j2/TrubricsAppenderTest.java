@@ -1,8 +1,8 @@
 package com.trubrics.appender.log4j2;
 
+import static com.trubrics.appender.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.awaitility.Awaitility.await;
 
 import com.trubrics.appender.Option;
 import com.trubrics.appender.TrubricsClient;

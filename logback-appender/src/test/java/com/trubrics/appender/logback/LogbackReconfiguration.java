@@ -1,6 +1,6 @@
 package com.trubrics.appender.logback;
 
-import static org.awaitility.Awaitility.await;
+import static com.trubrics.appender.testkit.Patience.await;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;

@@ -1,8 +1,8 @@
 package com.trubrics.appender.micrometer;
 
+import static com.trubrics.appender.testkit.Patience.await;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.trubrics.appender.DropReason;
 import com.trubrics.appender.Option;
@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,10 @@ class TrubricsMetricsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** A server may have the port of an earlier one; the counters of a host and a key go on. */
+    private static final AtomicInteger TESTS = new AtomicInteger();
+
+    private final int test = TESTS.incrementAndGet();
     private final SandboxServer server = SandboxServer.start(SandboxOptions.onFreePort());
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
@@ -41,7 +46,7 @@ class TrubricsMetricsTest {
 
     private TrubricsClient client(String key, String... options) {
         TrubricsClient.Builder builder = TrubricsClient.builder()
-                .apiKey(key)
+                .apiKey(key + "-" + test)
                 .host(server.host().toString())
                 .flushInterval(Duration.ofHours(1))
                 .diagnostics((level, message, cause) -> {});
@@ -232,8 +237,9 @@ class TrubricsMetricsTest {
             one.close();
             assertThat(counter(registry, one, "trubrics.events.delivered")).isEqualTo(1);
             two.close();
-            assertThat(ours(Metrics.globalRegistry)).isEmpty();
-            assertThat(ours(registry)).isEmpty();
+            // A stop waits for the thread that removes them, but not for ever.
+            await().untilAsserted(() -> assertThat(ours(Metrics.globalRegistry)).isEmpty());
+            await().untilAsserted(() -> assertThat(ours(registry)).isEmpty());
         } finally {
             Metrics.removeRegistry(registry);
         }
@@ -258,7 +264,8 @@ class TrubricsMetricsTest {
         try (TrubricsClient client = client("key")) {
             track(client);
             assertThat(client.flush(PATIENCE)).isTrue();
+            // Those of an earlier test may be about to go.
+            await().untilAsserted(() -> assertThat(ours(Metrics.globalRegistry)).isEmpty());
         }
-        assertThat(ours(Metrics.globalRegistry)).isEmpty();
     }
 }

@@ -2,9 +2,9 @@ package com.trubrics.appender.internal.delivery;
 
 import static com.trubrics.appender.internal.delivery.PipelinesRig.flush;
 import static com.trubrics.appender.internal.delivery.PipelinesRig.offer;
+import static com.trubrics.appender.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;

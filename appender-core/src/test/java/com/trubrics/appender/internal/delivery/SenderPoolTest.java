@@ -2,8 +2,8 @@ package com.trubrics.appender.internal.delivery;
 
 import static com.trubrics.appender.internal.delivery.PipelinesRig.PATIENCE;
 import static com.trubrics.appender.internal.delivery.PipelinesRig.offer;
+import static com.trubrics.appender.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.trubrics.appender.DeliveryStats;
 import com.trubrics.appender.internal.event.EventKind;

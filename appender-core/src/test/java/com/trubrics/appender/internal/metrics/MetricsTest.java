@@ -1,7 +1,7 @@
 package com.trubrics.appender.internal.metrics;
 
+import static com.trubrics.appender.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.trubrics.appender.Diagnostics;
 import com.trubrics.appender.internal.config.Destination;

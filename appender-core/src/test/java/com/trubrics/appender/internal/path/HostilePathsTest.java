@@ -2,6 +2,7 @@ package com.trubrics.appender.internal.path;
 
 import static com.trubrics.appender.internal.path.Reading.path;
 import static com.trubrics.appender.internal.path.Reading.read;
+import static com.trubrics.appender.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.internal.value.Hostile;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -257,7 +257,7 @@ class HostilePathsTest {
     void whatIsRememberedOfAClassDoesNotHoldTheLibrary() throws Exception {
         WeakReference<ClassLoader> library = readWithALibraryOfItsOwn(new OfTheContainer());
 
-        Awaitility.await().untilAsserted(() -> {
+        await().untilAsserted(() -> {
             System.gc();
             assertThat(library.get()).isNull();
         });

@@ -4,8 +4,8 @@ import static com.trubrics.appender.internal.queue.Sample.event;
 import static com.trubrics.appender.internal.queue.Sample.large;
 import static com.trubrics.appender.internal.queue.Sample.llmEvent;
 import static com.trubrics.appender.internal.queue.Sample.names;
+import static com.trubrics.appender.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.trubrics.appender.DropReason;
 import com.trubrics.appender.OverflowPolicy;

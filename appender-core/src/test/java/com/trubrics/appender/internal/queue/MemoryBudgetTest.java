@@ -1,8 +1,8 @@
 package com.trubrics.appender.internal.queue;
 
+import static com.trubrics.appender.testkit.Patience.await;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.trubrics.appender.OverflowPolicy;
 import com.trubrics.appender.internal.config.DeliverySettings.Queueing;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** The bound, and callers that wait for it. */
-@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD) // our waits are not interruptible
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // our waits are not interruptible
 class MemoryBudgetTest {
 
     private static final Duration FOR_EVER = Duration.ofDays(1);

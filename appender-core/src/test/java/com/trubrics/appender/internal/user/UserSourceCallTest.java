@@ -1,8 +1,8 @@
 package com.trubrics.appender.internal.user;
 
+import static com.trubrics.appender.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.trubrics.appender.internal.path.PathContext;
 import java.io.IOException;

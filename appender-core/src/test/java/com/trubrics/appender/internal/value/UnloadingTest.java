@@ -1,7 +1,7 @@
 package com.trubrics.appender.internal.value;
 
+import static com.trubrics.appender.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.lang.ref.WeakReference;
 import java.net.URL;

@@ -20,13 +20,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A success is a success as soon as its status is there, whatever follows. */
-@Timeout(15)
+@Timeout(60)
 class AcceptedAnswersTest {
 
     /** More than OkHttp reads of an answer's head. */
     private static final String HUGE = "x".repeat(300 * 1024);
 
-    private static final Duration SOON = Duration.ofMillis(300);
+    /** Enough for an answer to arrive on a busy machine. */
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     @ParameterizedTest
     @MethodSource("answers")
@@ -35,7 +36,8 @@ class AcceptedAnswersTest {
         assertDelivered(answer, settings());
         time = time.plusNanos(System.nanoTime());
 
-        assertThat(time).isLessThan(AnswerBody.MAX_TIME.plusSeconds(2));
+        // A busy machine takes its time, but by far not that of the request.
+        assertThat(time).isLessThan(AnswerBody.MAX_TIME.plusSeconds(10));
     }
 
     static Stream<Named<RawServer.Script>> answers() {

@@ -4,9 +4,9 @@ import static com.trubrics.appender.internal.transport.http.Samples.batch;
 import static com.trubrics.appender.internal.transport.http.Samples.event;
 import static com.trubrics.appender.internal.transport.http.Samples.settings;
 import static com.trubrics.appender.internal.transport.http.Samples.within;
+import static com.trubrics.appender.testkit.Patience.await;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.trubrics.appender.RequestOutcome;
 import com.trubrics.appender.internal.config.DeliverySettings;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What OkHttp does with connections, calls and threads on our behalf. */
-@Timeout(15)
+@Timeout(60)
 class ConnectionsTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
@@ -377,12 +377,16 @@ class ConnectionsTest {
         open(RawServer.answering(OK));
         Request request = new Request.Builder().url(server().url("http")).build();
         try {
-            for (int connections = 1; connections <= 2; connections++) {
+            for (int round = 1; round <= 2; round++) {
+                int before = server().connections();
+                int requests = 0;
                 long begin = System.nanoTime();
                 while (System.nanoTime() - begin < 3 * keepAlive.toNanos()) {
                     client.newCall(request).execute().close();
+                    requests++;
                 }
-                assertThat(server().connections()).isEqualTo(connections);
+                // Not always one: a busy machine may let the connection be idle for that long between two requests.
+                assertThat(server().connections() - before).isBetween(1, requests / 2);
                 await().untilAsserted(() ->
                         assertThat(client.connectionPool().connectionCount()).isZero());
             }

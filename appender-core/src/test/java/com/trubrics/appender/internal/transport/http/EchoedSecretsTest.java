@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server may repeat the key that it does not accept, in whatever spelling. No message does. */
-@Timeout(15)
+@Timeout(60)
 class EchoedSecretsTest {
 
     private static final String KEY = "tru/b-bead_9f+Q2.k3y";

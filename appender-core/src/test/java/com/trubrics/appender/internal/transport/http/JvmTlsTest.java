@@ -36,7 +36,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /** TLS is that of the JVM, with all that the application has set. */
 @Isolated
-@Timeout(30)
+@Timeout(60)
 class JvmTlsTest {
 
     private static final String PASSWORD = "password";

@@ -84,7 +84,8 @@ class QuietServersTest {
             assertThat(stats.delivered()).isEqualTo(2_000);
             assertThat(answers).as("none twice").hasValue(100);
             assertThat(said).noneMatch(text -> text.startsWith("WARNING"));
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+            // Far less than if each lost connection had to wait for a retry.
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
         }
     }
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Headers, proxies, and where the key and the proxy's password are to be seen: on the wire, and nowhere else. */
-@Timeout(15)
+@Timeout(60)
 class SecretsTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
