@@ -10,6 +10,7 @@ import com.trubrics.sandbox.SandboxServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.metrics.MetricsAutoConfiguration;
@@ -23,6 +24,11 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 /** Meters, health and the endpoint, with the Actuator of Spring Boot 3. {@code spring-boot-starter-tests} has both. */
 class OperationsTest {
     private static final String METER = "trubrics.events.seen";
+
+    /** A server may have the port of an earlier one; the counters of a host and a key go on. */
+    private static final AtomicInteger TESTS = new AtomicInteger();
+
+    private final String key = "secret-key-" + TESTS.incrementAndGet();
 
     private final ApplicationContextRunner application = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(
@@ -45,6 +51,7 @@ class OperationsTest {
                 MeterRegistry registry = context.getBean(MeterRegistry.class);
                 assertThat(registry.get(METER)
                                 .tag("destination", server.host().toString())
+                                .tag("key", client.stats().keyFingerprint())
                                 .functionCounter()
                                 .count())
                         .isEqualTo(1);
@@ -106,7 +113,8 @@ class OperationsTest {
                                 .destinations()
                                 .get("destinations"));
                         assertThat(destinations)
-                                .filteredOn(figures -> server.host().toString().equals(figures.get("destination")))
+                                .filteredOn(figures -> server.host().toString().equals(figures.get("destination"))
+                                        && client.stats().keyFingerprint().equals(figures.get("key")))
                                 .singleElement()
                                 .satisfies(figures -> assertThat(figures).containsEntry("seen", 1L));
                         assertThat(destinations.toString()).doesNotContain("secret-key");
@@ -137,9 +145,9 @@ class OperationsTest {
                         .doesNotHaveBean(TrubricsEndpoint.class));
     }
 
-    private static TrubricsClient client(SandboxServer server) {
+    private TrubricsClient client(SandboxServer server) {
         return TrubricsClient.builder()
-                .apiKey("secret-key")
+                .apiKey(key)
                 .host(server.host().toString())
                 .diagnostics((level, message, cause) -> {})
                 .build();

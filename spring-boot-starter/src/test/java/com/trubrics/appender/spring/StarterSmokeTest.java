@@ -77,8 +77,15 @@ class StarterSmokeTest {
                 assertThat(context.isActive()).isTrue();
             }
             log("After the filter");
+            try (ConfigurableApplicationContext next =
+                    run("trubrics.api-key=k", "trubrics.host=" + server.host(), "trubrics.flush-interval=1 s")) {
+                log("In the next application"); // whose beans exist now, so that events pass in this JVM again
+                assertThat(next.isActive()).isTrue();
+            }
             assertThat(TrubricsClient.flushAll(Duration.ofSeconds(30))).isTrue();
-            assertThat(names(server.good())).containsExactlyInAnyOrder("Constructed", "Up", "Destroyed");
+            assertThat(names(server.good()))
+                    .containsExactlyInAnyOrder(
+                            "Constructed", "Up", "Destroyed", "In the next application", "Destroyed");
         }
     }
 
