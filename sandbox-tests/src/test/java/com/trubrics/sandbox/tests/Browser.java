@@ -103,6 +103,8 @@ final class Browser implements AutoCloseable {
                 "--headless",
                 "--disable-gpu",
                 "--disable-quic",
+                // In a container, the shared memory is often too small for a page.
+                "--disable-dev-shm-usage",
                 "--no-first-run",
                 // Without these it asks its maker's hosts for news.
                 "--disable-background-networking",
@@ -140,8 +142,10 @@ final class Browser implements AutoCloseable {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             JsonNode value = JSON.readTree(answer.body()).path("value");
             if (answer.statusCode() != 200) {
-                throw new AssertionError(
-                        uri.getPath() + ": " + value.path("message").asText());
+                throw new RefusedException(
+                        uri.getPath(),
+                        value.path("error").asText(),
+                        value.path("message").asText());
             }
             return value;
         } catch (IOException e) {
@@ -205,23 +209,33 @@ final class Browser implements AutoCloseable {
 
     /** Clicks the first element that matches, as soon as it can be seen. */
     void click(String selector) {
-        waiting().until(() -> count(selector) > 0);
-        post("/element/" + element(selector) + "/click", Map.of());
+        waiting().until(() -> {
+            Optional<String> element = element(selector);
+            element.ifPresent(found -> post("/element/" + found + "/click", Map.of()));
+            return element.isPresent();
+        });
     }
 
-    /** Replaces what a field holds. */
+    /** Replaces what a field holds, as soon as it can be seen. */
     void fill(String selector, String text) {
-        String element = element(selector);
+        waiting().until(() -> {
+            Optional<String> element = element(selector);
+            element.ifPresent(found -> fillElement(found, text));
+            return element.isPresent();
+        });
+    }
+
+    private void fillElement(String element, String text) {
         post("/element/" + element + "/clear", Map.of());
         if (!text.isEmpty()) {
             post("/element/" + element + "/value", Map.of("text", text));
         }
     }
 
-    private String element(String selector) {
-        return run("return [...document.querySelectorAll(arguments[0])].find((e) => e.checkVisibility())", selector)
-                .path(ELEMENT)
-                .asText();
+    private Optional<String> element(String selector) {
+        JsonNode found =
+                run("return [...document.querySelectorAll(arguments[0])].find((e) => e.checkVisibility())", selector);
+        return found.has(ELEMENT) ? Optional.of(found.path(ELEMENT).asText()) : Optional.empty();
     }
 
     /** Presses a key, wherever the focus is: a character, or one of the special ones in {@link Keys}. */
@@ -264,8 +278,13 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /** Gives a command again that the browser has refused: a page that is loading or redrawn loses its elements. */
     static ConditionFactory waiting() {
-        return Awaitility.await().atMost(PATIENCE).pollDelay(Duration.ZERO);
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .ignoreExceptionsMatching(
+                        failure -> failure instanceof RefusedException refused && refused.isPassing());
     }
 
     @Override
@@ -274,6 +293,23 @@ final class Browser implements AutoCloseable {
             call("DELETE", session, Map.of());
         } finally {
             driver.destroy();
+        }
+    }
+
+    /** The browser has not carried out a command. */
+    private static final class RefusedException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final String error;
+
+        RefusedException(String command, String error, String message) {
+            super(command + ": " + error + ": " + message);
+            this.error = error;
+        }
+
+        /** Whether there is still a browser that may carry it out later. */
+        boolean isPassing() {
+            return !error.equals("invalid session id");
         }
     }
 

@@ -139,6 +139,8 @@ class DiscoverPageTest {
         try (TalkingApplication application = TalkingApplication.onLogback(sandbox.host(), DISCOVERING)) {
             application.log("Chat prompt of user {}: '{}'", "jane", "What is Trubrics?");
             application.log("Chat completion: '{}'", "An analytics platform.");
+            // A report may come between the two lines, and what is proposed for a line is proposed once.
+            waiting().until(() -> browser.count("#view-discover .row") == 2);
             choose("Chat prompt");
             waiting().until(() -> events().contains("\"generation\": \"An analytics platform.\""));
             assertThat(events()).contains("\"prompt\": \"What is Trubrics?\"", "\"user_id\": \"jane\"");
