@@ -176,6 +176,21 @@ class DiscoverPageTest {
     }
 
     @Test
+    void theFormatThatWasChosenLastIsShownFirst() {
+        try (TalkingApplication application = TalkingApplication.onLogback(sandbox.host(), DISCOVERING)) {
+            application.log("Order {} placed by {}", 42, "jane");
+            choose("placed by");
+            assertThat(rule()).startsWith("<eventRule>");
+            browser.click("#format-yaml");
+            waiting().until(() -> rule().startsWith("trubrics:"));
+
+            browser.open(URI.create(sandbox.host() + "/#discover"));
+            choose("placed by");
+            assertThat(rule()).startsWith("trubrics:");
+        }
+    }
+
+    @Test
     void aLineLikeCodeIsHarmless() {
         try (TalkingApplication application = TalkingApplication.onLogback(sandbox.host(), DISCOVERING)) {
             application.log("<img src=x onerror=alert(1)> {} added by {}", "<script>alert(2)</script>", "<b>jane</b>");

@@ -15,7 +15,8 @@ const MOST_VALUES = 3;
 const format = {
   get() {
     try {
-      return format.get();
+      const name = localStorage.getItem("discover-format");
+      return FORMATS.some(([known]) => known === name) ? name : "logback";
     } catch {
       return "logback";
     }
