@@ -36,7 +36,7 @@ public class TrubricsLangChain4jAutoConfiguration {
         return user == null ? null : user.currentUserId();
     }
 
-    /** Unlike Spring's own condition, this also accepts a value with an unresolved placeholder. */
+    /** Unlike Spring's own condition, this does not fail if a value has an unresolved placeholder. */
     static final class Enabled implements Condition {
 
         @Override

@@ -1,6 +1,8 @@
 package com.trubrics.appender.llm;
 
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -9,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@link LlmOptions} from texts, such as those of Spring's environment. Never throws: a mistake causes a warning. If an
- * option that decides what leaves the process has a bad value, the text is left out. A bad length is replaced by the default,
- * which is smaller if {@code trubrics.max-event-bytes} is. An unresolved placeholder counts as absent.
+ * option that decides what leaves the process has a bad value, the text is left out, or nothing is logged. A bad length is
+ * replaced by the default, which is smaller if {@code trubrics.max-event-bytes} is. An unresolved placeholder is a bad value.
  */
 public final class LlmProperties {
 
@@ -18,6 +20,12 @@ public final class LlmProperties {
     public static final String PREFIX = "trubrics.llm.";
 
     private static final String MAX_EVENT_BYTES = "trubrics.max-event-bytes";
+
+    /** What is read if nothing resolves a placeholder. Spring's environment then has no text, and throws. */
+    private static final String UNRESOLVED = "${...}";
+
+    /** Spring asks several times whether a condition holds. */
+    private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
 
     /** A number of bytes, or of a multiple of 1024, as the appender understands it. */
     private static final Pattern SIZE =
@@ -49,15 +57,25 @@ public final class LlmProperties {
     }
 
     /**
-     * Returns whether exchanges are logged, which {@code trubrics.enabled} or {@code trubrics.llm.enabled} can switch off.
+     * Returns whether exchanges are logged, which {@code trubrics.enabled} or {@code trubrics.llm.enabled} can switch off. If
+     * the second has a bad value, nothing is logged, with one warning.
      *
      * @param texts as for {@link #read}
      */
     public static boolean isEnabled(Function<String, @Nullable String> texts) {
-        LlmProperties properties = new LlmProperties(texts, LogSystem::warn);
-        return !properties.isOff("trubrics.enabled") && !properties.isOff(PREFIX + "enabled");
+        return isEnabled(texts, warning -> {
+            if (WARNED.add(warning)) {
+                LogSystem.warn(warning);
+            }
+        });
     }
 
+    static boolean isEnabled(Function<String, @Nullable String> texts, Consumer<String> warnings) {
+        LlmProperties properties = new LlmProperties(texts, warnings);
+        return !properties.isOff("trubrics.enabled") && properties.isTrue("enabled", "no exchanges are logged");
+    }
+
+    /** The appender warns about a mistake, and sends nothing. */
     private boolean isOff(String name) {
         return switch (text(name).toLowerCase(Locale.ROOT)) {
             case "false", "off", "no" -> true;
@@ -66,13 +84,17 @@ public final class LlmProperties {
     }
 
     private boolean isIncluded(String name) {
+        return isTrue(name, "the text is not included");
+    }
+
+    /** Returns true for an absent text, and false for one that is neither true nor false. */
+    private boolean isTrue(String name, String otherwise) {
         String text = text(PREFIX + name);
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "", "true", "on", "yes" -> true;
             case "false", "off", "no" -> false;
             default -> {
-                warnings.accept(
-                        PREFIX + name + " is neither true nor false but '" + text + "': the text is not included.");
+                warnings.accept(PREFIX + name + " is neither true nor false but '" + text + "': " + otherwise + ".");
                 yield false;
             }
         };
@@ -108,9 +130,9 @@ public final class LlmProperties {
     private String text(String name) {
         try {
             String text = texts.apply(name);
-            return text == null || text.contains("${") ? "" : text.strip();
+            return text == null ? "" : text.strip();
         } catch (RuntimeException unresolvedPlaceholder) {
-            return "";
+            return UNRESOLVED;
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LlmPropertiesTest {
 
@@ -73,17 +74,48 @@ class LlmPropertiesTest {
     }
 
     @Test
-    void aPlaceholderThatCannotBeResolvedIsAbsent() {
-        LlmOptions thrown = LlmProperties.read(
-                name -> {
-                    throw new IllegalArgumentException("Could not resolve placeholder");
-                },
-                warnings::add);
+    void aPlaceholderThatCannotBeResolvedIsAMistake() {
+        LlmOptions thrown = LlmProperties.read(LlmPropertiesTest::unresolved, warnings::add);
+        assertThat(thrown)
+                .usingRecursiveComparison()
+                .isEqualTo(LlmOptions.DEFAULT.withPrompt(false).withGeneration(false));
+        assertThat(warnings).hasSize(3);
 
-        assertThat(thrown).usingRecursiveComparison().isEqualTo(LlmOptions.DEFAULT);
-        assertThat(read(Map.of("trubrics.llm.include-prompt", "${NOPE}")).includePrompt())
-                .isTrue();
+        warnings.clear();
+        LlmOptions unresolved = read(Map.of("trubrics.llm.include-prompt", "${NOPE}"));
+        assertThat(unresolved).usingRecursiveComparison().isEqualTo(LlmOptions.DEFAULT.withPrompt(false));
+        assertThat(warnings).singleElement().asString().contains("trubrics.llm.include-prompt", "'${NOPE}'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flase", "0", "${NOPE}", "a${NOPE}b"})
+    void aSwitchThatCannotBeReadIsOff(String text) {
+        assertThat(isEnabled(Map.of("trubrics.llm.enabled", text))).isFalse();
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains("trubrics.llm.enabled", "'" + text + "'", "no exchanges");
+    }
+
+    @Test
+    void exchangesAreLoggedUnlessSwitchedOff() {
+        assertThat(isEnabled(Map.of())).isTrue();
+        assertThat(isEnabled(Map.of("trubrics.llm.enabled", " "))).isTrue();
+        assertThat(isEnabled(Map.of("trubrics.llm.enabled", "True"))).isTrue();
+        assertThat(isEnabled(Map.of("trubrics.llm.enabled", "FALSE"))).isFalse();
+        assertThat(isEnabled(Map.of("trubrics.enabled", "false"))).isFalse();
         assertThat(warnings).isEmpty();
+
+        assertThat(LlmProperties.isEnabled(LlmPropertiesTest::unresolved, warnings::add))
+                .isFalse();
+    }
+
+    private static String unresolved(String name) {
+        throw new IllegalArgumentException("Could not resolve placeholder");
+    }
+
+    private boolean isEnabled(Map<String, String> texts) {
+        return LlmProperties.isEnabled(texts::get, warnings::add);
     }
 
     private LlmOptions read(Map<String, String> texts) {

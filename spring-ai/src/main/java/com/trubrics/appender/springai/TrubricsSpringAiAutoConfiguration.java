@@ -56,7 +56,7 @@ public class TrubricsSpringAiAutoConfiguration {
         return registry;
     }
 
-    /** Unlike Spring's own condition, this also accepts a value with an unresolved placeholder. */
+    /** Unlike Spring's own condition, this does not fail if a value has an unresolved placeholder. */
     static final class Enabled implements Condition {
 
         @Override
