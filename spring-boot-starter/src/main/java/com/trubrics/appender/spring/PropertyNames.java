@@ -2,8 +2,10 @@ package com.trubrics.appender.spring;
 
 import com.trubrics.appender.Option;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -21,8 +23,14 @@ final class PropertyNames {
     static final String TEST = PREFIX + "test";
     static final String HEALTH_FAIL = PREFIX + "health.fail";
 
-    /** Names with these prefixes belong to other parts of the starter, or to the application. */
-    private static final Set<String> GROUPS = Set.of("staticproperties", "eventrules", "user", "llm", "health");
+    /** Any name can follow these. */
+    private static final Set<String> OPEN_GROUPS = Set.of("staticproperties", "eventrules");
+
+    /** Only these names can follow, in uniform case. */
+    private static final Map<String, Set<String>> GROUPS = Map.of(
+            "user", Set.of("claim", "mdc"),
+            "llm", Set.of("enabled", "includeprompt", "includegeneration", "maxtextlength"),
+            "health", Set.of("fail"));
 
     private static final String TEST_IN_UNIFORM_CASE = "test";
 
@@ -54,23 +62,34 @@ final class PropertyNames {
 
     private static void collectUnknown(EnumerablePropertySource<?> source, Set<String> unknown) {
         for (String name : source.getPropertyNames()) {
-            if (name.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) && !isKnown(name)) {
-                unknown.add(name.substring(PREFIX.length()));
+            if (name.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
+                ConfigurationPropertyName adapted = ConfigurationPropertyName.adapt(name, '.');
+                if (!isKnown(adapted) && !isEmptyGroup(adapted, source.getProperty(name))) {
+                    unknown.add(name.substring(PREFIX.length()));
+                }
             }
         }
     }
 
-    private static boolean isKnown(String name) {
-        ConfigurationPropertyName adapted = ConfigurationPropertyName.adapt(name, '.');
-        if (adapted.getNumberOfElements() < 2) {
+    private static boolean isKnown(ConfigurationPropertyName name) {
+        if (name.getNumberOfElements() < 2) {
             return true; // not similar to any option
         }
-        String first = adapted.getElement(1, Form.UNIFORM);
-        if (GROUPS.contains(first)) {
-            return true;
+        String first = name.getElement(1, Form.UNIFORM);
+        boolean alone = name.getNumberOfElements() == 2;
+        Set<String> members = GROUPS.get(first);
+        if (members != null) {
+            return !alone && members.contains(name.getElement(2, Form.UNIFORM));
         }
-        boolean alone = adapted.getNumberOfElements() == 2 || adapted.isNumericIndex(2);
-        return alone && (first.equals(TEST_IN_UNIFORM_CASE) || isOption(first));
+        return OPEN_GROUPS.contains(first)
+                || ((alone || name.isNumericIndex(2)) && (first.equals(TEST_IN_UNIFORM_CASE) || isOption(first)));
+    }
+
+    /** In YAML, a group whose members have all been commented out is blank. */
+    private static boolean isEmptyGroup(ConfigurationPropertyName name, @Nullable Object value) {
+        return name.getNumberOfElements() == 2
+                && GROUPS.containsKey(name.getElement(1, Form.UNIFORM))
+                && String.valueOf(value).isBlank();
     }
 
     private static boolean isOption(String uniform) {

@@ -140,6 +140,30 @@ class OptionsBinderTest {
     }
 
     @Test
+    void aMisspeltNameBelowUserOrLlmIsUnknownAndSendsNothing() {
+        BoundOptions options = bind(
+                "trubrics.user.claims", "sub",
+                "trubrics.llm.include-promt", "false",
+                "trubrics.llm", "false",
+                "trubrics.health.fails", "true",
+                "trubrics.user.MDC", "true",
+                "trubrics.llm.includePrompt", "false",
+                "trubrics.llm.max_text_length", "100");
+        assertThat(options.unknown())
+                .containsExactlyInAnyOrder("user.claims", "llm.include-promt", "llm", "health.fails");
+        assertThat(options.unknown())
+                .filteredOn(OptionValues::seemsToDecideWhatLeaves)
+                .containsExactlyInAnyOrder("user.claims", "llm.include-promt", "llm");
+    }
+
+    @Test
+    void anEmptyGroupIsNoMistake() {
+        assertThat(bind("trubrics.user", "", "trubrics.llm", " ", "trubrics.health", "")
+                        .unknown())
+                .isEmpty();
+    }
+
+    @Test
     void variablesAreNeverUnknown() {
         ConfigurableEnvironment environment =
                 Environments.withVariables(Environments.of(), "TRUBRICS_API_KEY", "k", "TRUBRICS_WHATEVER", "x");

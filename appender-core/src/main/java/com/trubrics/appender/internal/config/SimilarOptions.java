@@ -4,6 +4,7 @@ import com.trubrics.appender.Option;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Guesses which option a name that no option has was meant to be. */
@@ -23,16 +24,19 @@ public final class SimilarOptions {
             Map.entry("maxtext", Option.MAX_TEXT_LENGTH),
             Map.entry("textlen", Option.MAX_TEXT_LENGTH));
 
+    /** What a name begins with that decides what leaves, such as those of Spring Boot's properties without an option. */
+    private static final Pattern DECIDING = Pattern.compile("exclud|llm(?:\\.|$)|user\\.");
+
     private SimilarOptions() {}
 
     /**
      * Returns whether an unknown name was probably meant to decide where data goes or what leaves the process: it is
-     * similar to the name of such an option, or begins with "exclud".
+     * similar to the name of such an option, or begins like one of the others that decide this.
      */
     public static boolean seemToDecideWhatLeaves(String name) {
         Option nearest = nearest(name);
         boolean close = nearest != null && nearest.failsClosed();
-        return close || name.toLowerCase(Locale.ROOT).startsWith("exclud");
+        return close || DECIDING.matcher(name.toLowerCase(Locale.ROOT)).lookingAt();
     }
 
     /**
