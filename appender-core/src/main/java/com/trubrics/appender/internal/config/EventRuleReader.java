@@ -101,7 +101,8 @@ final class EventRuleReader {
             if (Given.present(text) == null) {
                 found.add("'" + option.key() + "' is '" + text.strip() + "', which is not a value");
             } else if (Given.isUnresolved(text)) {
-                found.add("'" + option.key() + "' is '" + Shown.line(text) + "', which has an unresolved placeholder");
+                found.add("'" + option.key() + "' is '" + Shown.line(text)
+                        + "', which has an unresolved placeholder (for a dollar sign before a brace, write \\x24)");
             }
         });
         return found;
