@@ -51,7 +51,19 @@ final class OptionReader {
             String variable = environment.variable().apply(option.environmentVariable());
             given = usable(Given.of(option, "environment variable '" + option.environmentVariable() + "'", variable));
         }
+        if (given == null) {
+            refuseOtherSpelling(option);
+        }
         return given;
+    }
+
+    /** Without this, {@code -Dtrubrics.dry-run=true} would send everything. */
+    private void refuseOtherSpelling(Option option) {
+        boolean decides = option.isFromEnvironment() && option.failsClosed();
+        String other = decides && option != Option.API_KEY ? OtherSpellings.of(option, environment) : null;
+        if (other != null) {
+            mistakes.refused(other);
+        }
     }
 
     /** For an unresolved API key, the next source is read. Only if no source has a key is the appender inactive. */

@@ -139,6 +139,59 @@ class SettingsReaderTest {
                 .isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "trubrics.dry-run,  trubrics.dryRun",
+        "trubrics.dryrun,   trubrics.dryRun",
+        "trubrics.dry_run,  trubrics.dryRun",
+        "TRUBRICS_DRY_RUN,  trubrics.dryRun",
+        "TRUBRICS_HOST,     trubrics.host",
+        "TRUBRICS_ENABLED,  trubrics.enabled"
+    })
+    void aPropertyThatSpellsASwitchDifferentlyFailsClosed(String name, String right) {
+        Reading reading = Reading.withKey().property(name, "false");
+
+        assertThat(reading.read()).isNull();
+        assertThat(reading.warnings())
+                .containsExactly("System property '" + name + "' is set, but nothing reads that name (did you mean '"
+                        + right + "'?); no events will be sent.");
+        assertThat(reading.property(right, right.endsWith("host") ? "https://a.example" : "true")
+                        .warnings())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TRUBRICS_DRYRUN,   TRUBRICS_DRY_RUN",
+        "trubrics.dryRun,   TRUBRICS_DRY_RUN",
+        "trubrics_dry_run,  TRUBRICS_DRY_RUN",
+        "trubrics.host,     TRUBRICS_HOST"
+    })
+    void aVariableThatSpellsASwitchDifferentlyFailsClosed(String name, String right) {
+        Reading reading = Reading.withKey().variable(name, "true");
+
+        assertThat(reading.read()).isNull();
+        assertThat(reading.warnings())
+                .containsExactly(
+                        "Environment variable '" + name + "' is set, but nothing reads that name (did you mean '"
+                                + right + "'?); no events will be sent.");
+        assertThat(reading.set(Option.HOST, "https://a.example")
+                        .set(Option.DRY_RUN, "false")
+                        .warnings())
+                .isEmpty();
+        assertThat(Reading.withKey().variable(name, " ").warnings()).isEmpty();
+    }
+
+    @Test
+    void otherVariablesOfTheProcessAreNotSpellingsOfASwitch() {
+        assertThat(Reading.withKey()
+                        .variable("TRUBRICS_SERVICE_HOST", "10.0.0.1")
+                        .variable("TRUBRICS_PORT", "tcp://10.0.0.1:80")
+                        .property("trubrics.explain", "true")
+                        .warnings())
+                .isEmpty();
+    }
+
     @Test
     void aBadFlagInTheEnvironmentFailsClosedAndNamesItsSource() {
         Reading reading = Reading.withKey().variable("TRUBRICS_ENABLED", "no");
