@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class OptionAttributesVisitor extends AbstractPluginVisitor<OptionAttributes> {
 
     private static final String NAME = "name";
+    private static final String VALUE = "value";
 
     /** For Log4j2. */
     public OptionAttributesVisitor() {
@@ -49,7 +50,8 @@ public final class OptionAttributesVisitor extends AbstractPluginVisitor<OptionA
         List<Node> rules = new ArrayList<>();
         takeAttributes(node).forEach((name, text) -> {
             names.add(name);
-            take(name, substitutor.replace(event, text), options);
+            boolean lost = text.isBlank() && failsClosed(name) && TextlessElements.include(name, configuration);
+            take(name, lost ? null : substitutor.replace(event, text), options);
         });
         for (Iterator<Node> children = node.getChildren().iterator(); children.hasNext(); ) {
             Node child = children.next();
@@ -58,6 +60,7 @@ public final class OptionAttributesVisitor extends AbstractPluginVisitor<OptionA
                 names.add(child.getName());
                 rules.add(child);
             } else if (isForLog4j2(child)) {
+                takeForeignAttributes(child, options);
                 configuration.createConfiguration(child, event);
             } else {
                 children.remove();
@@ -81,6 +84,9 @@ public final class OptionAttributesVisitor extends AbstractPluginVisitor<OptionA
                 texts.set(name, substitutor.replace(event, text));
             }
         });
+        if (element.getValue() != null && !element.getValue().isBlank()) {
+            texts.addUnknown("text of the element");
+        }
         for (Node child : element.getChildren()) { // an option with the name of one of Log4j2's plugins, such as logger
             String text = child.getValue();
             if (text == null
@@ -92,6 +98,21 @@ public final class OptionAttributesVisitor extends AbstractPluginVisitor<OptionA
             }
         }
         return texts;
+    }
+
+    /** Log4j2 would report an ERROR for attributes that a static property does not have. */
+    private static void takeForeignAttributes(Node child, OptionValues options) {
+        PluginType<?> type = child.getType();
+        if (type == null || type.getPluginClass() != StaticProperty.class) {
+            return;
+        }
+        List<String> foreign = new ArrayList<>(child.getAttributes().keySet());
+        foreign.removeIf(name -> name.equalsIgnoreCase(NAME) || name.equalsIgnoreCase(VALUE));
+        child.getAttributes().keySet().removeAll(foreign);
+        boolean hasName = child.getAttributes().keySet().stream().anyMatch(NAME::equalsIgnoreCase);
+        if (hasName) { // otherwise, the missing name is reported
+            foreign.forEach(name -> options.addUnknown(name + " of " + StaticProperty.ELEMENT));
+        }
     }
 
     private static void take(String name, @Nullable String text, OptionValues options) {
@@ -141,8 +162,12 @@ public final class OptionAttributesVisitor extends AbstractPluginVisitor<OptionA
                 || !child.getChildren().isEmpty()) {
             return null;
         }
-        Option option = Option.named(child.getName());
-        return text.isBlank() && option != null && option.failsClosed() ? null : text;
+        return text.isBlank() && failsClosed(child.getName()) ? null : text;
+    }
+
+    private static boolean failsClosed(String name) {
+        Option option = Option.named(name);
+        return option != null && option.failsClosed() && option != Option.API_KEY;
     }
 
     /**

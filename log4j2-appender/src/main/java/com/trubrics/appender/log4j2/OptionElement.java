@@ -9,7 +9,11 @@ import org.apache.logging.log4j.core.config.plugins.PluginAliases;
  * keep each of them for {@link OptionAttributesVisitor}. For unknown elements, Log4j2's XML reader keeps only the text
  * of the last one, as if it were an attribute, and drops nested elements; its JSON and YAML readers report an ERROR for
  * each entry of an array. Log4j2 already has a plugin named {@code loggers}. The event rules are elements of this kind
- * as well. No instance is ever created.
+ * as well, and so are elements around several of them, which are a mistake. No instance is ever created.
+ *
+ * <p>Log4j2 knows these names in the elements of every other appender, too. Options that another appender may have,
+ * such as {@code host}, are therefore not among them: it would lose its own {@code <host>}. {@link TextlessElements}
+ * finds those.
  */
 @Plugin(name = "includeMdc", category = Node.CATEGORY)
 @PluginAliases({
@@ -20,9 +24,6 @@ import org.apache.logging.log4j.core.config.plugins.PluginAliases;
     "maxTextLength",
     "sampleRate",
     "eventFilter",
-    "host",
-    "proxy",
-    "enabled",
     "dryRun",
     "userIdKey",
     "eventKey",
@@ -34,6 +35,8 @@ import org.apache.logging.log4j.core.config.plugins.PluginAliases;
     "assistantIdKey",
     "latencyKey",
     "threadIdKey",
+    "EventRules",
+    "StaticProperties",
     OptionElement.EVENT_RULE
 })
 final class OptionElement {

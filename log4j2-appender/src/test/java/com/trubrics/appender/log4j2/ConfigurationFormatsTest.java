@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.SocketAppender;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.ConfigurationFactory;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -272,6 +273,56 @@ class ConfigurationFormatsTest {
                 """.formatted(server.host(), element));
         assertThat(messages(file)).singleElement().asString().contains("Unknown option", "it is ignored");
         assertThat(server.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<EventRules><EventRule logger='com.acme' event='E'/></EventRules>",
+                "<StaticProperties><StaticProperty name='a' value='b'/></StaticProperties>",
+                "<StaticProperty name='a' value='1' type='int'/>",
+                "<StaticProperty key='a' value='b'/>"
+            })
+    void aMistakeInAnElementIsAWarning(String element) {
+        assertThat(messages(xml(element, ""))).singleElement().asString().contains("it is");
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void aRuleWithATextInItsElementIsNotApplied() {
+        String rule = "<EventRule logger='com.acme' event='Placed'>Order {id} placed</EventRule>";
+        assertThat(messages(xml(rule, "")))
+                .singleElement()
+                .asString()
+                .contains("Event rule 1 ('Placed')", "text of the element", "not applied");
+        assertThat(server.events()).hasSize(1);
+    }
+
+    @Test
+    void anotherAppenderKeepsWhatItHasAsElements() {
+        Path file = xml("", """
+                <Socket name="LOGHOST">
+                  <protocol>UDP</protocol><host>127.0.0.2</host><port>9</port><PatternLayout/>
+                </Socket>
+                """);
+        try (StatusRecorder statuses = StatusRecorder.at(Level.WARN);
+                LoggerContext context = Configurator.initialize("others", null, file.toUri())) {
+            SocketAppender loghost = context.getConfiguration().getAppender("LOGHOST");
+            assertThat(loghost.getManager().getContentFormat()).containsEntry("address", "127.0.0.2");
+            assertThat(statuses.messages(Level.ERROR)).isEmpty();
+        }
+    }
+
+    private Path xml(String elements, String otherAppenders) {
+        return write("log4j2.xml", """
+                <Configuration shutdownHook="disable">
+                  <Appenders>
+                    <Trubrics name="TRUBRICS" apiKey="s3cr3t-key" host="%s">%s</Trubrics>
+                    %s
+                  </Appenders>
+                  <Loggers><Root level="INFO"><AppenderRef ref="TRUBRICS"/></Root></Loggers>
+                </Configuration>
+                """.formatted(server.host(), elements, otherAppenders));
     }
 
     /** The warnings up to the end of one event. There must be no ERROR. */
