@@ -10,24 +10,30 @@ import org.jspecify.annotations.Nullable;
 /** Guesses which option a name that no option has was meant to be. */
 public final class SimilarOptions {
 
-    /** Words that tell what was meant, in the names that other products have for options that fail closed. */
-    private static final List<Map.Entry<String, Option>> TELLING = List.of(
-            Map.entry("mdc", Option.EXCLUDE_MDC),
-            Map.entry("hash", Option.USER_ID_HASH_KEY),
-            Map.entry("pseudonym", Option.USER_ID_HASH_KEY),
-            Map.entry("logger", Option.LOGGERS),
-            Map.entry("url", Option.HOST),
-            Map.entry("endpoint", Option.HOST),
-            Map.entry("disable", Option.ENABLED),
-            Map.entry("dry", Option.DRY_RUN),
-            Map.entry("sampl", Option.SAMPLE_RATE),
-            Map.entry("maxtext", Option.MAX_TEXT_LENGTH),
-            Map.entry("textlen", Option.MAX_TEXT_LENGTH));
+    /** Parts that tell what was meant, in the names that other products have for options that fail closed. */
+    private static final List<Map.Entry<Pattern, Option>> TELLING = List.of(
+            telling("mdc", Option.EXCLUDE_MDC),
+            telling("hash|pseudonym|anonym", Option.USER_ID_HASH_KEY),
+            telling("logger|packages", Option.LOGGERS),
+            telling("url|(?<!sec)uri|endpoint|server|destination", Option.HOST),
+            telling("disable|^active|^off$", Option.ENABLED),
+            telling("dry|^testmode", Option.DRY_RUN),
+            telling("sampl", Option.SAMPLE_RATE),
+            telling("maxtext|textlen", Option.MAX_TEXT_LENGTH),
+            telling("filter", Option.EVENT_FILTER),
+            telling(
+                    "mask|redact|scrub|hide|(?:black|deny|block)list|(?:drop|omit|ignore|remove|strip).*propert|propert.*exclu",
+                    Option.EXCLUDE_PROPERTIES));
 
     /** What a name begins with that decides what leaves, such as those of Spring Boot's properties without an option. */
-    private static final Pattern DECIDING = Pattern.compile("exclud|llm(?:\\.|$)|user\\.");
+    private static final Pattern DECIDING =
+            Pattern.compile("exclud|include_?-?(?:prompt|generation)|llm(?:\\.|$)|user\\.");
 
     private SimilarOptions() {}
+
+    private static Map.Entry<Pattern, Option> telling(String parts, Option option) {
+        return Map.entry(Pattern.compile(parts), option);
+    }
 
     /**
      * Returns whether an unknown name was probably meant to decide where data goes or what leaves the process: it is
@@ -64,7 +70,7 @@ public final class SimilarOptions {
             }
         }
         return TELLING.stream()
-                .filter(word -> plain.contains(word.getKey()))
+                .filter(parts -> parts.getKey().matcher(plain).find())
                 .findFirst()
                 .map(Map.Entry::getValue)
                 .orElse(null);

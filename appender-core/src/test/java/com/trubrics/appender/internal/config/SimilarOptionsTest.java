@@ -42,14 +42,46 @@ class SimilarOptionsTest {
         "sampling,         sampleRate",
         "maxTextLen,       maxTextLength",
         "text-length,      maxTextLength",
-        "pseudonymKey,     userIdHashKey"
+        "pseudonymKey,     userIdHashKey",
+        "anonymizeUsers,   userIdHashKey",
+        "uri,              host",
+        "serverAddress,    host",
+        "active,           enabled",
+        "packages,         loggers",
+        "filterClass,      eventFilter",
+        "maskProperties,   excludeProperties",
+        "dropProperties,   excludeProperties",
+        "blacklist,        excludeProperties"
     })
     void anOptionIsGuessedFromATypingMistake(String typed, String meant) {
         assertThat(SimilarOptions.nearest(typed)).isSameAs(Option.named(meant));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "layout", "name", "ignoreExceptions", "encoder", "batch"})
+    @ValueSource(
+            strings = {
+                "excluded",
+                "includePrompt",
+                "include_generation",
+                "llm",
+                "llm.include-promt",
+                "user.claims",
+                "uri"
+            })
+    void nothingMayLeaveAfterANameThatDecidesThis(String typed) {
+        assertThat(SimilarOptions.seemToDecideWhatLeaves(typed)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user", "includeCallerData", "bufferSize", "layout", "flushIntervall", "llmModel"})
+    void anyOtherNameIsIgnored(String typed) {
+        assertThat(SimilarOptions.seemToDecideWhatLeaves(typed)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "x", "layout", "name", "ignoreExceptions", "encoder", "batch", "securityProtocol", "threads"
+            })
     void noneIsGuessedFromAnotherWord(String typed) {
         assertThat(SimilarOptions.nearest(typed)).isNull();
     }
