@@ -243,6 +243,10 @@ final class FieldValues<E> {
         if (value instanceof String text) {
             return "text, " + text.length() + " characters";
         }
-        return value instanceof PropertyMap ? "a JSON object" : value.getClass().getName(); // a rule has read it
+        if (value instanceof PropertyMap) { // a rule has read it
+            return "a JSON object";
+        }
+        boolean isOurList = value instanceof List && value.getClass().getPackage() == PropertyMap.class.getPackage();
+        return isOurList ? "a JSON array" : value.getClass().getName();
     }
 }

@@ -12,6 +12,7 @@ import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.config.MappingSettings.Keys;
 import com.trubrics.appender.internal.config.MappingSettings.TimestampUnit;
 import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.value.Freezer;
 import com.trubrics.appender.internal.value.Hostile;
 import com.trubrics.appender.spi.LogCallReader;
 import java.math.BigDecimal;
@@ -217,6 +218,14 @@ class FieldsTest {
                 new CompletableFuture<String>(),
                 "[I@1b6d3586",
                 "[Ljava.lang.String;@1b6d3586");
+    }
+
+    @Test
+    void aListThatARuleHasReadFromJsonIsCalledSo() {
+        Object list = new Freezer(1_000).freeze(List.of("a"));
+
+        assertThat(mapping.map(SIGN_UP.with("user_id", list))).isNull();
+        assertThat(mapping.report.messages.get(0)).contains("'user_id' (a JSON array)");
     }
 
     @Test
