@@ -115,6 +115,14 @@ public interface LogCallReader<E> {
     @Nullable
     String exceptionMessage(E call);
 
+    /**
+     * Returns whether an exception at the end of the arguments may be the exception of the call: the framework recognises
+     * either this one or none.
+     */
+    default boolean mayBeThrown(E call, Throwable argument) {
+        return true;
+    }
+
     /** Returns the logger's name. */
     String loggerName(E call);
 

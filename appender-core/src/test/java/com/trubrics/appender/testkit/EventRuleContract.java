@@ -133,6 +133,24 @@ public abstract class EventRuleContract extends AppenderContract {
     }
 
     @Test
+    public void onlyTheLastOfTwoExceptionsIsNoArgument() {
+        log(
+                        config().rule(
+                                        "logger", LogLine.LOGGER,
+                                        "message", "Order of {user_id} failed: {first}",
+                                        "fields", "user_id, first=first.message, last=exception_message",
+                                        "event", "Failed"),
+                        info(
+                                "Order of {} failed: {}",
+                                "u1",
+                                new IllegalStateException("no stock"),
+                                new IllegalStateException("not even there")))
+                .isUserEvent("""
+                        {"user_id":"u1","event":"Failed","properties":{"first":"no stock","last":"not even there"},\
+                        "timestamp":"NOW"}""");
+    }
+
+    @Test
     public void everyLineHasWhatAPathCanBeginWith() {
         log(
                         config().rule(

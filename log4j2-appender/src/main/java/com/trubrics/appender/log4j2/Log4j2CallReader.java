@@ -218,6 +218,12 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
     }
 
     @Override
+    public boolean mayBeThrown(LogEvent call, Throwable argument) {
+        Throwable exception = call.getThrown();
+        return exception == null || exception == argument;
+    }
+
+    @Override
     public String loggerName(LogEvent call) {
         String name = call.getLoggerName();
         return name == null ? "" : name;

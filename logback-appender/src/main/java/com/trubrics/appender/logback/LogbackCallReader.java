@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxy;
 import com.trubrics.appender.spi.LogCallReader;
 import java.time.Instant;
 import java.util.List;
@@ -186,6 +187,13 @@ final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
     public @Nullable String exceptionMessage(ILoggingEvent call) {
         IThrowableProxy exception = call.getThrowableProxy();
         return exception == null ? null : exception.getMessage();
+    }
+
+    /** Logback removes the exception that it recognises from the arguments. Another one may then be the last. */
+    @Override
+    public boolean mayBeThrown(ILoggingEvent call, Throwable argument) {
+        IThrowableProxy exception = call.getThrowableProxy();
+        return exception == null || (exception instanceof ThrowableProxy proxy && proxy.getThrowable() == argument);
     }
 
     // An event that a bridge or a receiver has created may lack values that Logback always sets.

@@ -113,6 +113,11 @@ record MatchedCall<E>(E call, long own, Map<String, Object> fields) {
         }
 
         @Override
+        public boolean mayBeThrown(MatchedCall<E> matched, Throwable argument) {
+            return calls.mayBeThrown(matched.call, argument);
+        }
+
+        @Override
         public String loggerName(MatchedCall<E> matched) {
             return calls.loggerName(matched.call);
         }

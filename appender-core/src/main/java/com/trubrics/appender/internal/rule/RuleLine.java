@@ -193,7 +193,9 @@ public final class RuleLine<E> {
         if (known == null) {
             Object[] all = reader.parameters(call);
             known = all == null ? NONE : all;
-            if (known.length > 0 && known[known.length - 1] instanceof Throwable exception) {
+            if (known.length > 0
+                    && known[known.length - 1] instanceof Throwable exception
+                    && reader.mayBeThrown(call, exception)) {
                 trailing = exception;
                 known = Arrays.copyOf(known, known.length - 1);
             }
