@@ -1,6 +1,5 @@
 package com.trubrics.appender.internal.mapping;
 
-import com.trubrics.appender.internal.mapping.Decision.Cause;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,24 +43,21 @@ final class Decider<E> {
     /** Returns the call's own candidate after its exchange turned out to be unusable, or null if there is none. */
     @Nullable
     Decision eventOnCall(E call, long own) {
-        return fields.event.isAmong(own)
-                ? Decision.named(Cause.CALL_NAMES_EVENT, fields.event.find(call, Source.CALL))
-                : null;
+        Object name = fields.event.isAmong(own) ? fields.event.find(call, Source.CALL) : null;
+        return name == null ? null : Decision.named(Source.CALL, name);
     }
 
     /** Returns the candidate after a refuted one, or null if there is none. */
     @Nullable
     Decision behind(Decision refuted, E call, long own) {
-        return switch (refuted.cause()) {
-            case CALL_HAS_EXCHANGE -> {
-                Decision event = eventOnCall(call, own);
-                yield event != null ? event : exchangeInContext(call);
-            }
-            case CALL_NAMES_EVENT -> exchangeInContext(call);
-            case CONTEXT_HAS_EXCHANGE -> eventInContext(call);
-            case CONTEXT_NAMES_EVENT -> message(call);
-            case MESSAGE_NAMES_EVENT -> null;
-        };
+        if (refuted.isByCall()) {
+            Decision event = refuted == Decision.CALL_HAS_EXCHANGE ? eventOnCall(call, own) : null;
+            return event == null ? exchangeInContext(call) : event;
+        }
+        if (refuted == Decision.CONTEXT_HAS_EXCHANGE) {
+            return eventInContext(call);
+        }
+        return refuted == Decision.MESSAGE_NAMES_EVENT ? null : message(call);
     }
 
     private @Nullable Decision exchangeInContext(E call) {
@@ -71,8 +67,8 @@ final class Decider<E> {
     }
 
     private @Nullable Decision eventInContext(E call) {
-        Decision named = Decision.named(Cause.CONTEXT_NAMES_EVENT, fields.event.find(call, Source.CONTEXT));
-        return named == null ? message(call) : named;
+        Object name = fields.event.find(call, Source.CONTEXT);
+        return name == null ? message(call) : Decision.named(Source.CONTEXT, name);
     }
 
     private @Nullable Decision message(E call) {

@@ -2,55 +2,36 @@ package com.trubrics.appender.internal.mapping;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * What made a log call an event: the nearest source that names an event, or has both prompt and generation.
- *
- * @param cause which source, and what it has
- * @param eventName the event's name if the source has it as text, to avoid a second lookup; otherwise null
- */
-record Decision(Cause cause, @Nullable String eventName) {
+/** What made a log call an event: the nearest source that names an event, or has both prompt and generation. */
+final class Decision {
 
-    enum Cause {
-        CALL_NAMES_EVENT(Kind.USER_EVENT, Source.CALL),
-        CALL_HAS_EXCHANGE(Kind.LLM_EVENT, Source.CALL),
-        CONTEXT_NAMES_EVENT(Kind.USER_EVENT, Source.CONTEXT),
-        CONTEXT_HAS_EXCHANGE(Kind.LLM_EVENT, Source.CONTEXT),
-        /** The message, with {@code eventFromMessage}. */
-        MESSAGE_NAMES_EVENT(Kind.USER_EVENT, null);
+    static final Decision CALL_HAS_EXCHANGE = new Decision(Kind.LLM_EVENT, Source.CALL, null);
+    static final Decision CONTEXT_HAS_EXCHANGE = new Decision(Kind.LLM_EVENT, Source.CONTEXT, null);
 
-        private final Kind kind;
-        private final @Nullable Source source;
+    /** The message is the name, with {@code eventFromMessage}. */
+    static final Decision MESSAGE_NAMES_EVENT = new Decision(Kind.USER_EVENT, null, null);
 
-        Cause(Kind kind, @Nullable Source source) {
-            this.kind = kind;
-            this.source = source;
-        }
-    }
-
-    static final Decision CALL_HAS_EXCHANGE = new Decision(Cause.CALL_HAS_EXCHANGE, null);
-    static final Decision CONTEXT_HAS_EXCHANGE = new Decision(Cause.CONTEXT_HAS_EXCHANGE, null);
-    static final Decision MESSAGE_NAMES_EVENT = new Decision(Cause.MESSAGE_NAMES_EVENT, null);
-
-    /** Returns the decision for a value that names the event; null if there is none. */
-    static @Nullable Decision named(Cause cause, @Nullable Object name) {
-        if (name == null) {
-            return null;
-        }
-        return new Decision(cause, name instanceof String text ? text : null);
-    }
-
-    Kind kind() {
-        return cause.kind;
-    }
+    final Kind kind;
 
     /** Null for the message. */
-    @Nullable
-    Source source() {
-        return cause.source;
+    final @Nullable Source source;
+
+    /** The event's name if the source has it as text, to avoid a second lookup; otherwise null. */
+    final @Nullable String eventName;
+
+    private Decision(Kind kind, @Nullable Source source, @Nullable String eventName) {
+        this.kind = kind;
+        this.source = source;
+        this.eventName = eventName;
+    }
+
+    /** Returns the decision for a value that names the event. */
+    static Decision named(Source source, Object name) {
+        return new Decision(Kind.USER_EVENT, source, name instanceof String text ? text : null);
     }
 
     /** Returns whether the call itself has decided. */
     boolean isByCall() {
-        return cause.source == Source.CALL;
+        return source == Source.CALL;
     }
 }

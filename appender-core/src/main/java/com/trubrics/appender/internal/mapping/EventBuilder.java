@@ -71,7 +71,7 @@ final class EventBuilder<E> {
     Event build(Decision decision, E call, long own, MappingReport report) {
         Freezer freezer = new Freezer(maxEventBytes, texts, reader.threadName(call));
         FieldValues<E> values = new FieldValues<>(fields, call, own, freezer, report);
-        Event event = switch (decision.kind()) {
+        Event event = switch (decision.kind) {
             case USER_EVENT -> userEvent(values, decision);
             case LLM_EVENT -> llmEvent(values, decision);
         };
@@ -83,7 +83,7 @@ final class EventBuilder<E> {
     }
 
     private @Nullable Event userEvent(FieldValues<E> values, Decision decision) {
-        String event = eventName(values, decision);
+        String event = decision.eventName == null ? eventName(values, decision.source) : decision.eventName;
         if (event == null) {
             return behind(values, decision);
         }
@@ -96,18 +96,12 @@ final class EventBuilder<E> {
         return ifSmallEnough(new UserEvent(userId, event, properties, timestamp), values);
     }
 
-    private @Nullable String eventName(FieldValues<E> values, Decision decision) {
-        if (decision.eventName() != null) {
-            return decision.eventName();
-        }
-        Source source = decision.source();
-        return source == null
-                ? values.copy(messageNames.nameOf(values.call, values.report))
-                : values.text(fields.event, source);
+    private @Nullable String eventName(FieldValues<E> values, @Nullable Source source) {
+        return source == null ? messageNames.nameOf(values.call, values.report) : values.text(fields.event, source);
     }
 
     private @Nullable Event llmEvent(FieldValues<E> values, Decision decision) {
-        Source source = Objects.requireNonNull(decision.source());
+        Source source = Objects.requireNonNull(decision.source);
         String prompt = values.text(fields.prompt, source);
         String generation = prompt == null ? null : generation(values, source);
         if (prompt == null || generation == null) {

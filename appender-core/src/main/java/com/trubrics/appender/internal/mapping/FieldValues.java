@@ -117,12 +117,6 @@ final class FieldValues<E> {
         return null;
     }
 
-    /** Returns a text as it is, or null if it is blank. */
-    @Nullable
-    String copy(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text;
-    }
-
     /** Returns a value as text, a container as JSON text; null if the text is blank, or too large to copy. */
     private @Nullable String asText(Field field, String name, Object value) {
         Object frozen = field.takes(value) ? copy(field, value) : List.of();

@@ -38,11 +38,11 @@ final class PropertyCollector<E> {
 
     PropertyMap collect(FieldValues<E> values, Decision decision) {
         PropertyMapBuilder properties = PropertyMapBuilder.copyingWhenBuilt(values.freezer);
-        PropertyNames names = rules.namesFor(decision.kind());
+        PropertyNames names = rules.namesFor(decision.kind);
         if (rules.addsToEvents) {
             putWhatEventsGet(values, properties);
         }
-        long fields = decision.kind() == Kind.USER_EVENT ? OF_USER_EVENTS : OF_LLM_EVENTS;
+        long fields = decision.kind == Kind.USER_EVENT ? OF_USER_EVENTS : OF_LLM_EVENTS;
         if (rules.includesMdc || values.mayHave(fields | Fields.PREFIXED, Source.CONTEXT)) {
             putContext(values, names, properties);
             putContextObject(values, names, properties);
@@ -219,14 +219,14 @@ final class PropertyCollector<E> {
     /** Adds fields of that source that are sent as properties; they win over other properties of the same source. */
     private void putFields(FieldValues<E> values, Decision decision, Source source, PropertyMapBuilder properties) {
         Fields<E> fields = values.fields;
-        switch (decision.kind()) {
+        switch (decision.kind) {
             case USER_EVENT -> {
                 putText("$text", values.text(fields.text, source), properties);
                 putText("$thread_id", values.text(fields.threadId, source), properties);
                 putText("$assistant_id", values.text(fields.assistantId, source), properties);
             }
             case LLM_EVENT -> {
-                if (decision.source() == source) {
+                if (decision.source == source) {
                     putText("event", values.text(fields.event, source), properties);
                 }
             }

@@ -3,7 +3,6 @@ package com.trubrics.appender.internal.mapping;
 import com.trubrics.appender.Event;
 import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.config.MappingSettings.Keys;
-import com.trubrics.appender.internal.mapping.Decision.Cause;
 import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.internal.rule.EventNames;
 import com.trubrics.appender.internal.rule.EventRule;
@@ -213,8 +212,7 @@ final class RuleMapper<E> {
     }
 
     private @Nullable Event behind(FieldValues<MatchedCall<E>> values, Decision refuted) {
-        Decision next =
-                refuted.cause() == Cause.CALL_HAS_EXCHANGE ? decider.eventOnCall(values.call, values.own) : null;
+        Decision next = refuted == Decision.CALL_HAS_EXCHANGE ? decider.eventOnCall(values.call, values.own) : null;
         return next == null ? ignored(values.report) : builder.build(next, values.call, values.own, values.report);
     }
 
