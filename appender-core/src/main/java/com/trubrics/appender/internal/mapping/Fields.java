@@ -36,10 +36,8 @@ final class Fields<E> {
     static final long PREFIXED = ANY >>> 1;
 
     private final LogCallReader<E> reader;
-    private final Map<String, Long> ownBits;
-    private final DecidedNames<Long> contextBits;
-    private final ToLongFunction<@Nullable String> ownBitsOf = this::ownBits;
-    private final ToLongFunction<@Nullable String> contextBitsOf = this::contextBits;
+    private final Bits ownBits;
+    private final Bits contextBits;
 
     Fields(LogCallReader<E> reader, MappingSettings settings) {
         this(reader, settings.keys(), settings);
@@ -52,11 +50,8 @@ final class Fields<E> {
     Fields(LogCallReader<E> reader, Keys own, MappingSettings settings) {
         Keys context = settings.keys();
         this.reader = reader;
-        this.ownBits = bits(own);
-        Map<String, Long> inContext = bits(context);
-        String prefix = settings.properties().prefix();
-        this.contextBits = new DecidedNames<>(
-                key -> inContext.getOrDefault(key, ANY) | (!prefix.isEmpty() && key.startsWith(prefix) ? PREFIXED : 0));
+        this.ownBits = Bits.of(own, "");
+        this.contextBits = Bits.of(context, settings.properties().prefix());
         userId = new FieldReader<>(reader, Field.USER_ID, own, context);
         event = new FieldReader<>(reader, Field.EVENT, own, context);
         properties = new FieldReader<>(reader, Field.PROPERTIES, own, context);
@@ -81,21 +76,28 @@ final class Fields<E> {
         return reader.hasField(call, name);
     }
 
-    private static Map<String, Long> bits(Keys keys) {
-        Map<String, Long> bits = new HashMap<>();
-        for (Field field : Field.values()) {
-            field.names(keys).forEach(name -> bits.merge(name, ANY | field.bit(), (one, other) -> one | other));
+    /**
+     * The fields that a name stands for. Takes names as objects, so that it has one method and not a second that calls it.
+     *
+     * @param prefix of the names that have the bit {@link #PREFIXED}; empty for none
+     */
+    private record Bits(Map<String, Long> byName, String prefix) implements ToLongFunction<@Nullable Object> {
+
+        static Bits of(Keys keys, String prefix) {
+            Map<String, Long> bits = new HashMap<>();
+            for (Field field : Field.values()) {
+                field.names(keys).forEach(name -> bits.merge(name, ANY | field.bit(), (one, other) -> one | other));
+            }
+            return new Bits(bits, prefix);
         }
-        return bits;
-    }
 
-    private long ownBits(@Nullable String name) {
-        Long known = ownBits.get(name);
-        return known == null ? ANY : known;
-    }
-
-    private long contextBits(@Nullable String key) {
-        return key == null ? ANY : contextBits.get(key);
+        @Override
+        public long applyAsLong(@Nullable Object name) {
+            Long known = byName.get(name);
+            long bits = known == null ? ANY : known;
+            boolean prefixed = !prefix.isEmpty() && name instanceof String key && key.startsWith(prefix);
+            return prefixed ? bits | PREFIXED : bits;
+        }
     }
 
     /**
@@ -104,7 +106,7 @@ final class Fields<E> {
      */
     long on(E call) {
         try {
-            return reader.ownFields(call, ownBitsOf);
+            return reader.ownFields(call, ownBits);
         } catch (Throwable fromUserCode) {
             return 0;
         }
@@ -116,7 +118,7 @@ final class Fields<E> {
      */
     long around(E call) {
         try {
-            return reader.contextFields(call, contextBitsOf);
+            return reader.contextFields(call, contextBits);
         } catch (Throwable fromUserCode) {
             return -1L; // the map of another library may still know its keys
         }
