@@ -126,7 +126,7 @@ final class PropertyCollector<E> {
             implements BiConsumer<@Nullable Object, @Nullable Object> {
         @Override
         public void accept(@Nullable Object key, @Nullable Object value) {
-            put(key instanceof String name ? names.included(name) : null, value, properties);
+            put(key instanceof String name ? names.included.get(name) : PropertyNames.NONE, value, properties);
         }
     }
 
@@ -134,7 +134,7 @@ final class PropertyCollector<E> {
             implements BiConsumer<@Nullable Object, @Nullable Object> {
         @Override
         public void accept(@Nullable Object key, @Nullable Object value) {
-            put(key instanceof String name ? names.prefixed(name) : null, value, properties);
+            put(key instanceof String name ? names.prefixed(name) : PropertyNames.NONE, value, properties);
         }
     }
 
@@ -142,20 +142,20 @@ final class PropertyCollector<E> {
             implements BiConsumer<@Nullable Object, @Nullable Object> {
         @Override
         public void accept(@Nullable Object field, @Nullable Object value) {
-            String property = field instanceof String name ? names.own(name) : null;
-            if (property != null && (property.equals(field) || !hasBareName(property))) {
+            String property = field instanceof String name ? names.own.get(name) : PropertyNames.NONE;
+            if (!property.isEmpty() && (property.equals(field) || !hasBareName(property))) {
                 properties.put(property, value);
             }
         }
 
         /** The bare name wins over the one with the prefix, because Log4j2 does not keep the order of fields. */
         private boolean hasBareName(String property) {
-            return values.isOnCall(property) && property.equals(names.own(property));
+            return values.isOnCall(property) && property.equals(names.own.get(property));
         }
     }
 
-    private static void put(@Nullable String name, @Nullable Object value, PropertyMapBuilder properties) {
-        if (name != null) {
+    private static void put(String name, @Nullable Object value, PropertyMapBuilder properties) {
+        if (!name.isEmpty()) {
             properties.put(name, value);
         }
     }
@@ -177,7 +177,11 @@ final class PropertyCollector<E> {
         putObject(values, Source.CONTEXT, object);
         PropertyMap all = object.build();
         values.freezer.forget(all); // properties count when all of them are known
-        all.forEach((name, value) -> put(names.takesMember(name) ? name : null, value, properties));
+        all.forEach((name, value) -> {
+            if (names.members.get(name)) {
+                properties.put(name, value);
+            }
+        });
     }
 
     /** Reads the source's {@code properties}: a map or another object, such as a record, or a JSON object as text. */

@@ -4,29 +4,36 @@ import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.config.MappingSettings.Keys;
 import com.trubrics.appender.internal.match.Globs;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides under which names fields become properties of one kind of event. A blank name never becomes a property, nor a name
- * that the kind reads as a field. Thread-safe.
+ * that the kind reads as a field. Has Java fields instead of methods, because every event needs some of them. Thread-safe.
  */
 final class PropertyNames {
 
+    /** Stands for the name of no property. */
+    static final String NONE = "";
+
+    /**
+     * The property that an MDC key becomes under its own name, or {@link #NONE}. A key with the prefix becomes a property
+     * without it instead.
+     */
+    final DecidedNames<String> included = new DecidedNames<>(this::decideIncluded);
+
+    /** The property that a field of the call itself becomes, or {@link #NONE} for a reserved one. */
+    final DecidedNames<String> own = new DecidedNames<>(this::decideOwn);
+
+    /** Whether a member of the MDC's {@code properties} becomes a property. */
+    final DecidedNames<Boolean> members = new DecidedNames<>(this::takesMember);
+
+    private final DecidedNames<String> prefixed = new DecidedNames<>(this::decidePrefixed);
     private final String prefix;
-    private final Globs included;
-    private final Globs excluded;
+    private final Globs include;
+    private final Globs exclude;
     private final Set<String> reserved;
     private final Set<String> ownReserved;
     private final String ownPrefix;
-    private final DecidedNames<Optional<String>> includedMdc =
-            new DecidedNames<>(name -> Optional.ofNullable(decideIncluded(name)));
-    private final DecidedNames<Optional<String>> prefixedMdc =
-            new DecidedNames<>(name -> Optional.ofNullable(decidePrefixed(name)));
-    private final DecidedNames<Optional<String>> members =
-            new DecidedNames<>(name -> Optional.ofNullable(decideMember(name)));
-    private final DecidedNames<Optional<String>> own = new DecidedNames<>(name -> Optional.ofNullable(decideOwn(name)));
 
     /** Creates the names for the fields of a configuration. */
     PropertyNames(Kind kind, MappingSettings settings) {
@@ -40,8 +47,8 @@ final class PropertyNames {
     PropertyNames(Kind kind, MappingSettings settings, Keys ownKeys, String ownPrefix) {
         MappingSettings.Properties rules = settings.properties();
         this.prefix = rules.prefix();
-        this.included = Globs.exactly(rules.includeMdc());
-        this.excluded = Globs.ignoringCase(rules.excludeMdc());
+        this.include = Globs.exactly(rules.includeMdc());
+        this.exclude = Globs.ignoringCase(rules.excludeMdc());
         this.reserved = reserved(kind, settings.keys());
         this.ownReserved = reserved(kind, ownKeys);
         this.ownPrefix = ownPrefix;
@@ -57,35 +64,14 @@ final class PropertyNames {
         return reserved;
     }
 
-    /**
-     * Returns the property that an MDC key becomes under its own name, or null if it does not become one. A key with the
-     * prefix becomes a property without it instead.
-     */
-    @Nullable
-    String included(String mdcKey) {
-        return includedMdc.get(mdcKey).orElse(null);
-    }
-
-    /** Returns the property that a prefixed MDC key becomes, or null for any other key and for an excluded one. */
-    @Nullable
+    /** Returns the property that a prefixed MDC key becomes, or {@link #NONE} for any other key and for an excluded one. */
     String prefixed(String mdcKey) {
-        return isPrefixed(mdcKey) ? prefixedMdc.get(mdcKey).orElse(null) : null;
+        return isPrefixed(mdcKey) ? prefixed.get(mdcKey) : NONE;
     }
 
-    /** Returns whether a member of the MDC's {@code properties} becomes a property. */
-    boolean takesMember(String name) {
-        return members.get(name).isPresent();
-    }
-
-    /** Returns the property that a field of the call itself becomes, or null for a reserved one. */
-    @Nullable
-    String own(String name) {
-        return own.get(name).orElse(null);
-    }
-
-    private @Nullable String decideOwn(String name) {
+    private String decideOwn(String name) {
         if (ownReserved.contains(name) || name.isBlank()) {
-            return null;
+            return NONE;
         }
         return isPrefixed(name, ownPrefix) ? withoutPrefix(name, ownPrefix) : name;
     }
@@ -98,28 +84,28 @@ final class PropertyNames {
         return !prefix.isEmpty() && name.startsWith(prefix);
     }
 
-    private @Nullable String decideIncluded(String mdcKey) {
-        return included.matchAny(mdcKey)
-                        && !excluded.matchAny(mdcKey)
+    private String decideIncluded(String mdcKey) {
+        return include.matchAny(mdcKey)
+                        && !exclude.matchAny(mdcKey)
                         && !reserved.contains(mdcKey)
                         && !isPrefixed(mdcKey)
                         && !mdcKey.isBlank()
                 ? mdcKey
-                : null;
+                : NONE;
     }
 
-    private @Nullable String decidePrefixed(String mdcKey) {
-        String property = reserved.contains(mdcKey) || excluded.matchAny(mdcKey) ? null : withoutPrefix(mdcKey, prefix);
-        return property == null || excluded.matchAny(property) ? null : property;
+    private String decidePrefixed(String mdcKey) {
+        String property = reserved.contains(mdcKey) || exclude.matchAny(mdcKey) ? NONE : withoutPrefix(mdcKey, prefix);
+        return exclude.matchAny(property) ? NONE : property;
     }
 
     /** A member is excluded like an MDC key of the same name, with or without the prefix. */
-    private @Nullable String decideMember(String name) {
-        return excluded.matchAny(name) || excluded.matchAny(prefix + name) ? null : name;
+    private boolean takesMember(String name) {
+        return !exclude.matchAny(name) && !exclude.matchAny(prefix + name);
     }
 
-    private static @Nullable String withoutPrefix(String name, String prefix) {
+    private static String withoutPrefix(String name, String prefix) {
         String rest = name.substring(prefix.length());
-        return rest.isBlank() ? null : rest;
+        return rest.isBlank() ? NONE : rest;
     }
 }
