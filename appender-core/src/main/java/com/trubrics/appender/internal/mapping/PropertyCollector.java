@@ -37,7 +37,7 @@ final class PropertyCollector<E> {
     }
 
     PropertyMap collect(FieldValues<E> values, Decision decision) {
-        PropertyMapBuilder properties = PropertyMapBuilder.copyingWhenBuilt(values.freezer);
+        PropertyMapBuilder properties = new PropertyMapBuilder(values.freezer);
         PropertyNames names = rules.namesFor(decision.kind);
         if (rules.addsToEvents) {
             putWhatEventsGet(values, properties);
@@ -173,7 +173,7 @@ final class PropertyCollector<E> {
             putObject(values, Source.CONTEXT, properties);
             return;
         }
-        PropertyMapBuilder object = PropertyMapBuilder.copyingWhenBuilt(values.freezer);
+        PropertyMapBuilder object = new PropertyMapBuilder(values.freezer);
         putObject(values, Source.CONTEXT, object);
         PropertyMap all = object.build();
         values.freezer.forget(all); // properties count when all of them are known

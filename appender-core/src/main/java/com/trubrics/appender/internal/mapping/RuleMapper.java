@@ -139,7 +139,7 @@ final class RuleMapper<E> {
             return;
         }
         Freezer freezer = new Freezer(maxEventBytes, reader.threadName(matched.call()));
-        PropertyMapBuilder waiting = PropertyMapBuilder.copyingWhenBuilt(freezer);
+        PropertyMapBuilder waiting = new PropertyMapBuilder(freezer);
         matched.fields().forEach((name, value) -> {
             if (!name.equals(TIMESTAMP)) { // the event happens when the pair is closed
                 waiting.put(name, value);

@@ -146,14 +146,14 @@ public final class Freezer extends Budget {
     /** Replaces every value with a copy. Leaves out values that must not be sent, and everything beyond the budget. */
     void freezeMembers(PropertyTable object) {
         int kept = 0;
-        for (int i = 0; i < object.size() && !exceeded(); i++) {
+        for (int i = 0; i < object.size && !exceeded(); i++) {
             String name = object.key(i);
             Object frozen = member(name, object.value(i));
             if (frozen != WITHHELD) {
                 object.replace(kept++, name, frozen);
             }
         }
-        if (kept < object.size()) {
+        if (kept < object.size) {
             object.truncate(kept);
         }
     }

@@ -22,18 +22,6 @@ public final class PropertyMapBuilder {
     /** Whether the table also belongs to a map. */
     private boolean shared;
 
-    private enum Copying {
-        AT_ONCE,
-        WHEN_BUILT
-    }
-
-    private PropertyMapBuilder(Freezer freezer, Copying copying) {
-        this.freezer = freezer;
-        this.copiesAtOnce = copying == Copying.AT_ONCE;
-        this.shared = copiesAtOnce; // a log call nearly always has properties
-        this.table = shared ? PropertyMap.EMPTY.table() : new PropertyTable();
-    }
-
     /** Creates a builder that copies at most {@link #DEFAULT_MAX_BYTES}. */
     public PropertyMapBuilder() {
         this(DEFAULT_MAX_BYTES);
@@ -41,15 +29,20 @@ public final class PropertyMapBuilder {
 
     /** Creates a builder that copies at most {@code maxBytes}, counted as in {@link PropertyMap#estimatedBytes()}. */
     public PropertyMapBuilder(int maxBytes) {
-        this(new Freezer(maxBytes), Copying.AT_ONCE);
+        this.freezer = new Freezer(maxBytes);
+        this.copiesAtOnce = true;
+        this.table = PropertyMap.EMPTY.table();
+        this.shared = true;
     }
 
     /**
-     * Returns a builder that copies values only when the map is built, so a value that has been replaced is never read. The
+     * Creates a builder that copies values only when the map is built, so a value that has been replaced is never read. The
      * caller must build the map before the application can change any value.
      */
-    public static PropertyMapBuilder copyingWhenBuilt(Freezer freezer) {
-        return new PropertyMapBuilder(freezer, Copying.WHEN_BUILT);
+    public PropertyMapBuilder(Freezer freezer) {
+        this.freezer = freezer;
+        this.copiesAtOnce = false;
+        this.table = new PropertyTable(); // a log call nearly always has properties
     }
 
     /** Returns the map itself if it is frozen, otherwise a frozen copy of at most {@link #DEFAULT_MAX_BYTES}. Never throws. */
@@ -69,9 +62,8 @@ public final class PropertyMapBuilder {
         if (incomplete || (texts.allow(properties) && !table.containsAny(excluded))) {
             return properties;
         }
-        PropertyMapBuilder trimmed =
-                new PropertyMapBuilder(new Freezer(DEFAULT_MAX_BYTES, texts, null), Copying.AT_ONCE);
-        for (int i = 0; i < table.size(); i++) {
+        PropertyMapBuilder trimmed = new PropertyMapBuilder(new Freezer(DEFAULT_MAX_BYTES, texts, null));
+        for (int i = 0; i < table.size; i++) {
             if (!excluded.test(table.key(i))) {
                 trimmed.put(table.key(i), table.value(i));
             }
@@ -81,7 +73,15 @@ public final class PropertyMapBuilder {
 
     /** Sets one property. */
     public PropertyMapBuilder put(String name, @Nullable Object value) {
-        set(name == null ? Scalars.name(null) : name, value);
+        if (shared) {
+            own();
+        }
+        String key = name == null ? Scalars.name(null) : name;
+        if (copiesAtOnce) {
+            freezer.setMember(table, key, value);
+        } else {
+            table.set(key, value);
+        }
         return this;
     }
 
@@ -91,13 +91,13 @@ public final class PropertyMapBuilder {
     public PropertyMapBuilder putAll(Map<?, ? extends @Nullable Object> values) {
         PropertyTable entries = values instanceof PropertyMap frozen ? frozen.table() : entriesOf(values);
         if (entries == null) {
-            set(UNREADABLE_PROPERTIES, Unreadable.note(values));
-        } else if (table.size() == 0 && values instanceof PropertyMap) {
+            put(UNREADABLE_PROPERTIES, Unreadable.note(values));
+        } else if (table.size == 0 && values instanceof PropertyMap) {
             table = entries;
             shared = true;
         } else {
-            for (int i = 0; i < entries.size(); i++) {
-                set(entries.key(i), entries.value(i));
+            for (int i = 0; i < entries.size; i++) {
+                put(entries.key(i), entries.value(i));
             }
         }
         if (values instanceof PropertyMap frozen && frozen.estimatedBytes() == Integer.MAX_VALUE) {
@@ -120,17 +120,6 @@ public final class PropertyMapBuilder {
     private void own() {
         table = table.copy();
         shared = false;
-    }
-
-    private void set(String key, @Nullable Object value) {
-        if (shared) {
-            own();
-        }
-        if (copiesAtOnce) {
-            freezer.setMember(table, key, value);
-        } else {
-            table.set(key, value);
-        }
     }
 
     /** Returns the collected properties. Further calls of the builder do not change them. */
