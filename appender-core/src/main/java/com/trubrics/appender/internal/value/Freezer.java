@@ -162,8 +162,7 @@ public final class Freezer extends Budget {
     private @Nullable Object member(String name, @Nullable Object value) {
         if (value != null && Scalars.isFrozen(value)) { // most values are, and need nothing else
             Object kept = value instanceof String text ? texts.cut(text) : value;
-            charge(name.length() + Frozen.KEY_PUNCTUATION);
-            charge(Frozen.bytes(kept));
+            charge(name.length() + Frozen.KEY_PUNCTUATION + Frozen.bytes(kept));
             return kept;
         }
         long before = bytesLeft();

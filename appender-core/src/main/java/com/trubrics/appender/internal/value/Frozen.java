@@ -57,14 +57,13 @@ final class Frozen {
         if (frozen instanceof FrozenContainer container) {
             return container.estimatedBytes();
         }
-        return frozen instanceof Number number ? digits(number) : WORD;
-    }
-
-    private static int digits(Number number) {
-        if (number instanceof BigInteger integer) {
+        if (frozen instanceof BigInteger integer) {
             return digits(integer);
         }
-        return number instanceof BigDecimal decimal ? digits(decimal.unscaledValue()) : 1;
+        if (frozen instanceof BigDecimal decimal) {
+            return digits(decimal.unscaledValue());
+        }
+        return frozen instanceof Number ? 1 : WORD;
     }
 
     /** Three digits take ten bits, or a little less. */
@@ -83,16 +82,13 @@ final class Frozen {
         if (frozen instanceof FrozenContainer container) {
             return container.heapBytes();
         }
-        return frozen instanceof Number number ? heapBytes(number) : 0; // other values are constants
-    }
-
-    private static long heapBytes(Number number) {
-        if (number instanceof BigInteger integer) {
+        if (frozen instanceof BigInteger integer) {
             return BIG_INTEGER_OBJECTS + integer.bitLength() / 8L;
         }
-        return number instanceof BigDecimal decimal
-                ? BIG_DECIMAL_OBJECTS + decimal.unscaledValue().bitLength() / 8L
-                : NUMBER_OBJECT;
+        if (frozen instanceof BigDecimal decimal) {
+            return BIG_DECIMAL_OBJECTS + decimal.unscaledValue().bitLength() / 8L;
+        }
+        return frozen instanceof Number ? NUMBER_OBJECT : 0; // other values are constants
     }
 
     /** Returns the number of nested containers; 0 for a scalar. */

@@ -25,16 +25,21 @@ import org.jspecify.annotations.Nullable;
 final class Scalars {
     private Scalars() {}
 
-    /** Returns whether a value stays unchanged. Calls no code of the application. */
+    /**
+     * Returns whether a value stays unchanged: big numbers only within bounds, and only of the exact class, because a subclass
+     * may be mutable, or throw when it is written. Calls no code of the application.
+     */
     static boolean isFrozen(Object value) {
         return value instanceof String
                 || value instanceof Boolean
-                || (value instanceof Number number && (isExactAndFinal(number) || isFinite(number)));
-    }
-
-    private static boolean isFinite(Number number) {
-        return (number instanceof Double real && Double.isFinite(real))
-                || (number instanceof Float single && Float.isFinite(single));
+                || value instanceof Integer
+                || value instanceof Long
+                || value instanceof Short
+                || value instanceof Byte
+                || (value instanceof Double real && Double.isFinite(real))
+                || (value instanceof Float single && Float.isFinite(single))
+                || (value.getClass() == BigDecimal.class && !HugeNumbers.contain((BigDecimal) value))
+                || (value.getClass() == BigInteger.class && !HugeNumbers.contain((BigInteger) value));
     }
 
     static @Nullable Object frozen(Object value) {
@@ -112,15 +117,5 @@ final class Scalars {
             return number(number.doubleValue());
         }
         return number.toString();
-    }
-
-    /** Big numbers within bounds, and only of the exact class: a subclass may be mutable, or throw when it is written. */
-    private static boolean isExactAndFinal(Number number) {
-        return number instanceof Integer
-                || number instanceof Long
-                || number instanceof Short
-                || number instanceof Byte
-                || (number.getClass() == BigDecimal.class && !HugeNumbers.contain((BigDecimal) number))
-                || (number.getClass() == BigInteger.class && !HugeNumbers.contain((BigInteger) number));
     }
 }
