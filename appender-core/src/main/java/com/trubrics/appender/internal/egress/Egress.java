@@ -52,7 +52,11 @@ public final class Egress {
         this.sample = new UserSample(settings.sampleRate());
         this.filter = settings.filter();
         this.warnings = warnings;
-        this.open = trimming.isNothing() && settings.sampleRate() >= 1 && filter == null;
+        this.open = trimming.isNothing()
+                && settings.sampleRate() >= 1
+                && filter == null
+                && pseudonyms == null
+                && idProperty == null;
     }
 
     private static Trimming trimming(EgressSettings settings) {
@@ -75,8 +79,11 @@ public final class Egress {
      * @param loggedBy the name of the thread that logged it; null if that is the current one
      */
     public @Nullable Event pass(Event event, @Nullable String loggedBy) {
+        if (open) {
+            return event;
+        }
         Event named = pseudonymous(event);
-        Event passed = open ? named : decide(named, loggedBy);
+        Event passed = decide(named, loggedBy);
         if (passed == null) {
             return null;
         }
