@@ -19,12 +19,15 @@ final class Admission {
     private volatile boolean closed;
 
     /** The settings, with messages that are made in advance: every event of a flood may need one. */
-    private record Rules(DeliverySettings settings, String full, String tooLarge) {
+    private record Rules(
+            DeliverySettings settings, int maxEventBytes, Queueing queueing, String full, String tooLarge) {
 
         static Rules of(DeliverySettings settings) {
             Queueing bounds = settings.queueing();
             return new Rules(
                     settings,
+                    settings.batching().maxEventBytes(),
+                    bounds,
                     "The queue is full (queueCapacity " + bounds.capacity() + ", queueBytes " + bounds.bytes()
                             + "): events are dropped, as overflow=" + bounds.overflow()
                             + " says. Either the application logs more than the server accepts, or the server cannot"
@@ -48,7 +51,7 @@ final class Admission {
     }
 
     DeliverySettings settings() {
-        return rules.settings();
+        return rules.settings;
     }
 
     /** Admits nothing from now on; callers that wait for capacity give up. */
@@ -60,20 +63,20 @@ final class Admission {
     /** Acquires capacity without waiting, or returns why the event is refused. */
     @Nullable
     DropReason refusal(int size, int weight) {
-        DeliverySettings settings = rules.settings();
+        Rules now = rules;
         if (closed) {
             return DropReason.CLOSED;
-        } else if (size > settings.batching().maxEventBytes()) {
+        } else if (size > now.maxEventBytes) {
             return DropReason.TOO_LARGE;
         }
         // Callers that wait for capacity came first.
-        boolean hasPrecedence = settings.queueing().overflow() == OverflowPolicy.BLOCK && budget.isAwaited();
-        return !hasPrecedence && budget.tryAcquire(weight, settings.queueing()) ? null : DropReason.QUEUE_FULL;
+        boolean hasPrecedence = budget.isAwaited() && now.queueing.overflow() == OverflowPolicy.BLOCK;
+        return !hasPrecedence && budget.tryAcquire(weight, now.queueing) ? null : DropReason.QUEUE_FULL;
     }
 
     /** Returns whether an event fits at all. If it does not, it must neither evict others nor wait. */
     boolean canEverFit(int weight) {
-        return weight <= rules.settings().queueing().bytes();
+        return weight <= rules.queueing.bytes();
     }
 
     /**
@@ -83,7 +86,7 @@ final class Admission {
      */
     @Nullable
     DropReason refusalOnOverflow(int weight, BooleanSupplier evictOldest) {
-        Queueing bounds = rules.settings().queueing();
+        Queueing bounds = rules.queueing;
         boolean acquired = false;
         switch (bounds.overflow()) {
             case DROP_NEWEST -> {}
@@ -107,8 +110,8 @@ final class Admission {
                 reporter.note(Trouble.TOO_LARGE, "An event is larger than maxEventBytes, and is dropped.");
             case QUEUE_FULL ->
                 canEverFit(weight)
-                        ? reporter.note(Trouble.QUEUE_FULL, rules.full())
-                        : reporter.note(Trouble.TOO_LARGE, rules.tooLarge());
+                        ? reporter.note(Trouble.QUEUE_FULL, rules.full)
+                        : reporter.note(Trouble.TOO_LARGE, rules.tooLarge);
             default -> false;
         };
     }
