@@ -1,6 +1,5 @@
 package com.trubrics.appender.internal.event;
 
-import com.trubrics.appender.Event;
 import com.trubrics.appender.LlmEvent;
 import com.trubrics.appender.UserEvent;
 
@@ -9,10 +8,5 @@ public enum EventKind {
     /** A {@link UserEvent}. */
     USER,
     /** An {@link LlmEvent}. */
-    LLM;
-
-    /** Returns the kind of an event. */
-    public static EventKind of(Event event) {
-        return event instanceof LlmEvent ? LLM : USER;
-    }
+    LLM
 }

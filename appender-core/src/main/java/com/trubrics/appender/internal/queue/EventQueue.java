@@ -2,6 +2,7 @@ package com.trubrics.appender.internal.queue;
 
 import com.trubrics.appender.DropReason;
 import com.trubrics.appender.Event;
+import com.trubrics.appender.LlmEvent;
 import com.trubrics.appender.internal.config.DeliverySettings;
 import com.trubrics.appender.internal.event.EventKind;
 import com.trubrics.appender.internal.event.EventSize;
@@ -89,9 +90,13 @@ public final class EventQueue {
         };
     }
 
+    private KindQueue of(Event event) {
+        return event instanceof LlmEvent ? llmEvents : userEvents;
+    }
+
     /** Accepts an event, or counts why not. Any thread. Throws only if there is no stack to begin with. */
     public void offer(Event event, long now) {
-        KindQueue queue = of(EventKind.of(event)); // first: an error before the event counts as seen leaves no trace
+        KindQueue queue = of(event); // first: an error before the event counts as seen leaves no trace
         counters.seen();
         Stage stage = Stage.SEEN;
         int weight = 0;
@@ -159,7 +164,7 @@ public final class EventQueue {
             if (oldest == null) {
                 return null;
             }
-            QueuedEvent polled = of(EventKind.of(oldest.event())).poll();
+            QueuedEvent polled = of(oldest.event()).poll();
             if (polled != null) { // else another thread took the head: look again
                 return polled;
             }
