@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -20,7 +21,9 @@ public class DeliveryCounters {
     private final String destination;
     private final String keyFingerprint;
     private final DeliveryStatus status = new DeliveryStatus();
-    private final LongAdder seen = new LongAdder();
+    /** Not striped like the others: each event takes its place in the queue's sequence and in the budget in the same way. */
+    private final AtomicLong seen = new AtomicLong();
+
     private final LongAdder delivered = new LongAdder();
     private final LongAdder ignored = new LongAdder();
     private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
@@ -106,7 +109,7 @@ public class DeliveryCounters {
 
     /** Counts a call that was recognised as an event. Any thread. */
     void seen() {
-        seen.increment();
+        seen.incrementAndGet();
     }
 
     /** Counts a log call that carried no event. Any thread. */
@@ -235,7 +238,7 @@ public class DeliveryCounters {
                 destination,
                 keyFingerprint,
                 new StatsSnapshot.Counters(
-                        seen.sum(), delivered.sum(), byReason, ignored.sum(), pending(), budget.bytes()),
+                        seen.get(), delivered.sum(), byReason, ignored.sum(), pending(), budget.bytes()),
                 now,
                 ruleStats());
     }
