@@ -76,10 +76,12 @@ record BridgeParts<E>(
         return new BridgeParts<>(mapper, explainer, discovery, handle, report, checkup);
     }
 
-    /** Maps a call; null if it is not an event. */
-    @Nullable
-    Event map(E call) {
-        return discovery == null ? map(call, report) : discovery.map(call, report, this::map);
+    /** Delivers the event that a call is, if it is one. */
+    void append(E call) {
+        Event event = discovery == null ? map(call, report) : discovery.map(call, report, this::map);
+        if (event != null) {
+            handle.offer(event, mapper.threadName(call));
+        }
     }
 
     private @Nullable Event map(E call, MappingReport to) {

@@ -1,7 +1,6 @@
 package com.trubrics.appender.spi;
 
 import com.trubrics.appender.DropReason;
-import com.trubrics.appender.Event;
 import com.trubrics.appender.internal.config.Environment;
 import com.trubrics.appender.internal.config.Settings;
 import com.trubrics.appender.internal.config.SettingsReader;
@@ -92,10 +91,7 @@ public final class LogBridge<E> {
             return;
         }
         try {
-            Event event = use.map(call);
-            if (event != null) {
-                use.handle().offer(event, use.mapper().threadName(call));
-            }
+            use.append(call);
         } catch (Throwable e) {
             // An object of the framework or the user threw unexpectedly, or memory ran out. The application must not
             // notice. If memory or stack is short, not even a message is composed.

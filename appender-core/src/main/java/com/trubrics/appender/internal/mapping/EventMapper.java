@@ -111,15 +111,15 @@ public final class EventMapper<E> {
         // Only the fields and the message of a call can be objects of the application; its MDC cannot.
         boolean runsCode = byRule || ((own != 0 || messageNames.areEvents()) && reader.runsApplicationCode(call));
         Decision decision = runsCode ? null : decider.decide(call, own);
-        if ((decision == null && !runsCode) || UserCode.isRunning() || isOwnActivity(call)) {
-            if (decision == null && !runsCode) {
-                lookForNearMiss(call, own, report);
-            }
+        if (decision == null && !runsCode) {
+            return noEvent(call, own, report);
+        }
+        if (UserCode.isRunning() || isOwnActivity(call)) {
             report.ignored();
             return null;
         }
-        if (!runsCode) {
-            return build(decision, call, own, report);
+        if (decision != null) {
+            return builder.build(decision, call, own, report);
         }
         String threadName = UserCode.begin(reader.threadName(call));
         try {
@@ -130,10 +130,12 @@ public final class EventMapper<E> {
         }
     }
 
-    private void lookForNearMiss(E call, long own, MappingReport report) {
+    private @Nullable Event noEvent(E call, long own, MappingReport report) {
         if (own != 0) {
             nearMisses.lookAt(call, report);
         }
+        report.ignored();
+        return null;
     }
 
     /** Returns why a call is not an event, as the end of a sentence for the user. */
@@ -177,12 +179,7 @@ public final class EventMapper<E> {
     }
 
     private @Nullable Event build(@Nullable Decision decision, E call, long own, MappingReport report) {
-        if (decision == null) {
-            lookForNearMiss(call, own, report);
-            report.ignored();
-            return null;
-        }
-        return builder.build(decision, call, own, report);
+        return decision == null ? noEvent(call, own, report) : builder.build(decision, call, own, report);
     }
 
     /** The next candidate decides. */
