@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldReader<E> {
 
+    /** The field in a set of fields, see {@link Field#bit}. */
+    final long bit;
+
     private final LogCallReader<E> reader;
     private final Field field;
     private final String[] ownNames;
     private final String[] contextNames;
-    private final long bit;
 
     /**
      * @param own the names of fields on the call itself

@@ -59,17 +59,16 @@ final class FieldValues<E> {
     /** Reads a text field from the nearest source that has it. */
     @Nullable
     String text(FieldReader<E> field) {
-        String near = field.isAmong(own) ? read(field, Source.CALL) : null;
-        return near == null && field.isAmong(around) ? read(field, Source.CONTEXT) : near;
+        String near = text(field, Source.CALL);
+        return near == null ? text(field, Source.CONTEXT) : near;
     }
 
     /** Reads a text field from one source. Returns null if it is absent, or too large to copy. */
     @Nullable
     String text(FieldReader<E> field, Source source) {
-        return isAbsent(field, source) ? null : read(field, source);
-    }
-
-    private @Nullable String read(FieldReader<E> field, Source source) {
+        if (!mayHave(field.bit, source)) {
+            return null;
+        }
         for (String name : field.names(source)) {
             Object value = field.read(call, name, source);
             String text = value == null ? null : text(field.field(), name, value);
@@ -138,18 +137,14 @@ final class FieldValues<E> {
 
     /** Returns a field from the nearest source that has it, unchanged. */
     private @Nullable Object find(FieldReader<E> field) {
-        Object near = field.isAmong(own) ? field.find(call, Source.CALL) : null;
-        return near == null && field.isAmong(around) ? field.find(call, Source.CONTEXT) : near;
+        Object near = find(field, Source.CALL);
+        return near == null ? find(field, Source.CONTEXT) : near;
     }
 
     /** Returns a field from one source, unchanged. */
     @Nullable
     Object find(FieldReader<E> field, Source source) {
-        return isAbsent(field, source) ? null : field.find(call, source);
-    }
-
-    private boolean isAbsent(FieldReader<E> field, Source source) {
-        return !field.isAmong(source == Source.CALL ? own : around);
+        return mayHave(field.bit, source) ? field.find(call, source) : null;
     }
 
     /** Returns the timestamp of the call, or null if it has no usable one. */

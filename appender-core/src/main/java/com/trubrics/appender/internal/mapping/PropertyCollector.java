@@ -38,11 +38,12 @@ final class PropertyCollector<E> {
 
     PropertyMap collect(FieldValues<E> values, Decision decision) {
         PropertyMapBuilder properties = new PropertyMapBuilder(values.freezer);
-        PropertyNames names = rules.namesFor(decision.kind);
+        boolean user = decision.kind == Kind.USER_EVENT;
+        PropertyNames names = user ? rules.ofUserEvents : rules.ofLlmEvents;
+        long fields = user ? OF_USER_EVENTS : OF_LLM_EVENTS;
         if (rules.addsToEvents) {
             putWhatEventsGet(values, properties);
         }
-        long fields = decision.kind == Kind.USER_EVENT ? OF_USER_EVENTS : OF_LLM_EVENTS;
         if (rules.includesMdc || values.mayHave(fields | Fields.PREFIXED, Source.CONTEXT)) {
             putContext(values, names, properties);
             putContextObject(values, names, properties);

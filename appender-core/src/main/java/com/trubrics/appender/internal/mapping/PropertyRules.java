@@ -27,8 +27,8 @@ final class PropertyRules {
     /** Whether {@code excludeMdc} is set. */
     final boolean excludesMdc;
 
-    private final PropertyNames ofUserEvents;
-    private final PropertyNames ofLlmEvents;
+    final PropertyNames ofUserEvents;
+    final PropertyNames ofLlmEvents;
 
     /** Creates the rules for calls whose fields have the configured names. */
     PropertyRules(MappingSettings settings) {
@@ -48,12 +48,5 @@ final class PropertyRules {
         this.excludesMdc = !rules.excludeMdc().isEmpty();
         this.ofUserEvents = new PropertyNames(Kind.USER_EVENT, settings, ownKeys, ownPrefix);
         this.ofLlmEvents = new PropertyNames(Kind.LLM_EVENT, settings, ownKeys, ownPrefix);
-    }
-
-    PropertyNames namesFor(Kind kind) {
-        return switch (kind) {
-            case USER_EVENT -> ofUserEvents;
-            case LLM_EVENT -> ofLlmEvents;
-        };
     }
 }
