@@ -34,11 +34,7 @@ final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
     @Override
     public boolean hasFields(ILoggingEvent call) {
         List<KeyValuePair> pairs = call.getKeyValuePairs();
-        return (pairs != null && !pairs.isEmpty()) || hasLogstashFields(call);
-    }
-
-    private boolean hasLogstashFields(ILoggingEvent call) {
-        return logstash != null && logstash.isPresent(call);
+        return (pairs != null && !pairs.isEmpty()) || (logstash != null && logstash.isPresent(call));
     }
 
     @Override
@@ -57,7 +53,7 @@ final class LogbackCallReader implements LogCallReader<ILoggingEvent> {
      */
     @Override
     public boolean runsApplicationCode(ILoggingEvent call) {
-        return hasLogstashFields(call);
+        return logstash != null && logstash.isPresent(call);
     }
 
     @Override
