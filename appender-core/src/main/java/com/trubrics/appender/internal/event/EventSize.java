@@ -31,7 +31,8 @@ public final class EventSize {
      * {@link #INCOMPLETE} if the properties are incomplete.
      */
     public static int asJson(Event event) {
-        long bytes = (long) event.userId().length() + propertiesOf(event).estimatedBytes();
+        PropertyMap properties = (PropertyMap) event.properties(); // both kinds of events store this type
+        long bytes = (long) event.userId().length() + properties.estimatedBytes();
         if (event instanceof UserEvent user) {
             bytes += USER_ENVELOPE + user.event().length();
         } else if (event instanceof LlmEvent llm) {
@@ -51,8 +52,8 @@ public final class EventSize {
      * if they were not shared, and a character as one byte. Texts with characters beyond Latin-1 take up to twice as much.
      */
     public static int inHeap(Event event) {
-        long bytes =
-                PropertyMap.heapBytesOf(event.userId()) + propertiesOf(event).heapBytes();
+        PropertyMap properties = (PropertyMap) event.properties();
+        long bytes = PropertyMap.heapBytesOf(event.userId()) + properties.heapBytes();
         if (event instanceof UserEvent user) {
             bytes += USER_OBJECTS + PropertyMap.heapBytesOf(user.event());
         } else if (event instanceof LlmEvent llm) {
@@ -65,11 +66,6 @@ public final class EventSize {
                     + PropertyMap.heapBytesOf(llm.threadId());
         }
         return (int) Math.min(bytes, Integer.MAX_VALUE);
-    }
-
-    /** Both kinds of events store their properties in this form. */
-    private static PropertyMap propertiesOf(Event event) {
-        return (PropertyMap) event.properties();
     }
 
     private static int length(@Nullable String text) {
