@@ -41,7 +41,11 @@ class ChatTest {
         BootApplication start(SandboxServer trubrics) {
             Path jar = module.resolve("target").resolve(module.getFileName() + ".jar");
             return new BootApplication(
-                    jar, List.of("--trubrics.host=" + trubrics.host(), "--trubrics.api-key=" + API_KEY));
+                    jar,
+                    List.of(
+                            "--trubrics.host=" + trubrics.host(),
+                            "--trubrics.api-key=" + API_KEY,
+                            BootApplication.AMPLE_SHUTDOWN));
         }
     }
 

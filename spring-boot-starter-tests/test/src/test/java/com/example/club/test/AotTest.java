@@ -1,5 +1,6 @@
 package com.example.club.test;
 
+import static com.trubrics.appender.testkit.BootApplication.AMPLE_SHUTDOWN;
 import static com.trubrics.appender.testkit.BootApplication.PATIENCE;
 import static com.trubrics.appender.testkit.BootApplication.assertNoErrorNorLoss;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,6 +36,7 @@ class AotTest {
             List<String> properties = List.of(
                     "--trubrics.host=" + server.host(),
                     "--trubrics.api-key=" + Club.API_KEY,
+                    AMPLE_SHUTDOWN,
                     "--trubrics.user.mdc=true",
                     // The first line of a start would be an event.
                     "--trubrics.event-rules[0].logger=com.example.club",

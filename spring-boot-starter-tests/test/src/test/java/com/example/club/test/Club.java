@@ -30,7 +30,7 @@ final class Club extends BootApplication {
 
     private static List<String> withKey(String host, String... properties) {
         List<String> all = new ArrayList<>(List.of(properties));
-        all.addAll(List.of("--trubrics.host=" + host, "--trubrics.api-key=" + API_KEY));
+        all.addAll(List.of("--trubrics.host=" + host, "--trubrics.api-key=" + API_KEY, AMPLE_SHUTDOWN));
         return all;
     }
 

@@ -1,6 +1,7 @@
 package com.example.club.test;
 
 import com.example.club.ClubApplication;
+import com.trubrics.appender.testkit.BootApplication;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ class SeveralApplications {
                 "--spring.main.banner-mode=off",
                 "--trubrics.host=" + host,
                 "--trubrics.api-key=" + Club.API_KEY,
+                BootApplication.AMPLE_SHUTDOWN,
                 "--trubrics.static-properties.app=" + app));
         return application.run(arguments.toArray(String[]::new));
     }

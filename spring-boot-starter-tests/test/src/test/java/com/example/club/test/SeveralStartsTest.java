@@ -1,5 +1,6 @@
 package com.example.club.test;
 
+import static com.trubrics.appender.testkit.BootApplication.AMPLE_SHUTDOWN;
 import static com.trubrics.appender.testkit.BootApplication.PATIENCE;
 import static com.trubrics.appender.testkit.BootApplication.assertNoErrorNorLoss;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,6 +46,7 @@ class SeveralStartsTest {
                     List.of(),
                     "--spring.main.web-application-type=none",
                     "--spring.config.name=refreshed",
+                    AMPLE_SHUTDOWN,
                     "--trubrics.host=" + server.host());
 
             assertThat(exit.out() + exit.err()).doesNotContain("WARN", "ERROR");
@@ -66,6 +68,7 @@ class SeveralStartsTest {
                     List.of("-XX:SoftRefLRUPolicyMSPerMB=0"),
                     "--spring.main.web-application-type=none",
                     "--trubrics.api-key=k",
+                    AMPLE_SHUTDOWN,
                     "--trubrics.host=" + server.host());
 
             assertNoErrorNorLoss(exit);

@@ -78,7 +78,8 @@ class SignInTest {
                             "--spring.security.oauth2.resourceserver.jwt.issuer-uri=" + provider.issuer(),
                             "--trubrics.user.claim=" + claim,
                             "--trubrics.api-key=key-of-the-portal",
-                            "--trubrics.host=" + server.host()));
+                            "--trubrics.host=" + server.host(),
+                            AMPLE_SHUTDOWN));
         }
 
         /** Returns the status of the answer to a program. */

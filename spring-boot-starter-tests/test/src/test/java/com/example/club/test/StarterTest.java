@@ -218,6 +218,7 @@ class StarterTest {
                         List.of(
                                 "--trubrics.api-key=k",
                                 "--trubrics.host=" + server.host(),
+                                BootApplication.AMPLE_SHUTDOWN,
                                 "--trubrics.metrics=true"))) {
             ChildJvm.Exit exit = jvm.awaitExit(BootApplication.PATIENCE);
             assertThat(exit.code()).as(exit.out() + exit.err()).isZero();
