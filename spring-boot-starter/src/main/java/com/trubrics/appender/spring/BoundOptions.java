@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ record BoundOptions(
         List<Map<String, String>> eventRules,
         Set<String> unknown,
         UserSettings user) {
+
+    /** The name of an entry if the properties are written as a list, in which they have no names. */
+    private static final Pattern OF_A_LIST = Pattern.compile("\\d+(?:\\..*)?");
 
     /**
      * The settings for the user.
@@ -68,7 +72,8 @@ record BoundOptions(
         texts.forEach(values::set);
         unreadable.forEach(values::addUnreadable);
         unknown.stream().sorted().forEach(values::addUnknown);
-        staticProperties.forEach(values::addStaticProperty);
+        staticProperties.forEach((name, value) ->
+                values.addStaticProperty(OF_A_LIST.matcher(name).matches() ? null : name, value));
         eventRules.forEach(rule -> values.addRule(texts(rule)));
         addUserSource(values);
         return values;

@@ -48,7 +48,7 @@ final class OptionsBinder {
                 options.texts,
                 options.unreadable,
                 options.bound(PropertyNames.STATIC_PROPERTIES, MAP, Map.of()),
-                options.bound(PropertyNames.EVENT_RULES, LIST_OF_MAPS, List.of()),
+                options.rules(),
                 PropertyNames.unknown(environment),
                 options.user());
     }
@@ -72,6 +72,18 @@ final class OptionsBinder {
         } catch (BindException e) {
             unreadable.add(option);
             warn(name, e);
+        }
+    }
+
+    /** A rule without a list around it is the only one. The core reports rules under names, as unknown options of a rule. */
+    private List<Map<String, String>> rules() {
+        List<Map<String, String>> rules = bound(PropertyNames.EVENT_RULES, LIST_OF_MAPS, List.of());
+        try {
+            return rules.isEmpty()
+                    ? binder.bind(PropertyNames.EVENT_RULES, MAP).map(List::of).orElse(rules)
+                    : rules;
+        } catch (BindException blank) {
+            return rules;
         }
     }
 

@@ -111,6 +111,34 @@ class OptionsBinderTest {
     }
 
     @Test
+    void aRuleWithoutAListIsTheOnlyOne() {
+        BoundOptions options = bind("trubrics.event-rules.logger", "com.acme", "trubrics.event-rules.event", "E");
+        assertThat(options.eventRules()).containsExactly(Map.of("logger", "com.acme", "event", "E"));
+    }
+
+    @Test
+    void rulesUnderNamesAreReported() {
+        BoundOptions options =
+                bind("trubrics.event-rules.orders.logger", "com.acme", "trubrics.event-rules.orders.event", "E");
+        assertThat(options.toValues().rules().get(0).unknown())
+                .containsExactlyInAnyOrder("orders.logger", "orders.event");
+        assertThat(bind("trubrics.event-rules", "").eventRules()).isEmpty();
+    }
+
+    @Test
+    void staticPropertiesThatAreAListHaveNoNames() {
+        BoundOptions options = bind(
+                "trubrics.static-properties[0].name", "app",
+                "trubrics.static-properties[0].value", "shop",
+                "trubrics.static-properties.7th", "x");
+        assertThat(options.toValues().staticProperties())
+                .containsExactlyInAnyOrder(
+                        new OptionValues.StaticProperty(null, "app"),
+                        new OptionValues.StaticProperty(null, "shop"),
+                        new OptionValues.StaticProperty("7th", "x"));
+    }
+
+    @Test
     void springKnowsTheUserUnlessTheApplicationSaysOtherwise() {
         assertThat(bind("trubrics.api-key", "k").toValues().get(Option.USER_SOURCE))
                 .isEqualTo(CurrentUser.PATH);
