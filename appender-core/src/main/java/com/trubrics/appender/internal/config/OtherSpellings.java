@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class OtherSpellings {
     private OtherSpellings() {}
 
-    /** Returns what is set although nothing reads it, as the beginning of a sentence; null if nothing is. */
+    /**
+     * Returns what is set although nothing reads it, as the beginning of a sentence; null if nothing is, or only to the
+     * default of the option.
+     */
     static @Nullable String of(Option option, Environment environment) {
         String property = firstSet(option, option.systemProperty(), environment.property());
         if (property != null) {
@@ -30,7 +33,8 @@ final class OtherSpellings {
 
     private static @Nullable String firstSet(Option option, String right, UnaryOperator<@Nullable String> values) {
         for (String name : spellings(option)) {
-            if (!name.equals(right) && Given.present(values.apply(name)) != null) {
+            String value = name.equals(right) ? null : Given.present(values.apply(name));
+            if (value != null && !value.strip().equalsIgnoreCase(option.defaultText())) {
                 return name;
             }
         }

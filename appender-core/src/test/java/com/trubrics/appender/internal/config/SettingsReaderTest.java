@@ -149,7 +149,7 @@ class SettingsReaderTest {
         "TRUBRICS_ENABLED,  trubrics.enabled"
     })
     void aPropertyThatSpellsASwitchDifferentlyFailsClosed(String name, String right) {
-        Reading reading = Reading.withKey().property(name, "false");
+        Reading reading = Reading.withKey().property(name, right.endsWith("dryRun") ? "true" : "false");
 
         assertThat(reading.read()).isNull();
         assertThat(reading.warnings())
@@ -180,6 +180,17 @@ class SettingsReaderTest {
                         .warnings())
                 .isEmpty();
         assertThat(Reading.withKey().variable(name, " ").warnings()).isEmpty();
+    }
+
+    /** Spring reads these names, so one value may apply in each environment. */
+    @Test
+    void anotherSpellingOfASwitchIsHarmlessIfItsValueIsTheDefault() {
+        assertThat(Reading.withKey()
+                        .variable("TRUBRICS_DRYRUN", "FALSE")
+                        .property("trubrics.dry-run", " false ")
+                        .property("TRUBRICS_ENABLED", "true")
+                        .warnings())
+                .isEmpty();
     }
 
     @Test
