@@ -78,7 +78,7 @@ public final class LlmProperties {
     /** The appender warns about a mistake, and sends nothing. */
     private boolean isOff(String name) {
         return switch (text(name).toLowerCase(Locale.ROOT)) {
-            case "false", "off", "no" -> true;
+            case "false", "off", "no", "0" -> true;
             default -> false;
         };
     }
@@ -91,8 +91,8 @@ public final class LlmProperties {
     private boolean isTrue(String name, String otherwise) {
         String text = text(PREFIX + name);
         return switch (text.toLowerCase(Locale.ROOT)) {
-            case "", "true", "on", "yes" -> true;
-            case "false", "off", "no" -> false;
+            case "", "true", "on", "yes", "1" -> true;
+            case "false", "off", "no", "0" -> false;
             default -> {
                 warnings.accept(PREFIX + name + " is neither true nor false but '" + text + "': " + otherwise + ".");
                 yield false;

@@ -88,7 +88,7 @@ class LlmPropertiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"flase", "0", "${NOPE}", "a${NOPE}b"})
+    @ValueSource(strings = {"flase", "2", "${NOPE}", "a${NOPE}b"})
     void aSwitchThatCannotBeReadIsOff(String text) {
         assertThat(isEnabled(Map.of("trubrics.llm.enabled", text))).isFalse();
         assertThat(warnings)
@@ -102,8 +102,11 @@ class LlmPropertiesTest {
         assertThat(isEnabled(Map.of())).isTrue();
         assertThat(isEnabled(Map.of("trubrics.llm.enabled", " "))).isTrue();
         assertThat(isEnabled(Map.of("trubrics.llm.enabled", "True"))).isTrue();
+        assertThat(isEnabled(Map.of("trubrics.llm.enabled", "1"))).isTrue();
         assertThat(isEnabled(Map.of("trubrics.llm.enabled", "FALSE"))).isFalse();
+        assertThat(isEnabled(Map.of("trubrics.llm.enabled", "0"))).isFalse();
         assertThat(isEnabled(Map.of("trubrics.enabled", "false"))).isFalse();
+        assertThat(isEnabled(Map.of("trubrics.enabled", "0"))).isFalse();
         assertThat(warnings).isEmpty();
 
         assertThat(LlmProperties.isEnabled(LlmPropertiesTest::unresolved, warnings::add))

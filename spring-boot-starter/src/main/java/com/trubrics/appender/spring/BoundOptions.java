@@ -31,6 +31,9 @@ record BoundOptions(
     /** The name of an entry if the properties are written as a list, in which they have no names. */
     private static final Pattern OF_A_LIST = Pattern.compile("\\d+(?:\\..*)?");
 
+    /** A number alone may be the name of a property, but every list begins here. */
+    private static final Pattern FIRST_OF_A_LIST = Pattern.compile("0(?:\\..*)?");
+
     /**
      * The settings for the user.
      *
@@ -72,8 +75,10 @@ record BoundOptions(
         texts.forEach(values::set);
         unreadable.forEach(values::addUnreadable);
         unknown.stream().sorted().forEach(values::addUnknown);
+        boolean list = staticProperties.keySet().stream()
+                .anyMatch(name -> FIRST_OF_A_LIST.matcher(name).matches());
         staticProperties.forEach((name, value) ->
-                values.addStaticProperty(OF_A_LIST.matcher(name).matches() ? null : name, value));
+                values.addStaticProperty(list && OF_A_LIST.matcher(name).matches() ? null : name, value));
         eventRules.forEach(rule -> values.addRule(texts(rule)));
         addUserSource(values);
         return values;

@@ -23,14 +23,13 @@ final class PropertyNames {
     static final String TEST = PREFIX + "test";
     static final String HEALTH_FAIL = PREFIX + "health.fail";
 
-    /** Any name can follow these. */
-    private static final Set<String> OPEN_GROUPS = Set.of("staticproperties", "eventrules");
+    /** Any name can follow these, or what follows decides nothing that leaves the process. */
+    private static final Set<String> OPEN_GROUPS = Set.of("staticproperties", "eventrules", "health");
 
     /** Only these names can follow, in uniform case. */
     private static final Map<String, Set<String>> GROUPS = Map.of(
             "user", Set.of("claim", "mdc"),
-            "llm", Set.of("enabled", "includeprompt", "includegeneration", "maxtextlength"),
-            "health", Set.of("fail"));
+            "llm", Set.of("enabled", "includeprompt", "includegeneration", "maxtextlength"));
 
     private static final String TEST_IN_UNIFORM_CASE = "test";
 
