@@ -50,12 +50,14 @@ public final class Exchange {
         return status >= 300 && status < 500 && status != 408 && status != 413 && status != 429 && status != 401;
     }
 
-    /**
-     * Whether the client may have seen no answer: the server lost it, or it came too late, or the client was disturbed
-     * and never used the connection again.
-     */
-    public boolean mayHaveLostItsAnswer() {
-        return lost || (disturbed && connection.endedAfter(this));
+    /** Whether the client has seen no answer: the server lost it, or it came too late. */
+    public boolean isLost() {
+        return lost;
+    }
+
+    /** Whether the client may not have waited for the answer: it was disturbed, and never used the connection again. */
+    public boolean mayHaveBeenGivenUp() {
+        return disturbed && connection.endedAfter(this);
     }
 
     /** Whether nothing kept the client from reading the answer and counting it. */

@@ -55,6 +55,19 @@ class LifeAccountTest {
         }
     }
 
+    @Test
+    void anAnswerThatIsLostAfterOneThatArrivedBelongsToARepetition() throws IOException {
+        try (Socket one = connect()) {
+            write(one, request());
+            awaitExchanges(1);
+            write(one, request());
+            awaitExchanges(2);
+            server.exchanges().get(1).lose();
+
+            assertThatThrownBy(this::check).hasMessageContaining("though the answer arrived");
+        }
+    }
+
     private void check() {
         LifeAccount.checkThatAtMostOneAnswerArrived(ID, server.exchanges());
     }
