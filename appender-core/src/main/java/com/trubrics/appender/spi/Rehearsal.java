@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class Rehearsal {
 
     /**
-     * HotSpot checks a method's count at every 128th call, and compiles the method if the count is 200 or more. But the count
-     * must be higher, the more methods already wait for the compiler. All methods of an event reach 200 together, so most of
-     * them are compiled only at one of the later checks.
+     * HotSpot checks a method's count at every 128th call, and compiles the method if the count is 200 or more. The more
+     * methods already wait for the compiler, the higher the count must be. All methods of an event reach 200 together, so most
+     * of them are compiled only at one of the later checks.
      */
     static final int CALLS = 2_049;
 
