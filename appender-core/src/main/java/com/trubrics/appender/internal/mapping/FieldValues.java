@@ -3,6 +3,7 @@ package com.trubrics.appender.internal.mapping;
 import com.trubrics.appender.internal.json.JsonText;
 import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.internal.value.Freezer;
+import com.trubrics.appender.internal.value.FrozenContainer;
 import com.trubrics.appender.internal.value.PropertyMap;
 import com.trubrics.appender.internal.value.Unreadable;
 import java.time.Duration;
@@ -232,10 +233,9 @@ final class FieldValues<E> {
         if (value instanceof String text) {
             return "text, " + text.length() + " characters";
         }
-        if (value instanceof PropertyMap) { // a rule has read it
-            return "a JSON object";
+        if (value instanceof FrozenContainer) { // a rule has read it
+            return value instanceof PropertyMap ? "a JSON object" : "a JSON array";
         }
-        boolean isOurList = value instanceof List && value.getClass().getPackage() == PropertyMap.class.getPackage();
-        return isOurList ? "a JSON array" : value.getClass().getName();
+        return value.getClass().getName();
     }
 }

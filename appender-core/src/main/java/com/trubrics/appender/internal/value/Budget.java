@@ -21,12 +21,12 @@ class Budget {
         return bytesLeft;
     }
 
-    final void charge(int bytes) {
+    final void charge(long bytes) {
         bytesLeft -= bytes;
     }
 
     /** Gives back the bytes of a value that is not kept. */
-    final void giveBack(int bytes) {
+    final void giveBack(long bytes) {
         if (!exceeded()) {
             bytesLeft += bytes;
         }

@@ -138,7 +138,7 @@ public final class Freezer extends Budget {
         if (frozen != WITHHELD && !exceeded()) {
             Object replaced = object.set(name, frozen);
             if (replaced != null) {
-                giveBack(name.length() + Frozen.KEY_PUNCTUATION + Frozen.bytes(replaced));
+                giveBack((long) name.length() + Frozen.KEY_PUNCTUATION + Frozen.bytes(replaced));
             }
         }
     }
@@ -146,14 +146,14 @@ public final class Freezer extends Budget {
     /** Replaces every value with a copy. Leaves out values that must not be sent, and everything beyond the budget. */
     void freezeMembers(PropertyTable object) {
         int kept = 0;
-        for (int i = 0; i < object.size && !exceeded(); i++) {
+        for (int i = 0; i < object.size() && !exceeded(); i++) {
             String name = object.key(i);
             Object frozen = member(name, object.value(i));
             if (frozen != WITHHELD) {
                 object.replace(kept++, name, frozen);
             }
         }
-        if (kept < object.size) {
+        if (kept < object.size()) {
             object.truncate(kept);
         }
     }
@@ -162,7 +162,7 @@ public final class Freezer extends Budget {
     private @Nullable Object member(String name, @Nullable Object value) {
         if (value != null && Scalars.isFrozen(value)) { // most values are, and need nothing else
             Object kept = value instanceof String text ? texts.cut(text) : value;
-            charge(name.length() + Frozen.KEY_PUNCTUATION + Frozen.bytes(kept));
+            charge((long) name.length() + Frozen.KEY_PUNCTUATION + Frozen.bytes(kept));
             return kept;
         }
         long before = bytesLeft();

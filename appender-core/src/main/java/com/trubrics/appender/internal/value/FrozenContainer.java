@@ -1,7 +1,7 @@
 package com.trubrics.appender.internal.value;
 
 /** An object or a list of frozen values. It is measured once, when it is created. */
-interface FrozenContainer {
+public interface FrozenContainer {
 
     /** Returns a lower bound of its JSON, in bytes; {@link Integer#MAX_VALUE} also if it is incomplete. */
     int estimatedBytes();

@@ -158,7 +158,7 @@ final class JsonReader {
         PropertyTable members = new PropertyTable();
         while (!budget.exceeded() && parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
-            budget.charge(comma(members.size) + name.length() + Frozen.KEY_PUNCTUATION);
+            budget.charge(comma(members.size()) + name.length() + Frozen.KEY_PUNCTUATION);
             parser.nextToken();
             members.set(name, part());
         }

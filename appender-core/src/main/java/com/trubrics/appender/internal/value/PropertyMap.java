@@ -31,7 +31,7 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> imp
 
     private PropertyMap(PropertyTable table, Content content) {
         this.table = table;
-        int size = table.size;
+        int size = table.size();
         int tallest = 0;
         long bytes = Frozen.punctuation(size);
         long heap = OBJECT + table.heapBytes();
@@ -56,7 +56,7 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> imp
         if (budget.exceeded()) {
             return new PropertyMap(frozen, Content.INCOMPLETE);
         }
-        return frozen.size == 0 ? EMPTY : new PropertyMap(frozen, Content.COMPLETE);
+        return frozen.size() == 0 ? EMPTY : new PropertyMap(frozen, Content.COMPLETE);
     }
 
     /**
@@ -92,7 +92,7 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> imp
 
     @Override
     public int size() {
-        return table.size;
+        return table.size();
     }
 
     /**
@@ -100,12 +100,12 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> imp
      * {@link IndexOutOfBoundsException} beyond the last position.
      */
     public String name(int position) {
-        return table.key(Objects.checkIndex(position, table.size));
+        return table.key(Objects.checkIndex(position, table.size()));
     }
 
     /** Returns the value of the property at a position from 0. Throws {@link IndexOutOfBoundsException} beyond the last. */
     public @Nullable Object value(int position) {
-        return table.value(Objects.checkIndex(position, table.size));
+        return table.value(Objects.checkIndex(position, table.size()));
     }
 
     @Override
@@ -129,7 +129,7 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> imp
 
             @Override
             public int size() {
-                return table.size;
+                return table.size();
             }
         };
     }
@@ -139,7 +139,7 @@ public final class PropertyMap extends AbstractMap<String, @Nullable Object> imp
 
         @Override
         public boolean hasNext() {
-            return next < table.size;
+            return next < table.size();
         }
 
         @Override

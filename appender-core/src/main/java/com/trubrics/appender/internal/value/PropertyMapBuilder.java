@@ -63,7 +63,7 @@ public final class PropertyMapBuilder {
             return properties;
         }
         PropertyMapBuilder trimmed = new PropertyMapBuilder(new Freezer(DEFAULT_MAX_BYTES, texts, null));
-        for (int i = 0; i < table.size; i++) {
+        for (int i = 0; i < table.size(); i++) {
             if (!excluded.test(table.key(i))) {
                 trimmed.put(table.key(i), table.value(i));
             }
@@ -92,11 +92,11 @@ public final class PropertyMapBuilder {
         PropertyTable entries = values instanceof PropertyMap frozen ? frozen.table() : entriesOf(values);
         if (entries == null) {
             put(UNREADABLE_PROPERTIES, Unreadable.note(values));
-        } else if (table.size == 0 && values instanceof PropertyMap) {
+        } else if (table.size() == 0 && values instanceof PropertyMap) {
             table = entries;
             shared = true;
         } else {
-            for (int i = 0; i < entries.size; i++) {
+            for (int i = 0; i < entries.size(); i++) {
                 put(entries.key(i), entries.value(i));
             }
         }

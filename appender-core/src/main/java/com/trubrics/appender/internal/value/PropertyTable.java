@@ -23,9 +23,7 @@ final class PropertyTable {
     private static final int USUAL_SIZE = 4;
 
     private @Nullable Object[] cells;
-
-    /** The number of entries. Only the table itself changes it. */
-    int size;
+    private int size;
 
     /** Created when first needed. Two threads may both create it; each sees a complete one. */
     private volatile @Nullable Map<String, Integer> index;
@@ -42,6 +40,10 @@ final class PropertyTable {
     /** Returns a copy with capacity for one more entry. */
     PropertyTable copy() {
         return new PropertyTable(Arrays.copyOf(cells, 2 * Math.max(USUAL_SIZE, size + 1)), size);
+    }
+
+    int size() {
+        return size;
     }
 
     /** Returns its size in the heap without its keys and values, in bytes. */
