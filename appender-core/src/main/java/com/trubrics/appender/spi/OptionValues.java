@@ -25,6 +25,7 @@ public final class OptionValues {
     private final List<StaticProperty> staticProperties = new ArrayList<>();
     private final List<EventRuleTexts> rules = new ArrayList<>();
     private final Set<String> unknown = new LinkedHashSet<>();
+    private final Set<String> unknownAttributes = new LinkedHashSet<>();
     private final Set<Option> unreadable = EnumSet.noneOf(Option.class);
     private @Nullable EventFilter eventFilter;
 
@@ -69,6 +70,14 @@ public final class OptionValues {
      */
     public void addUnknown(String name) {
         unknown.add(name);
+    }
+
+    /**
+     * Records an attribute that a {@code staticProperty} element does not have. It is reported once, when the options are
+     * read, and has no other effect.
+     */
+    public void addUnknownAttribute(String name) {
+        unknownAttributes.add(name);
     }
 
     /**
@@ -122,6 +131,11 @@ public final class OptionValues {
     /** Returns the event rules, in the order in which they were added. */
     public List<EventRuleTexts> rules() {
         return Collections.unmodifiableList(rules);
+    }
+
+    /** Returns the attributes that a {@code staticProperty} element does not have. */
+    public Set<String> unknownAttributes() {
+        return Collections.unmodifiableSet(unknownAttributes);
     }
 
     /** Returns the names that are not options. */

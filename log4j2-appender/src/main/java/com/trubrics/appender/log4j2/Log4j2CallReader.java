@@ -10,18 +10,10 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.impl.ContextDataFactory;
-import org.apache.logging.log4j.core.impl.MementoMessage;
 import org.apache.logging.log4j.core.impl.MutableLogEvent;
-import org.apache.logging.log4j.message.FormattedMessage;
 import org.apache.logging.log4j.message.MapMessage;
 import org.apache.logging.log4j.message.Message;
-import org.apache.logging.log4j.message.MessageFormatMessage;
-import org.apache.logging.log4j.message.ObjectArrayMessage;
-import org.apache.logging.log4j.message.ObjectMessage;
-import org.apache.logging.log4j.message.ParameterizedMessage;
 import org.apache.logging.log4j.message.ReusableMessage;
-import org.apache.logging.log4j.message.SimpleMessage;
-import org.apache.logging.log4j.message.StringFormattedMessage;
 import org.apache.logging.log4j.message.StringMapMessage;
 import org.apache.logging.log4j.util.IndexedReadOnlyStringMap;
 import org.apache.logging.log4j.util.ReadOnlyStringMap;
@@ -130,42 +122,12 @@ final class Log4j2CallReader implements LogCallReader<LogEvent> {
 
     @Override
     public @Nullable String messagePattern(LogEvent call) {
-        Message message = call.getMessage();
-        if (message == null) {
-            return null;
-        }
-        if (message instanceof ObjectMessage logged) {
-            // The format is the object's toString(), which cannot be a name.
-            return logged.getParameter() instanceof String text ? text : null;
-        }
-        if (message instanceof ObjectArrayMessage) {
-            return null; // its format holds all the values
-        }
-        String format = LoggedObjects.format(message);
-        if (format != null) {
-            return format;
-        }
-        // Text that is not a String, such as a StringBuilder, has no format; it is the format itself.
-        Object[] parameters = message.getParameters();
-        return parameters == null || parameters.length == 0 ? message.getFormattedMessage() : null;
+        return MessagePatterns.of(call.getMessage());
     }
 
-    /**
-     * Other messages may have any format: that of a localised message is a key, that of structured data only a part of its
-     * text, and a class of the application decides for itself.
-     */
     @Override
     public @Nullable String template(LogEvent call) {
-        Message message = call.getMessage();
-        boolean tells = message instanceof ReusableMessage
-                || message instanceof ParameterizedMessage
-                || message instanceof SimpleMessage
-                || message instanceof MementoMessage
-                || message instanceof StringFormattedMessage
-                || message instanceof MessageFormatMessage
-                || message instanceof FormattedMessage
-                || message instanceof ObjectMessage;
-        return tells ? messagePattern(call) : null;
+        return MessagePatterns.templateOf(call.getMessage());
     }
 
     @Override

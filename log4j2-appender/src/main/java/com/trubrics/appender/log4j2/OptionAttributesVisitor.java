@@ -111,7 +111,7 @@ public final class OptionAttributesVisitor extends AbstractPluginVisitor<OptionA
         child.getAttributes().keySet().removeAll(foreign);
         boolean hasName = child.getAttributes().keySet().stream().anyMatch(NAME::equalsIgnoreCase);
         if (hasName) { // otherwise, the missing name is reported
-            foreign.forEach(name -> options.addUnknown(name + " of " + StaticProperty.ELEMENT));
+            foreign.forEach(options::addUnknownAttribute);
         }
     }
 

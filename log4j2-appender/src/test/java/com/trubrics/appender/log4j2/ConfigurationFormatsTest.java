@@ -281,6 +281,8 @@ class ConfigurationFormatsTest {
                 "<EventRules><EventRule logger='com.acme' event='E'/></EventRules>",
                 "<StaticProperties><StaticProperty name='a' value='b'/></StaticProperties>",
                 "<StaticProperty name='a' value='1' type='int'/>",
+                "<StaticProperty name='a' value='1' url='https://a.example'/>",
+                "<StaticProperty name='a' value='1' enabled='false'/>",
                 "<StaticProperty key='a' value='b'/>"
             })
     void aMistakeInAnElementIsAWarning(String element) {

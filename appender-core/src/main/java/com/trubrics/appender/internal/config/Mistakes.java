@@ -48,6 +48,11 @@ final class Mistakes {
         }
     }
 
+    /** Reports an attribute that a static property does not have. */
+    void unknownAttribute(String name) {
+        say("Unknown attribute '" + Shown.line(name) + "' of a 'staticProperty'", IGNORED);
+    }
+
     /** Reports an option that is written without text. */
     void unreadable(Option option) {
         String mistake =

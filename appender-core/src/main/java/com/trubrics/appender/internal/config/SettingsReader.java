@@ -56,6 +56,7 @@ public final class SettingsReader {
             return null;
         }
         values.unknown().forEach(mistakes::unknown);
+        values.unknownAttributes().forEach(mistakes::unknownAttribute);
         values.unreadable().forEach(mistakes::unreadable);
         var unused =
                 options.choice(Option.REPORT_TO, ReportTo.class); // ReportTo.of has applied it; here for the warning
