@@ -77,10 +77,7 @@ public final class LlmProperties {
 
     /** The appender warns about a mistake, and sends nothing. */
     private boolean isOff(String name) {
-        return switch (text(name).toLowerCase(Locale.ROOT)) {
-            case "false", "off", "no", "0" -> true;
-            default -> false;
-        };
+        return Boolean.FALSE.equals(flag(text(name)));
     }
 
     private boolean isIncluded(String name) {
@@ -90,13 +87,19 @@ public final class LlmProperties {
     /** Returns true for an absent text, and false for one that is neither true nor false. */
     private boolean isTrue(String name, String otherwise) {
         String text = text(PREFIX + name);
+        Boolean flag = text.isEmpty() ? Boolean.TRUE : flag(text);
+        if (flag == null) {
+            warnings.accept(PREFIX + name + " is neither true nor false but '" + text + "': " + otherwise + ".");
+        }
+        return Boolean.TRUE.equals(flag);
+    }
+
+    /** Reads the words that Spring reads; null for any other. */
+    private static @Nullable Boolean flag(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
-            case "", "true", "on", "yes", "1" -> true;
-            case "false", "off", "no", "0" -> false;
-            default -> {
-                warnings.accept(PREFIX + name + " is neither true nor false but '" + text + "': " + otherwise + ".");
-                yield false;
-            }
+            case "true", "on", "yes", "1" -> Boolean.TRUE;
+            case "false", "off", "no", "0" -> Boolean.FALSE;
+            default -> null;
         };
     }
 
