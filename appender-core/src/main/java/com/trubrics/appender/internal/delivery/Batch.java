@@ -23,6 +23,15 @@ record Batch(List<QueuedEvent> events, BatchHistory history, long notBefore) {
         return events.size();
     }
 
+    /** Returns the event that was accepted first. */
+    QueuedEvent oldest() {
+        QueuedEvent oldest = events.get(0);
+        for (QueuedEvent event : events) {
+            oldest = event.sequence() < oldest.sequence() ? event : oldest;
+        }
+        return oldest;
+    }
+
     /** Returns a batch of some of its events, with the same history. */
     Batch with(List<QueuedEvent> some) {
         return new Batch(some, history, notBefore);

@@ -58,8 +58,8 @@ final class Dispatcher {
     }
 
     private List<InFlightBatch> inFlight() {
-        List<InFlightBatch> batches = new ArrayList<>();
-        kinds.forEach(kind -> batches.addAll(kind.inFlight()));
+        List<InFlightBatch> batches = new ArrayList<>(userEvents.inFlight());
+        batches.addAll(llmEvents.inFlight());
         return batches;
     }
 

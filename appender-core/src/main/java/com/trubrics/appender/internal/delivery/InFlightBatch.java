@@ -2,6 +2,7 @@ package com.trubrics.appender.internal.delivery;
 
 import com.trubrics.appender.internal.event.EventKind;
 import com.trubrics.appender.internal.queue.DeliveryStatus;
+import com.trubrics.appender.internal.queue.QueuedEvent;
 import com.trubrics.appender.internal.retry.Moment;
 import com.trubrics.appender.internal.transport.CancelSignal;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ final class InFlightBatch {
     private final Batch batch;
     private final long request;
     private final int byteLimit;
+    private final QueuedEvent oldest;
     private final long weight;
     private final CancelSignal signal = new CancelSignal();
     private volatile long begunAt;
@@ -38,6 +40,7 @@ final class InFlightBatch {
         this.request = request;
         this.byteLimit = byteLimit;
         this.begunAt = now;
+        this.oldest = batch.oldest();
         this.weight = DeliveryStatus.weightOf(batch.events());
     }
 
@@ -51,6 +54,11 @@ final class InFlightBatch {
 
     long request() {
         return request;
+    }
+
+    /** Returns the event that was accepted first. */
+    QueuedEvent oldest() {
+        return oldest;
     }
 
     /** Returns how many bytes of the memory budget its events hold. */

@@ -59,7 +59,7 @@ final class KindDispatcher {
         return buffer.inFlight();
     }
 
-    /** The events between the queue and their end. */
+    /** Returns the events between the queue and their end. */
     List<QueuedEvent> events() {
         return buffer.events();
     }
@@ -216,11 +216,7 @@ final class KindDispatcher {
     /** Returns the oldest event that is not settled yet; null if there is none. */
     @Nullable
     QueuedEvent oldest() {
-        QueuedEvent oldest = waiting.oldest();
-        for (QueuedEvent event : events()) {
-            oldest = QueuedEvent.first(oldest, event);
-        }
-        return oldest;
+        return QueuedEvent.first(waiting.oldest(), buffer.oldest());
     }
 
     /** Drops what has waited for longer than that. */

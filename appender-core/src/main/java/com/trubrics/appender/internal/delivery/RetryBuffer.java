@@ -96,6 +96,19 @@ final class RetryBuffer {
         waiting.replaceAll(batch -> new Batch(batch.events(), batch.history(), now));
     }
 
+    /** Returns the event that was accepted first; null if there is none. */
+    @Nullable
+    QueuedEvent oldest() {
+        QueuedEvent oldest = null;
+        for (Batch batch : waiting) {
+            oldest = QueuedEvent.first(oldest, batch.oldest());
+        }
+        for (InFlightBatch batch : inFlight) {
+            oldest = QueuedEvent.first(oldest, batch.oldest());
+        }
+        return oldest;
+    }
+
     /** Returns every event in here. */
     List<QueuedEvent> events() {
         List<QueuedEvent> events = waitingEvents();
