@@ -1,5 +1,6 @@
 package com.trubrics.appender.internal.config;
 
+import com.trubrics.appender.internal.report.SafeText;
 import com.trubrics.appender.internal.rule.EventRule;
 import com.trubrics.appender.internal.rule.MalformedRuleException;
 import com.trubrics.appender.internal.rule.RuleOption;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * without its list of fields, it might send what was meant to stay in the process. The other rules are not affected.
  */
 final class EventRuleReader {
+    /** The maximum length of a message about a malformed rule, which quotes parts of it. */
+    private static final int SENTENCE = 500;
+
     private static final String CONSEQUENCE = "this rule is not applied";
 
     private final List<EventRuleTexts> written;
@@ -59,7 +63,8 @@ final class EventRuleReader {
     private @Nullable EventRule read(int position, EventRuleTexts rule) {
         Map<RuleOption, String> texts = texts(rule);
         String name = EventRule.nameOf(
-                position, Shown.line(texts.getOrDefault(RuleOption.EVENT, "").strip()));
+                position,
+                SafeText.quoted(texts.getOrDefault(RuleOption.EVENT, "").strip()));
         List<String> found = mistakesIn(rule, texts);
         String mistake = String.join(", ", found);
         try {
@@ -69,7 +74,7 @@ final class EventRuleReader {
         } catch (MalformedRuleException malformed) {
             mistake = malformed.getMessage();
         }
-        mistakes.say(name + ": " + Shown.line(String.valueOf(mistake), Shown.SENTENCE), CONSEQUENCE);
+        mistakes.say(name + ": " + SafeText.of(String.valueOf(mistake), SENTENCE), CONSEQUENCE);
         return null;
     }
 
@@ -88,7 +93,7 @@ final class EventRuleReader {
         List<String> found = new ArrayList<>();
         for (String name : rule.unknown()) {
             RuleOption nearest = nearest(name);
-            found.add("unknown option '" + Shown.line(name) + "'"
+            found.add("unknown option '" + SafeText.quoted(name) + "'"
                     + (nearest == null ? "" : " (did you mean '" + nearest.key() + "'?)"));
         }
         for (String option : rule.unreadable()) {
@@ -101,7 +106,7 @@ final class EventRuleReader {
             if (Given.present(text) == null) {
                 found.add("'" + option.key() + "' is '" + text.strip() + "', which is not a value");
             } else if (Given.isUnresolved(text)) {
-                found.add("'" + option.key() + "' is '" + Shown.line(text)
+                found.add("'" + option.key() + "' is '" + SafeText.quoted(text)
                         + "', which has an unresolved placeholder (for a dollar sign before a brace, write \\x24)");
             }
         });

@@ -4,6 +4,7 @@ import com.trubrics.appender.Option;
 import com.trubrics.appender.internal.config.MappingSettings.Keys;
 import com.trubrics.appender.internal.config.MappingSettings.LogDetails;
 import com.trubrics.appender.internal.config.MappingSettings.Properties;
+import com.trubrics.appender.internal.report.SafeText;
 import com.trubrics.appender.spi.OptionValues;
 import com.trubrics.appender.spi.OptionValues.StaticProperty;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ final class MappingReader {
             if (name != null && value != null) {
                 fixed.put(name, value);
             } else {
-                String which = name == null ? "without a name" : "named '" + Shown.line(name) + "'";
+                String which = name == null ? "without a name" : "named '" + SafeText.quoted(name) + "'";
                 mistakes.say(
                         "The 'staticProperty' " + which
                                 + " needs a name and a value, both without unresolved placeholders",

@@ -1,6 +1,7 @@
 package com.trubrics.appender.internal.config;
 
 import com.trubrics.appender.Option;
+import com.trubrics.appender.internal.report.SafeText;
 import java.util.function.Consumer;
 
 /**
@@ -40,7 +41,7 @@ final class Mistakes {
     void unknown(String name) {
         Option nearest = SimilarOptions.nearest(name);
         String guess = nearest == null ? "" : " (did you mean '" + nearest.key() + "'?)";
-        String mistake = "Unknown option '" + Shown.line(name) + "'" + guess;
+        String mistake = "Unknown option '" + SafeText.quoted(name) + "'" + guess;
         if (SimilarOptions.seemToDecideWhatLeaves(name)) {
             refused(mistake);
         } else {
@@ -50,7 +51,7 @@ final class Mistakes {
 
     /** Reports an attribute that a static property does not have. */
     void unknownAttribute(String name) {
-        say("Unknown attribute '" + Shown.line(name) + "' of a 'staticProperty'", IGNORED);
+        say("Unknown attribute '" + SafeText.quoted(name) + "' of a 'staticProperty'", IGNORED);
     }
 
     /** Reports an option that is written without text. */

@@ -2,6 +2,7 @@ package com.trubrics.appender.internal.config;
 
 import com.trubrics.appender.Option;
 import com.trubrics.appender.internal.config.Settings.Explain;
+import com.trubrics.appender.internal.report.SafeText;
 import com.trubrics.appender.internal.user.Pseudonyms;
 import com.trubrics.appender.spi.OptionValues;
 import com.trubrics.appender.spi.ReportTo;
@@ -103,7 +104,7 @@ public final class SettingsReader {
         if (!toThisMachine && !mistakes.isInactive()) {
             mistakes.say(
                     "Option 'discover' needs a sandbox on this machine as 'host', such as http://localhost:8899, but 'host' is '"
-                            + Shown.line(destination.host().toString()) + "'",
+                            + SafeText.quoted(destination.host().toString()) + "'",
                     "it is ignored");
         }
         return toThisMachine;

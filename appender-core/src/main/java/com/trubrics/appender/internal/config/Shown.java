@@ -1,17 +1,12 @@
 package com.trubrics.appender.internal.config;
 
 import com.trubrics.appender.Option;
+import com.trubrics.appender.internal.report.SafeText;
 import java.util.regex.Pattern;
 
 /** Makes an option's text safe for a message: no keys, no credentials, one line, limited in length. */
 public final class Shown {
     private static final String MASK = "***";
-    private static final int MAX_LENGTH = 100;
-
-    /** The length of a sentence that quotes parts of a configuration. */
-    static final int SENTENCE = 500;
-
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final Pattern QUERY_OR_FRAGMENT = Pattern.compile("[?#].*", Pattern.DOTALL);
 
     private Shown() {}
@@ -20,21 +15,10 @@ public final class Shown {
     public static String of(Option option, String text) {
         return switch (option) {
             case API_KEY, USER_ID_HASH_KEY -> MASK;
-            case HOST -> line(url(text));
-            case PROXY -> line(proxy(text));
-            default -> line(text);
+            case HOST -> SafeText.quoted(url(text));
+            case PROXY -> SafeText.quoted(proxy(text));
+            default -> SafeText.quoted(text);
         };
-    }
-
-    /** Returns a text without control characters, cut to a readable length. */
-    static String line(String text) {
-        return line(text, MAX_LENGTH);
-    }
-
-    /** Returns a text without control characters, cut to a length. */
-    static String line(String text, int maxLength) {
-        String line = CONTROL.matcher(text).replaceAll(" ");
-        return line.length() <= maxLength ? line : line.substring(0, maxLength) + "...";
     }
 
     /** Removes user info and the query, which often contain keys. */

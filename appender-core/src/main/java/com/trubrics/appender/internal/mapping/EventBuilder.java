@@ -7,6 +7,7 @@ import com.trubrics.appender.UserEvent;
 import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.event.EventSize;
 import com.trubrics.appender.internal.event.Trimming;
+import com.trubrics.appender.internal.report.SafeText;
 import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.internal.value.Freezer;
 import com.trubrics.appender.internal.value.PropertyMap;
@@ -183,7 +184,7 @@ final class EventBuilder<E> {
     private void tellWithheld(String name, FieldValues<E> values) {
         values.report.trouble(
                 Trouble.WITHHELD,
-                "A char[]" + (name.isEmpty() ? "" : " under '" + Excerpt.of(name) + "'")
+                "A char[]" + (name.isEmpty() ? "" : " under '" + SafeText.quoted(name) + "'")
                         + " on an event of logger " + fields.logger(values.call)
                         + " is not sent, because it may be a secret. To send it, pass a String");
     }

@@ -5,6 +5,7 @@ import com.trubrics.appender.Event;
 import com.trubrics.appender.LlmEvent;
 import com.trubrics.appender.UserEvent;
 import com.trubrics.appender.internal.config.Settings.Explain;
+import com.trubrics.appender.internal.report.SafeText;
 import com.trubrics.appender.internal.value.UserCode;
 import com.trubrics.appender.spi.LogCallReader;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -91,7 +92,7 @@ public final class Explainer<E> {
         try {
             String what = what(call, event, overheard);
             explanations.explained(
-                    Excerpt.of(reader.loggerName(call)) + " " + reader.levelName(call) + ": " + what
+                    SafeText.quoted(reader.loggerName(call)) + " " + reader.levelName(call) + ": " + what
                             + (number == most ? " (This is the last call that is explained.)" : ""),
                     overheard.dropped(),
                     loggedBy);
@@ -105,10 +106,10 @@ public final class Explainer<E> {
     private String what(E call, @Nullable Event event, OverheardReport overheard) {
         String byRule = overheard.rule() == 0 ? "" : ", by rule " + overheard.rule();
         if (event instanceof UserEvent user) {
-            return "user event \"" + Excerpt.of(user.event()) + "\" of " + Excerpt.of(user.userId()) + byRule;
+            return "user event \"" + SafeText.quoted(user.event()) + "\" of " + SafeText.quoted(user.userId()) + byRule;
         }
         if (event instanceof LlmEvent llm) {
-            return "LLM event of " + Excerpt.of(llm.userId()) + byRule;
+            return "LLM event of " + SafeText.quoted(llm.userId()) + byRule;
         }
         if (overheard.dropped() != null) {
             return "dropped, " + overheard.dropped() + byRule + ": " + overheard.trouble();

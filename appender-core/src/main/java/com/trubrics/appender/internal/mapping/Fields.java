@@ -2,6 +2,7 @@ package com.trubrics.appender.internal.mapping;
 
 import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.config.MappingSettings.Keys;
+import com.trubrics.appender.internal.report.SafeText;
 import com.trubrics.appender.spi.LogCallReader;
 import java.util.HashMap;
 import java.util.Map;
@@ -68,7 +69,7 @@ final class Fields<E> {
 
     /** Returns the call's logger in a form that is safe in a message. */
     String logger(E call) {
-        return Excerpt.of(reader.loggerName(call));
+        return SafeText.quoted(reader.loggerName(call));
     }
 
     /** Returns whether the call itself has a field of that name. Throws what a map of the application throws. */

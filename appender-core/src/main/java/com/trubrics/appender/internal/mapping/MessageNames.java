@@ -1,5 +1,6 @@
 package com.trubrics.appender.internal.mapping;
 
+import com.trubrics.appender.internal.report.SafeText;
 import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.spi.LogCallReader;
 import java.util.Map;
@@ -99,7 +100,7 @@ final class MessageNames<E> {
         if (!known.told.getAndSet(true)) {
             report.trouble(
                     Trouble.TOO_MANY_NAMES,
-                    "Logger " + Excerpt.of(logger) + " has used " + NAMES
+                    "Logger " + SafeText.quoted(logger) + " has used " + NAMES
                             + " different messages as event names (eventFromMessage). Its other messages are not"
                             + " events. Log constants and templates such as \"Order {} placed\", or put the event name"
                             + " on the call");

@@ -1,5 +1,6 @@
 package com.trubrics.appender.internal.mapping;
 
+import com.trubrics.appender.internal.report.SafeText;
 import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.spi.LogCallReader;
 import java.util.LinkedHashMap;
@@ -82,8 +83,8 @@ final class NearMisses<E> {
             }
             return name == null
                     ? ""
-                    : ". Maybe " + where + " the user as '" + Excerpt.of(name) + "': then set userIdKey to \""
-                            + String.join(",", fields.userId.names()) + "," + Excerpt.of(name) + "\"";
+                    : ". Maybe " + where + " the user as '" + SafeText.quoted(name) + "': then set userIdKey to \""
+                            + String.join(",", fields.userId.names()) + "," + SafeText.quoted(name) + "\"";
         } catch (Throwable fromUserCode) {
             return "";
         }
@@ -137,8 +138,8 @@ final class NearMisses<E> {
             String read = String.join(",", field.names());
             findings.put(
                     name,
-                    "'" + Excerpt.of(name) + "' (option " + option + " reads \"" + read + "\"; set it to \""
-                            + (read.isEmpty() ? "" : read + ",") + Excerpt.of(name) + "\" to use it)");
+                    "'" + SafeText.quoted(name) + "' (option " + option + " reads \"" + read + "\"; set it to \""
+                            + (read.isEmpty() ? "" : read + ",") + SafeText.quoted(name) + "\" to use it)");
             text = String.join(", ", findings.values());
         }
         report.trouble(

@@ -3,6 +3,7 @@ package com.trubrics.appender.internal.mapping;
 import com.trubrics.appender.Event;
 import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.config.MappingSettings.Keys;
+import com.trubrics.appender.internal.report.SafeText;
 import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.internal.rule.EventNames;
 import com.trubrics.appender.internal.rule.EventRule;
@@ -192,7 +193,7 @@ final class RuleMapper<E> {
         if (known.isFirstRefusal()) {
             report.trouble(
                     Trouble.TOO_MANY_NAMES,
-                    rule + " has used " + EventNames.MOST + " different event names, and now '" + Excerpt.of(name)
+                    rule + " has used " + EventNames.MOST + " different event names, and now '" + SafeText.quoted(name)
                             + "': does the name contain IDs? Lines with other names are not events");
         }
         return false;

@@ -1,5 +1,6 @@
 package com.trubrics.appender.internal.transport.http;
 
+import com.trubrics.appender.internal.report.SafeText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;

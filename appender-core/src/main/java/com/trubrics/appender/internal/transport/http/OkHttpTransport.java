@@ -7,6 +7,7 @@ import com.trubrics.appender.internal.config.Destination;
 import com.trubrics.appender.internal.event.EventKind;
 import com.trubrics.appender.internal.json.EncodedBatch;
 import com.trubrics.appender.internal.json.ErrorDetails;
+import com.trubrics.appender.internal.report.SafeText;
 import com.trubrics.appender.internal.transport.CancelSignal;
 import com.trubrics.appender.internal.transport.Outcome;
 import com.trubrics.appender.internal.transport.Transport;

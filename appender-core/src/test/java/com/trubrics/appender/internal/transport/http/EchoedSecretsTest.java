@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.trubrics.appender.internal.config.Destination;
 import com.trubrics.appender.internal.config.Destination.Secret;
 import com.trubrics.appender.internal.event.EventKind;
+import com.trubrics.appender.internal.report.SafeText;
 import com.trubrics.appender.internal.transport.Outcome;
 import java.io.IOException;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package com.trubrics.appender.internal.transport.http;
+package com.trubrics.appender.internal.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
