@@ -1,7 +1,6 @@
 package com.trubrics.appender;
 
 import com.trubrics.appender.internal.value.PropertyMap;
-import com.trubrics.appender.internal.value.PropertyMapBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -28,7 +27,7 @@ public final class LlmEvent implements Event {
     private final Instant timestamp;
 
     private LlmEvent(Builder builder) {
-        this.userId = builder.userId;
+        this.userId = builder.user();
         this.prompt = builder.prompt;
         this.generation = builder.generation;
         this.promptEventName = builder.promptEventName;
@@ -36,8 +35,8 @@ public final class LlmEvent implements Event {
         this.assistantId = builder.assistantId;
         this.threadId = builder.threadId;
         this.latency = builder.latency;
-        this.timestamp = builder.timestamp == null ? Instant.now() : builder.timestamp;
-        this.properties = builder.properties.build();
+        this.properties = builder.collected();
+        this.timestamp = builder.time();
     }
 
     /** Returns a builder for an event. Refuses a blank user and a null text. */
@@ -108,9 +107,7 @@ public final class LlmEvent implements Event {
 
     @Override
     public LlmEvent withoutProperty(String name) {
-        Builder same = toBuilder();
-        same.properties.removeIf(name::equals);
-        return same.build();
+        return toBuilder().removeProperty(name).build();
     }
 
     /** Returns a builder with all values of this event, including its time. */
@@ -156,27 +153,23 @@ public final class LlmEvent implements Event {
     }
 
     /** Builds an {@link LlmEvent}. Not thread-safe. */
-    public static final class Builder {
-        private String userId;
+    public static final class Builder extends CommonFields<Builder> {
         private String prompt;
         private String generation;
-        private PropertyMapBuilder properties = new PropertyMapBuilder();
         private @Nullable String promptEventName;
         private @Nullable String generationEventName;
         private @Nullable String assistantId;
         private @Nullable String threadId;
         private @Nullable Duration latency;
-        private @Nullable Instant timestamp;
 
         private Builder(String userId, String prompt, String generation) {
-            this.userId = Texts.requireText(userId, "userId");
+            super(userId);
             this.prompt = Objects.requireNonNull(prompt, "prompt");
             this.generation = Objects.requireNonNull(generation, "generation");
         }
 
-        /** Sets the user. Throws an {@link IllegalArgumentException} for a blank ID. */
-        public Builder userId(String id) {
-            this.userId = Texts.requireText(id, "userId");
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -222,33 +215,6 @@ public final class LlmEvent implements Event {
                 throw new IllegalArgumentException("latency must not be negative, but is " + latency);
             }
             this.latency = latency;
-            return this;
-        }
-
-        /** Sets one property, and copies its value immediately. A later value for the same name wins. */
-        public Builder property(String name, @Nullable Object value) {
-            properties.put(name, value);
-            return this;
-        }
-
-        /** Sets several properties, and copies their values immediately. */
-        public Builder properties(Map<String, ? extends @Nullable Object> values) {
-            properties.putAll(values);
-            return this;
-        }
-
-        /** Removes all properties that have been set. */
-        public Builder clearProperties() {
-            this.properties = new PropertyMapBuilder();
-            return this;
-        }
-
-        /**
-         * Sets when the generation was complete; defaults to the time of {@link #build()}. An event outside the years 1
-         * to 9999 is dropped as {@link DropReason#NOT_ENCODABLE} when it is sent.
-         */
-        public Builder timestamp(@Nullable Instant timestamp) {
-            this.timestamp = timestamp;
             return this;
         }
 

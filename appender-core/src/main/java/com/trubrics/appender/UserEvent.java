@@ -39,23 +39,12 @@ public record UserEvent(String userId, String event, Map<String, @Nullable Objec
 
     @Override
     public UserEvent withProperty(String name, @Nullable Object value) {
-        return new UserEvent(
-                userId,
-                event,
-                new PropertyMapBuilder().putAll(properties).put(name, value).build(),
-                timestamp);
+        return toBuilder().property(name, value).build();
     }
 
     @Override
     public UserEvent withoutProperty(String name) {
-        return new UserEvent(
-                userId,
-                event,
-                new PropertyMapBuilder()
-                        .putAll(properties)
-                        .removeIf(name::equals)
-                        .build(),
-                timestamp);
+        return toBuilder().removeProperty(name).build();
     }
 
     /** Returns a builder with all values of this event, including its time. */
@@ -70,20 +59,16 @@ public record UserEvent(String userId, String event, Map<String, @Nullable Objec
     }
 
     /** Builds a {@link UserEvent}. Not thread-safe. */
-    public static final class Builder {
-        private String userId;
+    public static final class Builder extends CommonFields<Builder> {
         private String event;
-        private PropertyMapBuilder properties = new PropertyMapBuilder();
-        private @Nullable Instant timestamp;
 
         private Builder(String userId, String event) {
-            this.userId = Texts.requireText(userId, "userId");
+            super(userId);
             this.event = Texts.requireText(event, "event");
         }
 
-        /** Sets the user. Throws an {@link IllegalArgumentException} for a blank ID. */
-        public Builder userId(String id) {
-            this.userId = Texts.requireText(id, "userId");
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -93,36 +78,9 @@ public record UserEvent(String userId, String event, Map<String, @Nullable Objec
             return this;
         }
 
-        /** Sets one property, and copies its value immediately. A later value for the same name wins. */
-        public Builder property(String name, @Nullable Object value) {
-            properties.put(name, value);
-            return this;
-        }
-
-        /** Sets several properties, and copies their values immediately. */
-        public Builder properties(Map<String, ? extends @Nullable Object> values) {
-            properties.putAll(values);
-            return this;
-        }
-
-        /** Removes all properties that have been set. */
-        public Builder clearProperties() {
-            this.properties = new PropertyMapBuilder();
-            return this;
-        }
-
-        /**
-         * Sets when the event happened; defaults to the time of {@link #build()}. An event outside the years 1 to 9999 is
-         * dropped as {@link DropReason#NOT_ENCODABLE} when it is sent.
-         */
-        public Builder timestamp(Instant timestamp) {
-            this.timestamp = timestamp;
-            return this;
-        }
-
         /** Returns the event. */
         public UserEvent build() {
-            return new UserEvent(userId, event, properties.build(), timestamp == null ? Instant.now() : timestamp);
+            return new UserEvent(user(), event, collected(), time());
         }
     }
 }
