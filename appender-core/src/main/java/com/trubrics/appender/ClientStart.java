@@ -26,14 +26,13 @@ final class ClientStart {
     private ClientStart() {}
 
     /**
-     * Returns the client's handle for its pipeline. If the client cannot send events, reports this and returns null.
+     * Opens the client's pipeline. If the client cannot send events, reports this and returns an inactive one.
      *
      * @param filter null to use the filter that the options name, if any
      * @param diagnostics null for the usual sink
      * @throws IllegalArgumentException if an option has a bad value
      */
-    static @Nullable PipelineHandle start(
-            OptionValues values, @Nullable EventFilter filter, @Nullable Diagnostics diagnostics) {
+    static ClientPipeline start(OptionValues values, @Nullable EventFilter filter, @Nullable Diagnostics diagnostics) {
         String bad = SettingsReader.check(values).stream()
                 .filter(mistake -> !mistake.isDoubt())
                 .map(Mistake::what)
@@ -47,22 +46,21 @@ final class ClientStart {
         } catch (Throwable e) {
             // Any cause, such as a security manager: the application continues without analytics.
             sink.report(System.Logger.Level.WARNING, "The client could not start, and is inactive.", e);
-            return null;
+            return ClientPipeline.inactive();
         } finally {
             sink.await(PATIENCE);
         }
     }
 
-    private static @Nullable PipelineHandle open(
-            OptionValues values, @Nullable EventFilter filter, AsyncDiagnostics sink) {
+    private static ClientPipeline open(OptionValues values, @Nullable EventFilter filter, AsyncDiagnostics sink) {
         Settings settings = SettingsReader.read(
                 values, Environment.ofProcess(), warning -> sink.report(System.Logger.Level.WARNING, warning, null));
         if (settings == null) {
-            return null;
+            return ClientPipeline.inactive();
         }
         PipelineHandle.Owner owner = new PipelineHandle.Owner(new Object(), NAME);
         Settings used = filter == null ? settings : settings.withFilter(filter);
-        return PipelineRegistry.ofTheApplication().open(used, owner, sink);
+        return new ClientPipeline.Active(PipelineRegistry.ofTheApplication().open(used, owner, sink));
     }
 
     private static Diagnostics usual(ReportTo reportTo) {

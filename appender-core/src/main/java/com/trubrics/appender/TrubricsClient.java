@@ -1,8 +1,6 @@
 package com.trubrics.appender;
 
-import com.trubrics.appender.internal.delivery.PipelineHandle;
 import com.trubrics.appender.internal.delivery.PipelineRegistry;
-import com.trubrics.appender.internal.queue.StatsSnapshot;
 import com.trubrics.appender.spi.OptionValues;
 import java.time.Duration;
 import java.util.List;
@@ -25,16 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrubricsClient implements AutoCloseable {
 
-    private final @Nullable PipelineHandle handle;
+    private final ClientPipeline pipeline;
 
-    private TrubricsClient(@Nullable PipelineHandle handle) {
-        this.handle = handle;
-    }
-
-    private static TrubricsClient inactive() {
-        TrubricsClient client = new TrubricsClient(null);
-        PipelineRegistry.ofTheApplication().inactiveUsers().add(client);
-        return client;
+    private TrubricsClient(ClientPipeline pipeline) {
+        this.pipeline = pipeline;
     }
 
     /** Returns a builder. Options that are not set come from system properties, environment variables, or the defaults. */
@@ -54,7 +46,7 @@ public final class TrubricsClient implements AutoCloseable {
 
     /** Sends a user event, on any thread. After {@link #close}, the event is counted as {@link DropReason#CLOSED}. */
     public void track(UserEvent event) {
-        offer(Objects.requireNonNull(event, "event"));
+        pipeline.offer(Objects.requireNonNull(event, "event"));
     }
 
     /**
@@ -72,18 +64,12 @@ public final class TrubricsClient implements AutoCloseable {
 
     /** Sends an LLM event, on any thread. After {@link #close}, the event is counted as {@link DropReason#CLOSED}. */
     public void trackLlm(LlmEvent event) {
-        offer(Objects.requireNonNull(event, "event"));
-    }
-
-    private void offer(Event event) {
-        if (handle != null) {
-            handle.offer(event);
-        }
+        pipeline.offer(Objects.requireNonNull(event, "event"));
     }
 
     /** Returns whether the client sends events. It does not if it is disabled or has unusable options. */
     public boolean isActive() {
-        return handle != null;
+        return pipeline.isActive();
     }
 
     /**
@@ -96,12 +82,12 @@ public final class TrubricsClient implements AutoCloseable {
      *     always false if the client is not {@linkplain #isActive() active}. {@link #stats()} shows what was dropped
      */
     public boolean flush(Duration timeout) {
-        return handle != null && handle.flush(timeout);
+        return pipeline.flush(timeout);
     }
 
     /** Returns the counters of this client's destination, which it may share with appenders and other clients. */
     public DeliveryStats stats() {
-        return handle == null ? StatsSnapshot.inactive() : handle.stats();
+        return pipeline.stats();
     }
 
     /** Returns the counters of all destinations of this application, including those no longer in use. */
@@ -127,11 +113,7 @@ public final class TrubricsClient implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (handle == null) {
-            PipelineRegistry.ofTheApplication().inactiveUsers().remove(this);
-        } else {
-            handle.close();
-        }
+        pipeline.close();
     }
 
     /**
@@ -258,8 +240,7 @@ public final class TrubricsClient implements AutoCloseable {
          * @throws IllegalArgumentException if a value that was set here is unusable; the message names the options
          */
         public TrubricsClient build() {
-            PipelineHandle handle = ClientStart.start(values, eventFilter, diagnostics);
-            return handle == null ? inactive() : new TrubricsClient(handle);
+            return new TrubricsClient(ClientStart.start(values, eventFilter, diagnostics));
         }
     }
 }

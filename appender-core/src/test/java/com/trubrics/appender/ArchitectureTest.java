@@ -198,7 +198,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackage(ROOT)
                 .should()
                 .dependOnClassesThat()
-                .belongToAnyOf(TrubricsClient.class, ClientStart.class)
+                .belongToAnyOf(TrubricsClient.class, ClientStart.class, ClientPipeline.class)
                 .check(CORE);
     }
 
@@ -208,7 +208,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(ROOT)
                 .and()
-                .haveNameNotMatching(ROOT + "\\.(TrubricsClient|ClientStart)(\\$.+)?")
+                .haveNameNotMatching(ROOT + "\\.(TrubricsClient|Client(Start|Pipeline))(\\$.+)?")
                 .should()
                 .dependOnClassesThat(resideInAPackage(ROOT + ".*..")
                         .and(resideInAPackage(ROOT + ".internal.value").negate().as("not values")))
