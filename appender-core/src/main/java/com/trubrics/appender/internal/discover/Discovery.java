@@ -79,7 +79,7 @@ public final class Discovery<E> {
     }
 
     private void note(E call, Verdict verdict) {
-        String threadName = UserCode.begin(reader.threadName(call));
+        String begun = UserCode.begin(reader.threadName(call));
         try {
             loop.start();
             LineKind kind = kinds.of(reader.loggerName(call), reader.levelName(call), shapes.of(call));
@@ -93,7 +93,7 @@ public final class Discovery<E> {
         } catch (Throwable fromUserCode) {
             // Only a sample is lost.
         } finally {
-            UserCode.end(threadName);
+            UserCode.end(begun);
         }
     }
 

@@ -115,7 +115,7 @@ public final class Egress {
     }
 
     private @Nullable Event ask(Event event, EventFilter use, @Nullable String loggedBy) {
-        String nameBefore = UserCode.begin(loggedBy);
+        String begun = UserCode.begin(loggedBy);
         try {
             return use.filter(event);
         } catch (Throwable fromUserCode) {
@@ -123,7 +123,7 @@ public final class Egress {
             warn(use, fromUserCode);
             return null;
         } finally {
-            UserCode.end(nameBefore);
+            UserCode.end(begun);
         }
     }
 

@@ -5,6 +5,7 @@ import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.internal.user.UnusableUserSourceException;
 import com.trubrics.appender.internal.user.UserSourceCall;
 import com.trubrics.appender.internal.user.UserSourceName;
+import com.trubrics.appender.internal.value.UserCode;
 import com.trubrics.appender.spi.LogCallReader;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ final class AskedUsers<E> {
     }
 
     private @Nullable Object ask(UserSourceCall asked, FieldValues<E> values, String loggedBy) {
-        boolean began = values.freezer.begin(); // what the source logs is not an event
+        String begun = values.freezer.begin(); // what the source logs is not an event
         try {
             PathContext context =
                     new PathContext(maxBytes, loggedBy, report -> warnOnce(toldOfFailure, values, "fails: " + report));
@@ -70,7 +71,7 @@ final class AskedUsers<E> {
             // A security library may throw anything if no user has signed in, or if the library is incomplete.
             warnOnce(toldOfFailure, values, "throws " + fromUserCode.getClass().getName());
         } finally {
-            values.freezer.end(began);
+            UserCode.end(begun);
         }
         return null;
     }

@@ -121,12 +121,12 @@ public final class EventMapper<E> {
         if (decision != null) {
             return builder.build(decision, call, own, report);
         }
-        String threadName = UserCode.begin(reader.threadName(call));
+        String begun = UserCode.begin(reader.threadName(call));
         try {
             Decision first = decider.decide(call, own);
             return byRule && !isByCall(first) ? byRuleOr(first, call, own, report) : build(first, call, own, report);
         } finally {
-            UserCode.end(threadName);
+            UserCode.end(begun);
         }
     }
 

@@ -88,7 +88,7 @@ public final class Explainer<E> {
             return;
         }
         String loggedBy = reader.threadName(call);
-        String nameBefore = UserCode.begin(loggedBy);
+        String begun = UserCode.begin(loggedBy);
         try {
             String what = what(call, event, overheard);
             explanations.explained(
@@ -99,7 +99,7 @@ public final class Explainer<E> {
         } catch (Throwable fromUserCode) {
             // Only an explanation is lost.
         } finally {
-            UserCode.end(nameBefore);
+            UserCode.end(begun);
         }
     }
 

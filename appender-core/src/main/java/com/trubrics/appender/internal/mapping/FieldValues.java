@@ -6,6 +6,7 @@ import com.trubrics.appender.internal.value.Freezer;
 import com.trubrics.appender.internal.value.FrozenContainer;
 import com.trubrics.appender.internal.value.PropertyMap;
 import com.trubrics.appender.internal.value.Unreadable;
+import com.trubrics.appender.internal.value.UserCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -172,11 +173,11 @@ final class FieldValues<E> {
     }
 
     private @Nullable Instant moment(Timestamps timestamps, @Nullable Object read) {
-        boolean began = freezer.begin(); // the value may be of a class of the application
+        String begun = freezer.begin(); // the value may be of a class of the application
         try {
             return timestamps.from(read);
         } finally {
-            freezer.end(began);
+            UserCode.end(begun);
         }
     }
 

@@ -2,9 +2,11 @@ package com.trubrics.appender.internal.mapping;
 
 import com.trubrics.appender.internal.event.Trimming;
 import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.value.JsonReader;
 import com.trubrics.appender.internal.value.MalformedJsonException;
 import com.trubrics.appender.internal.value.PropertyMap;
 import com.trubrics.appender.internal.value.PropertyMapBuilder;
+import com.trubrics.appender.internal.value.UserCode;
 import com.trubrics.appender.spi.LogCallReader;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -77,7 +79,7 @@ final class PropertyCollector<E> {
     }
 
     private void putException(FieldValues<E> values, PropertyMapBuilder properties) {
-        boolean began = values.freezer.begin(); // an exception, or a message with parameters, may be the application's
+        String begun = values.freezer.begin(); // the exception or its message may run the application
         try {
             LoggedException exception = LoggedException.of(reader, values.call);
             if (exception != null) {
@@ -90,7 +92,7 @@ final class PropertyCollector<E> {
         } catch (Throwable fromUserCode) {
             tellUnreadable(values, fromUserCode);
         } finally {
-            values.freezer.end(began);
+            UserCode.end(begun);
         }
     }
 
@@ -205,7 +207,7 @@ final class PropertyCollector<E> {
 
     private void putObjectText(FieldValues<E> values, String text, PropertyMapBuilder properties) {
         try {
-            properties.putAll(values.freezer.readObject(text));
+            properties.putAll(JsonReader.readObject(text, values.freezer));
         } catch (MalformedJsonException malformed) {
             putBadProperties(values, text, malformed.getMessage(), properties);
         }

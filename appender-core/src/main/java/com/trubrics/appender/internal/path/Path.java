@@ -1,5 +1,6 @@
 package com.trubrics.appender.internal.path;
 
+import com.trubrics.appender.internal.value.UserCode;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -84,13 +85,13 @@ public final class Path {
             return value;
         }
         PathReader reader = new PathReader(context);
-        boolean began = !(value instanceof String) && context.begin();
+        String begun = value instanceof String ? null : context.begin();
         try {
             return reader.read(value, steps);
         } catch (Throwable noStackOrMemoryLeft) {
             return null; // not even the failure could be noted
         } finally {
-            context.end(began);
+            UserCode.end(begun);
             tell(reader.failure(), context);
         }
     }

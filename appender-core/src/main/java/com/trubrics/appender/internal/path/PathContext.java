@@ -1,6 +1,7 @@
 package com.trubrics.appender.internal.path;
 
 import com.trubrics.appender.internal.value.Freezer;
+import com.trubrics.appender.internal.value.JsonReader;
 import com.trubrics.appender.internal.value.MalformedJsonException;
 import com.trubrics.appender.internal.value.UserCode;
 import java.util.HashMap;
@@ -23,7 +24,6 @@ public final class PathContext {
     private final @Nullable String loggedBy;
     private final Consumer<String> report;
 
-    private @Nullable String threadName;
     private @Nullable Map<String, Object> containers;
     private @Nullable IdentityHashMap<Object, Object> nodes;
 
@@ -49,19 +49,10 @@ public final class PathContext {
         report.accept(message);
     }
 
-    /** From here on code of the application may run. Returns whether it did not before; for {@link #end}. */
-    boolean begin() {
-        if (UserCode.isRunning()) {
-            return false;
-        }
-        threadName = UserCode.begin(loggedBy);
-        return true;
-    }
-
-    void end(boolean began) {
-        if (began) {
-            UserCode.end(threadName);
-        }
+    /** Marks that code of the application may run until {@link UserCode#end}. */
+    @Nullable
+    String begin() {
+        return UserCode.begin(loggedBy);
     }
 
     /** Returns the object or array that a text is, an empty one if it is too large, or null if the text is neither. */
@@ -119,7 +110,7 @@ public final class PathContext {
     private @Nullable Object parse(String text) {
         Freezer freezer = new Freezer(maxBytes, loggedBy);
         try {
-            Object value = freezer.readValue(text);
+            Object value = JsonReader.readValue(text, freezer);
             return freezer.exceeded() ? List.of() : value;
         } catch (MalformedJsonException notJson) {
             return null;

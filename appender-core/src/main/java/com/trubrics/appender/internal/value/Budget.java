@@ -1,10 +1,12 @@
 package com.trubrics.appender.internal.value;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The number of bytes that may still be copied for one event, as a lower bound of its JSON. Once exceeded, it stays exceeded.
  * {@link Freezer} extends this class instead of having a field, which saves an object for each event. Not thread-safe.
  */
-class Budget {
+public class Budget {
 
     private long bytesLeft;
 
@@ -15,6 +17,13 @@ class Budget {
     /** Returns whether the budget is exceeded. The copy is then incomplete, and nothing more is copied. */
     public final boolean exceeded() {
         return bytesLeft < 0;
+    }
+
+    /** Gives back what a container used that is not kept. Scalars use the budget only as parts of a container. */
+    public final void forget(@Nullable Object frozen) {
+        if (Frozen.isContainer(frozen)) {
+            giveBack(Frozen.bytes(frozen));
+        }
     }
 
     final long bytesLeft() {

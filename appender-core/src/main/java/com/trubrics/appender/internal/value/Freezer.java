@@ -39,8 +39,6 @@ public final class Freezer extends Budget {
     private final @Nullable String loggedBy;
     private final TextLimit texts;
 
-    private @Nullable String threadName;
-
     /** Created when first needed, because most events consist of scalars. */
     private @Nullable Containers containers;
 
@@ -77,20 +75,9 @@ public final class Freezer extends Budget {
         return new Freezer(maxBytes, loggedBy);
     }
 
-    /** Marks that code of the application may run from here on. Returns whether this is new, for {@link #end}. */
-    public boolean begin() {
-        if (UserCode.isRunning()) {
-            return false;
-        }
-        threadName = UserCode.begin(loggedBy);
-        return true;
-    }
-
-    /** Ends the mark of {@link #begin}. */
-    public void end(boolean began) {
-        if (began) {
-            UserCode.end(threadName);
-        }
+    /** Marks that code of the application may run until {@link UserCode#end}. */
+    public @Nullable String begin() {
+        return UserCode.begin(loggedBy);
     }
 
     /** Returns the name of the first value that must not be sent; empty if it has no name, null if there is no such value. */
@@ -109,27 +96,6 @@ public final class Freezer extends Budget {
     /** Does the same as {@link #freeze}, but never cuts a text, such as a name. */
     public @Nullable Object freezeWhole(@Nullable Object value) {
         return orNull(exceeded() ? null : copy(value));
-    }
-
-    /** Gives back the budget that {@link #freeze} used for a value that is not kept. */
-    public void forget(@Nullable Object frozen) {
-        if (Frozen.isContainer(frozen)) {
-            giveBack(Frozen.bytes(frozen));
-        }
-    }
-
-    /**
-     * Reads a JSON text that is one object, and returns its members, each value up to {@value Frozen#MAX_DEPTH} deep. Does not
-     * use the budget. But a text that is several times larger than the rest of the budget exhausts it, and the result is then
-     * incomplete.
-     */
-    public PropertyMap readObject(String json) throws MalformedJsonException {
-        return JsonReader.readObject(json, this);
-    }
-
-    /** Reads a JSON text that is one value. Containers use the budget; once it is exceeded, the value is incomplete. */
-    public @Nullable Object readValue(String json) throws MalformedJsonException {
-        return JsonReader.readValue(json, this, depth());
     }
 
     /** Sets a copy of a value, unless it must not be sent or the budget is exceeded. */
@@ -209,7 +175,7 @@ public final class Freezer extends Budget {
         }
         long before = bytesLeft();
         int outside = depth();
-        boolean began = begin();
+        String begun = begin();
         try {
             return read(value);
         } catch (Throwable fromUserCode) {
@@ -221,7 +187,7 @@ public final class Freezer extends Budget {
             returnTo(before);
             return Unreadable.note(value);
         } finally {
-            end(began);
+            UserCode.end(begun);
         }
     }
 

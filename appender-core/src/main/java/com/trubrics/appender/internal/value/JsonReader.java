@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * whole ones become {@link Integer}, {@link Long} or {@link java.math.BigInteger}, others {@link BigDecimal}. Of
  * duplicate names the last wins. A byte order mark at the beginning is ignored. One thread at a time.
  */
-final class JsonReader {
+public final class JsonReader {
 
     private static final String BLANKS = " \t\r\n";
 
@@ -38,10 +38,11 @@ final class JsonReader {
     }
 
     /**
-     * The members of the one object that the text is, each value up to {@link Freezer#MAX_DEPTH} deep. Uses no budget;
-     * but a text that is several times larger than what is left exhausts it, and the result is incomplete.
+     * Reads a text that is one object, and returns its members, each value up to {@value Frozen#MAX_DEPTH} deep. Does not
+     * use the budget. But a text that is several times larger than the rest of the budget exhausts it, and the result is
+     * then incomplete.
      */
-    static PropertyMap readObject(String text, Budget budget) throws MalformedJsonException {
+    public static PropertyMap readObject(String text, Budget budget) throws MalformedJsonException {
         Budget reading = new Budget(READ_AT_MOST * budget.bytesLeft());
         if (text.length() > (long) TEXT_AT_MOST * reading.bytesLeft()) {
             budget.exhaust();
@@ -58,17 +59,19 @@ final class JsonReader {
         return object instanceof PropertyMap members ? members : PropertyMap.EMPTY;
     }
 
-    /**
-     * The one value that the text is, below {@code depth} other containers. Its own containers use the budget; once it is
-     * exceeded, the value is incomplete.
-     */
+    /** Reads a text that is one value. Containers use the budget; once it is exceeded, the value is incomplete. */
+    public static @Nullable Object readValue(String text, Budget budget) throws MalformedJsonException {
+        return readValue(text, budget, 0);
+    }
+
+    /** Reads a text that is one value below {@code depth} other containers. */
     static @Nullable Object readValue(String text, Budget budget, int depth) throws MalformedJsonException {
         return read(JsonParsers.withoutByteOrderMark(text), budget, depth);
     }
 
     /**
-     * The one value that the text is, for a caller that keeps only a part of it: uses no budget, but a text that is several
-     * times larger than what is left exhausts it.
+     * Reads a text that is one value below {@code depth} other containers, for a caller that keeps only a part of it. Does
+     * not use the budget, but a text that is several times larger than the rest of the budget exhausts it.
      */
     static @Nullable Object readApart(String text, Budget budget, int depth) throws MalformedJsonException {
         Budget reading = new Budget(READ_AT_MOST * budget.bytesLeft());

@@ -137,7 +137,7 @@ public final class PropertyMapBuilder {
     private @Nullable PropertyTable entriesOf(Map<?, ? extends @Nullable Object> map) {
         PropertyTable entries = new PropertyTable();
         long bytesLeft = freezer.bytesLeft();
-        boolean began = freezer.begin();
+        String begun = freezer.begin();
         try {
             for (Map.Entry<?, ? extends @Nullable Object> entry : map.entrySet()) {
                 String key = Scalars.name(entry.getKey());
@@ -153,7 +153,7 @@ public final class PropertyMapBuilder {
         } catch (Throwable fromUserCode) {
             return null;
         } finally {
-            freezer.end(began);
+            UserCode.end(begun);
         }
     }
 }

@@ -29,25 +29,32 @@ public final class UserCode {
     }
 
     /**
-     * Marks the beginning of reading, when {@link #isRunning} is false on this thread.
+     * Marks the beginning of reading. Allocates nothing.
      *
      * @param loggedBy the name of the thread that logged; null if that is the current one
-     * @return for {@link #end}
+     * @return for {@link #end}: the name that this thread had before; {@value #READING} if its name stays, and null if it is
+     *     marked already
      */
     public static @Nullable String begin(@Nullable String loggedBy) {
+        if (isRunning()) {
+            return null;
+        }
         Thread thread = Thread.currentThread();
         String name = thread.getName();
         boolean renamed = loggedBy != null && !name.equals(loggedBy) && rename(thread, READING);
         // Last, because if the stack is full, a mark that is never removed would silence the thread.
         RUNNING.set(Boolean.TRUE);
-        return renamed ? name : null;
+        return renamed ? name : READING;
     }
 
-    /** Removes the mark of {@link #begin}, without needing more stack than that did. */
-    public static void end(@Nullable String nameBefore) {
+    /** Removes the marks of {@link #begin}, without needing more stack than that did. */
+    public static void end(@Nullable String begun) {
+        if (begun == null) {
+            return;
+        }
         RUNNING.set(null); // if removed, the next read would create it again
-        if (nameBefore != null) {
-            rename(Thread.currentThread(), nameBefore);
+        if (!begun.equals(READING)) {
+            rename(Thread.currentThread(), begun);
         }
     }
 
