@@ -1,8 +1,6 @@
 package com.trubrics.appender.logback;
 
-import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Context;
-import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import com.trubrics.appender.Option;
 import com.trubrics.appender.spi.EventRuleTexts;
 import com.trubrics.appender.spi.LogBridge;
@@ -18,12 +16,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Set them before {@code start()}, on one thread. A later change applies at the next start. A list may be set
  * several times, like a repeated element in XML, and its entries add up. For any other option, the last text wins.
  */
-public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggingEvent> {
-    private volatile OptionValues values;
+public abstract class AppenderOptions extends DeliveryOptions {
     private volatile @Nullable UnheardElements unheard;
 
     AppenderOptions(OptionValues values) {
-        this.values = values;
+        super(values);
     }
 
     /** Joran calls this before it reads the options. */
@@ -33,23 +30,13 @@ public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggin
         unheard = context == null ? null : UnheardElements.since(context);
     }
 
-    /** Returns the options that have been set. */
-    final OptionValues values() {
-        return values;
-    }
-
-    /** Replaces all options. They apply at the next start. */
-    final void setAll(OptionValues replacement) {
-        values = replacement;
-    }
-
     /** Returns the options that have been set, and those that Joran could not pass on. Call this at the start. */
     final OptionValues written() {
         UnheardElements elements = unheard;
         if (elements != null) {
-            elements.misspelt().forEach(values::addUnknown);
+            elements.misspelt().forEach(values()::addUnknown);
         }
-        return values;
+        return values();
     }
 
     /** Returns whether no element that Joran ignored should hold events back. Any thread, at each log call. */
@@ -60,7 +47,7 @@ public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggin
 
     /** Adds a property to every event. Its name and value are read immediately. */
     public void addStaticProperty(StaticProperty property) {
-        values.addStaticProperty(property.name(), property.value());
+        values().addStaticProperty(property.name(), property.value());
     }
 
     /** Adds an event rule after the existing ones. Its options are read immediately. */
@@ -70,266 +57,116 @@ public abstract class AppenderOptions extends UnsynchronizedAppenderBase<ILoggin
         if (elements != null) {
             elements.misspeltInNextRule().forEach(texts::addUnknown); // Joran minds the case of names
         }
-        values.addRule(texts);
-    }
-
-    /** {@link Option#API_KEY}. */
-    public void setApiKey(@Nullable String text) {
-        values.set(Option.API_KEY, text);
-    }
-
-    /** {@link Option#HOST}. */
-    public void setHost(@Nullable String text) {
-        values.set(Option.HOST, text);
-    }
-
-    /** {@link Option#ENABLED}. */
-    public void setEnabled(@Nullable String text) {
-        values.set(Option.ENABLED, text);
-    }
-
-    /** {@link Option#FLUSH_INTERVAL}. */
-    public void setFlushInterval(@Nullable String text) {
-        values.set(Option.FLUSH_INTERVAL, text);
-    }
-
-    /** {@link Option#FLUSH_BATCH_SIZE}. */
-    public void setFlushBatchSize(@Nullable String text) {
-        values.set(Option.FLUSH_BATCH_SIZE, text);
-    }
-
-    /** {@link Option#MAX_REQUEST_BYTES}. */
-    public void setMaxRequestBytes(@Nullable String text) {
-        values.set(Option.MAX_REQUEST_BYTES, text);
-    }
-
-    /** {@link Option#MAX_EVENT_BYTES}. */
-    public void setMaxEventBytes(@Nullable String text) {
-        values.set(Option.MAX_EVENT_BYTES, text);
-    }
-
-    /** {@link Option#QUEUE_CAPACITY}. */
-    public void setQueueCapacity(@Nullable String text) {
-        values.set(Option.QUEUE_CAPACITY, text);
-    }
-
-    /** {@link Option#QUEUE_BYTES}. */
-    public void setQueueBytes(@Nullable String text) {
-        values.set(Option.QUEUE_BYTES, text);
-    }
-
-    /** {@link Option#OVERFLOW}. */
-    public void setOverflow(@Nullable String text) {
-        values.set(Option.OVERFLOW, text);
-    }
-
-    /** {@link Option#BLOCK_TIMEOUT}. */
-    public void setBlockTimeout(@Nullable String text) {
-        values.set(Option.BLOCK_TIMEOUT, text);
-    }
-
-    /** {@link Option#MAX_IN_FLIGHT}. */
-    public void setMaxInFlight(@Nullable String text) {
-        values.set(Option.MAX_IN_FLIGHT, text);
-    }
-
-    /** {@link Option#CONNECT_TIMEOUT}. */
-    public void setConnectTimeout(@Nullable String text) {
-        values.set(Option.CONNECT_TIMEOUT, text);
-    }
-
-    /** {@link Option#REQUEST_TIMEOUT}. */
-    public void setRequestTimeout(@Nullable String text) {
-        values.set(Option.REQUEST_TIMEOUT, text);
-    }
-
-    /** {@link Option#INITIAL_BACKOFF}. */
-    public void setInitialBackoff(@Nullable String text) {
-        values.set(Option.INITIAL_BACKOFF, text);
-    }
-
-    /** {@link Option#MAX_BACKOFF}. */
-    public void setMaxBackoff(@Nullable String text) {
-        values.set(Option.MAX_BACKOFF, text);
-    }
-
-    /** {@link Option#MAX_EVENT_AGE}. */
-    public void setMaxEventAge(@Nullable String text) {
-        values.set(Option.MAX_EVENT_AGE, text);
-    }
-
-    /** {@link Option#SHUTDOWN_TIMEOUT}. */
-    public void setShutdownTimeout(@Nullable String text) {
-        values.set(Option.SHUTDOWN_TIMEOUT, text);
-    }
-
-    /** {@link Option#REGISTER_SHUTDOWN_HOOK}. */
-    public void setRegisterShutdownHook(@Nullable String text) {
-        values.set(Option.REGISTER_SHUTDOWN_HOOK, text);
-    }
-
-    /** {@link Option#COMPRESSION}. */
-    public void setCompression(@Nullable String text) {
-        values.set(Option.COMPRESSION, text);
-    }
-
-    /** {@link Option#PROXY}. */
-    public void setProxy(@Nullable String text) {
-        values.set(Option.PROXY, text);
+        values().addRule(texts);
     }
 
     /** {@link Option#USER_ID_KEY}. */
     public void setUserIdKey(@Nullable String text) {
-        values.add(Option.USER_ID_KEY, text);
+        values().add(Option.USER_ID_KEY, text);
     }
 
     /** {@link Option#EVENT_KEY}. */
     public void setEventKey(@Nullable String text) {
-        values.add(Option.EVENT_KEY, text);
+        values().add(Option.EVENT_KEY, text);
     }
 
     /** {@link Option#PROPERTIES_KEY}. */
     public void setPropertiesKey(@Nullable String text) {
-        values.add(Option.PROPERTIES_KEY, text);
+        values().add(Option.PROPERTIES_KEY, text);
     }
 
     /** {@link Option#TIMESTAMP_KEY}. */
     public void setTimestampKey(@Nullable String text) {
-        values.add(Option.TIMESTAMP_KEY, text);
+        values().add(Option.TIMESTAMP_KEY, text);
     }
 
     /** {@link Option#TEXT_KEY}. */
     public void setTextKey(@Nullable String text) {
-        values.add(Option.TEXT_KEY, text);
+        values().add(Option.TEXT_KEY, text);
     }
 
     /** {@link Option#PROMPT_KEY}. */
     public void setPromptKey(@Nullable String text) {
-        values.add(Option.PROMPT_KEY, text);
+        values().add(Option.PROMPT_KEY, text);
     }
 
     /** {@link Option#GENERATION_KEY}. */
     public void setGenerationKey(@Nullable String text) {
-        values.add(Option.GENERATION_KEY, text);
+        values().add(Option.GENERATION_KEY, text);
     }
 
     /** {@link Option#ASSISTANT_ID_KEY}. */
     public void setAssistantIdKey(@Nullable String text) {
-        values.add(Option.ASSISTANT_ID_KEY, text);
+        values().add(Option.ASSISTANT_ID_KEY, text);
     }
 
     /** {@link Option#LATENCY_KEY}. */
     public void setLatencyKey(@Nullable String text) {
-        values.add(Option.LATENCY_KEY, text);
+        values().add(Option.LATENCY_KEY, text);
     }
 
     /** {@link Option#THREAD_ID_KEY}. */
     public void setThreadIdKey(@Nullable String text) {
-        values.add(Option.THREAD_ID_KEY, text);
+        values().add(Option.THREAD_ID_KEY, text);
     }
 
     /** {@link Option#PROPERTY_PREFIX}. */
     public void setPropertyPrefix(@Nullable String text) {
-        values.set(Option.PROPERTY_PREFIX, text);
+        values().set(Option.PROPERTY_PREFIX, text);
     }
 
     /** {@link Option#INCLUDE_MDC}. */
     public void setIncludeMdc(@Nullable String text) {
-        values.add(Option.INCLUDE_MDC, text);
+        values().add(Option.INCLUDE_MDC, text);
     }
 
     /** {@link Option#EXCLUDE_MDC}. */
     public void setExcludeMdc(@Nullable String text) {
-        values.add(Option.EXCLUDE_MDC, text);
+        values().add(Option.EXCLUDE_MDC, text);
     }
 
     /** {@link Option#LOGGERS}. */
     public void setLoggers(@Nullable String text) {
-        values.add(Option.LOGGERS, text);
+        values().add(Option.LOGGERS, text);
     }
 
     /** {@link Option#INCLUDE_LOG_CONTEXT}. */
     public void setIncludeLogContext(@Nullable String text) {
-        values.set(Option.INCLUDE_LOG_CONTEXT, text);
+        values().set(Option.INCLUDE_LOG_CONTEXT, text);
     }
 
     /** {@link Option#INCLUDE_EXCEPTION}. */
     public void setIncludeException(@Nullable String text) {
-        values.set(Option.INCLUDE_EXCEPTION, text);
+        values().set(Option.INCLUDE_EXCEPTION, text);
     }
 
     /** {@link Option#USER_SOURCE}. */
     public void setUserSource(@Nullable String text) {
-        values.set(Option.USER_SOURCE, text);
+        values().set(Option.USER_SOURCE, text);
     }
 
     /** {@link Option#DEFAULT_USER_ID}. */
     public void setDefaultUserId(@Nullable String text) {
-        values.set(Option.DEFAULT_USER_ID, text);
+        values().set(Option.DEFAULT_USER_ID, text);
     }
 
     /** {@link Option#EVENT_FROM_MESSAGE}. */
     public void setEventFromMessage(@Nullable String text) {
-        values.set(Option.EVENT_FROM_MESSAGE, text);
+        values().set(Option.EVENT_FROM_MESSAGE, text);
     }
 
     /** {@link Option#TIMESTAMP_UNIT}. */
     public void setTimestampUnit(@Nullable String text) {
-        values.set(Option.TIMESTAMP_UNIT, text);
-    }
-
-    /** {@link Option#USER_ID_HASH_KEY}. */
-    public void setUserIdHashKey(@Nullable String text) {
-        values.set(Option.USER_ID_HASH_KEY, text);
-    }
-
-    /** {@link Option#EVENT_ID_PROPERTY}. */
-    public void setEventIdProperty(@Nullable String text) {
-        values.set(Option.EVENT_ID_PROPERTY, text);
-    }
-
-    /** {@link Option#EXCLUDE_PROPERTIES}. */
-    public void setExcludeProperties(@Nullable String text) {
-        values.add(Option.EXCLUDE_PROPERTIES, text);
-    }
-
-    /** {@link Option#MAX_TEXT_LENGTH}. */
-    public void setMaxTextLength(@Nullable String text) {
-        values.set(Option.MAX_TEXT_LENGTH, text);
-    }
-
-    /** {@link Option#SAMPLE_RATE}. */
-    public void setSampleRate(@Nullable String text) {
-        values.set(Option.SAMPLE_RATE, text);
-    }
-
-    /** {@link Option#EVENT_FILTER}. */
-    public void setEventFilter(@Nullable String text) {
-        values.set(Option.EVENT_FILTER, text);
-    }
-
-    /** {@link Option#DRY_RUN}. */
-    public void setDryRun(@Nullable String text) {
-        values.set(Option.DRY_RUN, text);
+        values().set(Option.TIMESTAMP_UNIT, text);
     }
 
     /** {@link Option#EXPLAIN}. */
     public void setExplain(@Nullable String text) {
-        values.set(Option.EXPLAIN, text);
+        values().set(Option.EXPLAIN, text);
     }
 
     /** {@link Option#DISCOVER}. */
     public void setDiscover(@Nullable String text) {
-        values.set(Option.DISCOVER, text);
-    }
-
-    /** {@link Option#REPORT_TO}. */
-    public void setReportTo(@Nullable String text) {
-        values.set(Option.REPORT_TO, text);
-    }
-
-    /** {@link Option#METRICS}. */
-    public void setMetrics(@Nullable String text) {
-        values.set(Option.METRICS, text);
+        values().set(Option.DISCOVER, text);
     }
 }
