@@ -18,7 +18,7 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * The JDK's HTTP server: unlike {@link Sink} it costs what an HTTP server costs. It counts events by their
- * {@linkplain Workload#MARK marks} and reports them to a sink in the same JVM, which also receives what is sent over plain
+ * {@linkplain MarkCounter marks} and reports them to a sink in the same JVM, which also receives what is sent over plain
  * TCP, and answers {@link SinkWatch}es.
  *
  * <p>It runs in a JVM of its own, prints {@code ports <HTTP> <sink>} when it is ready, and ends when its standard input does.
@@ -96,26 +96,13 @@ final class WebServer {
         try (exchange) {
             boolean gzip = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
             InputStream body = exchange.getRequestBody();
-            sink.arrived(events(gzip ? new GZIPInputStream(body).readAllBytes() : body.readAllBytes()), 1);
+            byte[] bytes = gzip ? new GZIPInputStream(body).readAllBytes() : body.readAllBytes();
+            sink.arrived(new MarkCounter().countWholeSets(bytes, 0, bytes.length), 1);
             if (!path.equals(WARM_UP)) {
                 sink.delay(begin);
             }
             exchange.sendResponseHeaders(path.startsWith("/loki") ? 204 : 200, -1);
         }
-    }
-
-    /** Counts events by complete sets of marks: the bytes of a binary number may look like one mark. */
-    private static long events(byte[] body) {
-        long events = 0;
-        int marks = 0;
-        for (byte b : body) {
-            marks = b == Workload.MARK ? marks + 1 : 0;
-            if (marks == Workload.MARKS) {
-                events++;
-                marks = 0;
-            }
-        }
-        return events;
     }
 
     private void post(byte[] body, String encoding) throws IOException {
