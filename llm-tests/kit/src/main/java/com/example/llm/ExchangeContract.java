@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -24,52 +23,12 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** What arrives at Trubrics of exchanges with a model, whichever framework makes them. All questions end with "?". */
-public abstract class ExchangeContract {
-
-    /** In the configurations of both logging frameworks as well. */
-    protected static final int EVENT_BYTES = 32 * 1024;
+public abstract class ExchangeContract extends ChatFramework {
 
     private static final int STREAMS = 100;
 
     /** What frameworks and the JVM need for other things may differ by less. */
     private static final long NOISE_BYTES = 8 << 20;
-
-    private static final OpenAiStub OPEN_AI;
-
-    static {
-        Trubrics.begin();
-        OPEN_AI = OpenAiStub.start();
-    }
-
-    /** The framework's name in the events. */
-    protected abstract String framework();
-
-    /** Asks a question and returns the answer. */
-    protected abstract String ask(String question);
-
-    /** Asks a question, and waits for the last part of the answer. Throws if the stream fails. */
-    protected abstract void stream(String question);
-
-    /** Asks a question in a conversation whose memory has this ID. */
-    protected abstract void askInConversation(String id, String question);
-
-    /** Asks a question of a model that has the tool {@code weather}. */
-    protected abstract void askWithTool(String question);
-
-    /** The same, with an answer in parts. */
-    protected abstract void streamWithTool(String question);
-
-    /** Streams an answer with an adapter whose events may have {@value #EVENT_BYTES} bytes. */
-    protected abstract void streamIntoSmallEvent(String question, Consumer<String> parts);
-
-    /** Streams an answer without an adapter. */
-    protected abstract void streamUnwatched(String question, Consumer<String> parts);
-
-    /** What the documentation says about the versions that are tested here. */
-    protected abstract String testedWith();
-
-    /** Asks a question that is left out of the event, and of whose answer four characters are left. */
-    protected abstract void askDiscreetly(String question);
 
     @BeforeEach
     void signIn() {
@@ -88,11 +47,6 @@ public abstract class ExchangeContract {
                 .collect(Collectors.groupingBy(event -> event.field("prompt"), Collectors.counting()));
         assertThat(perPrompt).allSatisfy((prompt, count) -> assertThat(count).isEqualTo(1));
         assertThat(perPrompt.keySet()).allMatch(prompt -> prompt.endsWith("?") || prompt.equals("[not included]"));
-    }
-
-    /** The model's address. */
-    protected static String openAiUrl() {
-        return OPEN_AI.url();
     }
 
     @Test
@@ -238,8 +192,8 @@ public abstract class ExchangeContract {
     void ofAHundredLongStreamsNoMoreIsHeldThanEventsMayHave() throws Exception {
         streamUnwatched("the first that is not watched?", part -> {});
         streamIntoSmallEvent("the first that is watched?", part -> {});
-        long without = LongStreams.bytesInUse(OPEN_AI, "unwatched", this::streamUnwatched);
-        long with = LongStreams.bytesInUse(OPEN_AI, "watched", this::streamIntoSmallEvent);
+        long without = LongStreams.bytesInUse(openAi(), "unwatched", this::streamUnwatched);
+        long with = LongStreams.bytesInUse(openAi(), "watched", this::streamIntoSmallEvent);
 
         assertThat(with - without).isLessThan((long) LongStreams.COUNT * EVENT_BYTES + NOISE_BYTES);
         assertThat(IntStream.range(0, LongStreams.COUNT)).allSatisfy(number -> {
@@ -252,12 +206,6 @@ public abstract class ExchangeContract {
     @Test
     void theVersionsThatTheDocumentationNamesAreTested() throws Exception {
         assertThat(Files.readString(Path.of("..", "..", "docs", "llm.md"))).contains(testedWith());
-    }
-
-    /** Returns the version of the jar that has this class. */
-    protected static String version(Class<?> type) {
-        String jar = type.getProtectionDomain().getCodeSource().getLocation().getPath();
-        return jar.replaceFirst(".*?-(\\d[^/]*)\\.jar$", "$1");
     }
 
     private static double latency(RecordedEvent event) {

@@ -112,7 +112,7 @@ public final class OpenAiStub implements AutoCloseable {
         try (http) {
             JsonNode request = JSON.readTree(http.getRequestBody());
             if (!http.getRequestURI().getPath().endsWith("/chat/completions")) {
-                send(http, 404, error("no such path"));
+                send(http, 404, ChatCompletion.error("no such path"));
                 return;
             }
             List<JsonNode> messages = new ArrayList<>();
@@ -124,7 +124,7 @@ public final class OpenAiStub implements AutoCloseable {
                                     .path("role")
                                     .asText());
             if (question.contains("fail")) {
-                send(http, 400, error("refused"));
+                send(http, 400, ChatCompletion.error("refused"));
             } else if (request.path("stream").asBoolean()) {
                 stream(
                         http,
@@ -132,7 +132,7 @@ public final class OpenAiStub implements AutoCloseable {
                         tool,
                         request.path("stream_options").path("include_usage").asBoolean());
             } else {
-                send(http, 200, tool ? TOOL_CALL : completion(answerTo(question)));
+                send(http, 200, tool ? ChatCompletion.ofToolCall() : ChatCompletion.of(answerTo(question)));
             }
         }
     }
@@ -160,23 +160,23 @@ public final class OpenAiStub implements AutoCloseable {
         OutputStream out = http.getResponseBody();
         think(secondsFor(question));
         if (tool) {
-            part(out, TOOL_DELTA, null);
+            part(out, ChatCompletion.TOOL_CALL, null);
             part(out, "{}", "tool_calls");
         } else if (question.contains("endless")) {
             for (int i = 0; i < 100_000; i++) { // the client's reset ends it
-                part(out, content(i + " "), null);
+                part(out, ChatCompletion.message(i + " "), null);
                 LockSupport.parkNanos(1_000_000);
             }
         } else if (question.contains("long")) {
             for (int sent = 0; sent < LONG_PARTS; sent++) {
-                part(out, content(LONG_PART), null);
+                part(out, ChatCompletion.message(LONG_PART), null);
             }
             awaitRelease();
             part(out, "{}", "stop");
         } else {
             List<String> parts = question.contains("weather") ? List.of(answerTo(question)) : partsOf(question);
             for (String text : parts) {
-                part(out, content(text), null);
+                part(out, ChatCompletion.message(text), null);
                 if (question.contains("broken")) {
                     throw new IOException("breaks off");
                 }
@@ -184,7 +184,7 @@ public final class OpenAiStub implements AutoCloseable {
             part(out, "{}", "stop");
         }
         if (usage) {
-            event(out, chunk("[]").replaceFirst("}$", "," + USAGE + "}"));
+            event(out, ChatCompletion.usage());
         }
         event(out, "[DONE]");
     }
@@ -206,46 +206,12 @@ public final class OpenAiStub implements AutoCloseable {
     }
 
     private static void part(OutputStream out, String delta, String finish) throws IOException {
-        event(
-                out,
-                chunk("[{\"index\":0,\"delta\":" + delta + ",\"finish_reason\":" + JSON.writeValueAsString(finish)
-                        + "}]"));
-    }
-
-    private static String chunk(String choices) {
-        return "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"" + MODEL
-                + "\",\"choices\":" + choices + "}";
-    }
-
-    private static String content(String text) throws IOException {
-        return "{\"role\":\"assistant\",\"content\":" + JSON.writeValueAsString(text) + "}";
+        event(out, ChatCompletion.part(delta, finish));
     }
 
     private static void event(OutputStream out, String data) throws IOException {
         out.write(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
-    }
-
-    private static final String USAGE = "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":5,\"total_tokens\":8}";
-
-    private static final String TOOL_DELTA = """
-            {"role":"assistant","content":null,"tool_calls":[{"index":0,"id":"call_1","type":"function",\
-            "function":{"name":"weather","arguments":"{}"}}]}""";
-
-    private static final String TOOL_CALL = whole(TOOL_DELTA, "tool_calls");
-
-    private static String completion(String text) throws IOException {
-        return whole(content(text), "stop");
-    }
-
-    private static String whole(String message, String finish) {
-        return "{\"id\":\"c1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"" + MODEL
-                + "\",\"choices\":[{\"index\":0,\"message\":" + message + ",\"finish_reason\":\"" + finish + "\"}],"
-                + USAGE + "}";
-    }
-
-    private static String error(String message) {
-        return "{\"error\":{\"message\":\"" + message + "\",\"type\":\"invalid_request_error\"}}";
     }
 
     private static void send(HttpExchange http, int status, String body) throws IOException {
