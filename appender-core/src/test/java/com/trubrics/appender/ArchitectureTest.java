@@ -14,10 +14,19 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.trubrics.appender.spi.LogCallReader;
+import com.trubrics.appender.testkit.Snippets;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String ROOT = "com.trubrics.appender";
+    private static final String MAIN = Path.of("src", "main").toString();
 
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -269,6 +279,31 @@ class ArchitectureTest {
     @Test
     void everyPublicTypeIsApproved() {
         assertThat(publicTypes()).containsExactlyInAnyOrderElementsOf(APPROVED);
+    }
+
+    /** Of all modules, the tests' kits and the benchmarks included. A longer file has more than one job. */
+    @Test
+    void noFileOfMainCodeHasMoreThan250Lines() throws IOException {
+        Map<Path, Integer> lengths = new TreeMap<>();
+        Files.walkFileTree(Snippets.file(Path.of("")), new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                String name = folder.getFileName().toString();
+                boolean ofOthers = name.equals("target") || name.equals("test") || name.equals(".git");
+                return ofOthers ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (file.toString().endsWith(".java") && file.toString().contains(MAIN)) {
+                    lengths.put(file, Files.readAllLines(file).size());
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        assertThat(lengths).hasSizeGreaterThan(300);
+        lengths.values().removeIf(lines -> lines <= 250);
+        assertThat(lengths).isEmpty();
     }
 
     private static Stream<String> publicTypes() {
