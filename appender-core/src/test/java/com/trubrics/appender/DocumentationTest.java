@@ -95,6 +95,13 @@ class DocumentationTest {
         assertThat(Snippets.read(README).lines()).hasSizeLessThanOrEqualTo(150);
     }
 
+    /** As {@code wc -w} counts: whatever stands between blanks. */
+    @Test
+    void thePageOnDeliveryHasAtMost2000Words() {
+        String page = Snippets.read(Path.of("docs", "delivery.md"));
+        assertThat(page.strip().split("\\s+")).hasSizeLessThanOrEqualTo(2_000);
+    }
+
     @Test
     void theReadmesTableIsPartOfTheTableOfAllOptions() {
         assertThat(optionRows(README)).hasSize(10).isSubsetOf(optionRows(Path.of("docs", "configuration.md")));
