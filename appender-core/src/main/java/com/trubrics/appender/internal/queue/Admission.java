@@ -70,7 +70,7 @@ final class Admission {
             return DropReason.TOO_LARGE;
         }
         // Callers that wait for capacity came first.
-        boolean hasPrecedence = budget.isAwaited() && now.queueing.overflow() == OverflowPolicy.BLOCK;
+        boolean hasPrecedence = now.queueing.overflow() == OverflowPolicy.BLOCK && budget.isAwaited();
         return !hasPrecedence && budget.tryAcquire(weight, now.queueing) ? null : DropReason.QUEUE_FULL;
     }
 

@@ -1,18 +1,18 @@
 package com.trubrics.appender.internal.queue;
 
 import com.trubrics.appender.internal.config.DeliverySettings.Queueing;
-import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds the events in memory, waiting and in flight together, by their number and their estimated bytes.
  *
  * <p>One compare-and-set checks both limits, so a rejected caller never briefly holds capacity that another caller needed.
- * The lock is only for callers that wait; they are served in the order in which they came.
+ * No thread holds a lock: callers that wait park in a queue, and each one that leaves it wakes the next.
  */
 final class MemoryBudget {
 
@@ -24,13 +24,16 @@ final class MemoryBudget {
     private static final long ONE_EVENT = 1L << BYTE_BITS;
 
     private final AtomicLong held = new AtomicLong();
-    private final ReentrantLock lock = new ReentrantLock();
-    /** Guarded by the lock. Each caller waits for its own signal, and only the first may acquire. */
-    private final Queue<Condition> waiting = new ArrayDeque<>();
-
-    private volatile boolean awaited;
+    /** The callers that wait, in the order in which they came. Only the first may acquire. */
+    private final Queue<Waiter> waiting = new ConcurrentLinkedQueue<>();
     /** Set when a caller has waited in vain: until something is released, no other caller waits. */
     private volatile boolean exhausted;
+
+    /** A caller that waits. */
+    private static final class Waiter {
+        final Thread thread = Thread.currentThread();
+        volatile boolean gone;
+    }
 
     /** Acquires capacity for one event, or changes nothing and returns false. Any thread; never blocks. */
     boolean tryAcquire(int bytes, Queueing bounds) {
@@ -52,61 +55,47 @@ final class MemoryBudget {
      * @param closed tells whether to give up
      */
     boolean acquire(int bytes, Queueing bounds, BooleanSupplier closed) {
-        if (!awaited && tryAcquire(bytes, bounds)) {
+        if (!isAwaited() && tryAcquire(bytes, bounds)) {
             return true;
         }
         if (exhausted || bounds.blockTimeout().isZero() || bytes > bounds.bytes()) {
             return false;
         }
         long deadline = System.nanoTime() + bounds.blockTimeout().toNanos();
-        lock.lock();
-        try {
-            Condition turn = lock.newCondition();
-            waiting.add(turn);
-            awaited =
-                    true; // before the first look at the budget: either it sees what is released, or release sees this
-            try {
-                return awaitTurn(turn, () -> tryAcquire(bytes, bounds), closed, deadline);
-            } finally {
-                waiting.remove(turn);
-                awaited = !waiting.isEmpty();
-                signalFirst();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean awaitTurn(Condition turn, BooleanSupplier acquires, BooleanSupplier closed, long deadline) {
+        Waiter self = new Waiter();
         boolean interrupted = false;
         try {
+            waiting.add(self); // before the look at the budget: either it sees what is released, or release sees this
             while (!closed.getAsBoolean()) {
-                if (waiting.peek() == turn && acquires.getAsBoolean()) {
-                    return true;
-                }
                 long left = deadline - System.nanoTime();
-                if (left <= 0) {
-                    return acquireInVain(turn, acquires);
+                if (acquires(self, bytes, bounds, left)) {
+                    return true;
+                } else if (left <= 0) {
+                    return false;
                 }
-                try {
-                    long unused = turn.awaitNanos(left);
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
+                LockSupport.parkNanos(this, left);
+                interrupted |= Thread.interrupted();
             }
             return false;
         } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+            self.gone = true;
+            try {
+                wakeFirst();
+                if (interrupted) {
+                    self.thread.interrupt();
+                }
+            } catch (StackOverflowError e) {
+                // What was acquired must not be lost. The next release wakes the first caller that is not gone.
             }
         }
     }
 
-    private boolean acquireInVain(Condition turn, BooleanSupplier acquires) {
-        exhausted = true;
-        // What was released just before did not reset this.
-        boolean acquired = waiting.peek() == turn && acquires.getAsBoolean();
-        if (acquired) {
+    private boolean acquires(Waiter self, int bytes, Queueing bounds, long left) {
+        if (left <= 0) {
+            exhausted = true; // before the last look: what is released later resets it
+        }
+        boolean acquired = first() == self && tryAcquire(bytes, bounds);
+        if (acquired && left <= 0) {
             exhausted = false;
         }
         return acquired;
@@ -128,36 +117,33 @@ final class MemoryBudget {
         if (exhausted) {
             exhausted = false;
         }
-        if (awaited) {
-            lock.lock();
-            try {
-                signalFirst();
-            } finally {
-                lock.unlock();
-            }
+        wakeFirst();
+    }
+
+    private void wakeFirst() {
+        Waiter first = first();
+        if (first != null) {
+            LockSupport.unpark(first.thread);
         }
     }
 
-    private void signalFirst() {
-        Condition first = waiting.peek();
-        if (first != null) {
-            first.signal();
+    private @Nullable Waiter first() {
+        Waiter first = waiting.peek();
+        while (first != null && first.gone) {
+            waiting.remove(first);
+            first = waiting.peek();
         }
+        return first;
     }
 
     /** Lets all callers that wait check whether to give up. */
     void wakeWaiters() {
-        lock.lock();
-        try {
-            waiting.forEach(Condition::signal);
-        } finally {
-            lock.unlock();
-        }
+        waiting.forEach(waiter -> LockSupport.unpark(waiter.thread));
     }
 
     /** Returns whether a caller waits for capacity. */
     boolean isAwaited() {
-        return awaited;
+        return !waiting.isEmpty();
     }
 
     long count() {

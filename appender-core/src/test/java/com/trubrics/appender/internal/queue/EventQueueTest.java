@@ -285,9 +285,10 @@ class EventQueueTest {
     }
 
     /** Whatever the depth at which a log call is made, it is counted, gives back what it held, and keeps no other waiting. */
-    @Test
-    void whereTheStackRunsOutTheSumHoldsAndCapacityComesBack() throws Exception {
-        EventQueue queue = queue(200, OverflowPolicy.DROP_OLDEST);
+    @ParameterizedTest
+    @EnumSource(names = {"DROP_OLDEST", "BLOCK"})
+    void whereTheStackRunsOutTheSumHoldsAndCapacityComesBack(OverflowPolicy overflow) throws Exception {
+        EventQueue queue = queue(overflow == OverflowPolicy.BLOCK ? 3 : 200, overflow);
         List<Thread> producers = new ArrayList<>();
         for (int p = 0; p < 3; p++) {
             Thread producer = new Thread(
@@ -302,8 +303,12 @@ class EventQueueTest {
             producers.add(producer);
             producer.start();
         }
-        for (Thread producer : producers) {
-            producer.join();
+        while (producers.stream().anyMatch(Thread::isAlive)) {
+            if (overflow == OverflowPolicy.BLOCK) {
+                queue.finishUnfinished();
+                takeAll(queue, EventKind.USER);
+            }
+            Thread.onSpinWait();
         }
         queue.finishUnfinished();
         takeAll(queue, EventKind.USER);
@@ -311,6 +316,7 @@ class EventQueueTest {
         assertThat(counters.stats().pending()).isZero();
         assertThat(queue.of(EventKind.USER).size()).isZero();
         assertThat(counters.budget().bytes()).isZero();
+        assertThat(counters.budget().isAwaited()).isFalse();
         queue.threshold().arm(20, queue.lastSequence(), 0, 1, 1);
         int before = attention.get();
         offer(queue, 1, 1);

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.trubrics.appender.OverflowPolicy;
 import com.trubrics.appender.internal.config.DeliverySettings.Queueing;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -251,6 +253,68 @@ class MemoryBudgetTest {
 
         assertThat(result(taken)).isTrue();
         assertThat(flagged).isTrue();
+    }
+
+    @Test
+    void anInterruptCostsACallerNeitherItsPlaceNorItsTurn() throws Exception {
+        assertThat(budget.tryAcquire(1, count(1))).isTrue();
+        AtomicReference<@Nullable Thread> caller = new AtomicReference<>();
+        Future<Boolean> first = callers.submit(() -> {
+            caller.set(Thread.currentThread());
+            return acquire(count(1));
+        });
+        awaitThatWaits(caller);
+        Future<Boolean> second = waiting(count(1));
+
+        requireNonNull(caller.get()).interrupt();
+        budget.release(1, 1);
+
+        assertThat(result(first)).isTrue();
+        assertThat(second).isNotDone();
+        budget.release(1, 1);
+        assertThat(result(second)).isTrue();
+    }
+
+    @Test
+    void atTheEndAllCallersGiveUpAtOnce() throws Exception {
+        AtomicBoolean closed = new AtomicBoolean();
+        assertThat(budget.tryAcquire(1, count(1))).isTrue();
+        List<Future<Boolean>> all = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            AtomicReference<@Nullable Thread> caller = new AtomicReference<>();
+            all.add(callers.submit(() -> {
+                caller.set(Thread.currentThread());
+                return budget.acquire(1, count(1), closed::get);
+            }));
+            awaitThatWaits(caller);
+        }
+
+        closed.set(true);
+        budget.wakeWaiters();
+
+        for (Future<Boolean> taken : all) {
+            assertThat(result(taken)).isFalse();
+        }
+        assertThat(budget.isAwaited()).isFalse();
+    }
+
+    @Test
+    void noWakeUpIsLostHoweverManyWait() throws Exception {
+        List<Future<?>> all = new ArrayList<>();
+        for (int thread = 0; thread < 6; thread++) {
+            all.add(callers.submit(() -> {
+                for (int i = 0; i < 3_000; i++) {
+                    assertThat(acquire(count(2))).isTrue();
+                    budget.release(1, 1);
+                }
+            }));
+        }
+
+        for (Future<?> done : all) {
+            done.get(50, TimeUnit.SECONDS); // whoever sleeps on would do so for a day
+        }
+        assertThat(budget.count()).isZero();
+        assertThat(budget.isAwaited()).isFalse();
     }
 
     @Test
