@@ -2,7 +2,7 @@ package com.trubrics.appender;
 
 import com.trubrics.appender.internal.delivery.PipelineHandle;
 import com.trubrics.appender.internal.delivery.PipelineRegistry;
-import com.trubrics.appender.internal.queue.StatsSnapshot;
+import com.trubrics.appender.internal.queue.DeliveryCounters;
 import java.time.Duration;
 
 /** Where the events of a client go: into the pipeline of its destination, or nowhere if the client is inactive. Thread-safe. */
@@ -79,7 +79,7 @@ sealed interface ClientPipeline {
 
         @Override
         public DeliveryStats stats() {
-            return StatsSnapshot.inactive();
+            return DeliveryCounters.inactive();
         }
 
         @Override

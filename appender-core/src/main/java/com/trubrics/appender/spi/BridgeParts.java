@@ -15,6 +15,8 @@ import com.trubrics.appender.internal.mapping.MappingReport;
 import com.trubrics.appender.internal.queue.RuleCounters;
 import com.trubrics.appender.internal.report.Reporter;
 import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.rule.EventRule;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,8 +129,7 @@ record BridgeParts<E>(
 
     private static RuleCounters countersOf(Settings settings, PipelineHandle handle) {
         return handle.countersOf(settings.mapping().rules().stream()
-                .map(rule -> new RuleCounters.Rule(rule.position(), rule.eventText()))
-                .toList());
+                .collect(Collectors.toMap(EventRule::position, EventRule::eventText)));
     }
 
     /** Counts and reports on behalf of the mapper. */

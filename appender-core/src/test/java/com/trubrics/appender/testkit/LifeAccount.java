@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.trubrics.appender.DeliveryStats;
 import com.trubrics.appender.DropReason;
 import com.trubrics.appender.TrubricsClient;
-import com.trubrics.appender.internal.queue.StatsSnapshot;
+import com.trubrics.appender.internal.queue.DeliveryCounters;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -65,7 +65,7 @@ final class LifeAccount {
         return TrubricsClient.allStats().stream()
                 .filter(stats -> stats.destination().equals(server.host(destination)))
                 .findFirst()
-                .orElseGet(() -> StatsSnapshot.inactive());
+                .orElseGet(() -> DeliveryCounters.inactive());
     }
 
     boolean isTaken(String id) {

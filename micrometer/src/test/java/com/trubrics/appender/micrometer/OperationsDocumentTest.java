@@ -7,9 +7,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.trubrics.appender.DeliveryMXBean;
-import com.trubrics.appender.DeliveryStats;
-import com.trubrics.appender.RuleStats;
-import com.trubrics.appender.internal.queue.StatsSnapshot;
+import com.trubrics.appender.internal.queue.DeliveryCounters;
 import com.trubrics.appender.testkit.CompiledSnippet;
 import com.trubrics.appender.testkit.Snippets;
 import com.trubrics.appender.testkit.Snippets.Snippet;
@@ -47,19 +45,13 @@ class OperationsDocumentTest {
 
     private static final PrometheusMeterRegistry PROMETHEUS = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private static final SimpleMeterRegistry SIMPLE = new SimpleMeterRegistry();
-    private static final DeliveryStats STATS = new StatsSnapshot(
-            "https://one.test",
-            "cafe",
-            new StatsSnapshot.Counters(0, 0, Map.of(), 0, 0, 0),
-            StatsSnapshot.Status.NEW,
-            List.of(new Rule("TRUBRICS", 1, "Sign Up", 4)));
-
-    private record Rule(String appender, int position, String event, long matched) implements RuleStats {}
+    private static final DeliveryCounters COUNTERS = new DeliveryCounters("https://one.test", "cafe");
 
     @BeforeAll
     static void register() {
-        DestinationMeters.register(PROMETHEUS, () -> STATS).refresh();
-        DestinationMeters.register(SIMPLE, () -> STATS).refresh();
+        COUNTERS.rules().of("TRUBRICS", Map.of(1, "Sign Up"));
+        DestinationMeters.register(PROMETHEUS, COUNTERS::stats).refresh();
+        DestinationMeters.register(SIMPLE, COUNTERS::stats).refresh();
     }
 
     @Test

@@ -2,9 +2,8 @@ package com.trubrics.appender.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.trubrics.appender.DeliveryStats;
-import com.trubrics.appender.RuleStats;
-import com.trubrics.appender.internal.queue.StatsSnapshot;
+import com.trubrics.appender.internal.queue.DeliveryCounters;
+import com.trubrics.appender.internal.queue.RuleCounters;
 import com.trubrics.appender.spi.MetricsExporter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -16,18 +15,16 @@ import org.junit.jupiter.api.Test;
 class RuleMetersTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private List<RuleStats> rules = List.of();
+    private final DeliveryCounters counters = new DeliveryCounters("https://one.test", "");
 
-    private DeliveryStats stats() {
-        return new StatsSnapshot(
-                "https://one.test",
-                "",
-                new StatsSnapshot.Counters(0, 0, Map.of(), 0, 0, 0),
-                StatsSnapshot.Status.NEW,
-                rules);
+    private void configure(String appender, Map<Integer, String> rules, Map<Integer, Integer> matched) {
+        RuleCounters counted = counters.rules().of(appender, rules);
+        matched.forEach((position, lines) -> {
+            for (int i = 0; i < lines; i++) {
+                counted.matched(position);
+            }
+        });
     }
-
-    private record Rule(String appender, int position, String event, long matched) implements RuleStats {}
 
     private List<String> labels() {
         return registry.find("trubrics.rules.matched").functionCounters().stream()
@@ -47,16 +44,17 @@ class RuleMetersTest {
 
     @Test
     void rulesComeAndGo() {
-        MetricsExporter.Export export = DestinationMeters.register(registry, this::stats);
+        MetricsExporter.Export export = DestinationMeters.register(registry, counters::stats);
         export.refresh();
         assertThat(labels()).isEmpty();
 
-        rules = List.of(new Rule("A", 1, "Sign Up", 2), new Rule("A", 2, "", 3));
+        configure("A", Map.of(1, "Sign Up", 2, ""), Map.of(1, 2, 2, 3));
         export.refresh();
         assertThat(labels()).containsExactly("A #1", "A #2");
         assertThat(matched("A #2")).isEqualTo(3);
 
-        rules = List.of(new Rule("A", 1, "Sign Up", 5), new Rule("B", 1, "Log In", 1));
+        configure("A", Map.of(1, "Sign Up"), Map.of(1, 5));
+        configure("B", Map.of(1, "Log In"), Map.of(1, 1));
         export.refresh();
         assertThat(labels()).containsExactly("A #1", "B #1");
         assertThat(matched("A #1")).isEqualTo(5);

@@ -17,20 +17,24 @@ class DeliveryHealthTest {
         return new StatsSnapshot(
                 "https://one.test",
                 "a1b2",
-                new StatsSnapshot.Counters(pending, 0, Map.of(), 0, pending, 0),
-                new StatsSnapshot.Status(
-                        state,
-                        Duration.ofSeconds(5),
-                        null,
-                        "answered 401",
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(1500),
-                        0,
-                        0,
-                        Map.of(),
-                        Map.of(),
-                        0),
-                List.of());
+                pending,
+                0,
+                Map.of(),
+                0,
+                List.of(),
+                pending,
+                0,
+                0,
+                0,
+                Duration.ofMillis(1500),
+                Map.of(),
+                Map.of(),
+                0,
+                state,
+                Duration.ofSeconds(5),
+                null,
+                "answered 401",
+                Duration.ofSeconds(1));
     }
 
     private static String status(boolean mayFail, DeliveryStats... destinations) {

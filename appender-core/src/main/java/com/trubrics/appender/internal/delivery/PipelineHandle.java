@@ -11,7 +11,7 @@ import com.trubrics.appender.internal.queue.RuleCounters;
 import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.spi.EventCapture;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -141,9 +141,13 @@ public final class PipelineHandle {
         pipeline.counters().ignored();
     }
 
-    /** Returns the counters of this user's event rules, which the destination's statistics show. */
-    public RuleCounters countersOf(List<RuleCounters.Rule> rules) {
-        RuleCounters counted = pipeline.counters().countersOf(owner.name(), rules);
+    /**
+     * Returns the counters of this user's event rules, which the destination's statistics show.
+     *
+     * @param rules the option {@code event} of each rule, by the rule's position in the configuration, from 1
+     */
+    public RuleCounters countersOf(Map<Integer, String> rules) {
+        RuleCounters counted = pipeline.counters().rules().of(owner.name(), rules);
         registry.figuresChanged();
         return counted;
     }

@@ -2,12 +2,9 @@ package com.trubrics.appender.internal.queue;
 
 import com.trubrics.appender.DeliveryStats;
 import com.trubrics.appender.DropReason;
-import com.trubrics.appender.RuleStats;
 import com.trubrics.appender.internal.config.Destination;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -28,14 +25,9 @@ public class DeliveryCounters {
     private final LongAdder ignored = new LongAdder();
     private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
     private final MemoryBudget budget = new MemoryBudget();
-    /** By the name of the appender. */
-    private final Map<String, RuleCounters> rules = new LinkedHashMap<>();
-
+    private final RuleCounters.OfDestination rules = new RuleCounters.OfDestination();
     private final Unfinished unfinished = new Unfinished();
     private long droppedReported;
-
-    /** More appenders than an application configures, unless it makes them up as it goes. */
-    private static final int APPENDERS_WITH_RULES = 100;
 
     /**
      * Offers whose thread ran out of stack or memory before it could count them. It has no stack left for a method call,
@@ -52,11 +44,21 @@ public class DeliveryCounters {
 
     /** Creates counters of zero. */
     public DeliveryCounters(Destination destination) {
-        this.destination = destination.toString();
-        this.keyFingerprint = destination.apiKey().fingerprint();
+        this(destination.toString(), destination.apiKey().fingerprint());
+    }
+
+    /** Creates counters of zero, under the names that {@link #stats} shows. */
+    public DeliveryCounters(String destination, String keyFingerprint) {
+        this.destination = destination;
+        this.keyFingerprint = keyFingerprint;
         for (DropReason reason : DropReason.values()) {
             dropped.put(reason, new LongAdder());
         }
+    }
+
+    /** Returns the figures of a client that sends nothing. */
+    public static DeliveryStats inactive() {
+        return new DeliveryCounters("(inactive)", "").stats();
     }
 
     /** Returns where the events go, as users see it. */
@@ -82,29 +84,9 @@ public class DeliveryCounters {
         return unfinished;
     }
 
-    /** Returns the counters of an appender's rules: as they were left if the rules are the same, otherwise new ones. */
-    public RuleCounters countersOf(String appender, List<RuleCounters.Rule> of) {
-        synchronized (rules) {
-            RuleCounters known = rules.get(appender);
-            if (known != null && known.areOf(of)) {
-                return known;
-            }
-            RuleCounters counters = new RuleCounters(appender, of);
-            if (!of.isEmpty() && (known != null || rules.size() < APPENDERS_WITH_RULES)) {
-                rules.put(appender, counters);
-            } else {
-                rules.remove(appender);
-            }
-            return counters;
-        }
-    }
-
-    private List<RuleStats> ruleStats() {
-        synchronized (rules) {
-            return rules.values().stream()
-                    .flatMap(counters -> counters.stats().stream())
-                    .toList();
-        }
+    /** Returns the counters of the rules of all appenders. */
+    public RuleCounters.OfDestination rules() {
+        return rules;
     }
 
     /** Counts a call that was recognised as an event. Any thread. */
@@ -206,13 +188,10 @@ public class DeliveryCounters {
 
     /** Returns the number of events dropped so far, except those that the configuration filters out. Any thread. */
     public long lost() {
-        long sum = 0;
-        for (Map.Entry<DropReason, LongAdder> counter : dropped.entrySet()) {
-            sum += counter.getKey() == DropReason.FILTERED
-                    ? 0
-                    : counter.getValue().sum();
-        }
-        return sum;
+        return dropped.entrySet().stream()
+                .filter(counter -> counter.getKey() != DropReason.FILTERED)
+                .mapToLong(counter -> counter.getValue().sum())
+                .sum();
     }
 
     /** Returns the number of events that wait or are under way. Any thread. */
@@ -232,14 +211,34 @@ public class DeliveryCounters {
         finishUnfinished();
         Map<DropReason, Long> byReason = new EnumMap<>(DropReason.class);
         dropped.forEach((reason, counter) -> byReason.put(reason, counter.sum()));
-        // First the status, then the counters: events that are settled in between must not seem to wait.
-        StatsSnapshot.Status now = status.snapshot(System.nanoTime());
-        return new StatsSnapshot(
-                destination,
-                keyFingerprint,
-                new StatsSnapshot.Counters(
-                        seen.get(), delivered.sum(), byReason, ignored.sum(), pending(), budget.bytes()),
-                now,
-                ruleStats());
+        synchronized (status) {
+            // Locked first: events that are settled meanwhile must seem neither to wait nor to be in flight.
+            long events = pending();
+            long bytes = budget.bytes();
+            long eventsInFlight = Math.min(status.inFlightEvents, events);
+            long bytesInFlight = Math.min(status.inFlightBytes, bytes);
+            long now = System.nanoTime();
+            return new StatsSnapshot(
+                    destination,
+                    keyFingerprint,
+                    seen.get(),
+                    delivered.sum(),
+                    byReason,
+                    ignored.sum(),
+                    rules.stats(),
+                    events - eventsInFlight,
+                    bytes - bytesInFlight,
+                    eventsInFlight,
+                    bytesInFlight,
+                    DeliveryStatus.ageOrZero(status.oldest, now),
+                    status.requests,
+                    status.requestTime,
+                    status.retries,
+                    status.state,
+                    DeliveryStatus.ageOrZero(status.stateSince, now),
+                    DeliveryStatus.age(status.lastSuccess, now),
+                    status.lastError,
+                    DeliveryStatus.age(status.lastErrorAt, now));
+        }
     }
 }

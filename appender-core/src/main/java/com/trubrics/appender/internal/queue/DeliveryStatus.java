@@ -5,31 +5,35 @@ import com.trubrics.appender.RequestOutcome;
 import com.trubrics.appender.internal.event.EventKind;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the delivery to one destination is doing. The delivery thread writes it, any thread reads it; times are those of
- * {@link System#nanoTime}. Outlives pipelines as the {@link DeliveryCounters} do.
+ * How the delivery to one destination is doing. The delivery thread writes it; {@link DeliveryCounters} reads the fields
+ * under this lock. Times are those of {@link System#nanoTime}. Outlives pipelines as the counters do.
  */
 public final class DeliveryStatus {
 
-    /** Stands for the oldest event if there is none. */
+    /** Stands for the time of an event that is not there, or that has not happened. */
     public static final long NO_EVENT = Long.MAX_VALUE;
 
-    private final Map<RequestOutcome, Long> requests = new EnumMap<>(RequestOutcome.class);
-    private final Map<RequestOutcome, Duration> requestTime = new EnumMap<>(RequestOutcome.class);
+    final Map<RequestOutcome, Long> requests = new EnumMap<>(RequestOutcome.class);
+    final Map<RequestOutcome, Duration> requestTime = new EnumMap<>(RequestOutcome.class);
     private final Map<EventKind, State> states = new EnumMap<>(EventKind.class);
-    private State state = State.OK;
-    private @Nullable Long stateSince;
-    private @Nullable Long lastSuccess;
-    private @Nullable Long lastErrorAt;
-    private @Nullable String lastError;
-    private long retries;
-    private long oldest = NO_EVENT;
-    private long inFlightEvents;
-    private long inFlightBytes;
+    State state = State.OK;
+    long stateSince = NO_EVENT;
+    long lastSuccess = NO_EVENT;
+    long lastErrorAt = NO_EVENT;
+
+    @Nullable
+    String lastError;
+
+    long retries;
+    long oldest = NO_EVENT;
+    long inFlightEvents;
+    long inFlightBytes;
 
     /** Before anything has been sent. */
     DeliveryStatus() {}
@@ -59,11 +63,8 @@ public final class DeliveryStatus {
     /** Sets the state of the endpoint of a kind. */
     public synchronized void enter(EventKind kind, State entered, long now) {
         states.put(kind, entered);
-        State worst = State.OK;
-        for (State each : states.values()) {
-            worst = each.compareTo(worst) > 0 ? each : worst;
-        }
-        if (worst != state || stateSince == null) {
+        State worst = Collections.max(states.values());
+        if (worst != state || stateSince == NO_EVENT) {
             state = worst;
             stateSince = now;
         }
@@ -89,24 +90,11 @@ public final class DeliveryStatus {
         return bytes;
     }
 
-    synchronized StatsSnapshot.Status snapshot(long now) {
-        Duration stateAge = age(stateSince, now);
-        Duration oldestAge = oldest == NO_EVENT ? null : age(oldest, now);
-        return new StatsSnapshot.Status(
-                state,
-                stateAge == null ? Duration.ZERO : stateAge,
-                age(lastSuccess, now),
-                lastError,
-                age(lastErrorAt, now),
-                oldestAge == null ? Duration.ZERO : oldestAge,
-                inFlightEvents,
-                inFlightBytes,
-                requests,
-                requestTime,
-                retries);
+    static @Nullable Duration age(long since, long now) {
+        return since == NO_EVENT ? null : ageOrZero(since, now);
     }
 
-    private static @Nullable Duration age(@Nullable Long since, long now) {
-        return since == null ? null : Duration.ofNanos(Math.max(0, now - since));
+    static Duration ageOrZero(long since, long now) {
+        return since == NO_EVENT ? Duration.ZERO : Duration.ofNanos(Math.max(0, now - since));
     }
 }

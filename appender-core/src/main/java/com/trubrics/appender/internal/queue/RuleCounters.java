@@ -2,78 +2,79 @@ package com.trubrics.appender.internal.queue;
 
 import com.trubrics.appender.RuleStats;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /** Counts how often the rules of one appender are applied. Any thread. */
 public final class RuleCounters {
 
-    /**
-     * One rule of an appender.
-     *
-     * <p>It has its own {@code equals} and {@code hashCode} for the same reason as {@link
-     * com.trubrics.appender.internal.config.Destination}.
-     *
-     * @param position its place in the configuration, from 1
-     * @param event the option {@code event} as it is configured
-     */
-    public record Rule(int position, String event) {
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Rule that && position == that.position && event.equals(that.event);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * position + event.hashCode();
-        }
-    }
-
     private record Snapshot(String appender, int position, String event, long matched) implements RuleStats {}
 
     private final String appender;
-    private final List<Rule> rules;
-    private final LongAdder[] matched;
+    private final Map<Integer, String> rules;
+    private final Map<Integer, LongAdder> matched = new HashMap<>();
 
-    RuleCounters(String appender, List<Rule> rules) {
-        this.appender = appender;
-        this.rules = List.copyOf(rules);
-        this.matched = rules.stream().map(rule -> new LongAdder()).toArray(LongAdder[]::new);
+    /** Counts the rules of all appenders that send to one destination. */
+    public static final class OfDestination {
+
+        /** More appenders than an application configures, unless it makes them up as it goes. */
+        private static final int APPENDERS_WITH_RULES = 100;
+
+        private final Map<String, RuleCounters> byAppender = new LinkedHashMap<>();
+
+        OfDestination() {}
+
+        /**
+         * Returns the counters of an appender's rules: as they were left if the rules are the same, otherwise new ones.
+         *
+         * @param rules the option {@code event} of each rule, by the rule's position in the configuration, from 1
+         */
+        public synchronized RuleCounters of(String appender, Map<Integer, String> rules) {
+            RuleCounters known = byAppender.get(appender);
+            if (known != null && known.rules.equals(rules)) {
+                return known;
+            }
+            RuleCounters counters = new RuleCounters(appender, rules);
+            if (!rules.isEmpty() && (known != null || byAppender.size() < APPENDERS_WITH_RULES)) {
+                byAppender.put(appender, counters);
+            } else {
+                byAppender.remove(appender);
+            }
+            return counters;
+        }
+
+        synchronized List<RuleStats> stats() {
+            List<RuleStats> stats = new ArrayList<>();
+            byAppender.values().forEach(counters -> counters.addTo(stats));
+            return stats;
+        }
     }
 
-    /** Returns whether these are the rules that are counted here, so that their counts go on. */
-    boolean areOf(List<Rule> others) {
-        return rules.equals(others);
+    private RuleCounters(String appender, Map<Integer, String> rules) {
+        this.appender = appender;
+        this.rules = new TreeMap<>(rules);
+        rules.keySet().forEach(position -> matched.put(position, new LongAdder()));
     }
 
     /** Counts a line that the rule at a position has taken. */
     public void matched(int position) {
-        for (int i = 0; i < matched.length; i++) {
-            if (rules.get(i).position == position) {
-                matched[i].increment();
-            }
+        LongAdder counter = matched.get(position);
+        if (counter != null) {
+            counter.increment();
         }
     }
 
     /** Returns how many lines the rule at a position has taken, in this configuration and in those before. */
     public long count(int position) {
-        long count = 0;
-        for (int i = 0; i < matched.length; i++) {
-            if (rules.get(i).position == position) {
-                count += matched[i].sum();
-            }
-        }
-        return count;
+        LongAdder counter = matched.get(position);
+        return counter == null ? 0 : counter.sum();
     }
 
-    List<RuleStats> stats() {
-        List<RuleStats> stats = new ArrayList<>();
-        for (int i = 0; i < matched.length; i++) {
-            Rule rule = rules.get(i);
-            stats.add(new Snapshot(appender, rule.position, rule.event, matched[i].sum()));
-        }
-        return stats;
+    private void addTo(List<RuleStats> stats) {
+        rules.forEach((position, event) -> stats.add(new Snapshot(appender, position, event, count(position))));
     }
 }

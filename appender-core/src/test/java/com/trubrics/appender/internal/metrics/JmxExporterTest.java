@@ -29,20 +29,24 @@ class JmxExporterTest {
     private static final DeliveryStats STATS = new StatsSnapshot(
             "https://jmx.test:81/a?*",
             "cafe",
-            new StatsSnapshot.Counters(10, 5, Map.of(DropReason.QUEUE_FULL, 2L, DropReason.EXPIRED, 1L), 7, 2, 600),
-            new StatsSnapshot.Status(
-                    DeliveryStats.State.RETRYING,
-                    Duration.ofSeconds(3),
-                    null,
-                    "503",
-                    Duration.ofMillis(500),
-                    Duration.ofMillis(1_500),
-                    1,
-                    200,
-                    Map.of(RequestOutcome.ACCEPTED, 4L),
-                    Map.of(RequestOutcome.ACCEPTED, Duration.ofMillis(250)),
-                    3),
-            List.of(new Rule("TRUBRICS", 1, "Sign Up", 4), new Rule("TRUBRICS", 2, "", 0)));
+            10,
+            5,
+            Map.of(DropReason.QUEUE_FULL, 2L, DropReason.EXPIRED, 1L),
+            7,
+            List.of(new Rule("TRUBRICS", 1, "Sign Up", 4), new Rule("TRUBRICS", 2, "", 0)),
+            1,
+            400,
+            1,
+            200,
+            Duration.ofMillis(1_500),
+            Map.of(RequestOutcome.ACCEPTED, 4L),
+            Map.of(RequestOutcome.ACCEPTED, Duration.ofMillis(250)),
+            3,
+            DeliveryStats.State.RETRYING,
+            Duration.ofSeconds(3),
+            null,
+            "503",
+            Duration.ofMillis(500));
 
     private record Rule(String appender, int position, String event, long matched) implements RuleStats {}
 
