@@ -19,8 +19,8 @@ public final class WakeupThreshold {
     /** The longest such interval, in nanoseconds: a slow stream may become a fast one. */
     public static final long LONGEST_LOOK_INTERVAL = TimeUnit.SECONDS.toNanos(1);
 
-    /** How long events are counted to measure their rate, in nanoseconds. */
-    private static final long WINDOW = LONGEST_LOOK_INTERVAL;
+    /** How long events count as a stream after half a batch has come, in nanoseconds. */
+    private static final long MEMORY = 2 * LONGEST_LOOK_INTERVAL;
 
     /** Smaller batches should be sent at once, so each one wakes the thread. */
     private static final int SMALLEST_WATCHED_BATCH = 10;
@@ -33,10 +33,9 @@ public final class WakeupThreshold {
 
     private long lastSequence;
     private long quietAt;
-    private long windowBegin;
-    private long windowSequence;
-    private long inLastWindow;
-    private long lastWindow;
+    private long markedAt = Long.MIN_VALUE; // not recent, whatever the clock shows
+    private long markedSequence;
+    private long batchTime = Long.MAX_VALUE;
 
     /**
      * Prepares for the thread's sleep. Look for waiting events afterwards: those offered before this call may not have
@@ -54,34 +53,29 @@ public final class WakeupThreshold {
             lastSequence = sequence;
             quietAt = now + flushInterval;
         }
-        boolean streaming = isStreaming(enough, sequence, now) && crowd > 0 && enough >= SMALLEST_WATCHED_BATCH;
+        long fillTime = fillTime(enough, sequence, now);
+        boolean streaming = fillTime < Long.MAX_VALUE && crowd > 0 && enough >= SMALLEST_WATCHED_BATCH;
         // An event that is offered before the thread looks again will be younger than the interval then.
         boolean active = lastSequence > 0 && quietAt - now > 0;
         watched = active || streaming;
         at = streaming ? crowd : enough;
         if (streaming) {
-            long look = Math.max(LOOK_INTERVAL, fillTime(enough, sequence, now));
-            return Math.min(Math.min(look, LONGEST_LOOK_INTERVAL), flushInterval);
+            return Math.min(Math.min(Math.max(LOOK_INTERVAL, fillTime), LONGEST_LOOK_INTERVAL), flushInterval);
         }
         return active ? quietAt - now : Long.MAX_VALUE;
     }
 
-    /** Returns whether at least half a batch came in this second or the one before. */
-    private boolean isStreaming(int enough, long sequence, long now) {
-        if (now - windowBegin >= WINDOW || windowBegin - now > 0) { // the clock may begin below zero
-            lastWindow = now - windowBegin;
-            inLastWindow = lastWindow < 2 * WINDOW ? sequence - windowSequence : 0;
-            windowBegin = now;
-            windowSequence = sequence;
-        }
-        return Math.max(inLastWindow, sequence - windowSequence) > enough / 2;
-    }
-
-    /** Returns the nanoseconds in which a batch fills up, at the higher rate of this second and the one before. */
+    /** Returns the nanoseconds in which a batch fills up; {@link Long#MAX_VALUE} if events do not stream. */
     private long fillTime(int enough, long sequence, long now) {
-        long atLastRate = inLastWindow > 0 ? enough * lastWindow / inLastWindow : Long.MAX_VALUE;
-        long inWindow = sequence - windowSequence;
-        return inWindow > 0 ? Math.min(atLastRate, enough * (now - windowBegin) / inWindow) : atLastRate;
+        boolean half = sequence - markedSequence > enough / 2;
+        long took = now - markedAt;
+        boolean recent = took >= 0 && took < MEMORY;
+        if (half || !recent) {
+            batchTime = half && recent ? enough * took / (sequence - markedSequence) : Long.MAX_VALUE;
+            markedAt = now;
+            markedSequence = sequence;
+        }
+        return Math.max(batchTime, now - markedAt); // since the mark, not even half a batch has come
     }
 
     /** Lets no event wake the thread, which cannot use any now. */

@@ -65,6 +65,41 @@ class WakeupThresholdTest {
         assertThat(arm(FLUSH_INTERVAL)).isEqualTo(LOOK_INTERVAL);
     }
 
+    @Test
+    void aStreamThatDriesUpIsLookedAtMoreAndMoreRarelyAndThenOnceAnInterval() {
+        stream(5_000, 3);
+        long dry = now;
+        int looks = 0;
+        for (long look = arm(FLUSH_INTERVAL); look < Long.MAX_VALUE; look = arm(FLUSH_INTERVAL)) {
+            now += look;
+            looks++;
+        }
+
+        assertThat(now - dry).isEqualTo(FLUSH_INTERVAL);
+        assertThat(looks).isLessThan(10);
+    }
+
+    @Test
+    void burstsThatComeEverySecondOrTwoAreAStream() {
+        for (int i = 0; i < 5; i++) {
+            arm(FLUSH_INTERVAL);
+            sequence += 80;
+            now += 15 * SECOND / 10;
+        }
+
+        assertThat(arm(FLUSH_INTERVAL)).isEqualTo(LONGEST_LOOK_INTERVAL);
+        assertThat(threshold.isReached(true, 1_000)).as("nobody calls").isFalse();
+    }
+
+    @Test
+    void whatTheClockShowsAtFirstSaysNothingAboutTheRate() {
+        for (long start : new long[] {-1L << 62, -SECOND, 0, SECOND, 1L << 62}) {
+            assertThat(new WakeupThreshold().arm(BATCH, 60, CROWD, FLUSH_INTERVAL, start))
+                    .as("%d", start)
+                    .isEqualTo(FLUSH_INTERVAL);
+        }
+    }
+
     private long arm(long flushInterval) {
         return threshold.arm(BATCH, sequence, CROWD, flushInterval, now);
     }
