@@ -114,6 +114,10 @@ final class CallProgress extends EventListener {
         lostKeptConnection = isOnKeptConnection()
                 && status == REQUEST_TIMEOUT
                 && "close".equalsIgnoreCase(response.header("Connection"));
+        if (response.header("Content-Length", "").startsWith("-")) {
+            // OkHttp would fail in the body, and neither close the connection nor release it. Here, it does both.
+            throw new IllegalStateException("negative Content-Length");
+        }
     }
 
     /** Its time is over. Any thread. */

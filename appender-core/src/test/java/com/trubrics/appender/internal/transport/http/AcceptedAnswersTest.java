@@ -97,6 +97,9 @@ class AcceptedAnswersTest {
                 Named.of(
                         "a length that is none",
                         connection -> connection.write("HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n{}")),
+                Named.of(
+                        "a length below zero",
+                        connection -> connection.write("HTTP/1.1 200 OK\r\nContent-Length: -7\r\n\r\n{}")),
                 Named.of("cut short in its head", connection -> connection.write("HTTP/1.1 200 OK\r\nServer: ")),
                 Named.of("reset in its head", connection -> {
                     connection.write("HTTP/1.1 200 OK\r\n");

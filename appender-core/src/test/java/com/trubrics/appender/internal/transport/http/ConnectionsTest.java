@@ -72,6 +72,24 @@ class ConnectionsTest {
         assertThat(server().connections()).isEqualTo(1);
     }
 
+    /** OkHttp would hold the connection until the garbage collector finds it, and log that. */
+    @Test
+    void aConnectionIsClosedWhoseAnswerHasANegativeLength() throws IOException, InterruptedException {
+        CountDownLatch closed = new CountDownLatch(1);
+        open(RawServer.playing(connection -> {
+            connection.readRequest();
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: -7\r\n\r\n{}");
+            try {
+                connection.hang();
+            } finally {
+                closed.countDown();
+            }
+        }));
+
+        assertThat(send(settings())).isEqualTo(Outcome.accepted());
+        assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
     @Test
     void changedTimeoutsKeepTheConnection() throws IOException {
         open(RawServer.answering(OK));
