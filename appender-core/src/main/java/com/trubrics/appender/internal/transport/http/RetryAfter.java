@@ -20,7 +20,7 @@ final class RetryAfter {
     private RetryAfter() {}
 
     /**
-     * The wait, positive and at most five minutes; null where the header is absent, past, zero or unreadable.
+     * The wait, at most five minutes; zero if the header is past, negative or unreadable; null if there is none.
      *
      * @param now used for a date if the server does not say its own; its own is better, because only the distance
      *     between the two counts and the clocks may differ
@@ -31,8 +31,8 @@ final class RetryAfter {
             return null;
         }
         Duration wait = SECONDS.matcher(value).matches() ? seconds(value) : untilDate(headers, now);
-        if (wait == null || wait.isNegative() || wait.isZero()) {
-            return null;
+        if (wait == null || wait.isNegative()) {
+            return Duration.ZERO;
         }
         return wait.compareTo(MAX) > 0 ? MAX : wait;
     }

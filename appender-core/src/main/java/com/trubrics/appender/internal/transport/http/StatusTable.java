@@ -2,6 +2,8 @@ package com.trubrics.appender.internal.transport.http;
 
 import com.trubrics.appender.RequestOutcome;
 import com.trubrics.appender.internal.transport.Outcome;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The one place that says what a status means. Pure. */
 final class StatusTable {
@@ -14,10 +16,15 @@ final class StatusTable {
         RequestOutcome kind = kind(answer);
         Outcome outcome = kind == RequestOutcome.ACCEPTED ? Outcome.accepted() : Outcome.of(kind, inWords(answer));
         return switch (kind) {
-            case UNREACHABLE, THROTTLED, UNAVAILABLE -> outcome.withRetryAfter(answer.retryAfter());
+            case UNREACHABLE, THROTTLED, UNAVAILABLE -> outcome.withRetryAfter(wait(answer));
             case INVALID -> outcome.withPositions(answer.indices());
             default -> outcome;
         };
+    }
+
+    private static @Nullable Duration wait(HttpResult answer) {
+        Duration asked = answer.retryAfter();
+        return asked == null || asked.isZero() ? null : asked;
     }
 
     private static RequestOutcome kind(HttpResult answer) {
@@ -27,7 +34,7 @@ final class StatusTable {
             case 407 -> RequestOutcome.UNREACHABLE;
             case 408, 425, 429 -> RequestOutcome.THROTTLED;
             case 413 -> RequestOutcome.TOO_LARGE;
-            // A server that says when it will be back does not blame the request.
+            // A server that says when it will be back, even at once, does not blame the request.
             case 500 -> answer.retryAfter() == null ? RequestOutcome.FAILED : RequestOutcome.UNAVAILABLE;
             default -> ofClass(answer.status() / 100);
         };

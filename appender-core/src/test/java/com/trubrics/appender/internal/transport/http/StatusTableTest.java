@@ -105,6 +105,12 @@ class StatusTableTest {
                 .isEqualTo(Outcome.of(RequestOutcome.FAILED, "the server answered 500"));
     }
 
+    @Test
+    void a500WithARetryAfterThatAsksForNoWaitBlamesNoBatch() {
+        assertThat(StatusTable.outcome(new HttpResult(500, Duration.ZERO, Set.of(), "")))
+                .isEqualTo(Outcome.of(RequestOutcome.UNAVAILABLE, "the server answered 500"));
+    }
+
     private static Outcome outcome(int status) {
         return StatusTable.outcome(new HttpResult(status, WAIT, Set.of(3), "body.3: Bad"));
     }
