@@ -74,6 +74,12 @@ final class Admission {
         return !hasPrecedence && budget.tryAcquire(weight, now.queueing) ? null : DropReason.QUEUE_FULL;
     }
 
+    /** Returns whether there is no capacity for an event now, whoever comes first. */
+    boolean isFull(int weight) {
+        Queueing bounds = rules.queueing;
+        return budget.count() >= bounds.capacity() || budget.bytes() + weight > bounds.bytes();
+    }
+
     /** Returns whether an event fits at all. If it does not, it must neither evict others nor wait. */
     boolean canEverFit(int weight) {
         return weight <= rules.queueing.bytes();

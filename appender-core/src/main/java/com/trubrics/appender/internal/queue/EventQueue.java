@@ -142,8 +142,9 @@ public final class EventQueue {
         if (refusal != DropReason.QUEUE_FULL || !admission.canEverFit(weight)) {
             return refusal;
         }
-        // A few large events can fill the queue. They should then be sent, although they make no full batch.
-        if (threshold.isReachedWithoutCapacity(takeable())) {
+        // A few large events can fill the queue. They should then be sent, although they make no full batch. If there
+        // is capacity, and only other callers come first, then sending a few events early would help nobody.
+        if (admission.isFull(weight) && threshold.isReachedWithoutCapacity(takeable())) {
             wakeUp.run();
         }
         return admission.refusalOnOverflow(weight, this::evictOldest);
@@ -180,7 +181,9 @@ public final class EventQueue {
     private void wakeUpIfNeeded(boolean firstOfKind) {
         int takeable = takeable();
         // A caller may have begun to wait after this event got the last of the capacity.
-        boolean blocked = counters.budget().isAwaited() && threshold.isReachedWithoutCapacity(takeable);
+        boolean blocked = counters.budget().isAwaited()
+                && (admission.isFull(0) || isHalfFullOfBytes()) // that caller's event may be large
+                && threshold.isReachedWithoutCapacity(takeable);
         if (threshold.isReached(firstOfKind, takeable) || blocked || wakeupMissed) {
             wakeupMissed = true;
             wakeUp.run();

@@ -254,9 +254,12 @@ class RobustnessTest {
         assertThat(pipeline.closeBy(System.nanoTime())).succeedsWithin(PipelinesRig.PATIENCE);
     }
 
-    /** They wait in a line: none is passed by the others until its time is over. */
+    /**
+     * They wait in a line: none is passed by the others until its time is over. While the line moves up, there is capacity,
+     * so no batch leaves before it is full.
+     */
     @Test
-    void callersThatLogInATightLoopAllGetTheirTurn() throws InterruptedException {
+    void callersThatLogInATightLoopAllGetTheirTurnAndFillTheirBatches() throws InterruptedException {
         PipelineHandle handle =
                 rig.open("overflow", "block", "blockTimeout", "10 s", "queueCapacity", "200", "flushBatchSize", "20");
         List<Thread> callers = IntStream.range(0, 8)
@@ -269,6 +272,7 @@ class RobustnessTest {
 
         assertThat(flush(handle)).isTrue();
         assertThat(handle.stats().delivered()).isEqualTo(8_000);
+        assertThat(rig.transport.requests).hasValueLessThan(2 * 8_000 / 20);
         handle.close();
     }
 
