@@ -214,7 +214,7 @@ class OptionAttributesVisitorTest {
             OptionValues options = visit(Map.of());
             options.set(Option.API_KEY, "key");
             List<String> warnings = new ArrayList<>();
-            SettingsReader.read(options, new Environment(name -> null, name -> null, 1L << 30), warnings::add);
+            SettingsReader.read(options, new Environment(Map.of(), Map.of(), 1L << 30), warnings::add);
             assertThat(statuses.messages(Level.ERROR)).isEmpty();
             return warnings;
         }

@@ -88,7 +88,7 @@ final class Preview {
         application.rules().forEach(rule -> values.addRule(texts(rule)));
         draft.rules().forEach(rule -> values.addRule(texts(rule)));
         Environment nothing =
-                new Environment(name -> null, name -> null, Runtime.getRuntime().maxMemory());
+                new Environment(Map.of(), Map.of(), Runtime.getRuntime().maxMemory());
         return SettingsReader.read(values, nothing, warnings::add);
     }
 

@@ -43,7 +43,7 @@ final class MissingKey {
         List<String> names = new ArrayList<>(List.of(Option.API_KEY.environmentVariable()));
         ENDINGS.forEach(ending -> names.add("trubrics." + ending));
         for (String name : names) {
-            if (Given.present(environment.property().apply(name)) != null) {
+            if (Given.present(environment.properties().get(name)) != null) {
                 return "the system property '" + name + "'";
             }
         }
@@ -59,7 +59,7 @@ final class MissingKey {
         }
         names.remove(Option.API_KEY.environmentVariable());
         for (String name : names) {
-            if (Given.present(environment.variable().apply(name)) != null) {
+            if (Given.present(environment.variables().get(name)) != null) {
                 return "the environment variable '" + name + "'";
             }
         }

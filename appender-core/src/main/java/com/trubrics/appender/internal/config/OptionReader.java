@@ -44,11 +44,11 @@ final class OptionReader {
     private @Nullable Given find(Option option) {
         Given given = usable(Given.of(option, "option '" + option.key() + "'", values.get(option)));
         if (given == null && option.isFromEnvironment()) {
-            String property = environment.property().apply(option.systemProperty());
+            String property = environment.properties().get(option.systemProperty());
             given = usable(Given.of(option, "system property '" + option.systemProperty() + "'", property));
         }
         if (given == null && option.isFromEnvironment()) {
-            String variable = environment.variable().apply(option.environmentVariable());
+            String variable = environment.variables().get(option.environmentVariable());
             given = usable(Given.of(option, "environment variable '" + option.environmentVariable() + "'", variable));
         }
         if (given == null) {

@@ -8,6 +8,7 @@ import com.trubrics.appender.spi.OptionValues;
 import com.trubrics.appender.spi.ReportTo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,8 @@ public final class SettingsReader {
     public static List<Mistake> check(OptionValues values) {
         // A key may come from the environment; its absence is no mistake of the texts.
         Environment withKey = new Environment(
-                name -> name.equals(Option.API_KEY.systemProperty()) ? "any-key" : null,
-                name -> null,
+                Map.of(Option.API_KEY.systemProperty(), "any-key"),
+                Map.of(),
                 Runtime.getRuntime().maxMemory());
         List<Mistake> mistakes = new ArrayList<>();
         var unused = readAll(values, withKey, FilterClass::find, mistakes::add);

@@ -73,7 +73,7 @@ final class Reading {
     @Nullable
     Settings read() {
         warnings.clear();
-        return SettingsReader.read(values, new Environment(properties::get, variables::get, heap), warnings::add);
+        return SettingsReader.read(values, new Environment(properties, variables, heap), warnings::add);
     }
 
     /** The settings, of which there must be some. */

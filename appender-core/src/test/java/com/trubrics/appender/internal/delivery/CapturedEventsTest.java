@@ -14,6 +14,7 @@ import com.trubrics.appender.spi.EventCapture;
 import com.trubrics.appender.spi.OptionValues;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A test kit on the class path: nothing is sent. */
@@ -55,7 +56,7 @@ class CapturedEventsTest {
 
     /** Any warning fails the test. */
     private Settings settings(boolean testRun) {
-        Environment environment = new Environment(name -> null, name -> null, 1 << 30, capture(testRun));
+        Environment environment = new Environment(Map.of(), Map.of(), 1 << 30, capture(testRun));
         return requireNonNull(SettingsReader.read(values, environment, warning -> {
             throw new AssertionError(warning);
         }));

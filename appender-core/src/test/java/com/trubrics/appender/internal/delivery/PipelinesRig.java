@@ -13,6 +13,7 @@ import com.trubrics.appender.internal.transport.Transport;
 import com.trubrics.appender.spi.OptionValues;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -53,7 +54,7 @@ final class PipelinesRig {
         for (int i = 0; i < texts.length; i += 2) {
             values.set(requireNonNull(Option.named(texts[i]), texts[i]), texts[i + 1]);
         }
-        Environment nothing = new Environment(name -> null, name -> null, 1 << 30);
+        Environment nothing = new Environment(Map.of(), Map.of(), 1 << 30);
         return requireNonNull(SettingsReader.read(values, nothing, warning -> {
             throw new AssertionError(warning);
         }));
