@@ -18,11 +18,11 @@ final class DeliveryBenchmarks {
             LOG4J2_TRUBRICS,
             LOG4J2_OPENTELEMETRY);
 
-    /** What logstash's TCP appender sends waits nowhere: there are no answers. */
+    /** Without logstash's TCP appender, whose events never wait, because it gets no answers. */
     private static final List<Candidate> HOLDING_EVENTS =
             List.of(LOGBACK_TRUBRICS, LOGBACK_LOKI4J, LOGBACK_OPENTELEMETRY, LOG4J2_TRUBRICS, LOG4J2_OPENTELEMETRY);
 
-    /** Answers of the slow server come so much later. */
+    /** How long the slow server waits before each answer. */
     private static final long SLOW_MILLIS = 50;
 
     private static final int COLD_EVENTS = 100_000;
@@ -57,7 +57,7 @@ final class DeliveryBenchmarks {
         shares(shares);
     }
 
-    /** The limit: no delivery on one processor can be faster. */
+    /** Measures the limit: no delivery on one processor can be faster. */
     private void encoded(Table table, Workload workload, int events) {
         List<String> rounds = Child.run(EncoderLimit.class, workload, scale.warmUp(), scale.rounds(), events);
         table.cell("the encoder alone, one thread")
@@ -140,7 +140,7 @@ final class DeliveryBenchmarks {
         return Round.median(repeated(Delivery.class, candidate, Workload.MDC, sink.port(), 0, 1, COLD_EVENTS));
     }
 
-    /** What several JVMs print, one after the other. */
+    /** Returns what several JVMs print, which run one after another. */
     private List<String> repeated(Class<?> program, Object... arguments) {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < scale.cold(); i++) {

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Where all candidates deliver to: a raw socket, keep-alive, an answer of fixed bytes. It counts events by their
- * {@linkplain MarkCounter marks}. A server with an HTTP stack of its own would be the limit of what is measured.
+ * The server that all candidates deliver to: a raw socket that keeps connections and answers with fixed bytes. It counts
+ * events by their {@linkplain MarkCounter marks}. A complete HTTP server would limit what is measured.
  *
  * <p>Its other clients are {@link SinkWatch}es, which ask what has arrived.
  */
@@ -23,7 +23,7 @@ final class Sink implements AutoCloseable {
     private long requests;
     private long lastArrival;
 
-    /** A sink that waits so long before each answer. */
+    /** Starts a sink that waits for this time before each answer. */
     Sink(long delayMillis) {
         delayNanos = TimeUnit.MILLISECONDS.toNanos(delayMillis);
         try {
@@ -88,7 +88,10 @@ final class Sink implements AutoCloseable {
         }
     }
 
-    /** Waits until so many events have arrived, or none has for so long; answers events, requests, and when. */
+    /**
+     * Waits until {@code count} events have arrived, or no event has arrived for {@code patienceMillis}. Returns the numbers of
+     * events and requests, and the time of the last arrival.
+     */
     synchronized String await(long count, long patienceMillis) {
         long patience = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
         long begin = System.nanoTime();

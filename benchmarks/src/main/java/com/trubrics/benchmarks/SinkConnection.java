@@ -47,7 +47,7 @@ final class SinkConnection {
         }
     }
 
-    /** Answers false at the end of the stream. What was read before stays. */
+    /** Returns false at the end of the stream. Keeps what has been read before. */
     private boolean fill() throws IOException {
         return from < to || more();
     }

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 /** The ways in which an application uses a model through one framework. All questions end with "?". */
 public abstract class ChatFramework {
 
-    /** In the configurations of both logging frameworks as well. */
+    /** The {@code maxEventBytes} of both logging configurations. */
     protected static final int EVENT_BYTES = 32 * 1024;
 
     private static final OpenAiStub OPEN_AI;
@@ -15,7 +15,7 @@ public abstract class ChatFramework {
         OPEN_AI = OpenAiStub.start();
     }
 
-    /** The framework's name in the events. */
+    /** Returns the framework's name in the events. */
     protected abstract String framework();
 
     /** Asks a question and returns the answer. */
@@ -30,7 +30,7 @@ public abstract class ChatFramework {
     /** Asks a question of a model that has the tool {@code weather}. */
     protected abstract void askWithTool(String question);
 
-    /** The same, with an answer in parts. */
+    /** Streams the answer to such a question. */
     protected abstract void streamWithTool(String question);
 
     /** Streams an answer with an adapter whose events may have {@value #EVENT_BYTES} bytes. */
@@ -39,13 +39,13 @@ public abstract class ChatFramework {
     /** Streams an answer without an adapter. */
     protected abstract void streamUnwatched(String question, Consumer<String> parts);
 
-    /** What the documentation says about the versions that are tested here. */
+    /** Returns what the documentation says about the tested versions. */
     protected abstract String testedWith();
 
-    /** Asks a question that is left out of the event, and of whose answer four characters are left. */
+    /** Asks a question with options that leave it out of the event, and cut the answer to four characters. */
     protected abstract void askDiscreetly(String question);
 
-    /** The model's address. */
+    /** Returns the model's address. */
     protected static String openAiUrl() {
         return OPEN_AI.url();
     }

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** What arrives at Trubrics of exchanges with a model, whichever framework makes them. All questions end with "?". */
+/** Holds each framework to the same events, which arrive at Trubrics when an application uses a model. */
 public abstract class ExchangeContract extends ChatFramework {
 
     private static final int STREAMS = 100;
 
-    /** What frameworks and the JVM need for other things may differ by less. */
+    /** The memory that frameworks and the JVM need for other things may differ by this much. */
     private static final long NOISE_BYTES = 8 << 20;
 
     @BeforeEach
@@ -181,7 +181,7 @@ public abstract class ExchangeContract extends ChatFramework {
         });
     }
 
-    /** Some take three times as long as others. */
+    /** Returns a question whose answer takes one, two or three times as long. */
     private static String slowQuestion(int number) {
         return "slow " + (1 + number % 3) + " for user-" + number + "?";
     }

@@ -22,26 +22,26 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * OpenAI's chat API on this machine. What the question contains decides how it is answered: {@code weather} needs the
- * tool, {@code fail} is refused, {@code broken} breaks off, {@code endless} goes on until nobody listens, the first part of
- * a {@code slow} one takes its time, of a {@code slow 3} three times as long, and a {@code long} one does not end before
- * it may.
+ * A stand-in for OpenAI's chat API on this machine. Words in the question decide the answer: {@code weather} calls the
+ * tool, {@code fail} is refused, {@code broken} breaks off, {@code endless} continues until the client closes the
+ * connection, {@code slow} delays the first part ({@code slow 3} three times as long), and {@code long} does not end until
+ * it is {@linkplain #releaseLongAnswers() released}.
  */
 public final class OpenAiStub implements AutoCloseable {
 
-    /** What it says it is, whatever was asked for. */
+    /** The model's name in every answer, whichever model was requested. */
     public static final String MODEL = "gpt-4o-2024-08-06";
 
     public static final int PARTS = 50;
 
-    /** How long a slow answer takes at least. */
+    /** The minimum duration of a slow answer. */
     public static final double SLOW_SECONDS = 0.2;
 
     public static final int LONG_PARTS = 32;
 
     private static final String LONG_PART = "0123456789abcdef".repeat(512);
 
-    /** How many characters a long answer has. */
+    /** The number of characters of a long answer. */
     public static final int LONG_LENGTH = LONG_PARTS * LONG_PART.length();
 
     private static final Pattern SLOW = Pattern.compile("slow( \\d)?");
@@ -72,17 +72,17 @@ public final class OpenAiStub implements AutoCloseable {
         }
     }
 
-    /** Long answers are streamed from now on, but do not end. */
+    /** From now on, long answers are streamed but do not end. */
     public void holdLongAnswers() {
         longAnswersEnd = new CountDownLatch(1);
     }
 
-    /** Long answers end. */
+    /** Lets all long answers end. */
     public void releaseLongAnswers() {
         longAnswersEnd.countDown();
     }
 
-    /** How long the answer to a slow question takes at least. */
+    /** Returns the minimum duration of the answer to a question. */
     public static double secondsFor(String question) {
         Matcher slow = SLOW.matcher(question);
         if (!slow.find()) {
@@ -92,12 +92,12 @@ public final class OpenAiStub implements AutoCloseable {
                 * (slow.group(1) == null ? 1 : Integer.parseInt(slow.group(1).strip()));
     }
 
-    /** Without a path. */
+    /** Returns the address, without a path. */
     public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** The whole answer to a question. */
+    /** Returns the whole answer to a question. */
     public static String answerTo(String question) {
         return question.contains("weather") ? "It is sunny." : String.join("", partsOf(question));
     }
