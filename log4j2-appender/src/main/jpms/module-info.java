@@ -3,6 +3,7 @@ module com.trubrics.appender.log4j2 {
     requires transitive com.trubrics.appender;
     requires transitive org.apache.logging.log4j.core;
     requires org.apache.logging.log4j;
+    requires java.xml;
     requires static org.jspecify;
 
     exports com.trubrics.appender.log4j2;

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.Node;
+import org.apache.logging.log4j.core.config.Property;
 import org.apache.logging.log4j.core.config.plugins.PluginBuilderAttribute;
 import org.apache.logging.log4j.core.config.plugins.PluginElement;
 import org.apache.logging.log4j.core.config.plugins.util.PluginType;
@@ -48,11 +49,13 @@ public final class OptionAttributesVisitor extends AbstractPluginVisitor<OptionA
         OptionValues options = new OptionValues();
         List<String> names = new ArrayList<>();
         List<Node> rules = new ArrayList<>();
+        LostElements lost = LostElements.of(node, configuration);
         takeAttributes(node).forEach((name, text) -> {
             names.add(name);
-            boolean lost = text.isBlank() && failsClosed(name) && TextlessElements.include(name, configuration);
-            take(name, lost ? null : substitutor.replace(event, text), options);
+            take(name, lost.include(name, text) ? null : substitutor.replace(event, text), options);
         });
+        lost.names().forEach(name -> take(name, null, options));
+        takeText(node, options);
         for (Iterator<Node> children = node.getChildren().iterator(); children.hasNext(); ) {
             Node child = children.next();
             if (OptionElement.EVENT_RULE.equalsIgnoreCase(child.getName())) {
@@ -67,6 +70,7 @@ public final class OptionAttributesVisitor extends AbstractPluginVisitor<OptionA
                 names.add(child.getName());
                 String text = text(child);
                 take(child.getName(), text == null ? null : substitutor.replace(event, text), options);
+                UnreadContent.of(child).forEach(options::addUnreadable);
             }
         }
         WrittenOrder order = WrittenOrder.of(OptionElement.EVENT_RULE, configuration);
@@ -100,9 +104,21 @@ public final class OptionAttributesVisitor extends AbstractPluginVisitor<OptionA
         return texts;
     }
 
+    /** Text between the elements of an appender, such as an attribute behind a bracket that was closed too early. */
+    private static void takeText(Node node, OptionValues options) {
+        String text = node.getValue();
+        if (text != null && !text.isBlank()) {
+            options.addUnknown("text of the element");
+            UnreadContent.of(text).forEach(options::addUnreadable);
+        }
+    }
+
     /** Log4j2 would report an ERROR for attributes that a static property does not have. */
     private static void takeForeignAttributes(Node child, OptionValues options) {
         PluginType<?> type = child.getType();
+        if (type != null && type.getPluginClass() == Property.class) { // has no effect
+            UnreadContent.of(child).forEach(options::addUnreadable);
+        }
         if (type == null || type.getPluginClass() != StaticProperty.class) {
             return;
         }
@@ -165,7 +181,8 @@ public final class OptionAttributesVisitor extends AbstractPluginVisitor<OptionA
         return text.isBlank() && failsClosed(child.getName()) ? null : text;
     }
 
-    private static boolean failsClosed(String name) {
+    /** Returns whether an option without text fails closed. */
+    static boolean failsClosed(String name) {
         Option option = Option.named(name);
         return option != null && option.failsClosed() && option != Option.API_KEY;
     }

@@ -12,7 +12,7 @@ import org.apache.logging.log4j.core.config.plugins.PluginAliases;
  * as well, and so are elements around several of them, which are a mistake. No instance is ever created.
  *
  * <p>Log4j2 knows these names in the elements of every other appender, too. Options that another appender may have,
- * such as {@code host}, are therefore not among them: it would lose its own {@code <host>}. {@link TextlessElements}
+ * such as {@code host}, are therefore not among them: it would lose its own {@code <host>}. {@link LostElements}
  * finds those.
  */
 @Plugin(name = "includeMdc", category = Node.CATEGORY)

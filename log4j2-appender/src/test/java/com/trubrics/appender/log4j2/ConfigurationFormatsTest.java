@@ -6,8 +6,11 @@ import com.trubrics.appender.testkit.RecordedEvent;
 import com.trubrics.appender.testkit.RecordedRequest;
 import com.trubrics.appender.testkit.RecordingServer;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.logging.log4j.Level;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same appender in every format that Log4j2 reads, with options, a placeholder, a mistake and two static properties. */
@@ -68,7 +72,15 @@ class ConfigurationFormatsTest {
                 "<dryRun/>",
                 "<proxy/>",
                 "<host value='http://127.0.0.1:1'/>",
-                "<includeMdc>*</includeMdc><exclude>secret</exclude>"
+                "<host><url>http://127.0.0.1:1</url></host>",
+                "<includeMdc>*</includeMdc><exclude>secret</exclude>",
+                "<includeMdc>*</includeMdc><excludeMdcs><excludeMdc>secret</excludeMdc></excludeMdcs>",
+                "<includeMdc>*</includeMdc><options><excludeMdc>secret</excludeMdc></options>",
+                "<includeMdc>*</includeMdc><option name='excludeMdc' value='secret'/>",
+                "<includeMdc>*</includeMdc><Property name='excludeMdc' value='secret'/>",
+                "<includeMdc>*</includeMdc><KeyValuePair key='exclude-mdc' value='secret'/>",
+                "<includeMdc>*</includeMdc> excludeMdc='secret'>",
+                "<SystemPropertyArbiter propertyName='java.home'><enabled>false</enabled></SystemPropertyArbiter>"
             })
     void inXmlAnElementWithoutTextThatDecidesWhatLeavesFailsClosed(String element) throws IOException {
         Path file = Files.writeString(directory.resolve("log4j2.xml"), """
@@ -83,6 +95,66 @@ class ConfigurationFormatsTest {
             context.getLogger("com.acme.Shop").info(new StringMapMessage().with("event", "Sign Up"));
         }
         assertThat(server.events()).isEmpty();
+    }
+
+    /** Encodings, included files, and files that Log4j2 merges, whose elements nobody can read a second time. */
+    @ParameterizedTest
+    @CsvSource({"UTF-8, a.xml", "UTF-16, a.xml", "UTF-8, including.xml", "UTF-8, 'b.xml,a.xml'", "UTF-16, 'a.xml,b.xml'"
+    })
+    void whereverItIsWritten(Charset charset, String files) throws IOException {
+        String empty =
+                "<Configuration shutdownHook='disable'>%s<Loggers><Root level='INFO'>%s</Root></Loggers></Configuration>";
+        String reference = "<AppenderRef ref='TRUBRICS'/>";
+        String appenders =
+                "<Appenders><Trubrics name='TRUBRICS' apiKey='k' defaultUserId='u'><host value='%s'/></Trubrics></Appenders>"
+                        .formatted(server.host());
+        Files.writeString(
+                directory.resolve("a.xml"), declared(charset, empty.formatted(appenders, reference)), charset);
+        Files.writeString(directory.resolve("b.xml"), empty.formatted("", ""));
+        Files.writeString(directory.resolve("appenders.xml"), appenders);
+        String include = "<xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='appenders.xml'/>";
+        Files.writeString(directory.resolve("including.xml"), empty.formatted(include, reference));
+        List<URI> uris = Arrays.stream(files.split(","))
+                .map(file -> directory.resolve(file).toUri())
+                .toList();
+
+        try (StatusRecorder statuses = StatusRecorder.at(Level.WARN);
+                LoggerContext context = Configurator.initialize("closed", null, uris, null)) {
+            context.getLogger("com.acme.Shop").info(new StringMapMessage().with("event", "Sign Up"));
+            assertThat(statuses.messages(Level.WARN))
+                    .singleElement()
+                    .asString()
+                    .contains("'host'", "no events will be sent");
+        }
+    }
+
+    private static String declared(Charset charset, String xml) {
+        return "<?xml version='1.0' encoding='" + charset + "'?>" + xml;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<!-- <enabled value='false'/> -->",
+                "</Trubrics><Trubrics name='OTHER' apiKey='k'><enabled value='false'/>"
+            })
+    void aBlankAttributeIsAbsentWhateverStandsBesideIt(String beside) {
+        Path file = xml("", "").resolveSibling("blank.xml");
+        write("blank.xml", read(xml(beside, "")).replace("apiKey=\"s3cr3t-key\"", "apiKey=\"s3cr3t-key\" enabled=''"));
+        assertThat(messages(file)).noneMatch(warning -> warning.contains("'TRUBRICS'"));
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void inXmlWhatAnArbiterChoosesApplies() {
+        String chosen =
+                "<Select><SystemPropertyArbiter propertyName='no.such'><eventKey>none</eventKey></SystemPropertyArbiter>"
+                        + "<DefaultArbiter><StaticProperty name='a' value='b'/></DefaultArbiter></Select>";
+        assertThat(messages(xml(chosen, ""))).isEmpty();
+        assertThat(server.events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.property("a")).isEqualTo("b"));
     }
 
     @ParameterizedTest
@@ -198,6 +270,8 @@ class ConfigurationFormatsTest {
                 "excludeMdc: {item: secret}",
                 "excludeMdc: {value: secret}",
                 "exclude_mdc: secret",
+                "<<: privacy",
+                "include: privacy.yaml",
                 "host: \"https://${no.such.tenant}.example\""
             })
     void inYamlAndJsonWhatDecidesWhatLeavesFailsClosedWithAWarning(String option) {
@@ -206,6 +280,36 @@ class ConfigurationFormatsTest {
                 .asString()
                 .contains(option.substring(0, option.indexOf(':')), "no events will be sent");
         assertThat(server.requests()).isEmpty();
+    }
+
+    /** Log4j2 itself reports an ERROR for these, because it does not know the elements. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "host: ['https://a.example']",
+                "enabled: [false]",
+                "proxy: {host: 127.0.0.1, port: 1}",
+                "options: {excludeMdc: secret}",
+                "options: [{name: exclude-mdc, value: secret}]"
+            })
+    void inYamlAndJsonWhatDecidesWhatLeavesFailsClosedInAnElementThatLog4j2DoesNotKnow(String option) {
+        Path file = write("log4j2.yaml", """
+                Configuration:
+                  shutdownHook: disable
+                  Appenders:
+                    Trubrics: {name: TRUBRICS, apiKey: k, defaultUserId: u, %s}
+                  Loggers:
+                    Root: {level: INFO, AppenderRef: {ref: TRUBRICS}}
+                """.formatted(
+                        option.startsWith("host") ? option : "host: " + server.host() + ", " + option));
+        try (StatusRecorder statuses = StatusRecorder.at(Level.WARN);
+                LoggerContext context = Configurator.initialize("closed", null, file.toUri())) {
+            context.getLogger("com.acme.Shop").info(new StringMapMessage().with("event", "Sign Up"));
+            assertThat(statuses.messages(Level.WARN))
+                    .filteredOn(warning -> warning.contains("no events will be sent"))
+                    .hasSize(1);
+        }
+        assertThat(server.events()).isEmpty();
     }
 
     @ParameterizedTest
@@ -413,6 +517,14 @@ class ConfigurationFormatsTest {
         context.start(configuration.apply(context));
         context.getLogger("com.acme").info(new StringMapMessage().with("action", "Sign Up"));
         context.stop();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private Path write(String name, String text) {

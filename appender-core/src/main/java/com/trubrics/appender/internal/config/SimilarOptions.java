@@ -25,9 +25,12 @@ public final class SimilarOptions {
                     "mask|redact|scrub|hide|(?:black|deny|block)list|(?:drop|omit|ignore|remove|strip).*propert|propert.*exclu",
                     Option.EXCLUDE_PROPERTIES));
 
-    /** What a name begins with that decides what leaves, such as those of Spring Boot's properties without an option. */
+    /**
+     * What a name begins with that decides what leaves, such as those of Spring Boot's properties without an option, or that
+     * stands for options from elsewhere, such as YAML's {@code <<}.
+     */
     private static final Pattern DECIDING =
-            Pattern.compile("exclud|include_?-?(?:prompt|generation)|llm(?:\\.|$)|user\\.");
+            Pattern.compile("exclud|include_?-?(?:prompt|generation)|llm(?:\\.|$)|user\\.|(?:include|import|<<)$");
 
     private SimilarOptions() {}
 
