@@ -229,6 +229,36 @@ public abstract class ConfigurationContract extends AppenderContract {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<options>\n  <enabled>false</enabled>\n</options>",
+                "<property name='excludeMdc' value='secret'/>",
+                "excludeMdc='secret'>"
+            })
+    public void anOptionThatDecidesWhatLeavesFailsClosedWhereNothingReadsIt(String element) {
+        Report report = log(config().option("includeMdc", "*").element(element), SECRETS, SECRETS);
+        report.isNothing();
+        assertThat(report.warnings())
+                .filteredOn(warning -> warning.contains("no events will be sent"))
+                .singleElement()
+                .asString()
+                .containsAnyOf("'excludeMdc'", "'enabled'");
+        assertThat(report.neighbourLines()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<flushInterval value='5 s'/>", "<overflow><value>block</value></overflow>"})
+    public void anyOtherOptionWithoutTextOfItsOwnIsIgnoredWithAWarning(String element) {
+        Report report = log(config().element(element), SIGN_UP);
+        report.isUserEvent(SIGN_UP_GOLDEN);
+        assertThat(report.warnings())
+                .filteredOn(warning -> warning.contains("text of its own"))
+                .singleElement()
+                .asString()
+                .contains(element.substring(1, 9), "it is ignored");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"exclude_mdc", "exclude-mdc", "excludeMdcs", "excludedMdcKeys", "dry_run", "loggerNames"})
     public void aMisspeltNameOfAnOptionThatDecidesWhatLeavesFailsClosed(String name) {
         Report report = log(

@@ -42,7 +42,7 @@ public abstract class AppenderOptions extends DeliveryOptions {
     /** Returns whether no element that Joran ignored should hold events back. Any thread, at each log call. */
     final boolean hidesNothing(LogBridge<?> bridge) {
         UnheardElements elements = unheard;
-        return elements == null || elements.areHarmless(getName(), bridge);
+        return elements == null || elements.areHarmless(getName(), values(), bridge);
     }
 
     /** Adds a property to every event. Its name and value are read immediately. */

@@ -2,14 +2,10 @@ package com.trubrics.appender.logback;
 
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.CoreConstants;
-import ch.qos.logback.core.model.AppenderModel;
 import ch.qos.logback.core.model.Model;
 import ch.qos.logback.core.status.Status;
-import com.trubrics.appender.Option;
-import com.trubrics.appender.spi.EventRuleTexts;
 import com.trubrics.appender.spi.LogBridge;
 import com.trubrics.appender.spi.OptionValues;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,15 +25,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnheardElements {
     private static final String JORAN = "ch.qos.logback.core.model.processor.";
-    private static final String RULE = "eventRule";
 
-    /** {@code Ignoring unknown property [exclude_mdc] in [com.trubrics.appender.logback.TrubricsAppender]}. */
+    /**
+     * {@code Ignoring unknown property [exclude_mdc] in [com.trubrics.appender.logback.TrubricsAppender]}, or
+     * {@code No setter for property [exclude_mdc] in com.trubrics.appender.logback.TrubricsAppender.}
+     */
     private static final Pattern UNKNOWN = unknownIn(TrubricsAppender.class);
 
     private static final Pattern UNKNOWN_IN_RULE = unknownIn(EventRule.class);
 
     private static Pattern unknownIn(Class<?> component) {
-        return Pattern.compile("\\[([^\\[\\]]+)].*\\[" + Pattern.quote(component.getName()) + "]");
+        return Pattern.compile("\\[([^\\[\\]]+)].*[ \\[]" + Pattern.quote(component.getName()) + "[.\\]]");
     }
 
     private enum Verdict {
@@ -114,66 +112,35 @@ final class UnheardElements {
      * Returns whether no element without text was meant to decide what leaves the process. If there is one, the first
      * call reports it. Any thread; costs a volatile read once the answer is known.
      */
-    boolean areHarmless(String appender, LogBridge<?> bridge) {
+    boolean areHarmless(String appender, OptionValues read, LogBridge<?> bridge) {
         Verdict known = verdict.get();
-        return known == Verdict.PENDING ? judge(appender, bridge) : known == Verdict.HARMLESS;
+        return known == Verdict.PENDING ? judge(appender, read, bridge) : known == Verdict.HARMLESS;
     }
 
-    private boolean judge(String appender, LogBridge<?> bridge) {
+    private boolean judge(String appender, OptionValues read, LogBridge<?> bridge) {
         if (!(context.getObject(CoreConstants.SAFE_JORAN_CONFIGURATION) instanceof Model file)) {
             return true;
         }
-        Set<String> silent = new LinkedHashSet<>();
-        collect(file, appender, silent);
-        Verdict verdictNow = silent.isEmpty() ? Verdict.HARMLESS : Verdict.HARMFUL;
-        if (verdict.compareAndSet(Verdict.PENDING, verdictNow) && verdictNow == Verdict.HARMFUL) {
-            bridge.warnDuringCall(withoutText(silent));
+        WrittenOptions lost = WrittenOptions.in(file, appender, read);
+        boolean harmless = lost.deciding().isEmpty();
+        if (verdict.compareAndSet(Verdict.PENDING, harmless ? Verdict.HARMLESS : Verdict.HARMFUL)) {
+            warn(lost.deciding(), "no events will be sent.", bridge);
+            warn(lost.others(), "it is ignored.", bridge);
         }
-        return silent.isEmpty();
+        return harmless;
     }
 
-    private static String withoutText(Set<String> options) {
+    private static void warn(Set<String> options, String consequence, LogBridge<?> bridge) {
+        if (!options.isEmpty()) {
+            bridge.warnDuringCall(withoutText(options, consequence));
+        }
+    }
+
+    private static String withoutText(Set<String> options, String consequence) {
         String keys = options.stream().map(key -> "'" + key + "'").collect(Collectors.joining(" and "));
-        return "Option " + keys + " is written as an element without text of its own, and neither attributes nor nested"
-                + " elements are read; no events will be sent.";
-    }
-
-    private static void collect(Model model, String appender, Set<String> silent) {
-        if (model.isSkipped()) { // in a branch whose condition is false
-            return;
-        }
-        boolean ours = model instanceof AppenderModel element && isNamed(element, appender);
-        for (Model nested : model.getSubModels()) {
-            Option option = ours ? Option.named(nested.getTag()) : null;
-            if (ours && RULE.equals(nested.getTag())) {
-                collectFromRule(nested, silent);
-            } else if (option == null) {
-                collect(nested, appender, silent);
-            } else if (option.failsClosed() && option != Option.API_KEY && hasNoTextOfItsOwn(nested)) {
-                silent.add(option.key());
-            }
-        }
-    }
-
-    /** Every option of a rule restricts the lines that it matches or the values that it sends. */
-    private static void collectFromRule(Model rule, Set<String> silent) {
-        for (Model nested : rule.getSubModels()) {
-            if (!nested.isSkipped() && EventRuleTexts.hasOption(nested.getTag()) && hasNoTextOfItsOwn(nested)) {
-                silent.add(RULE + "/" + nested.getTag());
-            }
-        }
-    }
-
-    /** If the name in the file contains placeholders, the class decides. */
-    private static boolean isNamed(AppenderModel element, String appender) {
-        String name = String.valueOf(element.getName());
-        String type = String.valueOf(element.getClassName());
-        return type.endsWith(TrubricsAppender.class.getSimpleName()) && (name.equals(appender) || name.contains("${"));
-    }
-
-    private static boolean hasNoTextOfItsOwn(Model element) {
-        String text = element.getBodyText();
-        return text == null || text.isBlank() || !element.getSubModels().isEmpty();
+        return "Option " + keys
+                + " is not written as an element with text of its own, directly inside the appender. Attributes,"
+                + " variables and nested elements are not read; " + consequence;
     }
 
     private static List<Status> statuses(Context context) {

@@ -246,6 +246,49 @@ class TrubricsAppenderTest {
     }
 
     @Test
+    void whatTheAppenderCannotReadKeepsEverythingBack() {
+        for (String element : List.of(
+                "<param name='exclude_mdc' value='secret'/>",
+                "<include file='privacy.xml'/>",
+                "<options><excludeMdc>secret</excludeMdc></options>",
+                "<property name='excludeMdc' value='secret'/>")) {
+            try (LogbackSystem logback =
+                    LogbackSystem.start(config().option("includeMdc", "*").element(element))) {
+                logback.log(event(1));
+            }
+        }
+        assertThat(ids()).isEmpty();
+    }
+
+    @Test
+    void aVariableInsideTheAppenderMayHaveTheNameOfTheOptionThatUsesIt() {
+        String variable = "<property name='loggers' value='" + line().logger() + "'/>";
+        try (LogbackSystem logback =
+                LogbackSystem.start(config().element(variable).element("<loggers>${loggers}</loggers>"))) {
+            logback.log(event(1));
+        }
+        assertThat(ids()).containsExactly("1");
+    }
+
+    @Test
+    void anElementWithoutTextInASiftingAppenderKeepsEverythingBack() {
+        for (String option : List.of("", "<loggers value='com.acme'/>")) {
+            String xml = LogbackXml.write(config().element(option))
+                    .replace("<appender name=\"TRUBRICS\"", """
+                            <appender name="SIFT" class="ch.qos.logback.classic.sift.SiftingAppender">
+                              <discriminator><key>tenant</key><defaultValue>none</defaultValue></discriminator>
+                              <sift><appender name="TRUBRICS-${tenant}"
+                            """)
+                    .replaceFirst("(?s)(TRUBRICS-.*?</appender>)", "$1</sift></appender>")
+                    .replace("ref=\"TRUBRICS\"", "ref=\"SIFT\"");
+            try (LogbackSystem logback = LogbackSystem.start(xml)) {
+                logback.log(event(option.length()));
+            }
+        }
+        assertThat(ids()).containsExactly("0");
+    }
+
+    @Test
     void anOptionOfARuleInTheWrongCaseIsUnknownAndItsRuleIsNotApplied() {
         String rule = "<eventRule><logger>com.acme</logger><event>E</event><fields>user_id='u'</fields>"
                 + "<WHEN>level=ERROR</WHEN></eventRule>";

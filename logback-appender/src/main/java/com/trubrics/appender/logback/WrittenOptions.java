@@ -1,0 +1,139 @@
+package com.trubrics.appender.logback;
+
+import ch.qos.logback.core.model.AppenderModel;
+import ch.qos.logback.core.model.Model;
+import ch.qos.logback.core.model.PropertyModel;
+import ch.qos.logback.core.model.SiftModel;
+import com.trubrics.appender.Option;
+import com.trubrics.appender.spi.EventRuleTexts;
+import com.trubrics.appender.spi.OptionValues;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the options of an appender that are in the model of a configuration file, but that Joran does not pass on: elements
+ * without text of their own, and options inside another element, such as {@code <if>}, in a variable or in the text of
+ * the appender.
+ */
+final class WrittenOptions {
+    private static final String RULE = "eventRule";
+
+    /** Elements that contain other things than options. */
+    private static final Set<String> COMPONENTS = Set.of("filter", "staticProperty", "eventRules", "staticProperties");
+
+    private static final Pattern ASSIGNED = Pattern.compile("(\\w+)\\s*[=:]");
+
+    private final String appender;
+    private final OptionValues read;
+    private final Set<String> deciding = new LinkedHashSet<>();
+    private final Set<String> others = new LinkedHashSet<>();
+
+    private WrittenOptions(String appender, OptionValues read) {
+        this.appender = appender;
+        this.read = read;
+    }
+
+    /**
+     * Searches the model of a file.
+     *
+     * @param read the options of the appender that Joran has passed on
+     */
+    static WrittenOptions in(Model file, String appender, OptionValues read) {
+        WrittenOptions written = new WrittenOptions(appender, read);
+        written.search(file);
+        return written;
+    }
+
+    /** Returns the options that were not passed on although they decide what leaves the process. */
+    Set<String> deciding() {
+        return deciding;
+    }
+
+    /** Returns the other options that were not passed on. */
+    Set<String> others() {
+        return others;
+    }
+
+    private void search(Model model) {
+        if (model.isSkipped() && !(model instanceof SiftModel)) {
+            return; // in a branch whose condition is false; a sifting appender is read later
+        }
+        boolean ours = model instanceof AppenderModel element && isOurs(element);
+        if (ours) {
+            addFromText(model.getBodyText());
+        }
+        for (Model nested : model.getSubModels()) {
+            if (!ours) {
+                search(nested);
+            } else {
+                addFrom(nested);
+            }
+        }
+    }
+
+    /** If the name in the file contains placeholders, the class decides. */
+    private boolean isOurs(AppenderModel element) {
+        String name = String.valueOf(element.getName());
+        String type = String.valueOf(element.getClassName());
+        return type.endsWith(TrubricsAppender.class.getSimpleName()) && (name.equals(appender) || name.contains("${"));
+    }
+
+    private void addFrom(Model element) {
+        Option option = Option.named(element.getTag());
+        if (RULE.equalsIgnoreCase(element.getTag())) {
+            addFromRule(element);
+        } else if (option != null) {
+            if (hasNoTextOfItsOwn(element)) {
+                add(option);
+            }
+        } else if (element instanceof PropertyModel variable) {
+            addUnlessRead(variable.getName());
+        } else if (!COMPONENTS.contains(element.getTag())) {
+            addNested(element);
+        }
+    }
+
+    private void addFromRule(Model rule) {
+        for (Model nested : rule.getSubModels()) {
+            if (!nested.isSkipped() && EventRuleTexts.hasOption(nested.getTag()) && hasNoTextOfItsOwn(nested)) {
+                deciding.add(RULE + "/" + nested.getTag()); // restricts the lines that it matches, or what it sends
+            }
+        }
+    }
+
+    private void addNested(Model element) {
+        for (Model nested : element.getSubModels()) {
+            Option option = Option.named(nested.getTag());
+            if (option != null) {
+                add(option);
+            }
+            addNested(nested);
+        }
+    }
+
+    private void addFromText(@Nullable String text) {
+        for (Matcher name = ASSIGNED.matcher(text == null ? "" : text); name.find(); ) {
+            addUnlessRead(name.group(1));
+        }
+    }
+
+    private void addUnlessRead(@Nullable String name) {
+        Option option = name == null ? null : Option.named(name);
+        if (option != null && read.get(option) == null) {
+            add(option);
+        }
+    }
+
+    private void add(Option option) {
+        boolean decides = option.failsClosed() && option != Option.API_KEY;
+        (decides ? deciding : others).add(option.key());
+    }
+
+    private static boolean hasNoTextOfItsOwn(Model element) {
+        String text = element.getBodyText();
+        return text == null || text.isBlank() || !element.getSubModels().isEmpty();
+    }
+}
