@@ -1,7 +1,7 @@
 package com.trubrics.appender;
 
+import com.trubrics.appender.internal.config.ConfigWarning;
 import com.trubrics.appender.internal.config.Environment;
-import com.trubrics.appender.internal.config.Mistake;
 import com.trubrics.appender.internal.config.Settings;
 import com.trubrics.appender.internal.config.SettingsReader;
 import com.trubrics.appender.internal.delivery.PipelineHandle;
@@ -35,7 +35,7 @@ final class ClientStart {
     static ClientPipeline start(OptionValues values, @Nullable EventFilter filter, @Nullable Diagnostics diagnostics) {
         String bad = SettingsReader.check(values).stream()
                 .filter(mistake -> !mistake.isDoubt())
-                .map(Mistake::what)
+                .map(ConfigWarning::what)
                 .collect(Collectors.joining("; "));
         if (!bad.isEmpty()) {
             throw new IllegalArgumentException(bad);

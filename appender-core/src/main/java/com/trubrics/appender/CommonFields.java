@@ -17,14 +17,14 @@ abstract class CommonFields<B extends CommonFields<B>> {
     private @Nullable Instant timestamp;
 
     CommonFields(String userId) {
-        this.userId = Texts.requireText(userId, "userId");
+        this.userId = Preconditions.requireText(userId, "userId");
     }
 
     abstract B self();
 
     /** Sets the user. Throws an {@link IllegalArgumentException} for a blank ID. */
     public B userId(String id) {
-        this.userId = Texts.requireText(id, "userId");
+        this.userId = Preconditions.requireText(id, "userId");
         return self();
     }
 

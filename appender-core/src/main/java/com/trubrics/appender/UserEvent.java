@@ -21,8 +21,8 @@ public record UserEvent(String userId, String event, Map<String, @Nullable Objec
 
     /** Throws an {@link IllegalArgumentException} if {@code userId} or {@code event} is blank. */
     public UserEvent {
-        Texts.requireText(userId, "userId");
-        Texts.requireText(event, "event");
+        Preconditions.requireText(userId, "userId");
+        Preconditions.requireText(event, "event");
         Objects.requireNonNull(timestamp, "timestamp");
         properties = PropertyMapBuilder.copyOf(properties);
     }
@@ -64,7 +64,7 @@ public record UserEvent(String userId, String event, Map<String, @Nullable Objec
 
         private Builder(String userId, String event) {
             super(userId);
-            this.event = Texts.requireText(event, "event");
+            this.event = Preconditions.requireText(event, "event");
         }
 
         @Override
@@ -74,7 +74,7 @@ public record UserEvent(String userId, String event, Map<String, @Nullable Objec
 
         /** Sets the event's name. Throws an {@link IllegalArgumentException} for a blank name. */
         public Builder event(String name) {
-            this.event = Texts.requireText(name, "event");
+            this.event = Preconditions.requireText(name, "event");
             return this;
         }
 

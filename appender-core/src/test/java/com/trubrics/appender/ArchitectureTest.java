@@ -71,7 +71,7 @@ class ArchitectureTest {
             spi.EventCapture
             spi.EventCaptures
             spi.EventRuleTexts
-            spi.LogBridge
+            spi.AppenderCore
             spi.LogCallReader
             spi.LoggerSetup
             spi.LoggerSetup$Attachment

@@ -7,8 +7,8 @@ import static com.trubrics.appender.ClientRig.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.trubrics.appender.spi.AppenderCore;
 import com.trubrics.appender.spi.AppenderHost;
-import com.trubrics.appender.spi.LogBridge;
 import com.trubrics.appender.spi.LogCallReader;
 import com.trubrics.appender.spi.MapCalls;
 import com.trubrics.appender.spi.OptionValues;
@@ -60,11 +60,11 @@ class EveryDropReasonTest {
 
     @Test
     void missingUserId() {
-        LogBridge<Map<String, Object>> bridge = bridge(new MapCalls());
-        bridge.append(Map.of("event", "Sign Up", "user_id", "ana"));
-        bridge.append(Map.of("event", "Sign Up"));
-        bridge.stop();
-        LogBridge.systemStopped(this, Duration.ZERO);
+        AppenderCore<Map<String, Object>> core = core(new MapCalls());
+        core.append(Map.of("event", "Sign Up", "user_id", "ana"));
+        core.append(Map.of("event", "Sign Up"));
+        core.stop();
+        AppenderCore.systemStopped(this, Duration.ZERO);
 
         onlyReason(stats(), DropReason.MISSING_USER_ID, 1);
         assertThat(rig.warnings()).anyMatch(text -> text.contains("user_id"));
@@ -191,7 +191,7 @@ class EveryDropReasonTest {
 
     @Test
     void internalError() {
-        LogBridge<Map<String, Object>> bridge = bridge(new MapCalls() {
+        AppenderCore<Map<String, Object>> core = core(new MapCalls() {
             @Override
             public Instant instant(Map<String, Object> call) {
                 if (call.containsKey("hostile")) {
@@ -200,10 +200,10 @@ class EveryDropReasonTest {
                 return super.instant(call);
             }
         });
-        bridge.append(Map.of("event", "Sign Up", "user_id", "ana"));
-        bridge.append(Map.of("event", "Sign In", "user_id", "ana", "hostile", true));
-        bridge.stop();
-        LogBridge.systemStopped(this, Duration.ZERO);
+        core.append(Map.of("event", "Sign Up", "user_id", "ana"));
+        core.append(Map.of("event", "Sign In", "user_id", "ana", "hostile", true));
+        core.stop();
+        AppenderCore.systemStopped(this, Duration.ZERO);
 
         onlyReason(stats(), DropReason.INTERNAL_ERROR, 1);
         assertThat(rig.delivered()).containsExactly("Sign Up");
@@ -232,12 +232,12 @@ class EveryDropReasonTest {
         return all.get(all.size() - 1);
     }
 
-    private LogBridge<Map<String, Object>> bridge(LogCallReader<Map<String, Object>> reader) {
+    private AppenderCore<Map<String, Object>> core(LogCallReader<Map<String, Object>> reader) {
         OptionValues options = new OptionValues();
         options.set(Option.API_KEY, rig.key);
         options.set(Option.HOST, SERVER.baseUrl() + ClientRig.BASE);
         options.set(Option.SHUTDOWN_TIMEOUT, "20 s");
-        return LogBridge.start(
+        return AppenderCore.start(
                 options,
                 reader,
                 new AppenderHost(

@@ -153,7 +153,7 @@ final class DeliveryBenchmarks {
         Table table = new Table("A user event that waits", "appender", "B", "times our JSON");
         try (Sink sink = new Sink(TimeUnit.MINUTES.toMillis(1))) {
             for (Candidate candidate : HOLDING_EVENTS) {
-                double[] bytes = Medians.of(repeated(Waiting.class, candidate, sink.port()), "waiting");
+                double[] bytes = Medians.of(repeated(QueueMemory.class, candidate, sink.port()), "waiting");
                 table.cell(candidate.title())
                         .cell(bytes[0])
                         .cell(bytes[0] / bytes[1])

@@ -31,12 +31,12 @@ final class ApiHandler implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         ApiRequest request = read(exchange);
         long releases = held.releases(); // before the switch is looked at, which may be moved meanwhile
-        Verdict verdict = check.judge(request);
-        if (verdict instanceof Verdict.Refused refused) {
+        CheckResult verdict = check.judge(request);
+        if (verdict instanceof CheckResult.Refused refused) {
             store.refuse(request, refused, RefusedRequest.Cause.MISTAKE);
             Replies.json(exchange, refused.status(), refused.answer());
             exchange.close();
-        } else if (verdict instanceof Verdict.Accepted accepted) {
+        } else if (verdict instanceof CheckResult.Accepted accepted) {
             answer(exchange, request, accepted, new Chosen(answers.next(accepted.unnumbered()), releases));
         }
     }
@@ -44,7 +44,7 @@ final class ApiHandler implements HttpHandler {
     /** @param releases how often held requests had been released before the switches were asked */
     private record Chosen(ServerAnswer answer, long releases) {}
 
-    private void answer(HttpExchange exchange, ApiRequest request, Verdict.Accepted accepted, Chosen chosen)
+    private void answer(HttpExchange exchange, ApiRequest request, CheckResult.Accepted accepted, Chosen chosen)
             throws IOException {
         ServerAnswer answer = chosen.answer();
         switch (answer.mode()) {
@@ -60,13 +60,13 @@ final class ApiHandler implements HttpHandler {
         }
     }
 
-    private void accept(HttpExchange exchange, ApiRequest request, Verdict.Accepted accepted) throws IOException {
+    private void accept(HttpExchange exchange, ApiRequest request, CheckResult.Accepted accepted) throws IOException {
         store.accept(accepted, request.body().length);
         Replies.json(exchange, 200, Map.of("message", "ok"));
         exchange.close();
     }
 
-    private void acceptLate(HttpExchange exchange, ApiRequest request, Verdict.Accepted accepted) {
+    private void acceptLate(HttpExchange exchange, ApiRequest request, CheckResult.Accepted accepted) {
         try {
             accept(exchange, request, accepted);
         } catch (IOException e) {
@@ -75,9 +75,9 @@ final class ApiHandler implements HttpHandler {
         }
     }
 
-    private void refuse(HttpExchange exchange, ApiRequest request, Verdict.Accepted accepted, ServerAnswer answer)
+    private void refuse(HttpExchange exchange, ApiRequest request, CheckResult.Accepted accepted, ServerAnswer answer)
             throws IOException {
-        Verdict.Refused refused = bySwitch(answer.status(), "answer " + answer.status(), accepted);
+        CheckResult.Refused refused = bySwitch(answer.status(), "answer " + answer.status(), accepted);
         store.refuse(request, refused, RefusedRequest.Cause.SWITCH);
         Duration retryAfter = answer.delay();
         if (retryAfter != null) {
@@ -87,9 +87,9 @@ final class ApiHandler implements HttpHandler {
         exchange.close();
     }
 
-    private static Verdict.Refused bySwitch(int status, String setting, Verdict.Accepted accepted) {
+    private static CheckResult.Refused bySwitch(int status, String setting, CheckResult.Accepted accepted) {
         String reason = "The request is valid. The sandbox is set to " + setting + ".";
-        return new Verdict.Refused(
+        return new CheckResult.Refused(
                 status, List.of(Problem.ofRequest(reason)), accepted.events().size());
     }
 

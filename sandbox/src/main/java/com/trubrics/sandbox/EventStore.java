@@ -80,7 +80,7 @@ final class EventStore {
     record News(String epoch, long lastNumber, List<SandboxEvent> accepted, List<RefusedRequest> refused) {}
 
     /** @param bodyBytes the size of the request's body */
-    void accept(Verdict.Accepted request, int bodyBytes) {
+    void accept(CheckResult.Accepted request, int bodyBytes) {
         synchronized (this) {
             Instant now = clock.instant();
             SandboxEvent.Kind kind = request.endpoint().kind();
@@ -99,7 +99,7 @@ final class EventStore {
         changes.changed(TOPIC);
     }
 
-    void refuse(ApiRequest request, Verdict.Refused verdict, RefusedRequest.Cause cause) {
+    void refuse(ApiRequest request, CheckResult.Refused verdict, RefusedRequest.Cause cause) {
         String body = request.excerpt(MAX_BODY);
         synchronized (this) {
             Instant now = clock.instant();

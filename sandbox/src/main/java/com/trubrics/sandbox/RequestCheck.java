@@ -29,16 +29,16 @@ record RequestCheck(@Nullable String apiKey) {
 
     private static final TypeReference<Map<String, @Nullable Object>> FIELDS = new TypeReference<>() {};
 
-    Verdict judge(ApiRequest request) {
+    CheckResult judge(ApiRequest request) {
         Endpoint endpoint = Endpoint.at(request.path());
         if (endpoint == null) {
-            return Verdict.Refused.because(404, unknownPath(request.path()));
+            return CheckResult.Refused.because(404, unknownPath(request.path()));
         }
         if (!request.method().equals("POST")) {
-            return Verdict.Refused.because(
+            return CheckResult.Refused.because(
                     405, "The API takes events with POST. This was a " + request.method() + " request.");
         }
-        Verdict.Refused refused = judgeHeaders(request);
+        CheckResult.Refused refused = judgeHeaders(request);
         return refused != null ? refused : judgeBody(endpoint, request.body());
     }
 
@@ -52,31 +52,32 @@ record RequestCheck(@Nullable String apiKey) {
         return reason;
     }
 
-    private Verdict.@Nullable Refused judgeHeaders(ApiRequest request) {
+    private CheckResult.@Nullable Refused judgeHeaders(ApiRequest request) {
         String key = request.header("x-api-key");
         if (key == null || key.isBlank()) {
-            return Verdict.Refused.because(401, "The header x-api-key is missing. It carries the project's API key.");
+            return CheckResult.Refused.because(
+                    401, "The header x-api-key is missing. It carries the project's API key.");
         }
         if (apiKey != null && !apiKey.equals(key)) {
-            return Verdict.Refused.because(401, "The header x-api-key holds another key than the sandbox expects.");
+            return CheckResult.Refused.because(401, "The header x-api-key holds another key than the sandbox expects.");
         }
         String type = request.header("content-type");
         if (type == null || !type.toLowerCase(Locale.ROOT).matches("application/json *(;.*)?")) {
-            return Verdict.Refused.because(
+            return CheckResult.Refused.because(
                     415,
                     "The header Content-Type must be application/json" + (type == null ? ", and is missing." : "."));
         }
         String encoding = request.header("content-encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            return Verdict.Refused.because(
+            return CheckResult.Refused.because(
                     415, "The body is compressed. The API documents no Content-Encoding, so send it plain.");
         }
         return request.body().length <= MAX_BYTES
                 ? null
-                : Verdict.Refused.because(413, "The body is larger than 16 MB, more than the sandbox reads.");
+                : CheckResult.Refused.because(413, "The body is larger than 16 MB, more than the sandbox reads.");
     }
 
-    private static Verdict judgeBody(Endpoint endpoint, byte[] body) {
+    private static CheckResult judgeBody(Endpoint endpoint, byte[] body) {
         JsonNode events;
         try {
             events = Json.MAPPER.readTree(body);
@@ -92,7 +93,7 @@ record RequestCheck(@Nullable String apiKey) {
             return invalid("The array is empty. A request carries 1 to 100 events.");
         }
         if (events.size() > MAX_EVENTS) {
-            return new Verdict.Refused(
+            return new CheckResult.Refused(
                     INVALID,
                     List.of(Problem.ofRequest(
                             "The array has " + events.size() + " events. A request carries 1 to 100 events.")),
@@ -100,12 +101,12 @@ record RequestCheck(@Nullable String apiKey) {
         }
         List<Problem> problems = problems(endpoint, events);
         return problems.isEmpty()
-                ? new Verdict.Accepted(endpoint, fields(events))
-                : new Verdict.Refused(INVALID, problems, events.size());
+                ? new CheckResult.Accepted(endpoint, fields(events))
+                : new CheckResult.Refused(INVALID, problems, events.size());
     }
 
-    private static Verdict.Refused invalid(String reason) {
-        return Verdict.Refused.because(INVALID, reason);
+    private static CheckResult.Refused invalid(String reason) {
+        return CheckResult.Refused.because(INVALID, reason);
     }
 
     /** Names the place of the mistake, without the part of the body that the parser quotes. */

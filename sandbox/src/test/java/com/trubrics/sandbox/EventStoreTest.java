@@ -18,7 +18,9 @@ class EventStoreTest {
 
     private void refuse(String body) {
         store.refuse(
-                request("/publish_events", body), Verdict.Refused.because(422, "No."), RefusedRequest.Cause.MISTAKE);
+                request("/publish_events", body),
+                CheckResult.Refused.because(422, "No."),
+                RefusedRequest.Cause.MISTAKE);
     }
 
     @Test

@@ -22,14 +22,14 @@ class RequestCheckTest {
 
     private final RequestCheck check = new RequestCheck("key");
 
-    private Verdict.Refused refused(ApiRequest request) {
-        Verdict verdict = check.judge(request);
-        assertThat(verdict).isInstanceOf(Verdict.Refused.class);
-        return (Verdict.Refused) verdict;
+    private CheckResult.Refused refused(ApiRequest request) {
+        CheckResult verdict = check.judge(request);
+        assertThat(verdict).isInstanceOf(CheckResult.Refused.class);
+        return (CheckResult.Refused) verdict;
     }
 
     private List<Problem> problems(String path, String body) {
-        Verdict.Refused refused = refused(request(path, body));
+        CheckResult.Refused refused = refused(request(path, body));
         assertThat(refused.status()).isEqualTo(422);
         return refused.problems();
     }
@@ -45,20 +45,20 @@ class RequestCheckTest {
     void aDocumentedLlmEventIsTaken() {
         assertThat(check.judge(request(LLM, "[" + LLM_EVENT + "]")))
                 .isInstanceOfSatisfying(
-                        Verdict.Accepted.class,
+                        CheckResult.Accepted.class,
                         accepted -> assertThat(accepted.endpoint()).isEqualTo(Endpoint.LLM_EVENTS));
     }
 
     @Test
     void nullIsTakenForAnOptionalFieldAsTheOfficialSdkSendsIt() {
         assertThat(check.judge(request(LLM, "[" + LLM_EVENT.replace("\"t-1\"", "null") + "]")))
-                .isInstanceOf(Verdict.Accepted.class);
+                .isInstanceOf(CheckResult.Accepted.class);
     }
 
     @Test
     void everyKeyIsTakenUnlessOneIsAskedFor() {
         assertThat(new RequestCheck(null).judge(request(USERS, "[" + USER_EVENT + "]")))
-                .isInstanceOf(Verdict.Accepted.class);
+                .isInstanceOf(CheckResult.Accepted.class);
     }
 
     @Test
@@ -92,7 +92,7 @@ class RequestCheckTest {
         if (value != null) {
             headers.put(name, value);
         }
-        Verdict.Refused refused =
+        CheckResult.Refused refused =
                 refused(new ApiRequest("POST", USERS, headers, ("[" + USER_EVENT + "]").getBytes(UTF_8)));
         assertThat(refused.status()).isEqualTo(status);
         assertThat(refused.problems().get(0).reason()).contains(reason).doesNotContain("another,");
@@ -103,7 +103,7 @@ class RequestCheckTest {
         Map<String, String> headers = headers();
         headers.put("content-type", "Application/JSON; charset=utf-8");
         assertThat(check.judge(new ApiRequest("POST", USERS, headers, ("[" + USER_EVENT + "]").getBytes(UTF_8))))
-                .isInstanceOf(Verdict.Accepted.class);
+                .isInstanceOf(CheckResult.Accepted.class);
     }
 
     @Test
@@ -144,7 +144,7 @@ class RequestCheckTest {
     @Test
     void moreThanAHundredEventsAreRefusedTogether() {
         String events = String.join(",", Collections.nCopies(101, USER_EVENT));
-        Verdict.Refused refused = refused(request(USERS, "[" + events + "]"));
+        CheckResult.Refused refused = refused(request(USERS, "[" + events + "]"));
         assertThat(refused.events()).isEqualTo(101);
         assertThat(refused.problems())
                 .hasSize(1)

@@ -33,8 +33,8 @@ final class Samples {
                 Map.of("x-api-key", "key", "content-type", "application/json", "accept", "application/json"));
     }
 
-    static Verdict.Accepted accepted(String... userEvents) {
-        return new Verdict.Accepted(
+    static CheckResult.Accepted accepted(String... userEvents) {
+        return new CheckResult.Accepted(
                 Endpoint.USER_EVENTS,
                 List.of(userEvents).stream().map(Samples::fields).toList());
     }

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.function.Supplier;
 
 /**
- * What a bridge knows about its appender.
+ * What the core knows about its appender.
  *
  * @param owner the logging system (a LoggerContext), which stops as a whole
  * @param name the appender's name

@@ -2,7 +2,7 @@ package com.trubrics.appender.spi;
 
 import com.trubrics.appender.EventFilter;
 import com.trubrics.appender.Option;
-import com.trubrics.appender.internal.config.Shown;
+import com.trubrics.appender.internal.config.OptionMask;
 import com.trubrics.appender.internal.config.SimilarOptions;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +16,7 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The unchecked texts of a configuration. {@link LogBridge#start} reads them, with one warning for each mistake.
+ * The unchecked texts of a configuration. {@link AppenderCore#start} reads them, with one warning for each mistake.
  *
  * <p>Not thread-safe, because one thread reads a configuration.
  */
@@ -152,7 +152,7 @@ public final class OptionValues {
     @Override
     public String toString() {
         StringJoiner joiner = new StringJoiner(", ", "{", "}");
-        texts.forEach((option, text) -> joiner.add(option.key() + "=" + Shown.of(option, text)));
+        texts.forEach((option, text) -> joiner.add(option.key() + "=" + OptionMask.of(option, text)));
         staticProperties.forEach(property -> joiner.add("staticProperty=" + property.name()));
         return joiner.toString();
     }

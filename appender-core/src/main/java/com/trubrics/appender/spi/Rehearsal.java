@@ -9,7 +9,7 @@ import com.trubrics.appender.internal.mapping.EventMapper;
 import com.trubrics.appender.internal.mapping.MappingReport;
 import com.trubrics.appender.internal.queue.DeliveryCounters;
 import com.trubrics.appender.internal.queue.EventQueue;
-import com.trubrics.appender.internal.report.Reporter;
+import com.trubrics.appender.internal.report.RateLimitedDiagnostics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +80,7 @@ final class Rehearsal {
     private static EventQueue queue(Settings settings) {
         return new EventQueue(
                 new DeliveryCounters(settings.destination()),
-                new Reporter((level, message, cause) -> {}, System::nanoTime),
+                new RateLimitedDiagnostics((level, message, cause) -> {}, System::nanoTime),
                 settings.delivery(),
                 () -> false,
                 () -> {});

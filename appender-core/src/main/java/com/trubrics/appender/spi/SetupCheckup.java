@@ -1,7 +1,7 @@
 package com.trubrics.appender.spi;
 
 import com.trubrics.appender.internal.delivery.Checkup;
-import com.trubrics.appender.internal.report.Reporter;
+import com.trubrics.appender.internal.report.RateLimitedDiagnostics;
 import com.trubrics.appender.internal.rule.EventRule;
 import com.trubrics.appender.internal.thread.Background;
 import java.lang.System.Logger.Level;
@@ -71,7 +71,7 @@ final class SetupCheckup implements Checkup {
 
     private final Rules rules;
     private final Surroundings around;
-    private final Reporter reporter;
+    private final RateLimitedDiagnostics reporter;
     private final Executor background;
     private final long started;
     private final AtomicBoolean configured = new AtomicBoolean();
@@ -84,7 +84,7 @@ final class SetupCheckup implements Checkup {
      * @param background runs tasks that may block
      * @param started the {@link System#nanoTime} at which the appender started
      */
-    SetupCheckup(Rules rules, Surroundings around, Reporter reporter, Executor background, long started) {
+    SetupCheckup(Rules rules, Surroundings around, RateLimitedDiagnostics reporter, Executor background, long started) {
         this.rules = rules;
         this.around = around;
         this.reporter = reporter;
@@ -93,7 +93,7 @@ final class SetupCheckup implements Checkup {
     }
 
     /** Creates an instance for an appender that starts now. */
-    static SetupCheckup begin(Rules rules, Surroundings around, Reporter reporter) {
+    static SetupCheckup begin(Rules rules, Surroundings around, RateLimitedDiagnostics reporter) {
         return new SetupCheckup(rules, around, reporter, new Background("trubrics-review")::run, System.nanoTime());
     }
 
@@ -178,7 +178,7 @@ final class SetupCheckup implements Checkup {
 
     private void tell(Level level, String message) {
         if (!ended) {
-            reporter.tell(level, message);
+            reporter.reportNow(level, message);
         }
     }
 }

@@ -3,7 +3,7 @@ package com.trubrics.appender.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import com.trubrics.appender.internal.report.Reporter;
+import com.trubrics.appender.internal.report.RateLimitedDiagnostics;
 import com.trubrics.appender.internal.rule.EventRule;
 import com.trubrics.appender.internal.rule.MalformedRuleException;
 import com.trubrics.appender.internal.rule.RuleOption;
@@ -47,7 +47,7 @@ class SetupCheckupTest {
         return new SetupCheckup(
                 new SetupCheckup.Rules(rules, position -> counts.getOrDefault(position, 0L)),
                 new SetupCheckup.Surroundings(us, "TRUBRICS", tree),
-                new Reporter((level, message, cause) -> said.add(level + " " + message), () -> 0),
+                new RateLimitedDiagnostics((level, message, cause) -> said.add(level + " " + message), () -> 0),
                 background::add,
                 STARTED);
     }

@@ -96,9 +96,9 @@ final class FaultyConnection {
 
     private boolean answer(FaultyRequest request, Fault fault, FaultyServer.Phase phase) throws IOException {
         List<String> ids = request.ids();
-        Policy.Verdict verdict = fault.status() == Fault.NONE.status()
+        Policy.MappingResult verdict = fault.status() == Fault.NONE.status()
                 ? server.policy().judge(ids, request.bytes(), request.isGzip(), request.number())
-                : new Policy.Verdict(fault.status(), "{}");
+                : new Policy.MappingResult(fault.status(), "{}");
         Exchange exchange = new Exchange(this, request.destination(), request.endpoint(), ids, verdict.status());
         last = exchange;
         server.record(exchange);
@@ -112,7 +112,7 @@ final class FaultyConnection {
         }
     }
 
-    private boolean accept(Exchange exchange, Fault fault, Policy.Verdict verdict, FaultyServer.Phase phase)
+    private boolean accept(Exchange exchange, Fault fault, Policy.MappingResult verdict, FaultyServer.Phase phase)
             throws IOException {
         switch (fault) {
             case RESET_AFTER_BODY, EOF_AFTER_BODY, SILENCE -> exchange.lose();

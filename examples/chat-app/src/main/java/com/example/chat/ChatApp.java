@@ -46,7 +46,7 @@ public final class ChatApp {
     }
 
     private void addRoutes(HttpServer server) {
-        Accounts accounts = new Accounts();
+        UserAccounts accounts = new UserAccounts();
         Conversations conversations = new Conversations(new Assistant());
         add(server, "/pages/", new Route("GET", new Pages()::show));
         add(server, "/sign-up", new Route("POST", accounts::signUp));

@@ -37,7 +37,7 @@ final class ModelCall {
 
     static ModelCall direct(LlmExchange exchange, ChatRequest request) {
         List<ChatMessage> messages = request.messages();
-        exchange.prompt(Texts.lastQuestion(messages));
+        exchange.prompt(MessageText.lastQuestion(messages));
         exchange.tools(toolsSinceQuestion(messages));
         return new ModelCall(exchange, null);
     }

@@ -45,7 +45,7 @@ final class ServiceExchange {
         LlmExchange begun = exchange;
         if (begun == null) {
             begun = LlmExchange.begin(options, asker);
-            begun.prompt(question == null ? null : Texts.of(question));
+            begun.prompt(question == null ? null : MessageText.of(question));
             question = null;
             begun.conversation(memoryId);
             exchange = begun;

@@ -1,7 +1,7 @@
 package com.trubrics.appender.log4j2;
 
+import com.trubrics.appender.spi.AppenderCore;
 import com.trubrics.appender.spi.AppenderScope;
-import com.trubrics.appender.spi.LogBridge;
 import com.trubrics.appender.spi.LoggerSetup;
 import com.trubrics.appender.spi.LoggerSetup.Attachment;
 import com.trubrics.appender.spi.LoggerSetup.Levels;
@@ -96,8 +96,8 @@ final class LoggerTree {
                 }
             }
         } else {
-            LogBridge<?> bridge = appender instanceof TrubricsAppender ours ? ours.bridge() : null;
-            AppenderScope scope = bridge == null ? null : bridge.scope();
+            AppenderCore<?> core = appender instanceof TrubricsAppender ours ? ours.core() : null;
+            AppenderScope scope = core == null ? null : core.scope();
             attachments.add(new Attachment(appender.getName(), role(appender), scope, fewer));
         }
     }

@@ -1,9 +1,9 @@
 package com.trubrics.appender.log4j2;
 
 import com.trubrics.appender.Option;
+import com.trubrics.appender.spi.AppenderCore;
 import com.trubrics.appender.spi.AppenderHost;
 import com.trubrics.appender.spi.EventRuleTexts;
-import com.trubrics.appender.spi.LogBridge;
 import com.trubrics.appender.spi.LoggerSetup;
 import com.trubrics.appender.spi.OptionValues;
 import com.trubrics.appender.spi.ReportTo;
@@ -58,7 +58,7 @@ public final class TrubricsAppender extends AbstractAppender {
     private volatile OptionValues options;
 
     /** Null before the first start. Kept after a stop, to count what is still logged. */
-    private volatile @Nullable LogBridge<LogEvent> bridge;
+    private volatile @Nullable AppenderCore<LogEvent> core;
 
     private TrubricsAppender(
             String name, @Nullable Filter filter, OptionValues options, @Nullable Configuration configuration) {
@@ -80,11 +80,11 @@ public final class TrubricsAppender extends AbstractAppender {
         if (isStarted()) {
             return;
         }
-        LogBridge<LogEvent> started = open(options);
-        bridge = started;
+        AppenderCore<LogEvent> started = open(options);
+        core = started;
         LoggerContext context = context();
         if (context != null) {
-            ReleasedPipelines.joinIn(context);
+            ContextShutdown.joinIn(context);
         }
         started.review();
         super.start();
@@ -97,15 +97,15 @@ public final class TrubricsAppender extends AbstractAppender {
      */
     public synchronized void reconfigure(OptionValues replacement) {
         options = replacement;
-        LogBridge<LogEvent> before = bridge;
+        AppenderCore<LogEvent> before = core;
         if (isStarted() && before != null) {
-            bridge = open(replacement);
+            core = open(replacement);
             before.release();
         }
     }
 
-    private LogBridge<LogEvent> open(OptionValues values) {
-        return LogBridge.start(
+    private AppenderCore<LogEvent> open(OptionValues values) {
+        return AppenderCore.start(
                 values, READER, new AppenderHost(owner(), getName(), diagnostics(values), this::loggers));
     }
 
@@ -119,13 +119,13 @@ public final class TrubricsAppender extends AbstractAppender {
 
     /** Null before the first start. */
     @Nullable
-    LogBridge<LogEvent> bridge() {
-        return bridge;
+    AppenderCore<LogEvent> core() {
+        return core;
     }
 
     @Override
     public void append(LogEvent event) {
-        LogBridge<LogEvent> current = bridge;
+        AppenderCore<LogEvent> current = core;
         if (current != null) {
             current.append(event);
         }
@@ -144,7 +144,7 @@ public final class TrubricsAppender extends AbstractAppender {
     public synchronized boolean stop(long timeout, TimeUnit unit) {
         setStopping();
         super.stop(timeout, unit, false);
-        LogBridge<LogEvent> current = bridge;
+        AppenderCore<LogEvent> current = core;
         if (current != null) {
             end(current, Duration.ofNanos(unit.toNanos(Math.max(0, timeout))));
         }
@@ -152,19 +152,19 @@ public final class TrubricsAppender extends AbstractAppender {
         return true;
     }
 
-    private void end(LogBridge<LogEvent> current, Duration granted) {
-        switch (Ending.current()) {
+    private void end(AppenderCore<LogEvent> current, Duration granted) {
+        switch (StopReason.current()) {
             case RECONFIGURED -> current.release();
             case ALONE -> current.stop();
             case WITH_ITS_CONTEXT -> {
                 current.stop();
                 LoggerContext context = context();
                 if (context == null) {
-                    LogBridge.systemStopped(owner(), granted);
+                    AppenderCore.systemStopped(owner(), granted);
                 } else {
                     // All appenders and earlier configurations share one deadline; waiting here would add up their
                     // times.
-                    ReleasedPipelines.joinIn(context).grant(granted);
+                    ContextShutdown.joinIn(context).grant(granted);
                 }
             }
         }

@@ -2,8 +2,8 @@ package com.trubrics.appender.logback;
 
 import ch.qos.logback.core.Context;
 import com.trubrics.appender.Option;
+import com.trubrics.appender.spi.AppenderCore;
 import com.trubrics.appender.spi.EventRuleTexts;
-import com.trubrics.appender.spi.LogBridge;
 import com.trubrics.appender.spi.OptionValues;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +40,9 @@ public abstract class AppenderOptions extends DeliveryOptions {
     }
 
     /** Returns whether no element that Joran ignored should hold events back. Any thread, at each log call. */
-    final boolean hidesNothing(LogBridge<?> bridge) {
+    final boolean hidesNothing(AppenderCore<?> core) {
         UnheardElements elements = unheard;
-        return elements == null || elements.areHarmless(getName(), values(), bridge);
+        return elements == null || elements.areHarmless(getName(), values(), core);
     }
 
     /** Adds a property to every event. Its name and value are read immediately. */

@@ -8,8 +8,8 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.sift.SiftingAppenderBase;
 import ch.qos.logback.core.spi.AppenderAttachable;
+import com.trubrics.appender.spi.AppenderCore;
 import com.trubrics.appender.spi.AppenderScope;
-import com.trubrics.appender.spi.LogBridge;
 import com.trubrics.appender.spi.LoggerSetup;
 import com.trubrics.appender.spi.LoggerSetup.Attachment;
 import com.trubrics.appender.spi.LoggerSetup.Levels;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class LoggerTree {
     private final Map<String, LoggerSetup> loggers = new HashMap<>();
     private final Map<Level, Levels> levels = new HashMap<>();
-    private final Set<LogBridge<?>> bridges = new LinkedHashSet<>();
+    private final Set<AppenderCore<?>> cores = new LinkedHashSet<>();
 
     private LoggerTree(LoggerContext context) {
         for (Logger logger : context.getLoggerList()) { // parents before their children
@@ -55,7 +55,7 @@ final class LoggerTree {
     /** Makes every Trubrics appender in this context look for mistakes, once each. Never throws. */
     static void review(LoggerContext context) {
         try {
-            new LoggerTree(context).bridges.forEach(LogBridge::review);
+            new LoggerTree(context).cores.forEach(AppenderCore::review);
         } catch (Throwable fromAppender) {
             // This calls appenders of the application, which may throw. Then only a hint is lost.
         }
@@ -113,11 +113,11 @@ final class LoggerTree {
     }
 
     private @Nullable AppenderScope scope(Appender<?> appender) {
-        LogBridge<ILoggingEvent> bridge = appender instanceof TrubricsAppender ours ? ours.bridge() : null;
-        if (bridge == null) {
+        AppenderCore<ILoggingEvent> core = appender instanceof TrubricsAppender ours ? ours.core() : null;
+        if (core == null) {
             return null;
         }
-        bridges.add(bridge);
-        return bridge.scope();
+        cores.add(core);
+        return core.scope();
     }
 }

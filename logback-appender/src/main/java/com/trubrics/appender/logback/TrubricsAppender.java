@@ -2,8 +2,8 @@ package com.trubrics.appender.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Context;
+import com.trubrics.appender.spi.AppenderCore;
 import com.trubrics.appender.spi.AppenderHost;
-import com.trubrics.appender.spi.LogBridge;
 import com.trubrics.appender.spi.OptionValues;
 import com.trubrics.appender.spi.ReportTo;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class TrubricsAppender extends AppenderOptions {
 
     /** Null before the first start. Kept after a stop, to count what is still logged. */
-    private volatile @Nullable LogBridge<ILoggingEvent> bridge;
+    private volatile @Nullable AppenderCore<ILoggingEvent> core;
 
-    private @Nullable ContextLife life;
+    private @Nullable ContextLifecycle life;
 
     /** Creates an appender without any option set. */
     public TrubricsAppender() {
@@ -57,8 +57,8 @@ public final class TrubricsAppender extends AppenderOptions {
         if (getName() == null) {
             setName("Trubrics");
         }
-        life = ContextLife.join(getContext());
-        bridge = open(written());
+        life = ContextLifecycle.join(getContext());
+        core = open(written());
         super.start();
     }
 
@@ -69,32 +69,32 @@ public final class TrubricsAppender extends AppenderOptions {
      */
     public synchronized void reconfigure(OptionValues options) {
         setAll(options);
-        LogBridge<ILoggingEvent> before = bridge;
+        AppenderCore<ILoggingEvent> before = core;
         if (isStarted() && before != null) {
-            bridge = open(options);
+            core = open(options);
             before.release();
         }
     }
 
-    private LogBridge<ILoggingEvent> open(OptionValues options) {
+    private AppenderCore<ILoggingEvent> open(OptionValues options) {
         Context context = getContext();
         AppenderHost host = new AppenderHost(
                 context == null ? this : context,
                 getName(),
                 new StatusDiagnostics(this, ReportTo.of(options)),
                 () -> LoggerTree.of(context));
-        return LogBridge.start(options, LogbackCallReader.INSTANCE, host);
+        return AppenderCore.start(options, LogbackCallReader.INSTANCE, host);
     }
 
     /** Null before the first start. */
     @Nullable
-    LogBridge<ILoggingEvent> bridge() {
-        return bridge;
+    AppenderCore<ILoggingEvent> core() {
+        return core;
     }
 
     @Override
     protected void append(ILoggingEvent call) {
-        LogBridge<ILoggingEvent> current = bridge;
+        AppenderCore<ILoggingEvent> current = core;
         if (current != null && hidesNothing(current)) {
             current.append(call);
         }
@@ -107,8 +107,8 @@ public final class TrubricsAppender extends AppenderOptions {
      */
     @Override
     public synchronized void stop() {
-        LogBridge<ILoggingEvent> current = bridge;
-        ContextLife context = life;
+        AppenderCore<ILoggingEvent> current = core;
+        ContextLifecycle context = life;
         if (!isStarted() || current == null || context == null) {
             return;
         }

@@ -4,7 +4,7 @@ import ch.qos.logback.core.Context;
 import ch.qos.logback.core.CoreConstants;
 import ch.qos.logback.core.model.Model;
 import ch.qos.logback.core.status.Status;
-import com.trubrics.appender.spi.LogBridge;
+import com.trubrics.appender.spi.AppenderCore;
 import com.trubrics.appender.spi.OptionValues;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +38,7 @@ final class UnheardElements {
         return Pattern.compile("\\[([^\\[\\]]+)].*[ \\[]" + Pattern.quote(component.getName()) + "[.\\]]");
     }
 
-    private enum Verdict {
+    private enum Finding {
         PENDING,
         HARMLESS,
         HARMFUL
@@ -46,10 +46,10 @@ final class UnheardElements {
 
     private final Context context;
     private final @Nullable Status before;
-    private final AtomicReference<Verdict> verdict;
+    private final AtomicReference<Finding> verdict;
     private int misspeltInEarlierRules;
 
-    private UnheardElements(Context context, @Nullable Status before, Verdict verdict) {
+    private UnheardElements(Context context, @Nullable Status before, Finding verdict) {
         this.context = context;
         this.before = before;
         this.verdict = new AtomicReference<>(verdict);
@@ -66,7 +66,7 @@ final class UnheardElements {
         return new UnheardElements(
                 context,
                 statuses.isEmpty() ? null : statuses.get(statuses.size() - 1),
-                byJoran ? Verdict.PENDING : Verdict.HARMLESS);
+                byJoran ? Finding.PENDING : Finding.HARMLESS);
     }
 
     /**
@@ -77,7 +77,7 @@ final class UnheardElements {
         List<String> misspelt =
                 unknown(UNKNOWN).filter(OptionValues::seemsToDecideWhatLeaves).toList();
         if (!misspelt.isEmpty()) {
-            verdict.set(Verdict.HARMFUL);
+            verdict.set(Finding.HARMFUL);
         }
         return misspelt;
     }
@@ -112,27 +112,27 @@ final class UnheardElements {
      * Returns whether no element without text was meant to decide what leaves the process. If there is one, the first
      * call reports it. Any thread; costs a volatile read once the answer is known.
      */
-    boolean areHarmless(String appender, OptionValues read, LogBridge<?> bridge) {
-        Verdict known = verdict.get();
-        return known == Verdict.PENDING ? judge(appender, read, bridge) : known == Verdict.HARMLESS;
+    boolean areHarmless(String appender, OptionValues read, AppenderCore<?> core) {
+        Finding known = verdict.get();
+        return known == Finding.PENDING ? judge(appender, read, core) : known == Finding.HARMLESS;
     }
 
-    private boolean judge(String appender, OptionValues read, LogBridge<?> bridge) {
+    private boolean judge(String appender, OptionValues read, AppenderCore<?> core) {
         if (!(context.getObject(CoreConstants.SAFE_JORAN_CONFIGURATION) instanceof Model file)) {
             return true;
         }
         WrittenOptions lost = WrittenOptions.in(file, appender, read);
         boolean harmless = lost.deciding().isEmpty();
-        if (verdict.compareAndSet(Verdict.PENDING, harmless ? Verdict.HARMLESS : Verdict.HARMFUL)) {
-            warn(lost.deciding(), "no events will be sent.", bridge);
-            warn(lost.others(), "it is ignored.", bridge);
+        if (verdict.compareAndSet(Finding.PENDING, harmless ? Finding.HARMLESS : Finding.HARMFUL)) {
+            warn(lost.deciding(), "no events will be sent.", core);
+            warn(lost.others(), "it is ignored.", core);
         }
         return harmless;
     }
 
-    private static void warn(Set<String> options, String consequence, LogBridge<?> bridge) {
+    private static void warn(Set<String> options, String consequence, AppenderCore<?> core) {
         if (!options.isEmpty()) {
-            bridge.warnDuringCall(withoutText(options, consequence));
+            core.warnDuringCall(withoutText(options, consequence));
         }
     }
 

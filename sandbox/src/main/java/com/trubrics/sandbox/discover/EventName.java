@@ -99,7 +99,7 @@ final class EventName {
     }
 
     /** Returns the sentences that have words. */
-    private static List<List<String>> sentences(Line line) {
+    private static List<List<String>> sentences(MessageTemplate line) {
         String untagged = TAG.matcher(text(line)).replaceFirst("");
         String prose = KEY.matcher(untagged).replaceAll(" ");
         List<List<String>> sentences = new ArrayList<>();
@@ -118,16 +118,16 @@ final class EventName {
         return sentences;
     }
 
-    private static String text(Line line) {
+    private static String text(MessageTemplate line) {
         StringBuilder text = new StringBuilder();
         boolean behindAHole = false;
-        for (Line.Token token : line.tokens()) {
-            if (token instanceof Line.Text fixed) {
+        for (MessageTemplate.Token token : line.tokens()) {
+            if (token instanceof MessageTemplate.Text fixed) {
                 text.append(behindAHole ? SmallWords.withoutParticle(fixed.text()) : fixed.text());
             } else {
-                text.append(token instanceof Line.Word word ? word.text() : HOLE);
+                text.append(token instanceof MessageTemplate.Word word ? word.text() : HOLE);
             }
-            behindAHole = token instanceof Line.Hole;
+            behindAHole = token instanceof MessageTemplate.Hole;
         }
         return text.toString();
     }

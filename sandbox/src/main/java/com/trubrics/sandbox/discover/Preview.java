@@ -15,7 +15,7 @@ import com.trubrics.appender.internal.json.EventEncoder;
 import com.trubrics.appender.internal.mapping.EventLimits;
 import com.trubrics.appender.internal.mapping.EventMapper;
 import com.trubrics.appender.internal.mapping.MappingReport;
-import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.report.Problem;
 import com.trubrics.appender.spi.EventRuleTexts;
 import com.trubrics.appender.spi.OptionValues;
 import com.trubrics.sandbox.web.Json;
@@ -106,14 +106,14 @@ final class Preview {
         String source = draft.userSource() == null
                 ? application.options().getOrDefault(Option.USER_SOURCE.key(), "")
                 : draft.userSource();
-        Map<String, List<Line>> threads = new LinkedHashMap<>();
+        Map<String, List<MessageTemplate>> threads = new LinkedHashMap<>();
         lines(kinds)
                 .forEach(line -> threads.computeIfAbsent(line.call.thread(), thread -> new ArrayList<>())
                         .add(line));
         List<Tried> tried = new ArrayList<>();
         int known = application.rules().size();
         threads.forEach((name, lines) -> runOn(name, () -> {
-            for (Line line : lines) {
+            for (MessageTemplate line : lines) {
                 RecordedUser.set(line.call.users().get(source.strip()));
                 tried.add(line.tryOn(mapper, limits, known));
             }
@@ -122,9 +122,9 @@ final class Preview {
         return List.copyOf(tried);
     }
 
-    private static List<Line> lines(List<Kind> kinds) {
-        List<Line> lines = new ArrayList<>();
-        kinds.forEach(kind -> kind.samples().forEach(call -> lines.add(new Line(kind, call))));
+    private static List<MessageTemplate> lines(List<Kind> kinds) {
+        List<MessageTemplate> lines = new ArrayList<>();
+        kinds.forEach(kind -> kind.samples().forEach(call -> lines.add(new MessageTemplate(kind, call))));
         lines.sort(Comparator.comparing(line -> line.call.at()));
         return lines;
     }
@@ -146,7 +146,7 @@ final class Preview {
         }
     }
 
-    private record Line(Kind kind, RecordedCall call) {
+    private record MessageTemplate(Kind kind, RecordedCall call) {
 
         Tried tryOn(EventMapper<RecordedCall> mapper, EventLimits limits, int knownRules) {
             Heard heard = new Heard();
@@ -193,7 +193,7 @@ final class Preview {
         }
 
         @Override
-        public void trouble(Trouble kind, String message) {
+        public void trouble(Problem kind, String message) {
             trouble = message;
         }
     }

@@ -22,10 +22,10 @@ final class Probe {
     private static final String LOGGER = "probe";
     private static final RecordedCalls READER = new RecordedCalls();
 
-    private final Line line;
+    private final MessageTemplate line;
     private final List<RecordedCall> samples;
 
-    Probe(Line line, List<RecordedCall> samples) {
+    Probe(MessageTemplate line, List<RecordedCall> samples) {
         this.line = line;
         this.samples = samples;
     }
@@ -55,10 +55,10 @@ final class Probe {
 
     private @Nullable EventRule rule(String path) {
         Map<String, String> names = new HashMap<>();
-        for (Line.Hole hole : line.holes()) {
+        for (MessageTemplate.Hole hole : line.holes()) {
             names.put(hole.name(), hole.name());
         }
-        for (Line.Word word : line.words()) {
+        for (MessageTemplate.Word word : line.words()) {
             if (path.equals(word.name())) {
                 names.put(word.name(), word.name());
             }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param candidates all that a rule can read, with different names
  */
-record Reading(Kind kind, Line line, List<Candidate> candidates) {
+record Reading(Kind kind, MessageTemplate line, List<Candidate> candidates) {
     private static final int MOST_PARTS = 80;
 
     /** Names that mean something in a rule, so that a value must not have one of them by chance. */
@@ -29,10 +29,11 @@ record Reading(Kind kind, Line line, List<Candidate> candidates) {
             "user_id");
 
     static Reading of(Kind kind) {
-        Line unnamed = Line.of(kind, List.of());
-        List<String> roots = unnamed.holes().stream().map(Line.Hole::name).toList();
+        MessageTemplate unnamed = MessageTemplate.of(kind, List.of());
+        List<String> roots =
+                unnamed.holes().stream().map(MessageTemplate.Hole::name).toList();
         Map<String, List<@Nullable Object>> examples = new Probe(unnamed, kind.samples()).read(roots);
-        Line line = Line.of(
+        MessageTemplate line = MessageTemplate.of(
                 kind, roots.stream().map(root -> example(examples.get(root))).toList());
         return new Reading(kind, line, candidates(kind, line));
     }
@@ -47,9 +48,10 @@ record Reading(Kind kind, Line line, List<Candidate> candidates) {
                         .orElse("");
     }
 
-    private static List<Candidate> candidates(Kind kind, Line line) {
+    private static List<Candidate> candidates(Kind kind, MessageTemplate line) {
         Map<String, Candidate.Origin> paths = new LinkedHashMap<>();
-        List<String> holes = line.holes().stream().map(Line.Hole::name).toList();
+        List<String> holes =
+                line.holes().stream().map(MessageTemplate.Hole::name).toList();
         Probe probe = new Probe(line, kind.samples());
         Parts parts = new Parts(MOST_PARTS, path -> paths.putIfAbsent(path, Candidate.Origin.PART));
         probe.read(holes).forEach((hole, values) -> {

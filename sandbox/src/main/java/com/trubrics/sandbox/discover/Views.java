@@ -72,13 +72,13 @@ final class Views {
     /** Returns the parts of the message, or the names of the fields of a line that has none. */
     private static List<Map<String, @Nullable Object>> line(Reading reading) {
         List<Map<String, @Nullable Object>> parts = new ArrayList<>();
-        for (Line.Token token : reading.line().tokens()) {
-            String text = token instanceof Line.Text fixed
+        for (MessageTemplate.Token token : reading.line().tokens()) {
+            String text = token instanceof MessageTemplate.Text fixed
                     ? fixed.text()
-                    : token instanceof Line.Word word ? word.text() : "";
+                    : token instanceof MessageTemplate.Word word ? word.text() : "";
             parts.add(part(
-                    token instanceof Line.Hole ? "hole" : "text",
-                    token instanceof Line.Hole hole ? hole.name() : shortened(text, MAX_CHARS)));
+                    token instanceof MessageTemplate.Hole ? "hole" : "text",
+                    token instanceof MessageTemplate.Hole hole ? hole.name() : shortened(text, MAX_CHARS)));
         }
         if (parts.isEmpty()) {
             reading.kind().pieces().forEach(field -> parts.add(part("field", field)));

@@ -12,16 +12,16 @@ final class DestinationReader {
     private static final Secret NO_KEY = new Secret("");
 
     private final OptionReader options;
-    private final Mistakes mistakes;
+    private final ConfigWarnings mistakes;
     private final MissingKey missingKey;
 
-    DestinationReader(OptionReader options, Mistakes mistakes, MissingKey missingKey) {
+    DestinationReader(OptionReader options, ConfigWarnings mistakes, MissingKey missingKey) {
         this.options = options;
         this.mistakes = mistakes;
         this.missingKey = missingKey;
     }
 
-    /** Returns the destination. It must not be used if {@link Mistakes#isInactive()} is true afterwards. */
+    /** Returns the destination. It must not be used if {@link ConfigWarnings#isInactive()} is true afterwards. */
     Destination read() {
         boolean dryRun = options.flag(Option.DRY_RUN);
         Secret apiKey = apiKey(dryRun);
@@ -39,7 +39,7 @@ final class DestinationReader {
     }
 
     private URI host(boolean dryRun) {
-        Given given = options.given(Option.HOST);
+        OptionText given = options.given(Option.HOST);
         URI host = requireNonNullElse(options.readOrNull(Option.HOST, HostUrl::parse), URI.create(HostUrl.DEFAULT));
         if (given != null && !dryRun && !mistakes.isInactive()) {
             doubt(given, host);
@@ -47,7 +47,7 @@ final class DestinationReader {
         return host;
     }
 
-    private void doubt(Given given, URI host) {
+    private void doubt(OptionText given, URI host) {
         if (HostUrl.isInClear(host)) {
             mistakes.doubtful(
                     given,

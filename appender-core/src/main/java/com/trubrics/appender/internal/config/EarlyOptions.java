@@ -9,9 +9,9 @@ public final class EarlyOptions {
 
     /** Returns what a choice is set to, or the default if it is not set or its text cannot be used. */
     public static <E extends Enum<E>> E choice(OptionValues values, Option option, E otherwise) {
-        String given = Given.present(values.get(option));
+        String given = OptionText.present(values.get(option));
         try {
-            return given == null ? otherwise : Choices.of(otherwise.getDeclaringClass(), given);
+            return given == null ? otherwise : EnumParser.of(otherwise.getDeclaringClass(), given);
         } catch (BadValue e) {
             return otherwise;
         }

@@ -25,7 +25,7 @@ final class EgressReader {
     EgressSettings read() {
         FilterClass filter = options.readOrNull(Option.EVENT_FILTER, filters);
         return new EgressSettings(
-                options.list(Option.EXCLUDE_PROPERTIES, Names::propertyGlobs),
+                options.list(Option.EXCLUDE_PROPERTIES, NameLists::propertyGlobs),
                 options.readOrNull(Option.MAX_TEXT_LENGTH, Numbers::positive),
                 options.read(Option.SAMPLE_RATE, Numbers::share),
                 both(filter == null ? null : filter.instance(), created));

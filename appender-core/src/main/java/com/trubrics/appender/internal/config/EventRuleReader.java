@@ -24,9 +24,9 @@ final class EventRuleReader {
     private static final String CONSEQUENCE = "this rule is not applied";
 
     private final List<EventRuleTexts> written;
-    private final Mistakes mistakes;
+    private final ConfigWarnings mistakes;
 
-    EventRuleReader(List<EventRuleTexts> written, Mistakes mistakes) {
+    EventRuleReader(List<EventRuleTexts> written, ConfigWarnings mistakes) {
         this.written = written;
         this.mistakes = mistakes;
     }
@@ -103,9 +103,9 @@ final class EventRuleReader {
                             + " brace or a bracket");
         }
         texts.forEach((option, text) -> {
-            if (Given.present(text) == null) {
+            if (OptionText.present(text) == null) {
                 found.add("'" + option.key() + "' is '" + text.strip() + "', which is not a value");
-            } else if (Given.isUnresolved(text)) {
+            } else if (OptionText.isUnresolved(text)) {
                 found.add("'" + option.key() + "' is '" + SafeText.quoted(text)
                         + "', which has an unresolved placeholder (for a dollar sign before a brace, write \\x24)");
             }

@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
 final class MappingReader {
     private final OptionReader options;
     private final OptionValues values;
-    private final Mistakes mistakes;
+    private final ConfigWarnings mistakes;
     private final Map<String, List<Option>> readersByName = new LinkedHashMap<>();
 
-    MappingReader(OptionReader options, OptionValues values, Mistakes mistakes) {
+    MappingReader(OptionReader options, OptionValues values, ConfigWarnings mistakes) {
         this.options = options;
         this.values = values;
         this.mistakes = mistakes;
     }
 
     MappingSettings read() {
-        List<String> loggers = options.list(Option.LOGGERS, Names::loggers);
+        List<String> loggers = options.list(Option.LOGGERS, NameLists::loggers);
         return new MappingSettings(
                 keys(),
                 properties(),
@@ -57,7 +57,7 @@ final class MappingReader {
     }
 
     private List<String> names(Option option) {
-        List<String> names = options.isOff(option) ? List.of() : options.read(option, Names::fields);
+        List<String> names = options.isOff(option) ? List.of() : options.read(option, NameLists::fields);
         names.forEach(name ->
                 readersByName.computeIfAbsent(name, any -> new ArrayList<>()).add(option));
         return names;
@@ -73,9 +73,9 @@ final class MappingReader {
 
     private Properties properties() {
         return new Properties(
-                options.isOff(Option.PROPERTY_PREFIX) ? "" : options.read(Option.PROPERTY_PREFIX, Names::prefix),
-                options.list(Option.INCLUDE_MDC, Names::globs),
-                options.list(Option.EXCLUDE_MDC, Names::globs),
+                options.isOff(Option.PROPERTY_PREFIX) ? "" : options.read(Option.PROPERTY_PREFIX, NameLists::prefix),
+                options.list(Option.INCLUDE_MDC, NameLists::globs),
+                options.list(Option.EXCLUDE_MDC, NameLists::globs),
                 fixed(),
                 new LogDetails(options.flag(Option.INCLUDE_LOG_CONTEXT), options.flag(Option.INCLUDE_EXCEPTION)));
     }
@@ -99,7 +99,7 @@ final class MappingReader {
     }
 
     private static @Nullable String complete(@Nullable String text) {
-        String present = Given.present(text);
-        return present == null || Given.isUnresolved(present) ? null : present;
+        String present = OptionText.present(text);
+        return present == null || OptionText.isUnresolved(present) ? null : present;
     }
 }

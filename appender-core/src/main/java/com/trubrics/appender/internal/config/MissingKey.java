@@ -25,7 +25,7 @@ final class MissingKey {
 
     /** Returns the beginning of a sentence. */
     String message() {
-        String written = Given.present(values.get(Option.API_KEY));
+        String written = OptionText.present(values.get(Option.API_KEY));
         String what = written == null ? "is missing" : "contains an unresolved placeholder";
         return "Option 'apiKey' " + what + ": set it, or the system property '" + Option.API_KEY.systemProperty()
                 + "', or the environment variable '" + Option.API_KEY.environmentVariable() + "'" + hint();
@@ -43,7 +43,7 @@ final class MissingKey {
         List<String> names = new ArrayList<>(List.of(Option.API_KEY.environmentVariable()));
         ENDINGS.forEach(ending -> names.add("trubrics." + ending));
         for (String name : names) {
-            if (Given.present(environment.properties().get(name)) != null) {
+            if (OptionText.present(environment.properties().get(name)) != null) {
                 return "the system property '" + name + "'";
             }
         }
@@ -59,7 +59,7 @@ final class MissingKey {
         }
         names.remove(Option.API_KEY.environmentVariable());
         for (String name : names) {
-            if (Given.present(environment.variables().get(name)) != null) {
+            if (OptionText.present(environment.variables().get(name)) != null) {
                 return "the environment variable '" + name + "'";
             }
         }

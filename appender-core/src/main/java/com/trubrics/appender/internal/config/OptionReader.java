@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class OptionReader {
     private final OptionValues values;
     private final Environment environment;
-    private final Mistakes mistakes;
-    private final Map<Option, Optional<Given>> found = new EnumMap<>(Option.class);
+    private final ConfigWarnings mistakes;
+    private final Map<Option, Optional<OptionText>> found = new EnumMap<>(Option.class);
 
-    OptionReader(OptionValues values, Environment environment, Mistakes mistakes) {
+    OptionReader(OptionValues values, Environment environment, ConfigWarnings mistakes) {
         this.values = values;
         this.environment = environment;
         this.mistakes = mistakes;
@@ -32,8 +32,8 @@ final class OptionReader {
      * null if none of them is set, or if a placeholder is unresolved, which is reported the first time.
      */
     @Nullable
-    Given given(Option option) {
-        Optional<Given> known = found.get(option);
+    OptionText given(Option option) {
+        Optional<OptionText> known = found.get(option);
         if (known == null) {
             known = Optional.ofNullable(find(option)).filter(this::isResolved);
             found.put(option, known);
@@ -41,15 +41,16 @@ final class OptionReader {
         return known.orElse(null);
     }
 
-    private @Nullable Given find(Option option) {
-        Given given = usable(Given.of(option, "option '" + option.key() + "'", values.get(option)));
+    private @Nullable OptionText find(Option option) {
+        OptionText given = usable(OptionText.of(option, "option '" + option.key() + "'", values.get(option)));
         if (given == null && option.isFromEnvironment()) {
             String property = environment.properties().get(option.systemProperty());
-            given = usable(Given.of(option, "system property '" + option.systemProperty() + "'", property));
+            given = usable(OptionText.of(option, "system property '" + option.systemProperty() + "'", property));
         }
         if (given == null && option.isFromEnvironment()) {
             String variable = environment.variables().get(option.environmentVariable());
-            given = usable(Given.of(option, "environment variable '" + option.environmentVariable() + "'", variable));
+            given = usable(
+                    OptionText.of(option, "environment variable '" + option.environmentVariable() + "'", variable));
         }
         if (given == null) {
             refuseOtherSpelling(option);
@@ -67,11 +68,11 @@ final class OptionReader {
     }
 
     /** For an unresolved API key, the next source is read. Only if no source has a key is the appender inactive. */
-    private static @Nullable Given usable(@Nullable Given given) {
+    private static @Nullable OptionText usable(@Nullable OptionText given) {
         return given != null && given.option() == Option.API_KEY && given.isUnresolved() ? null : given;
     }
 
-    private boolean isResolved(Given given) {
+    private boolean isResolved(OptionText given) {
         if (given.isUnresolved()) {
             mistakes.unusable(given, "a placeholder is unresolved");
             return false;
@@ -82,20 +83,20 @@ final class OptionReader {
     /** Returns whether a key or a prefix is switched off: it is set, and blank or the word {@code none}. */
     boolean isOff(Option option) {
         String text = values.get(option);
-        return text != null && (text.isBlank() || Given.isNone(text.strip()));
+        return text != null && (text.isBlank() || OptionText.isNone(text.strip()));
     }
 
     /** Reads a text as it is, trimmed. */
     @Nullable
     String text(Option option) {
-        Given given = given(option);
+        OptionText given = given(option);
         return given == null ? null : given.text();
     }
 
     /** Reads a name, with a warning if it looks like a list of names. */
     @Nullable
     String name(Option option) {
-        Given given = given(option);
+        OptionText given = given(option);
         if (given != null && given.text().contains(",")) {
             mistakes.doubtful(given, "this option expects one name, not a list, so the commas become part of the name");
         }
@@ -103,11 +104,11 @@ final class OptionReader {
     }
 
     boolean flag(Option option) {
-        return read(option, Choices::flag);
+        return read(option, EnumParser::flag);
     }
 
     <E extends Enum<E>> E choice(Option option, Class<E> type) {
-        return read(option, text -> Choices.of(type, text));
+        return read(option, text -> EnumParser.of(type, text));
     }
 
     /** Reads a list that is empty by default. */
@@ -134,7 +135,7 @@ final class OptionReader {
 
     /** A number of seconds that is used although it was probably meant in milliseconds. */
     private void warnIfInMillis(Option option, String text, Duration used) {
-        Given given = given(option);
+        OptionText given = given(option);
         if (given != null && Durations.looksLikeMillis(text)) {
             mistakes.doubtful(given, Durations.meantInMillis(text) + "; using " + Durations.show(used));
         }
@@ -163,7 +164,7 @@ final class OptionReader {
 
     /** Returns null if the option is not set, or if its text cannot be used, which is reported. */
     <T> @Nullable T readOrNull(Option option, Parser<T> parser) {
-        Given given = given(option);
+        OptionText given = given(option);
         if (given == null) {
             return null;
         }
@@ -195,7 +196,7 @@ final class OptionReader {
 
     /** Reports what is used instead of a configured value. A default needs no report. */
     void replaced(Option option, String reason, String used) {
-        Given given = given(option);
+        OptionText given = given(option);
         if (given != null) {
             mistakes.replaced(given, reason, used);
         }

@@ -34,7 +34,7 @@ final class OtherSpellings {
         String plain = Spelling.plain(right);
         return texts.keySet().stream()
                 .filter(name -> !name.equals(right) && Spelling.plain(name).equals(plain))
-                .filter(name -> decides(Given.present(texts.get(name)), option))
+                .filter(name -> decides(OptionText.present(texts.get(name)), option))
                 .min(String::compareTo)
                 .orElse(null);
     }

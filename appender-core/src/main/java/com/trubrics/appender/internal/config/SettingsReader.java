@@ -39,20 +39,20 @@ public final class SettingsReader {
      * Returns what is wrong with the texts of a configuration by themselves, whatever the environment adds. Runs no code
      * of the application.
      */
-    public static List<Mistake> check(OptionValues values) {
+    public static List<ConfigWarning> check(OptionValues values) {
         // A key may come from the environment; its absence is no mistake of the texts.
         Environment withKey = new Environment(
                 Map.of(Option.API_KEY.systemProperty(), "any-key"),
                 Map.of(),
                 Runtime.getRuntime().maxMemory());
-        List<Mistake> mistakes = new ArrayList<>();
+        List<ConfigWarning> mistakes = new ArrayList<>();
         var unused = readAll(values, withKey, FilterClass::find, mistakes::add);
         return mistakes;
     }
 
     private static @Nullable Settings readAll(
-            OptionValues values, Environment environment, Parser<FilterClass> filters, Consumer<Mistake> report) {
-        Mistakes mistakes = new Mistakes(report);
+            OptionValues values, Environment environment, Parser<FilterClass> filters, Consumer<ConfigWarning> report) {
+        ConfigWarnings mistakes = new ConfigWarnings(report);
         OptionReader options = new OptionReader(values, environment, mistakes);
         if (!options.flag(Option.ENABLED) || mistakes.isInactive()) {
             return null;
@@ -81,7 +81,7 @@ public final class SettingsReader {
     }
 
     /** A key that is written and blank was lost on its way here. Without it, plain IDs would leave. */
-    private static @Nullable Pseudonyms pseudonyms(OptionReader options, OptionValues values, Mistakes mistakes) {
+    private static @Nullable Pseudonyms pseudonyms(OptionReader options, OptionValues values, ConfigWarnings mistakes) {
         String written = values.get(Option.USER_ID_HASH_KEY);
         if (written != null && written.isBlank()) {
             mistakes.refused("Option '" + Option.USER_ID_HASH_KEY.key() + "' is blank");
@@ -97,7 +97,7 @@ public final class SettingsReader {
     }
 
     /** What is discovered shows users and texts. It must not leave the machine, whatever else does. */
-    private static boolean discover(OptionReader options, Destination destination, Mistakes mistakes) {
+    private static boolean discover(OptionReader options, Destination destination, ConfigWarnings mistakes) {
         if (!options.flag(Option.DISCOVER)) {
             return false;
         }

@@ -5,8 +5,8 @@ import com.trubrics.appender.DropReason;
 import com.trubrics.appender.RequestOutcome;
 import com.trubrics.appender.internal.event.EventKind;
 import com.trubrics.appender.internal.queue.DeliveryCounters;
-import com.trubrics.appender.internal.report.Reporter;
-import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.report.Problem;
+import com.trubrics.appender.internal.report.RateLimitedDiagnostics;
 import com.trubrics.appender.internal.transport.Outcome;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -17,13 +17,13 @@ import java.util.StringJoiner;
 /** Puts answers into words for the user: what is wrong, what happens to the events, and what to do. */
 final class DeliveryLog {
 
-    private final Reporter reporter;
+    private final RateLimitedDiagnostics reporter;
     private final String destination;
-    private final Map<EventKind, Set<Trouble>> open = new EnumMap<>(EventKind.class);
+    private final Map<EventKind, Set<Problem>> open = new EnumMap<>(EventKind.class);
     private final DeliveryCounters counters;
     private boolean everAccepted;
 
-    DeliveryLog(Reporter reporter, DeliveryCounters counters) {
+    DeliveryLog(RateLimitedDiagnostics reporter, DeliveryCounters counters) {
         this.reporter = reporter;
         this.counters = counters;
         this.destination = counters.destination();
@@ -31,16 +31,16 @@ final class DeliveryLog {
 
     /** Reports the problems that are due. */
     void report() {
-        reporter.say();
+        reporter.flush();
     }
 
     /** Reports what is due and, if anything was dropped since this was last called, the counters. */
     void sumUp() {
-        reporter.say();
+        reporter.flush();
         DeliveryStats stats = counters.stats();
         if (counters.hasUnreportedDrops(stats)) {
             boolean onlyAsWanted = stats.dropped() == stats.dropped(DropReason.FILTERED);
-            reporter.tell(onlyAsWanted ? System.Logger.Level.INFO : System.Logger.Level.WARNING, describe(stats));
+            reporter.reportNow(onlyAsWanted ? System.Logger.Level.INFO : System.Logger.Level.WARNING, describe(stats));
         }
     }
 
@@ -65,35 +65,35 @@ final class DeliveryLog {
             case UNREACHABLE, UNAVAILABLE, FAILED ->
                 lasting(
                         kind,
-                        outcome.kind() == RequestOutcome.UNREACHABLE ? Trouble.UNREACHABLE : Trouble.SERVER_ERROR,
+                        outcome.kind() == RequestOutcome.UNREACHABLE ? Problem.UNREACHABLE : Problem.SERVER_ERROR,
                         endpoint + ": delivery fails (" + detail + "). Events stay in memory and are sent again.");
             case THROTTLED ->
                 lasting(
                         kind,
-                        Trouble.THROTTLED,
+                        Problem.THROTTLED,
                         endpoint + ": the server asks for fewer requests (" + detail
                                 + "). Events stay in memory and are sent later.");
             case UNAUTHORIZED ->
                 lasting(
                         kind,
-                        Trouble.UNAUTHORIZED,
+                        Problem.UNAUTHORIZED,
                         "The API key is not accepted by " + destination + " (" + detail
                                 + "). Check 'apiKey'. Events stay in memory, and the key is tried again periodically.");
             case DENIED ->
                 lasting(
                         kind,
-                        Trouble.ENDPOINT_CLOSED,
+                        Problem.ENDPOINT_DENIED,
                         endpoint + ": the server denies requests (" + detail
                                 + "). Check 'host' and the rights of the API key. Events stay in memory and are sent"
                                 + " again; an event that is denied while others are accepted is dropped.");
             case INVALID ->
-                reporter.note(
-                        Trouble.REJECTED,
+                reporter.report(
+                        Problem.REJECTED,
                         endpoint + ": the server rejects events as invalid (" + detail
                                 + "). The rejected events are dropped, the others are delivered.");
             case TOO_LARGE ->
-                reporter.note(
-                        Trouble.TOO_LARGE,
+                reporter.report(
+                        Problem.TOO_LARGE,
                         endpoint + ": a request is too large for the server (" + detail
                                 + "). Smaller requests are sent from now on.");
         }
@@ -107,17 +107,17 @@ final class DeliveryLog {
     }
 
     /** Notes a problem that is over when events are accepted. */
-    private void lasting(EventKind kind, Trouble trouble, String message) {
-        reporter.note(trouble, message);
-        open.computeIfAbsent(kind, unused -> EnumSet.noneOf(Trouble.class)).add(trouble);
+    private void lasting(EventKind kind, Problem problem, String message) {
+        reporter.report(problem, message);
+        open.computeIfAbsent(kind, unused -> EnumSet.noneOf(Problem.class)).add(problem);
     }
 
     private void accepted(EventKind kind) {
         if (!everAccepted) {
             everAccepted = true;
-            reporter.tell(System.Logger.Level.INFO, "The first events have been accepted by " + destination + ".");
+            reporter.reportNow(System.Logger.Level.INFO, "The first events have been accepted by " + destination + ".");
         }
-        Set<Trouble> over = open.remove(kind);
+        Set<Problem> over = open.remove(kind);
         if (over != null) {
             reporter.recovered(over, "Delivery of " + nameOf(kind) + " to " + destination + " works again.");
         }
@@ -126,6 +126,6 @@ final class DeliveryLog {
     /** Reports that the queue has capacity again, if its being full was reported. */
     void emptied() {
         reporter.recovered(
-                Set.of(Trouble.QUEUE_FULL), "The queue has capacity again: everything in it has been delivered.");
+                Set.of(Problem.QUEUE_FULL), "The queue has capacity again: everything in it has been delivered.");
     }
 }

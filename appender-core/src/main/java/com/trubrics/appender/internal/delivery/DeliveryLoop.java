@@ -212,16 +212,16 @@ final class DeliveryLoop {
         }
         DeliverySettings.Batching batching = queue.settings().batching();
         boolean near = shutdown.isNear();
-        boolean takesAny = dispatcher.updateTakeable(moment);
-        boolean backlog = !near && dispatcher.need().isLasting() && queue.takeable() >= batching.flushBatchSize();
+        boolean takesAny = dispatcher.updateSendable(moment);
+        boolean backlog = !near && dispatcher.need().isLasting() && queue.sendable() >= batching.flushBatchSize();
         int crowd = near || backlog || !takesAny || queue.isHalfFullOfBytes() ? 0 : queue.crowd();
         long interval = batching.flushInterval().toNanos();
         int enough = near ? 1 : batching.flushBatchSize();
         int wakesAt = backlog ? queue.crowd() : enough;
         moment.nextAfter(threshold.arm(wakesAt, queue.lastSequence(), crowd, interval, moment.now()));
         // Asked only now: offers that come later wake this thread, and those that came before are seen here.
-        int takeable = queue.takeable();
-        boolean again = takeable >= wakesAt || (takeable > 0 && threshold.lacksCapacity());
+        int sendable = queue.sendable();
+        boolean again = sendable >= wakesAt || (sendable > 0 && threshold.lacksCapacity());
         boolean oneMore = backlog && dispatcher.mayAddRequest(moment);
         if (dispatcher.isAnyDue(moment) || oneMore || again) {
             moment.nextAfter(0);

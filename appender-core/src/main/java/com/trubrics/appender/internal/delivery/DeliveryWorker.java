@@ -1,7 +1,7 @@
 package com.trubrics.appender.internal.delivery;
 
-import com.trubrics.appender.internal.report.Reporter;
-import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.report.Problem;
+import com.trubrics.appender.internal.report.RateLimitedDiagnostics;
 import com.trubrics.appender.internal.thread.DeliveryThread;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -19,7 +19,7 @@ final class DeliveryWorker {
 
     private final DeliveryLoop loop;
     private final Checkups checkups;
-    private final Reporter reporter;
+    private final RateLimitedDiagnostics reporter;
     private final Runnable onFailedStart;
     private final Runnable onClosed;
     /**
@@ -35,7 +35,12 @@ final class DeliveryWorker {
      * @param onFailedStart called if the thread cannot be started
      * @param onClosed called on the thread when the loop is closed and nothing is posted to it any more
      */
-    DeliveryWorker(DeliveryLoop loop, Checkups checkups, Reporter reporter, Runnable onFailedStart, Runnable onClosed) {
+    DeliveryWorker(
+            DeliveryLoop loop,
+            Checkups checkups,
+            RateLimitedDiagnostics reporter,
+            Runnable onFailedStart,
+            Runnable onClosed) {
         this.loop = loop;
         this.checkups = checkups;
         this.reporter = reporter;
@@ -97,8 +102,8 @@ final class DeliveryWorker {
             thread = null;
             // Whatever it is, a security manager perhaps: this may be a log call, and its event is safe in the queue.
             onFailedStart.run();
-            reporter.note(
-                    Trouble.INTERNAL_ERROR,
+            reporter.report(
+                    Problem.INTERNAL_ERROR,
                     e instanceof VirtualMachineError
                             ? "Could not start the delivery thread (out of memory or threads); will retry on the next"
                                     + " event."
@@ -142,11 +147,11 @@ final class DeliveryWorker {
 
     private void tell(Throwable defect) {
         try {
-            reporter.note(
-                    Trouble.INTERNAL_ERROR,
+            reporter.report(
+                    Problem.INTERNAL_ERROR,
                     "Delivery failed unexpectedly and goes on: " + defect
                             + ". The events that it was handling are dropped.");
-            reporter.say(); // at once: the next step may fail as well
+            reporter.flush(); // at once: the next step may fail as well
         } catch (Throwable nothingToSayItWith) {
             // Where memory is short there may be none for the words either.
         }
@@ -154,7 +159,7 @@ final class DeliveryWorker {
 
     private synchronized void replace() {
         thread = null;
-        reporter.note(Trouble.INTERNAL_ERROR, "The delivery thread was stopped from outside, and is replaced.");
+        reporter.report(Problem.INTERNAL_ERROR, "The delivery thread was stopped from outside, and is replaced.");
         start();
     }
 

@@ -118,7 +118,7 @@ final class Dispatcher {
 
     /** Returns how many events wait that could leave if one more request was justified. */
     int leftInQueue(Moment moment) {
-        return userEvents.takeable(moment) + llmEvents.takeable(moment);
+        return userEvents.sendable(moment) + llmEvents.sendable(moment);
     }
 
     /** Returns whether both kinds together are enough for a batch, or the queue is full, but no batch of one kind is. */
@@ -127,7 +127,7 @@ final class Dispatcher {
         int together = 0;
         for (KindDispatcher kind : kinds) {
             // Counted once: otherwise a kind that fills up meanwhile would pass for both, and a few events would leave.
-            int waiting = hasPlace(kind) ? kind.takeable(moment) : 0;
+            int waiting = hasPlace(kind) ? kind.sendable(moment) : 0;
             if (waiting >= batchSize) {
                 return false; // it leaves by itself, and frees more capacity than the few other events would
             }
@@ -165,25 +165,25 @@ final class Dispatcher {
         return kind.inFlight().size() < (shared ? Math.max(1, places - 1) : places);
     }
 
-    private boolean takesNew(KindDispatcher kind, Moment moment) {
-        return hasPlace(kind) && kind.takesNew(moment);
+    private boolean admitsNew(KindDispatcher kind, Moment moment) {
+        return hasPlace(kind) && kind.admitsNew(moment);
     }
 
     /** Returns whether new events that could leave have waited for {@code flushInterval}. */
     boolean isAnyDue(Moment moment) {
         boolean due = false;
         for (KindDispatcher kind : kinds) {
-            due |= takesNew(kind, moment) && kind.isDue(moment);
+            due |= admitsNew(kind, moment) && kind.isDue(moment);
         }
         return due;
     }
 
     /** Tells the queue which events new requests could take; returns whether there are such events, or could be. */
-    boolean updateTakeable(Moment moment) {
+    boolean updateSendable(Moment moment) {
         boolean any = false;
         for (EventKind kind : EventKind.values()) {
-            boolean takes = takesNew(of(kind), moment);
-            queue.of(kind).setTakeable(takes);
+            boolean takes = admitsNew(of(kind), moment);
+            queue.of(kind).setSendable(takes);
             any |= takes;
         }
         return any;

@@ -70,13 +70,13 @@ final class KindDispatcher {
     }
 
     /** Returns whether new events may leave the queue. */
-    boolean takesNew(Moment moment) {
+    boolean admitsNew(Moment moment) {
         return breaker.isClosed() || (breaker.admits(moment) && buffer.isEmpty());
     }
 
     /** Returns how many new events may leave the queue. */
-    int takeable(Moment moment) {
-        return takesNew(moment) ? waiting.size() : 0;
+    int sendable(Moment moment) {
+        return admitsNew(moment) ? waiting.size() : 0;
     }
 
     /** Returns whether the oldest new event has waited for {@code flushInterval}. */

@@ -5,8 +5,8 @@ import com.trubrics.appender.internal.config.DeliverySettings;
 import com.trubrics.appender.internal.config.Settings;
 import com.trubrics.appender.internal.queue.DeliveryCounters;
 import com.trubrics.appender.internal.queue.EventQueue;
-import com.trubrics.appender.internal.report.Reporter;
-import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.report.Problem;
+import com.trubrics.appender.internal.report.RateLimitedDiagnostics;
 import com.trubrics.appender.internal.thread.DeliveryThread;
 import com.trubrics.appender.internal.transport.Transport;
 import com.trubrics.appender.spi.AsyncDiagnostics;
@@ -22,7 +22,7 @@ import java.util.function.LongConsumer;
 final class Pipeline {
 
     private final DeliveryCounters counters;
-    private final Reporter reporter;
+    private final RateLimitedDiagnostics reporter;
     private final EventQueue queue;
     private final SenderPool senders;
     private final DeliveryLoop loop;
@@ -47,7 +47,7 @@ final class Pipeline {
         this.counters = kept.counters();
         this.dropsAnswered = new AtomicLong(counters.lost());
         this.diagnostics = AsyncDiagnostics.of(sink);
-        this.reporter = new Reporter(diagnostics, System::nanoTime);
+        this.reporter = new RateLimitedDiagnostics(diagnostics, System::nanoTime);
         this.queue = new EventQueue(
                 counters, reporter, settings.delivery(), () -> !DeliveryThread.isCurrent(), this::wakeUp);
         DeliveryLog log = new DeliveryLog(reporter, counters);
@@ -84,8 +84,8 @@ final class Pipeline {
     }
 
     /** Reports a problem later, on the delivery thread. Any thread. */
-    void note(Trouble trouble, String message) {
-        if (reporter.note(trouble, message)) {
+    void report(Problem problem, String message) {
+        if (reporter.report(problem, message)) {
             worker.wakeUp();
         }
     }
@@ -109,7 +109,7 @@ final class Pipeline {
     CompletableFuture<Void> flush() {
         CompletableFuture<Void> done = new CompletableFuture<>();
         long upTo = queue.lastSequence();
-        if (!post(now -> loop.flush(upTo, done)) && queue.takeable() == 0) {
+        if (!post(now -> loop.flush(upTo, done)) && queue.sendable() == 0) {
             done.complete(null);
         }
         return done;
@@ -147,7 +147,7 @@ final class Pipeline {
     /** Delivers what is left and then closes, because nobody uses it any more. Any thread. */
     void unused() {
         loop.unused(System.nanoTime());
-        if (queue.takeable() > 0) {
+        if (queue.sendable() > 0) {
             worker.wakeUp(); // there may be no thread: it could not be started when the events came
         } else {
             worker.wakeUpIfStarted();
@@ -168,7 +168,7 @@ final class Pipeline {
 
     /** Closes a pipeline that has no events, and no thread that could close it; returns whether it is closed. */
     boolean closeUntouched() {
-        return queue.takeable() == 0 && closeUnstarted();
+        return queue.sendable() == 0 && closeUnstarted();
     }
 
     /** Closes a pipeline without a thread, whatever waits in it; returns whether it is closed. */
@@ -183,7 +183,7 @@ final class Pipeline {
     }
 
     private boolean post(LongConsumer message) {
-        if (queue.takeable() > 0) {
+        if (queue.sendable() > 0) {
             worker.start(); // the caller that offered these is about to start it, or could not
         }
         return worker.post(message);

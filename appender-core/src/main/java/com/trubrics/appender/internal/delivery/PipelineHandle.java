@@ -8,7 +8,7 @@ import com.trubrics.appender.internal.config.Settings;
 import com.trubrics.appender.internal.egress.Egress;
 import com.trubrics.appender.internal.event.Trimming;
 import com.trubrics.appender.internal.queue.RuleCounters;
-import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.report.Problem;
 import com.trubrics.appender.spi.EventCapture;
 import java.time.Duration;
 import java.util.Map;
@@ -63,7 +63,7 @@ public final class PipelineHandle {
         this.owner = owner;
         this.settings = settings;
         this.diagnostics = diagnostics;
-        this.egress = new Egress(settings, warning -> note(Trouble.EVENT_FILTER, warning));
+        this.egress = new Egress(settings, warning -> report(Problem.EVENT_FILTER, warning));
     }
 
     Pipeline pipeline() {
@@ -158,8 +158,8 @@ public final class PipelineHandle {
     }
 
     /** Reports a problem to the user, later and on another thread. */
-    public void note(Trouble trouble, String message) {
-        pipeline.note(trouble, message);
+    public void report(Problem problem, String message) {
+        pipeline.report(problem, message);
     }
 
     /**

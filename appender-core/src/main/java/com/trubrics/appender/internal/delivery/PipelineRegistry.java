@@ -3,7 +3,7 @@ package com.trubrics.appender.internal.delivery;
 import com.trubrics.appender.Diagnostics;
 import com.trubrics.appender.internal.config.Destination;
 import com.trubrics.appender.internal.config.Settings;
-import com.trubrics.appender.internal.report.Reporter;
+import com.trubrics.appender.internal.report.RateLimitedDiagnostics;
 import com.trubrics.appender.internal.transport.Transport;
 import com.trubrics.appender.internal.transport.console.StandardOutputTransport;
 import com.trubrics.appender.internal.transport.http.OkHttpTransport;
@@ -35,7 +35,7 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
     private final CountersRegistry figures = new CountersRegistry();
     private final CaptureWarning captureWarning = new CaptureWarning();
     /** At most one for each destination accepts users; the others are closing. */
-    private final List<SharedPipeline> pipelines = new ArrayList<>();
+    private final List<PipelineEntry> pipelines = new ArrayList<>();
 
     /** @param opener opens transports; only tests use another than the application */
     PipelineRegistry(Transport.Opener opener) {
@@ -53,49 +53,49 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
         PipelineHandle handle;
         synchronized (this) {
             makeWayFor(settings.destination());
-            SharedPipeline usable = usable(settings.destination());
-            SharedPipeline use = usable == null ? start(settings, diagnostics) : usable;
-            handle = new PipelineHandle(this, use.pipeline(), owner, settings, diagnostics);
+            PipelineEntry usable = usable(settings.destination());
+            PipelineEntry entry = usable == null ? start(settings, diagnostics) : usable;
+            handle = new PipelineHandle(this, entry.pipeline(), owner, settings, diagnostics);
             boolean wanted = settings.delivery().stopping().jvmHook();
-            hook.prepare(use.pipeline(), wanted, warnings::add); // first: should this fail, nobody holds a handle
-            use.add(handle, warnings::add);
+            hook.prepare(entry.pipeline(), wanted, warnings::add); // first: should this fail, nobody holds a handle
+            entry.add(handle, warnings::add);
         }
         captureWarning.addTo(warnings, settings);
-        Reporter reporter = new Reporter(diagnostics, System::nanoTime);
-        warnings.forEach(warning -> reporter.tell(System.Logger.Level.WARNING, warning));
+        RateLimitedDiagnostics reporter = new RateLimitedDiagnostics(diagnostics, System::nanoTime);
+        warnings.forEach(warning -> reporter.reportNow(System.Logger.Level.WARNING, warning));
         return handle;
     }
 
-    private SharedPipeline start(Settings settings, Diagnostics diagnostics) {
+    private PipelineEntry start(Settings settings, Diagnostics diagnostics) {
         Destination destination = settings.destination();
         CountersRegistry.Kept kept = figures.open(destination, this::isInUse);
         Pipeline pipeline = new Pipeline(settings, kept, opener, diagnostics, this::retire);
-        SharedPipeline use = new SharedPipeline(destination, pipeline, figures.metrics(), this::forget);
-        pipelines.add(use);
-        return use;
+        PipelineEntry entry = new PipelineEntry(destination, pipeline, figures.metrics(), this::forget);
+        pipelines.add(entry);
+        return entry;
     }
 
     private boolean isInUse(Destination destination) {
-        return pipelines.stream().anyMatch(use -> use.destination().equals(destination));
+        return pipelines.stream().anyMatch(entry -> entry.destination().equals(destination));
     }
 
-    private @Nullable SharedPipeline usable(Destination destination) {
+    private @Nullable PipelineEntry usable(Destination destination) {
         return pipelines.stream()
-                .filter(use -> !use.isClosing() && use.destination().equals(destination))
+                .filter(entry -> !entry.isClosing() && entry.destination().equals(destination))
                 .findFirst()
                 .orElse(null);
     }
 
-    private @Nullable SharedPipeline useOf(Pipeline pipeline) {
+    private @Nullable PipelineEntry entryOf(Pipeline pipeline) {
         return pipelines.stream()
-                .filter(use -> use.pipeline() == pipeline)
+                .filter(entry -> entry.pipeline() == pipeline)
                 .findFirst()
                 .orElse(null);
     }
 
     /** Forgets a pipeline that has closed. */
-    private synchronized void forget(SharedPipeline use) {
-        pipelines.remove(use);
+    private synchronized void forget(PipelineEntry entry) {
+        pipelines.remove(entry);
         if (pipelines.isEmpty()) {
             hook.remove();
         }
@@ -103,41 +103,41 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
 
     @Override
     public synchronized void release(PipelineHandle handle) {
-        SharedPipeline use = useOf(handle.pipeline());
-        if (use != null && use.remove(handle)) {
-            deliverWithoutWaiting(use);
+        PipelineEntry entry = entryOf(handle.pipeline());
+        if (entry != null && entry.remove(handle)) {
+            deliverWithoutWaiting(entry);
         }
     }
 
     @Override
     public synchronized void stop(PipelineHandle handle) {
-        SharedPipeline use = useOf(handle.pipeline());
+        PipelineEntry entry = entryOf(handle.pipeline());
         // There is no successor, so a pipeline that never had an event closes at once.
-        if (use != null && use.remove(handle) && !use.closeUntouched()) {
-            deliverWithoutWaiting(use);
+        if (entry != null && entry.remove(handle) && !entry.closeUntouched()) {
+            deliverWithoutWaiting(entry);
         }
     }
 
-    private static void deliverWithoutWaiting(SharedPipeline use) {
-        if (use.isUnused()) {
-            use.pipeline().unused();
+    private static void deliverWithoutWaiting(PipelineEntry entry) {
+        if (entry.isUnused()) {
+            entry.pipeline().unused();
         } else {
-            var unused = use.pipeline().flush(); // the events of one user need not wait for those of the others
+            var unused = entry.pipeline().flush(); // the events of one user need not wait for those of the others
         }
     }
 
     /** Closes unused pipelines without a thread. They have waited for log calls under way when appenders were replaced. */
     private void makeWayFor(Destination replacement) {
         List.copyOf(pipelines).stream()
-                .filter(use -> !use.destination().equals(replacement))
-                .forEach(SharedPipeline::closeUntouched);
+                .filter(entry -> !entry.destination().equals(replacement))
+                .forEach(PipelineEntry::closeUntouched);
     }
 
     /** Decides whether a pipeline may close, for its delivery thread, which has nothing left to do. */
     private synchronized boolean retire(Pipeline pipeline, BooleanSupplier isDrained) {
         // Checked under the lock: a user may have come, logged and left in the meantime.
-        SharedPipeline use = useOf(pipeline);
-        return use != null && isDrained.getAsBoolean() && use.retire();
+        PipelineEntry entry = entryOf(pipeline);
+        return entry != null && isDrained.getAsBoolean() && entry.retire();
     }
 
     @Override
@@ -145,10 +145,10 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
         Pipeline pipeline = handle.pipeline();
         long deadline = Deadlines.after(handle.settings().delivery().stopping().timeout());
         awaitAll(ends -> {
-            SharedPipeline use = useOf(pipeline);
-            boolean removed = use != null && use.remove(handle);
-            if (use != null && use.isUnused()) {
-                ends.add(pipeline, use.close(deadline), deadline);
+            PipelineEntry entry = entryOf(pipeline);
+            boolean removed = entry != null && entry.remove(handle);
+            if (entry != null && entry.isUnused()) {
+                ends.add(pipeline, entry.close(deadline), deadline);
             } else if (removed) {
                 ends.add(pipeline, pipeline.flush(), deadline);
             }
@@ -168,10 +168,10 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
     /** Closes the pipelines that a logging system was the last to use, and waits for them. */
     public void systemStopped(Object system, Duration granted) {
         awaitAll(ends -> List.copyOf(pipelines).stream()
-                .filter(use -> use.isLeftBy(system))
-                .forEach(use -> {
-                    long deadline = use.deadline(granted);
-                    ends.add(use.pipeline(), use.close(deadline), deadline);
+                .filter(entry -> entry.isLeftBy(system))
+                .forEach(entry -> {
+                    long deadline = entry.deadline(granted);
+                    ends.add(entry.pipeline(), entry.close(deadline), deadline);
                 }));
     }
 
@@ -186,8 +186,8 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
         List<CompletableFuture<Boolean>> flushes;
         synchronized (this) {
             flushes = pipelines.stream()
-                    .filter(use -> !use.isClosing())
-                    .map(use -> use.pipeline().flushAndAnswer())
+                    .filter(entry -> !entry.isClosing())
+                    .map(entry -> entry.pipeline().flushAndAnswer())
                     .toList();
         }
         long failed = flushes.stream()
@@ -220,13 +220,13 @@ public final class PipelineRegistry implements PipelineHandle.Registry {
     private void exit() {
         awaitAll(ends -> {
             hook.exit();
-            for (SharedPipeline use : pipelines) {
-                long deadline = use.deadline(Duration.ZERO);
-                if (use.isClosing()) {
-                    ends.add(use.pipeline(), use.end(), deadline);
-                } else if (use.needsJvmHook()) {
-                    use.pipeline().exit();
-                    ends.add(use.pipeline(), use.pipeline().settleBy(deadline), deadline);
+            for (PipelineEntry entry : pipelines) {
+                long deadline = entry.deadline(Duration.ZERO);
+                if (entry.isClosing()) {
+                    ends.add(entry.pipeline(), entry.end(), deadline);
+                } else if (entry.needsJvmHook()) {
+                    entry.pipeline().exit();
+                    ends.add(entry.pipeline(), entry.pipeline().settleBy(deadline), deadline);
                 }
             }
         });

@@ -7,8 +7,8 @@ import com.trubrics.appender.internal.config.Destination;
 import com.trubrics.appender.internal.json.EncodedBatch;
 import com.trubrics.appender.internal.json.EventEncoder;
 import com.trubrics.appender.internal.queue.QueuedEvent;
-import com.trubrics.appender.internal.report.Reporter;
-import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.report.Problem;
+import com.trubrics.appender.internal.report.RateLimitedDiagnostics;
 import com.trubrics.appender.internal.thread.DeliveryThread;
 import com.trubrics.appender.internal.transport.Outcome;
 import com.trubrics.appender.internal.transport.Transport;
@@ -48,7 +48,7 @@ final class SenderPool implements BatchSender {
     private final Transport.Opener opener;
     private final Supplier<DeliverySettings> settings;
     private final Consumer<SendReport> reports;
-    private final Reporter reporter;
+    private final RateLimitedDiagnostics reporter;
     private final AtomicInteger number = new AtomicInteger();
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             0,
@@ -74,7 +74,7 @@ final class SenderPool implements BatchSender {
             Transport.Opener opener,
             Supplier<DeliverySettings> settings,
             Consumer<SendReport> reports,
-            Reporter reporter) {
+            RateLimitedDiagnostics reporter) {
         this.destination = destination;
         this.opener = opener;
         this.settings = settings;
@@ -100,7 +100,7 @@ final class SenderPool implements BatchSender {
         } catch (Throwable e) {
             // Whatever it is, even an OutOfMemoryError: the events are still there, and are sent again.
             report = SendReport.failed(batch, FAILED);
-            reporter.note(Trouble.INTERNAL_ERROR, "An attempt to send failed unexpectedly and is repeated: " + e);
+            reporter.report(Problem.INTERNAL_ERROR, "An attempt to send failed unexpectedly and is repeated: " + e);
         }
         reports.accept(report); // should even this fail, the attempt counts as lost when its time is over
     }
@@ -130,11 +130,11 @@ final class SenderPool implements BatchSender {
             switch (encoder.append(event.event(), body, batch.byteLimit(), maxEventBytes)) {
                 case ADDED -> sent.add(event);
                 case TOO_LARGE -> {
-                    reporter.note(Trouble.TOO_LARGE, "An event is larger than maxEventBytes, and is dropped.");
+                    reporter.report(Problem.TOO_LARGE, "An event is larger than maxEventBytes, and is dropped.");
                     unusable.put(event, DropReason.TOO_LARGE);
                 }
                 case NOT_ENCODABLE -> {
-                    reporter.note(Trouble.NOT_ENCODABLE, "An event cannot be written as JSON, and is dropped.");
+                    reporter.report(Problem.NOT_ENCODABLE, "An event cannot be written as JSON, and is dropped.");
                     unusable.put(event, DropReason.NOT_ENCODABLE);
                 }
                 case NO_ROOM -> {
@@ -149,7 +149,7 @@ final class SenderPool implements BatchSender {
     private synchronized Transport open() {
         Transport open = transport;
         if (open == null) {
-            open = opener.open(destination, warning -> reporter.note(Trouble.COMPRESSION, warning));
+            open = opener.open(destination, warning -> reporter.report(Problem.COMPRESSION, warning));
             transport = open;
             if (closed) { // close() does not wait for this
                 safely(open::close);
@@ -183,7 +183,7 @@ final class SenderPool implements BatchSender {
             action.run();
         } catch (Throwable e) {
             // Delivery goes on or ends all the same: a stop may be waiting for that.
-            reporter.note(Trouble.INTERNAL_ERROR, "Connections could not be closed: " + e);
+            reporter.report(Problem.INTERNAL_ERROR, "Connections could not be closed: " + e);
         }
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Copies whole log calls, so that the sandbox can try rules on them. Called on the thread that runs the appender, while
- * log calls of the copied objects are not events; limited by {@link Texts}. Thread-safe.
+ * log calls of the copied objects are not events; limited by {@link TextBudget}. Thread-safe.
  *
  * @param <E> the framework's log event
  */
@@ -34,12 +34,12 @@ final class CallSampler<E> {
     }
 
     /** Copies a call. */
-    Sample sample(E call, Verdict verdict) {
-        Texts texts = new Texts();
+    Sample sample(E call, MappingResult verdict) {
+        TextBudget texts = new TextBudget();
         Map<String, Object> copy = new LinkedHashMap<>();
         String message = reader.formattedMessage(call);
-        copy.put("message", texts.cut(message == null ? "" : message, Texts.WHOLE));
-        copy.put("thread", texts.cut(reader.threadName(call), Texts.SHORT));
+        copy.put("message", texts.cut(message == null ? "" : message, TextBudget.WHOLE));
+        copy.put("thread", texts.cut(reader.threadName(call), TextBudget.SHORT));
         copy.put("at", reader.instant(call).toString());
         copy.put("arguments", arguments(call, texts));
         copy.put("mdc", context(call, texts));
@@ -54,13 +54,13 @@ final class CallSampler<E> {
         return new Sample(copy, 2 * texts.used());
     }
 
-    private static void putIfPresent(Map<String, Object> copy, String name, @Nullable String text, Texts texts) {
+    private static void putIfPresent(Map<String, Object> copy, String name, @Nullable String text, TextBudget texts) {
         if (text != null) {
-            copy.put(name, texts.cut(text, Texts.SHORT));
+            copy.put(name, texts.cut(text, TextBudget.SHORT));
         }
     }
 
-    private static void putVerdict(Map<String, Object> copy, Verdict verdict, Texts texts) {
+    private static void putVerdict(Map<String, Object> copy, MappingResult verdict, TextBudget texts) {
         if (verdict.event() != null) {
             putIfPresent(copy, "user", verdict.event().userId(), texts);
         }
@@ -77,7 +77,7 @@ final class CallSampler<E> {
         }
     }
 
-    private List<Object> arguments(E call, Texts texts) {
+    private List<Object> arguments(E call, TextBudget texts) {
         List<Object> copies = new ArrayList<>();
         Object[] arguments = reader.parameters(call);
         for (int i = 0; arguments != null && i < Math.min(arguments.length, MOST_ARGUMENTS); i++) {
@@ -88,18 +88,18 @@ final class CallSampler<E> {
     }
 
     /** Returns a value that JSON supports, or the text and the members of an object. */
-    private static Map<String, Object> argument(@Nullable Object value, String loggedBy, Texts texts) {
+    private static Map<String, Object> argument(@Nullable Object value, String loggedBy, TextBudget texts) {
         Map<String, Object> copy = new LinkedHashMap<>();
         if (value == null) {
             copy.put("type", "null");
             return copy;
         }
         copy.put("type", value.getClass().getName());
-        Freezer freezer = new Freezer(Math.min(Texts.WHOLE, texts.left()), loggedBy);
+        Freezer freezer = new Freezer(Math.min(TextBudget.WHOLE, texts.left()), loggedBy);
         Object frozen = freezer.freeze(value);
         if (frozen instanceof String text) {
             boolean isText = value instanceof CharSequence;
-            copy.put(isText ? "value" : "text", texts.cut(text, Texts.WHOLE));
+            copy.put(isText ? "value" : "text", texts.cut(text, TextBudget.WHOLE));
             Map<String, Object> members = isText ? Map.of() : new ObjectMembers(texts, loggedBy).of(value);
             if (!members.isEmpty()) {
                 copy.put("members", members);
@@ -113,21 +113,21 @@ final class CallSampler<E> {
         return copy;
     }
 
-    private Map<String, Object> context(E call, Texts texts) {
+    private Map<String, Object> context(E call, TextBudget texts) {
         Map<String, Object> copies = new LinkedHashMap<>();
         reader.forEachContextValue(call, (name, value) -> {
             if (name != null && value != null && copies.size() < MOST_FIELDS) {
-                copies.put(texts.cut(name, Texts.SHORT), texts.cut(value.toString(), Texts.SHORT));
+                copies.put(texts.cut(name, TextBudget.SHORT), texts.cut(value.toString(), TextBudget.SHORT));
             }
         });
         return copies;
     }
 
-    private Map<String, Object> fields(E call, Texts texts) {
+    private Map<String, Object> fields(E call, TextBudget texts) {
         Map<String, Object> copies = new LinkedHashMap<>();
         reader.forEachField(call, (name, value) -> {
             if (name != null && copies.size() < MOST_FIELDS) {
-                copies.put(texts.cut(name, Texts.SHORT), argument(value, reader.threadName(call), texts));
+                copies.put(texts.cut(name, TextBudget.SHORT), argument(value, reader.threadName(call), texts));
             }
         });
         return copies;

@@ -48,13 +48,13 @@ final class CurrentUsers {
      * Returns the users, keyed by their source. Only the thread that logged knows its user, so behind an
      * asynchronous appender there are none.
      */
-    Map<String, Object> of(String loggedBy, Texts texts) {
+    Map<String, Object> of(String loggedBy, TextBudget texts) {
         Map<String, Object> users = new LinkedHashMap<>();
         if (loggedBy.equals(Thread.currentThread().getName())) {
             sources.forEach((name, source) -> {
                 String user = ask(source, loggedBy);
                 if (user != null) {
-                    users.put(name, texts.cut(user, Texts.SHORT));
+                    users.put(name, texts.cut(user, TextBudget.SHORT));
                 }
             });
         }
@@ -63,8 +63,8 @@ final class CurrentUsers {
 
     private static @Nullable String ask(UserSourceCall source, String loggedBy) {
         try {
-            Object user = source.ask(new PathContext(Texts.WHOLE, loggedBy, failure -> {}));
-            Object frozen = user == null ? null : new Freezer(Texts.SHORT, loggedBy).freeze(user);
+            Object user = source.ask(new PathContext(TextBudget.WHOLE, loggedBy, failure -> {}));
+            Object frozen = user == null ? null : new Freezer(TextBudget.SHORT, loggedBy).freeze(user);
             String id = frozen == null ? "" : frozen.toString().strip();
             return id.isEmpty() || id.equals(ANONYMOUS) ? null : id;
         } catch (Throwable notThere) {

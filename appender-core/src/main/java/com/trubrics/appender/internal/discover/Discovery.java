@@ -5,7 +5,7 @@ import com.trubrics.appender.Option;
 import com.trubrics.appender.internal.mapping.EventMapper;
 import com.trubrics.appender.internal.mapping.MappingReport;
 import com.trubrics.appender.internal.mapping.OverheardReport;
-import com.trubrics.appender.internal.value.UserCode;
+import com.trubrics.appender.internal.value.ReentrancyGuard;
 import com.trubrics.appender.spi.LogCallReader;
 import com.trubrics.appender.spi.OptionValues;
 import java.net.URI;
@@ -69,17 +69,17 @@ public final class Discovery<E> {
 
     /** Maps a call, and records what kind of line it is. */
     public @Nullable Event map(E call, MappingReport report, Mapping<E> mapping) {
-        if (UserCode.isRunning() || mapper.isOwnActivity(call)) {
+        if (ReentrancyGuard.isRunning() || mapper.isOwnActivity(call)) {
             return mapping.map(call, report);
         }
         OverheardReport overheard = new OverheardReport(report);
         Event event = mapping.map(call, overheard);
-        note(call, new Verdict(event, overheard.dropped(), overheard.rule()));
+        note(call, new MappingResult(event, overheard.dropped(), overheard.rule()));
         return event;
     }
 
-    private void note(E call, Verdict verdict) {
-        String begun = UserCode.begin(reader.threadName(call));
+    private void note(E call, MappingResult verdict) {
+        String begun = ReentrancyGuard.begin(reader.threadName(call));
         try {
             loop.start();
             LineKind kind = kinds.of(reader.loggerName(call), reader.levelName(call), shapes.of(call));
@@ -93,11 +93,11 @@ public final class Discovery<E> {
         } catch (Throwable fromUserCode) {
             // Only a sample is lost.
         } finally {
-            UserCode.end(begun);
+            ReentrancyGuard.end(begun);
         }
     }
 
-    private void addSample(LineKind kind, E call, Verdict verdict) {
+    private void addSample(LineKind kind, E call, MappingResult verdict) {
         reader.forEachMarker(call, kind::addMarker);
         CallSampler.Sample sample = sampler.sample(call, verdict);
         if (!kinds.acquire(sample.bytes())) {

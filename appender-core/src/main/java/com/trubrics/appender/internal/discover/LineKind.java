@@ -56,7 +56,7 @@ final class LineKind {
     }
 
     /** Counts a line. */
-    void count(Verdict verdict) {
+    void count(MappingResult verdict) {
         count.increment();
         if (verdict.event() != null || verdict.dropped() != null) {
             events.increment();

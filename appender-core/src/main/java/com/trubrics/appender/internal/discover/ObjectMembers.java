@@ -67,15 +67,15 @@ final class ObjectMembers {
             Date.class);
 
     private final PathContext paths;
-    private final Texts texts;
+    private final TextBudget texts;
     private final @Nullable String loggedBy;
     private int left = MOST_MEMBERS;
 
     /** @param loggedBy the name of the thread that logged the object */
-    ObjectMembers(Texts texts, @Nullable String loggedBy) {
+    ObjectMembers(TextBudget texts, @Nullable String loggedBy) {
         this.texts = texts;
         this.loggedBy = loggedBy;
-        this.paths = new PathContext(Texts.WHOLE, loggedBy, failure -> {});
+        this.paths = new PathContext(TextBudget.WHOLE, loggedBy, failure -> {});
     }
 
     /** Returns the members by name, with nested members as maps; empty if there are none. */
@@ -115,8 +115,8 @@ final class ObjectMembers {
             Map<String, Object> inner = level < MOST_LEVELS ? read(member, level + 1) : Map.of();
             return inner.isEmpty() ? null : inner;
         }
-        Object frozen = new Freezer(Texts.SHORT, loggedBy).freeze(member);
-        return frozen instanceof String text ? texts.cut(text, Texts.SHORT) : frozen;
+        Object frozen = new Freezer(TextBudget.SHORT, loggedBy).freeze(member);
+        return frozen instanceof String text ? texts.cut(text, TextBudget.SHORT) : frozen;
     }
 
     /** An enum is its name, and has no members. */

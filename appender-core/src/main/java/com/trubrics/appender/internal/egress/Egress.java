@@ -7,8 +7,8 @@ import com.trubrics.appender.internal.config.Settings;
 import com.trubrics.appender.internal.event.Trimming;
 import com.trubrics.appender.internal.match.Globs;
 import com.trubrics.appender.internal.user.Pseudonyms;
+import com.trubrics.appender.internal.value.ReentrancyGuard;
 import com.trubrics.appender.internal.value.TextLimit;
-import com.trubrics.appender.internal.value.UserCode;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +107,7 @@ public final class Egress {
     }
 
     private @Nullable Event filtered(Event event, EventFilter use, @Nullable String loggedBy) {
-        if (UserCode.isRunning()) {
+        if (ReentrancyGuard.isRunning()) {
             return null; // the filter itself has tracked an event, which would pass through the filter again, endlessly
         }
         Event passed = ask(event, use, loggedBy);
@@ -115,7 +115,7 @@ public final class Egress {
     }
 
     private @Nullable Event ask(Event event, EventFilter use, @Nullable String loggedBy) {
-        String begun = UserCode.begin(loggedBy);
+        String begun = ReentrancyGuard.begin(loggedBy);
         try {
             return use.filter(event);
         } catch (Throwable fromUserCode) {
@@ -123,7 +123,7 @@ public final class Egress {
             warn(use, fromUserCode);
             return null;
         } finally {
-            UserCode.end(begun);
+            ReentrancyGuard.end(begun);
         }
     }
 

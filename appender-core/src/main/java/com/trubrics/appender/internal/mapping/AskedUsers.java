@@ -1,11 +1,11 @@
 package com.trubrics.appender.internal.mapping;
 
 import com.trubrics.appender.internal.path.PathContext;
-import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.report.Problem;
 import com.trubrics.appender.internal.user.UnusableUserSourceException;
 import com.trubrics.appender.internal.user.UserSourceCall;
 import com.trubrics.appender.internal.user.UserSourceName;
-import com.trubrics.appender.internal.value.UserCode;
+import com.trubrics.appender.internal.value.ReentrancyGuard;
 import com.trubrics.appender.spi.LogCallReader;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -71,14 +71,14 @@ final class AskedUsers<E> {
             // A security library may throw anything if no user has signed in, or if the library is incomplete.
             warnOnce(toldOfFailure, values, "throws " + fromUserCode.getClass().getName());
         } finally {
-            UserCode.end(begun);
+            ReentrancyGuard.end(begun);
         }
         return null;
     }
 
     private void warnOnce(AtomicBoolean told, FieldValues<E> values, String what) {
         if (!told.getAndSet(true)) {
-            values.report.trouble(Trouble.USER_SOURCE, "Option '" + OPTION + "' " + what + CONSEQUENCE);
+            values.report.trouble(Problem.USER_SOURCE, "Option '" + OPTION + "' " + what + CONSEQUENCE);
         }
     }
 }

@@ -7,8 +7,8 @@ import com.trubrics.appender.UserEvent;
 import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.event.EventSize;
 import com.trubrics.appender.internal.event.Trimming;
+import com.trubrics.appender.internal.report.Problem;
 import com.trubrics.appender.internal.report.SafeText;
-import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.internal.value.Freezer;
 import com.trubrics.appender.internal.value.PropertyMap;
 import com.trubrics.appender.internal.value.TextLimit;
@@ -158,7 +158,7 @@ final class EventBuilder<E> {
         }
         values.report.dropped(DropReason.MISSING_USER_ID);
         values.report.trouble(
-                Trouble.MISSING_USER_ID,
+                Problem.MISSING_USER_ID,
                 "An event of logger " + fields.logger(values.call) + " names no user and was dropped: " + remedy()
                         + nearMisses.insteadOfUser(values.call));
         return null;
@@ -175,7 +175,7 @@ final class EventBuilder<E> {
     private @Nullable Event tooLarge(FieldValues<E> values) {
         values.report.dropped(DropReason.TOO_LARGE);
         values.report.trouble(
-                Trouble.TOO_LARGE,
+                Problem.TOO_LARGE,
                 "An event of logger " + fields.logger(values.call) + " exceeds maxEventBytes (" + maxEventBytes
                         + " bytes) and was dropped");
         return null;
@@ -183,7 +183,7 @@ final class EventBuilder<E> {
 
     private void tellWithheld(String name, FieldValues<E> values) {
         values.report.trouble(
-                Trouble.WITHHELD,
+                Problem.WITHHELD,
                 "A char[]" + (name.isEmpty() ? "" : " under '" + SafeText.quoted(name) + "'")
                         + " on an event of logger " + fields.logger(values.call)
                         + " is not sent, because it may be a secret. To send it, pass a String");

@@ -3,7 +3,7 @@ package com.trubrics.appender.internal.mapping;
 import com.trubrics.appender.Event;
 import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.match.LoggerNames;
-import com.trubrics.appender.internal.value.UserCode;
+import com.trubrics.appender.internal.value.ReentrancyGuard;
 import com.trubrics.appender.spi.LogCallReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +63,7 @@ public final class EventMapper<E> {
     private final EventBuilder<E> builder;
     private final RuleMapper<E> rules;
     private final LoggerNames loggers;
-    private final OwnActivity ownActivity = new OwnActivity();
+    private final SelfLogFilter ownActivity = new SelfLogFilter();
     private final NearMisses<E> nearMisses;
 
     /**
@@ -114,19 +114,19 @@ public final class EventMapper<E> {
         if (decision == null && !runsCode) {
             return noEvent(call, own, report);
         }
-        if (UserCode.isRunning() || isOwnActivity(call)) {
+        if (ReentrancyGuard.isRunning() || isOwnActivity(call)) {
             report.ignored();
             return null;
         }
         if (decision != null) {
             return builder.build(decision, call, own, report);
         }
-        String begun = UserCode.begin(reader.threadName(call));
+        String begun = ReentrancyGuard.begin(reader.threadName(call));
         try {
             Decision first = decider.decide(call, own);
             return byRule && !isByCall(first) ? byRuleOr(first, call, own, report) : build(first, call, own, report);
         } finally {
-            UserCode.end(begun);
+            ReentrancyGuard.end(begun);
         }
     }
 

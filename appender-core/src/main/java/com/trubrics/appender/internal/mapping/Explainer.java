@@ -6,7 +6,7 @@ import com.trubrics.appender.LlmEvent;
 import com.trubrics.appender.UserEvent;
 import com.trubrics.appender.internal.config.Settings.Explain;
 import com.trubrics.appender.internal.report.SafeText;
-import com.trubrics.appender.internal.value.UserCode;
+import com.trubrics.appender.internal.value.ReentrancyGuard;
 import com.trubrics.appender.spi.LogCallReader;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +60,7 @@ public final class Explainer<E> {
     public @Nullable Event map(E call, MappingReport report) {
         // A log call that a value makes while it is read is never an event, and would be explained in the middle
         // of another call.
-        if (explained.get() >= most || UserCode.isRunning() || mapper.isOwnActivity(call)) {
+        if (explained.get() >= most || ReentrancyGuard.isRunning() || mapper.isOwnActivity(call)) {
             return mapper.map(call, report);
         }
         OverheardReport overheard = new OverheardReport(report);
@@ -88,7 +88,7 @@ public final class Explainer<E> {
             return;
         }
         String loggedBy = reader.threadName(call);
-        String begun = UserCode.begin(loggedBy);
+        String begun = ReentrancyGuard.begin(loggedBy);
         try {
             String what = what(call, event, overheard);
             explanations.explained(
@@ -99,7 +99,7 @@ public final class Explainer<E> {
         } catch (Throwable fromUserCode) {
             // Only an explanation is lost.
         } finally {
-            UserCode.end(begun);
+            ReentrancyGuard.end(begun);
         }
     }
 

@@ -1,12 +1,12 @@
 package com.trubrics.appender.internal.mapping;
 
 import com.trubrics.appender.internal.json.JsonText;
-import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.report.Problem;
 import com.trubrics.appender.internal.value.Freezer;
 import com.trubrics.appender.internal.value.FrozenContainer;
 import com.trubrics.appender.internal.value.PropertyMap;
+import com.trubrics.appender.internal.value.ReentrancyGuard;
 import com.trubrics.appender.internal.value.Unreadable;
-import com.trubrics.appender.internal.value.UserCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -114,7 +114,7 @@ final class FieldValues<E> {
     }
 
     private @Nullable String absent(String name, Object value, String why) {
-        unusable(Trouble.BAD_FIELD, name, value, why + ": it counts as absent");
+        unusable(Problem.BAD_FIELD, name, value, why + ": it counts as absent");
         return null;
     }
 
@@ -160,7 +160,7 @@ final class FieldValues<E> {
         Instant instant = moment(timestamps, read);
         if (instant == null) {
             unusable(
-                    Trouble.BAD_TIMESTAMP,
+                    Problem.BAD_TIMESTAMP,
                     fields.timestamp.names()[0],
                     value,
                     timestamps.lacksUnit(read)
@@ -177,7 +177,7 @@ final class FieldValues<E> {
         try {
             return timestamps.from(read);
         } finally {
-            UserCode.end(begun);
+            ReentrancyGuard.end(begun);
         }
     }
 
@@ -202,13 +202,13 @@ final class FieldValues<E> {
         Duration latency = Latencies.from(read, millis ? Latencies.Unit.MILLIS : Latencies.Unit.SECONDS);
         if (latency == null) {
             unusable(
-                    Trouble.BAD_LATENCY,
+                    Problem.BAD_LATENCY,
                     name,
                     value,
                     "is not a number or duration of zero or more: the latency is left out");
         } else if (!millis && Latencies.looksLikeMillis(read, latency)) {
             unusable(
-                    Trouble.BAD_LATENCY,
+                    Problem.BAD_LATENCY,
                     name,
                     value,
                     "is longer than ten minutes, and is sent unchanged. Bare numbers are seconds: put milliseconds"
@@ -223,9 +223,9 @@ final class FieldValues<E> {
     }
 
     /** Never quotes the value, which may be personal data. */
-    private void unusable(Trouble trouble, String name, Object value, String why) {
+    private void unusable(Problem problem, String name, Object value, String why) {
         report.trouble(
-                trouble,
+                problem,
                 "The field '" + name + "' (" + shape(value) + ") of a call of logger " + fields.logger(call) + " "
                         + why);
     }

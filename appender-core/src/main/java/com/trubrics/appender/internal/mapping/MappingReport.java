@@ -1,7 +1,7 @@
 package com.trubrics.appender.internal.mapping;
 
 import com.trubrics.appender.DropReason;
-import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.report.Problem;
 
 /**
  * Receives the outcome of calls that did not become events. Called on the thread that logs; cheap, no I/O, never
@@ -21,7 +21,7 @@ public interface MappingReport {
         public void matched(int position) {}
 
         @Override
-        public void trouble(Trouble trouble, String message) {}
+        public void trouble(Problem problem, String message) {}
     };
 
     /** Called when the call is not an event. */
@@ -34,5 +34,5 @@ public interface MappingReport {
     void matched(int position);
 
     /** Reports a problem to the user: once for each kind, then at growing intervals. */
-    void trouble(Trouble trouble, String message);
+    void trouble(Problem problem, String message);
 }

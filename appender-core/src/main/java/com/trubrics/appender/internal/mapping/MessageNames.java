@@ -1,7 +1,7 @@
 package com.trubrics.appender.internal.mapping;
 
+import com.trubrics.appender.internal.report.Problem;
 import com.trubrics.appender.internal.report.SafeText;
-import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.spi.LogCallReader;
 import java.util.Map;
 import java.util.Set;
@@ -99,7 +99,7 @@ final class MessageNames<E> {
         }
         if (!known.told.getAndSet(true)) {
             report.trouble(
-                    Trouble.TOO_MANY_NAMES,
+                    Problem.TOO_MANY_NAMES,
                     "Logger " + SafeText.quoted(logger) + " has used " + NAMES
                             + " different messages as event names (eventFromMessage). Its other messages are not"
                             + " events. Log constants and templates such as \"Order {} placed\", or put the event name"

@@ -1,7 +1,7 @@
 package com.trubrics.appender.internal.mapping;
 
+import com.trubrics.appender.internal.report.Problem;
 import com.trubrics.appender.internal.report.SafeText;
-import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.spi.LogCallReader;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,7 +143,7 @@ final class NearMisses<E> {
             text = String.join(", ", findings.values());
         }
         report.trouble(
-                Trouble.NEAR_MISS,
+                Problem.NEAR_MISS,
                 "Log calls that are not events have fields that look like those of an event: " + text);
     }
 }

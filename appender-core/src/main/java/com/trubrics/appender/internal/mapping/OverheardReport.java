@@ -1,7 +1,7 @@
 package com.trubrics.appender.internal.mapping;
 
 import com.trubrics.appender.DropReason;
-import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.report.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** Records what the mapper reports about one call, and passes it on. Not thread-safe. */
@@ -10,7 +10,7 @@ public final class OverheardReport implements MappingReport {
     private final MappingReport report;
     private int rule;
     private @Nullable DropReason dropped;
-    private String trouble = "";
+    private String problem = "";
 
     /** @param report receives everything that is reported */
     public OverheardReport(MappingReport report) {
@@ -28,13 +28,13 @@ public final class OverheardReport implements MappingReport {
     }
 
     String trouble() {
-        return trouble;
+        return problem;
     }
 
     /** Called when reading the call threw an exception. */
     void failed(Throwable e) {
         dropped = DropReason.INTERNAL_ERROR;
-        trouble = "reading the call threw " + e.getClass().getName();
+        problem = "reading the call threw " + e.getClass().getName();
     }
 
     @Override
@@ -55,8 +55,8 @@ public final class OverheardReport implements MappingReport {
     }
 
     @Override
-    public void trouble(Trouble kind, String message) {
-        trouble = message;
+    public void trouble(Problem kind, String message) {
+        problem = message;
         report.trouble(kind, message);
     }
 }

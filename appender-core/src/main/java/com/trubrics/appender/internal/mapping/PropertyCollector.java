@@ -1,12 +1,12 @@
 package com.trubrics.appender.internal.mapping;
 
 import com.trubrics.appender.internal.event.Trimming;
-import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.report.Problem;
 import com.trubrics.appender.internal.value.JsonReader;
 import com.trubrics.appender.internal.value.MalformedJsonException;
 import com.trubrics.appender.internal.value.PropertyMap;
 import com.trubrics.appender.internal.value.PropertyMapBuilder;
-import com.trubrics.appender.internal.value.UserCode;
+import com.trubrics.appender.internal.value.ReentrancyGuard;
 import com.trubrics.appender.spi.LogCallReader;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -92,7 +92,7 @@ final class PropertyCollector<E> {
         } catch (Throwable fromUserCode) {
             tellUnreadable(values, fromUserCode);
         } finally {
-            UserCode.end(begun);
+            ReentrancyGuard.end(begun);
         }
     }
 
@@ -165,7 +165,7 @@ final class PropertyCollector<E> {
 
     private void tellUnreadable(FieldValues<E> values, Throwable fromUserCode) {
         values.report.trouble(
-                Trouble.BAD_FIELD,
+                Problem.BAD_FIELD,
                 "The fields of a call could not be read to the end ("
                         + fromUserCode.getClass().getName() + "): its event lacks some properties");
     }
@@ -217,7 +217,7 @@ final class PropertyCollector<E> {
             FieldValues<E> values, Object frozen, @Nullable String wrong, PropertyMapBuilder properties) {
         properties.put(BAD_PROPERTIES, frozen);
         values.report.trouble(
-                Trouble.BAD_PROPERTIES,
+                Problem.BAD_PROPERTIES,
                 "The field '" + values.fields.properties.names()[0]
                         + "' is neither a map nor a JSON object as text (" + wrong
                         + "): it is sent unchanged, as property '" + BAD_PROPERTIES + "'");

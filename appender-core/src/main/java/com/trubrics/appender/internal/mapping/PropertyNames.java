@@ -19,15 +19,15 @@ final class PropertyNames {
      * The property that an MDC key becomes under its own name, or {@link #NONE}. A key with the prefix becomes a property
      * without it instead.
      */
-    final DecidedNames<String> included = new DecidedNames<>(this::decideIncluded);
+    final NameCache<String> included = new NameCache<>(this::decideIncluded);
 
     /** The property that a field of the call itself becomes, or {@link #NONE} for a reserved one. */
-    final DecidedNames<String> own = new DecidedNames<>(this::decideOwn);
+    final NameCache<String> own = new NameCache<>(this::decideOwn);
 
     /** Whether a member of the MDC's {@code properties} becomes a property. */
-    final DecidedNames<Boolean> members = new DecidedNames<>(this::takesMember);
+    final NameCache<Boolean> members = new NameCache<>(this::takesMember);
 
-    private final DecidedNames<String> prefixed = new DecidedNames<>(this::decidePrefixed);
+    private final NameCache<String> prefixed = new NameCache<>(this::decidePrefixed);
     private final String prefix;
     private final Globs include;
     private final Globs exclude;

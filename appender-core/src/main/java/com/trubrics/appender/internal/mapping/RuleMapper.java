@@ -3,8 +3,8 @@ package com.trubrics.appender.internal.mapping;
 import com.trubrics.appender.Event;
 import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.config.MappingSettings.Keys;
+import com.trubrics.appender.internal.report.Problem;
 import com.trubrics.appender.internal.report.SafeText;
-import com.trubrics.appender.internal.report.Trouble;
 import com.trubrics.appender.internal.rule.EventNames;
 import com.trubrics.appender.internal.rule.EventRule;
 import com.trubrics.appender.internal.rule.OpenPairs;
@@ -102,7 +102,7 @@ final class RuleMapper<E> {
             return null;
         }
         RuleLine<E> line =
-                new RuleLine<>(reader, call, maxEventBytes, message -> report.trouble(Trouble.BAD_FIELD, message));
+                new RuleLine<>(reader, call, maxEventBytes, message -> report.trouble(Problem.BAD_FIELD, message));
         EventRule rule = book.ruleFor(call, line, pairs);
         if (rule == null) {
             return null;
@@ -149,7 +149,7 @@ final class RuleMapper<E> {
         PropertyMap copies = waiting.build();
         if (freezer.exceeded()) {
             report.trouble(
-                    Trouble.TOO_LARGE,
+                    Problem.TOO_LARGE,
                     rule + " has opened a pair with more than maxEventBytes (" + maxEventBytes
                             + " bytes), which is discarded");
         } else {
@@ -192,7 +192,7 @@ final class RuleMapper<E> {
         }
         if (known.isFirstRefusal()) {
             report.trouble(
-                    Trouble.TOO_MANY_NAMES,
+                    Problem.TOO_MANY_NAMES,
                     rule + " has used " + EventNames.MOST + " different event names, and now '" + SafeText.quoted(name)
                             + "': does the name contain IDs? Lines with other names are not events");
         }

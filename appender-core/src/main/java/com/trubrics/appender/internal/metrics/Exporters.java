@@ -1,6 +1,6 @@
 package com.trubrics.appender.internal.metrics;
 
-import com.trubrics.appender.internal.report.Reporter;
+import com.trubrics.appender.internal.report.RateLimitedDiagnostics;
 import com.trubrics.appender.spi.MetricsExporter;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -18,9 +18,9 @@ final class Exporters {
     private static final int MOST = 100;
 
     private final Map<Class<?>, MetricsExporter> found = new LinkedHashMap<>();
-    private final Reporter reporter;
+    private final RateLimitedDiagnostics reporter;
 
-    private Exporters(Reporter reporter) {
+    private Exporters(RateLimitedDiagnostics reporter) {
         this.reporter = reporter;
     }
 
@@ -29,7 +29,7 @@ final class Exporters {
      *
      * @param context another class loader to search besides the core's own; null for none
      */
-    static List<MetricsExporter> find(@Nullable ClassLoader context, Reporter reporter) {
+    static List<MetricsExporter> find(@Nullable ClassLoader context, RateLimitedDiagnostics reporter) {
         Exporters exporters = new Exporters(reporter);
         exporters.load(MetricsExporter.class.getClassLoader());
         if (context != null) {
@@ -53,7 +53,7 @@ final class Exporters {
                 if (e instanceof NoClassDefFoundError || e.getCause() instanceof NoClassDefFoundError) {
                     continue;
                 }
-                reporter.tell(
+                reporter.reportNow(
                         System.Logger.Level.WARNING,
                         "'metrics' is true, but a metrics exporter cannot be loaded, and is left out.",
                         e);
@@ -69,7 +69,7 @@ final class Exporters {
         try {
             add(new JmxExporter());
         } catch (LinkageError | SecurityException e) {
-            reporter.tell(
+            reporter.reportNow(
                     System.Logger.Level.WARNING,
                     "'metrics' is true, but there is no JMX here (module java.management): no MBeans are registered.",
                     e);

@@ -2,7 +2,7 @@ package com.trubrics.appender.internal.metrics;
 
 import com.trubrics.appender.Diagnostics;
 import com.trubrics.appender.internal.queue.DeliveryCounters;
-import com.trubrics.appender.internal.report.Reporter;
+import com.trubrics.appender.internal.report.RateLimitedDiagnostics;
 import com.trubrics.appender.internal.thread.Background;
 import com.trubrics.appender.spi.AsyncDiagnostics;
 import com.trubrics.appender.spi.MetricsExporter;
@@ -35,7 +35,7 @@ public final class Metrics {
     private boolean jmxOnlyTold;
 
     /** An appender or client with {@code metrics=true}: its reporter, and the exporter classes that were found for it. */
-    private record User(Reporter reporter, List<? extends Class<?>> exporters) {}
+    private record User(RateLimitedDiagnostics reporter, List<? extends Class<?>> exporters) {}
 
     /** @param destinations returns all of them, the most recently opened last; for any thread */
     public Metrics(Supplier<List<DeliveryCounters>> destinations) {
@@ -51,7 +51,8 @@ public final class Metrics {
 
     /** See {@link com.trubrics.appender.spi.Destinations#export}. */
     public MetricsExporter.Export export(MetricsExporter exporter, Diagnostics diagnostics) {
-        Reporter reporter = new Reporter(AsyncDiagnostics.of(diagnostics), System::nanoTime);
+        RateLimitedDiagnostics reporter =
+                new RateLimitedDiagnostics(AsyncDiagnostics.of(diagnostics), System::nanoTime);
         RunningExporter started = new RunningExporter(exporter, destinations, failure -> warn(reporter, failure));
         begin(started);
         return () -> end(started);
@@ -59,7 +60,8 @@ public final class Metrics {
 
     /** Called when a user with {@code metrics=true} starts. Any thread; does not wait, and does not throw. */
     public void join(Object user, Diagnostics diagnostics) {
-        Reporter reporter = new Reporter(AsyncDiagnostics.of(diagnostics), System::nanoTime);
+        RateLimitedDiagnostics reporter =
+                new RateLimitedDiagnostics(AsyncDiagnostics.of(diagnostics), System::nanoTime);
         ClassLoader context = contextClassLoader();
         background.run(() -> admit(user, context, reporter));
     }
@@ -72,7 +74,7 @@ public final class Metrics {
         }
     }
 
-    private void admit(Object user, @Nullable ClassLoader context, Reporter reporter) {
+    private void admit(Object user, @Nullable ClassLoader context, RateLimitedDiagnostics reporter) {
         List<MetricsExporter> found = Exporters.find(context, reporter);
         users.put(
                 user,
@@ -87,7 +89,7 @@ public final class Metrics {
         }
         if (!jmxOnlyTold && !found.isEmpty() && found.stream().allMatch(exporter -> exporter instanceof JmxExporter)) {
             jmxOnlyTold = true;
-            reporter.tell(
+            reporter.reportNow(
                     System.Logger.Level.INFO,
                     "'metrics' is true, but Micrometer and trubrics-micrometer are not both on the class path: the counters"
                             + " are available only through JMX.");
@@ -137,8 +139,8 @@ public final class Metrics {
         }
     }
 
-    private static void warn(Reporter reporter, Throwable failure) {
-        reporter.tell(
+    private static void warn(RateLimitedDiagnostics reporter, Throwable failure) {
+        reporter.reportNow(
                 System.Logger.Level.WARNING,
                 "Metrics of a destination cannot be published or removed, and are left as they are.",
                 failure);

@@ -1,6 +1,6 @@
 package com.trubrics.appender.internal.path;
 
-import com.trubrics.appender.internal.value.UserCode;
+import com.trubrics.appender.internal.value.ReentrancyGuard;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +91,7 @@ public final class Path {
         } catch (Throwable noStackOrMemoryLeft) {
             return null; // not even the failure could be noted
         } finally {
-            UserCode.end(begun);
+            ReentrancyGuard.end(begun);
             tell(reader.failure(), context);
         }
     }

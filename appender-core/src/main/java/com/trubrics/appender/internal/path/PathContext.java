@@ -3,7 +3,7 @@ package com.trubrics.appender.internal.path;
 import com.trubrics.appender.internal.value.Freezer;
 import com.trubrics.appender.internal.value.JsonReader;
 import com.trubrics.appender.internal.value.MalformedJsonException;
-import com.trubrics.appender.internal.value.UserCode;
+import com.trubrics.appender.internal.value.ReentrancyGuard;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -49,10 +49,10 @@ public final class PathContext {
         report.accept(message);
     }
 
-    /** Marks that code of the application may run until {@link UserCode#end}. */
+    /** Marks that code of the application may run until {@link ReentrancyGuard#end}. */
     @Nullable
     String begin() {
-        return UserCode.begin(loggedBy);
+        return ReentrancyGuard.begin(loggedBy);
     }
 
     /** Returns the object or array that a text is, an empty one if it is too large, or null if the text is neither. */

@@ -4,8 +4,8 @@ import com.trubrics.appender.DropReason;
 import com.trubrics.appender.OverflowPolicy;
 import com.trubrics.appender.internal.config.DeliverySettings;
 import com.trubrics.appender.internal.config.DeliverySettings.Queueing;
-import com.trubrics.appender.internal.report.Reporter;
-import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.report.Problem;
+import com.trubrics.appender.internal.report.RateLimitedDiagnostics;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
 
     private final MemoryBudget budget;
-    private final Reporter reporter;
+    private final RateLimitedDiagnostics reporter;
     private final BooleanSupplier mayBlock;
     private volatile Rules rules;
     private volatile boolean closed;
@@ -38,7 +38,8 @@ final class Admission {
     }
 
     /** @param mayBlock whether the calling thread may wait for capacity; the delivery thread would wait for itself */
-    Admission(MemoryBudget budget, Reporter reporter, DeliverySettings settings, BooleanSupplier mayBlock) {
+    Admission(
+            MemoryBudget budget, RateLimitedDiagnostics reporter, DeliverySettings settings, BooleanSupplier mayBlock) {
         this.budget = budget;
         this.reporter = reporter;
         this.rules = Rules.of(settings);
@@ -113,17 +114,17 @@ final class Admission {
     boolean note(DropReason reason, int weight) {
         return switch (reason) {
             case TOO_LARGE ->
-                reporter.note(Trouble.TOO_LARGE, "An event is larger than maxEventBytes, and is dropped.");
+                reporter.report(Problem.TOO_LARGE, "An event is larger than maxEventBytes, and is dropped.");
             case QUEUE_FULL ->
                 canEverFit(weight)
-                        ? reporter.note(Trouble.QUEUE_FULL, rules.full)
-                        : reporter.note(Trouble.TOO_LARGE, rules.tooLarge);
+                        ? reporter.report(Problem.QUEUE_FULL, rules.full)
+                        : reporter.report(Problem.TOO_LARGE, rules.tooLarge);
             default -> false;
         };
     }
 
     /** Notes that events were dropped because their threads ran out of memory or stack. */
     void noteUnfinished() {
-        reporter.note(Trouble.INTERNAL_ERROR, "Memory or stack ran out for an event, which is dropped.");
+        reporter.report(Problem.INTERNAL_ERROR, "Memory or stack ran out for an event, which is dropped.");
     }
 }

@@ -6,7 +6,7 @@ import com.trubrics.appender.LlmEvent;
 import com.trubrics.appender.internal.config.DeliverySettings;
 import com.trubrics.appender.internal.event.EventKind;
 import com.trubrics.appender.internal.event.EventSize;
-import com.trubrics.appender.internal.report.Reporter;
+import com.trubrics.appender.internal.report.RateLimitedDiagnostics;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +55,7 @@ public final class EventQueue {
      */
     public EventQueue(
             DeliveryCounters counters,
-            Reporter reporter,
+            RateLimitedDiagnostics reporter,
             DeliverySettings settings,
             BooleanSupplier mayBlock,
             Runnable wakeUp) {
@@ -144,7 +144,7 @@ public final class EventQueue {
         }
         // A few large events can fill the queue. They should then be sent, although they make no full batch. If there
         // is capacity, and only other callers come first, then sending a few events early would help nobody.
-        if (admission.isFull(weight) && threshold.isReachedWithoutCapacity(takeable())) {
+        if (admission.isFull(weight) && threshold.isReachedWithoutCapacity(sendable())) {
             wakeUp.run();
         }
         return admission.refusalOnOverflow(weight, this::evictOldest);
@@ -179,12 +179,12 @@ public final class EventQueue {
     }
 
     private void wakeUpIfNeeded(boolean firstOfKind) {
-        int takeable = takeable();
+        int sendable = sendable();
         // A caller may have begun to wait after this event got the last of the capacity.
         boolean blocked = counters.budget().isAwaited()
                 && (admission.isFull(0) || isHalfFullOfBytes()) // that caller's event may be large
-                && threshold.isReachedWithoutCapacity(takeable);
-        if (threshold.isReached(firstOfKind, takeable) || blocked || wakeupMissed) {
+                && threshold.isReachedWithoutCapacity(sendable);
+        if (threshold.isReached(firstOfKind, sendable) || blocked || wakeupMissed) {
             wakeupMissed = true;
             wakeUp.run();
             wakeupMissed = false;
@@ -208,7 +208,7 @@ public final class EventQueue {
 
     /** Returns whether capacity is running out, or an offer has found none. Any thread. */
     public boolean isCrowded() {
-        return takeable() >= crowd() || threshold.lacksCapacity();
+        return sendable() >= crowd() || threshold.lacksCapacity();
     }
 
     /** Returns whether the events in memory hold at least half of {@code queueBytes}. */
@@ -217,8 +217,8 @@ public final class EventQueue {
     }
 
     /** Returns how many events wait that the delivery thread can use now. Exact if nothing happens at the same time. */
-    public int takeable() {
-        return userEvents.takeable() + llmEvents.takeable();
+    public int sendable() {
+        return userEvents.sendable() + llmEvents.sendable();
     }
 
     /** Returns the sequence of the event that was accepted last. */

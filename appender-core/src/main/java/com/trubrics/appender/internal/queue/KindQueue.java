@@ -17,7 +17,7 @@ public final class KindQueue {
     private final DeliveryCounters counters;
     private final Queue<QueuedEvent> events = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
-    private volatile boolean takeable = true;
+    private volatile boolean sendable = true;
 
     /** Events whose callers had no stack left to count them. Guarded by this; see {@link EventQueue}. */
     int uncounted;
@@ -66,13 +66,13 @@ public final class KindQueue {
     }
 
     /** Sets whether the delivery thread can use these events now. Only the delivery thread. */
-    public void setTakeable(boolean nowTakeable) {
-        takeable = nowTakeable;
+    public void setSendable(boolean nowSendable) {
+        sendable = nowSendable;
     }
 
     /** Returns how many events wait and can be used now. */
-    int takeable() {
-        return takeable ? size() : 0;
+    int sendable() {
+        return sendable ? size() : 0;
     }
 
     /**

@@ -75,9 +75,9 @@ public final class Freezer extends Budget {
         return new Freezer(maxBytes, loggedBy);
     }
 
-    /** Marks that code of the application may run until {@link UserCode#end}. */
+    /** Marks that code of the application may run until {@link ReentrancyGuard#end}. */
     public @Nullable String begin() {
-        return UserCode.begin(loggedBy);
+        return ReentrancyGuard.begin(loggedBy);
     }
 
     /** Returns the name of the first value that must not be sent; empty if it has no name, null if there is no such value. */
@@ -187,7 +187,7 @@ public final class Freezer extends Budget {
             returnTo(before);
             return Unreadable.note(value);
         } finally {
-            UserCode.end(begun);
+            ReentrancyGuard.end(begun);
         }
     }
 

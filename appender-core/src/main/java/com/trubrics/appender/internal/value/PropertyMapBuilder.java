@@ -153,7 +153,7 @@ public final class PropertyMapBuilder {
         } catch (Throwable fromUserCode) {
             return null;
         } finally {
-            UserCode.end(begun);
+            ReentrancyGuard.end(begun);
         }
     }
 }

@@ -36,7 +36,7 @@ class SettingsReaderTest {
             Reading reading = Reading.withKey().set(option, text);
             assertThat(reading.read()).isEqualTo(option.failsClosed() ? null : defaults);
             assertThat(reading.warnings())
-                    .containsExactly("Option '" + option.key() + "' is '" + Shown.of(option, text)
+                    .containsExactly("Option '" + option.key() + "' is '" + OptionMask.of(option, text)
                             + "': a placeholder is unresolved; "
                             + (option.failsClosed()
                                     ? "no events will be sent"

@@ -11,7 +11,7 @@ import com.trubrics.appender.internal.queue.DeliveryCounters;
 import com.trubrics.appender.internal.queue.EventQueue;
 import com.trubrics.appender.internal.queue.QueuedEvent;
 import com.trubrics.appender.internal.queue.Sample;
-import com.trubrics.appender.internal.report.Reporter;
+import com.trubrics.appender.internal.report.RateLimitedDiagnostics;
 import com.trubrics.appender.internal.retry.Moment;
 import com.trubrics.appender.internal.transport.Outcome;
 import com.trubrics.appender.testkit.TestDestination;
@@ -117,7 +117,8 @@ final class LoopRig implements BatchSender {
         this.counters = counters;
         this.host = host;
         this.now = now;
-        Reporter reporter = new Reporter((level, message, cause) -> said.add(level + " " + message), () -> now);
+        RateLimitedDiagnostics reporter =
+                new RateLimitedDiagnostics((level, message, cause) -> said.add(level + " " + message), () -> now);
         queue = new EventQueue(counters, reporter, settings, () -> true, () -> attention++);
         DeliveryLog log = new DeliveryLog(reporter, counters);
         dispatcher = new Dispatcher(queue, counters, log, this, chance);
@@ -199,7 +200,7 @@ final class LoopRig implements BatchSender {
             throw new Defect();
         }
         requests++;
-        boolean trial = !dispatcher.of(flight.kind()).takesNew(new Moment(now));
+        boolean trial = !dispatcher.of(flight.kind()).admitsNew(new Moment(now));
         if (trial
                 && sent.stream()
                         .anyMatch(other -> other.trial()

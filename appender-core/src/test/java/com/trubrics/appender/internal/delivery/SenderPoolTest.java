@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.trubrics.appender.DeliveryStats;
 import com.trubrics.appender.internal.event.EventKind;
 import com.trubrics.appender.internal.queue.Sample;
-import com.trubrics.appender.internal.report.Reporter;
+import com.trubrics.appender.internal.report.RateLimitedDiagnostics;
 import com.trubrics.appender.internal.retry.BatchHistory;
 import com.trubrics.appender.testkit.TestDestination;
 import java.util.List;
@@ -75,7 +75,7 @@ class SenderPoolTest {
                 (destination, warnings) -> rig.transport,
                 () -> LoopRig.settings(1, MAX_IN_FLIGHT),
                 reports::add,
-                new Reporter((level, message, cause) -> {}, System::nanoTime));
+                new RateLimitedDiagnostics((level, message, cause) -> {}, System::nanoTime));
 
         for (int i = 0; i < MAX_THREADS; i++) {
             pool.send(batch());

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class LineKindsTest {
 
-    private static final Verdict NO_EVENT = new Verdict(null, null, 0);
+    private static final MappingResult NO_EVENT = new MappingResult(null, null, 0);
 
     private final LineKinds kinds = new LineKinds();
 

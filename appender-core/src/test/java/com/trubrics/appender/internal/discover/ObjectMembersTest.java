@@ -74,7 +74,7 @@ class ObjectMembersTest {
     }
 
     private static Map<String, Object> members(Object value) {
-        return new ObjectMembers(new Texts(), null).of(value);
+        return new ObjectMembers(new TextBudget(), null).of(value);
     }
 
     @Test

@@ -33,7 +33,7 @@ class ReportsTest {
     void onlyWhatHasChangedIsReported() {
         assertThat(next()).isNull();
         LineKind came = kind("{} came");
-        came.count(new Verdict(null, null, 0));
+        came.count(new MappingResult(null, null, 0));
         assertThat(next())
                 .contains("\"instance\":\"i-1\"", "\"complete\":true", "\"pieces\":[\"\",\" came\"]", "\"count\":1");
 
@@ -41,7 +41,7 @@ class ReportsTest {
         reports.arrived();
         assertThat(next()).isNull();
 
-        came.count(new Verdict(null, null, 0));
+        came.count(new MappingResult(null, null, 0));
         kind("{} went");
         assertThat(next())
                 .contains("\"complete\":false", "\"counts\":{\"1\":[2,0]}", "\" went\"")

@@ -11,7 +11,7 @@ import com.trubrics.appender.UserEvent;
 import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.config.MappingSettings.Keys;
 import com.trubrics.appender.internal.config.MappingSettings.TimestampUnit;
-import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.report.Problem;
 import com.trubrics.appender.internal.value.Freezer;
 import com.trubrics.appender.internal.value.Hostile;
 import com.trubrics.appender.spi.LogCallReader;
@@ -190,7 +190,7 @@ class FieldsTest {
         assertThat(mapping.userEvent(SIGN_UP.with("user_id", object).mdc("user_id", "far"))
                         .userId())
                 .isEqualTo("far");
-        assertThat(mapping.report.troubles).containsExactly(Trouble.BAD_FIELD);
+        assertThat(mapping.report.troubles).containsExactly(Problem.BAD_FIELD);
         assertThat(mapping.report.messages.get(0))
                 .contains("'user_id'", "com.acme.Shop", "toString()")
                 .doesNotContain("@");
@@ -235,7 +235,7 @@ class FieldsTest {
         assertThat(mapping.userEvent(SIGN_UP.with("user_id", thrower).mdc("user_id", "far"))
                         .userId())
                 .isEqualTo("far");
-        assertThat(mapping.report.troubles).containsExactly(Trouble.BAD_FIELD);
+        assertThat(mapping.report.troubles).containsExactly(Problem.BAD_FIELD);
         assertThat(mapping.report.messages.get(0))
                 .contains("'user_id'", thrower.getClass().getName());
         assertThat(mapping.map(SIGN_UP.with("user_id", thrower))).isNull();
@@ -277,7 +277,7 @@ class FieldsTest {
         assertThat(mapping.userEvent(SIGN_UP.with("user_id", container).mdc("user_id", "far"))
                         .userId())
                 .isEqualTo("far");
-        assertThat(mapping.report.troubles).containsExactly(Trouble.BAD_FIELD);
+        assertThat(mapping.report.troubles).containsExactly(Problem.BAD_FIELD);
         assertThat(mapping.report.messages.get(0))
                 .contains("'user_id'", container.getClass().getName())
                 .doesNotContain("secret");
@@ -294,7 +294,7 @@ class FieldsTest {
 
         assertThat(mapping.report.ignored).isZero();
         assertThat(mapping.report.dropped).containsExactly(DropReason.MISSING_USER_ID);
-        assertThat(mapping.report.troubles).containsExactly(Trouble.MISSING_USER_ID);
+        assertThat(mapping.report.troubles).containsExactly(Problem.MISSING_USER_ID);
         assertThat(mapping.report.messages.get(0))
                 .contains("user_id", "com.acme.Shop", "defaultUserId")
                 .doesNotContain("secret", "Sign");
@@ -472,7 +472,7 @@ class FieldsTest {
 
             assertThat(counting.userEvent(SIGN_UP.with("timestamp", bad)).timestamp())
                     .isEqualTo(FakeCall.LOGGED_AT);
-            assertThat(counting.report.troubles).containsExactly(Trouble.BAD_TIMESTAMP);
+            assertThat(counting.report.troubles).containsExactly(Problem.BAD_TIMESTAMP);
             assertThat(counting.report.messages.get(0)).doesNotContain("timestampUnit");
         }
     }
@@ -518,7 +518,7 @@ class FieldsTest {
 
         assertThat(event.timestamp()).isEqualTo(FakeCall.LOGGED_AT);
         assertThat(event.properties()).isEmpty();
-        assertThat(mapping.report.troubles).containsExactly(Trouble.BAD_TIMESTAMP);
+        assertThat(mapping.report.troubles).containsExactly(Problem.BAD_TIMESTAMP);
         assertThat(mapping.report.messages.get(0))
                 .contains("'timestamp'", "com.acme.Shop")
                 .contains(
@@ -562,7 +562,7 @@ class FieldsTest {
     void aBareNumberIsNoTimestampAndTheReportNamesTheOption(Object number) {
         assertThat(mapping.userEvent(SIGN_UP.with("timestamp", number)).timestamp())
                 .isEqualTo(FakeCall.LOGGED_AT);
-        assertThat(mapping.report.troubles).containsExactly(Trouble.BAD_TIMESTAMP);
+        assertThat(mapping.report.troubles).containsExactly(Problem.BAD_TIMESTAMP);
         assertThat(mapping.report.messages.get(0)).contains("timestampUnit").doesNotContain("17");
     }
 
@@ -605,7 +605,7 @@ class FieldsTest {
 
         assertThat(event.latency()).isNull();
         assertThat(event.properties()).isEmpty();
-        assertThat(mapping.report.troubles).containsExactly(Trouble.BAD_LATENCY);
+        assertThat(mapping.report.troubles).containsExactly(Problem.BAD_LATENCY);
         assertThat(mapping.report.messages.get(0))
                 .contains("'latency'", "com.acme.Shop")
                 .doesNotContain("'" + bad + "'");
@@ -695,7 +695,7 @@ class FieldsTest {
     @MethodSource("doubtful")
     void secondsThatLookLikeMillisecondsAreSentAndReported(Object value, Duration latency) {
         assertThat(mapping.llmEvent(CHAT.with("latency", value)).latency()).isEqualTo(latency);
-        assertThat(mapping.report.troubles).containsExactly(Trouble.BAD_LATENCY);
+        assertThat(mapping.report.troubles).containsExactly(Problem.BAD_LATENCY);
         assertThat(mapping.report.messages.get(0))
                 .contains("'latency'", "latency_ms")
                 .doesNotContain("1400");
@@ -788,7 +788,7 @@ class FieldsTest {
 
         assertThat(event).isNotNull().returns("u", Event::userId);
         assertThat(event.properties()).isEqualTo(Map.of("$text", "Great"));
-        assertThat(mapping.report.troubles).containsExactly(Trouble.BAD_FIELD);
+        assertThat(mapping.report.troubles).containsExactly(Problem.BAD_FIELD);
     }
 
     private static EventMapper<FakeCall> mapper(LogCallReader<FakeCall> reader) {

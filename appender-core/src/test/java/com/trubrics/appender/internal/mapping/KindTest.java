@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.trubrics.appender.LlmEvent;
 import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.config.MappingSettings.TimestampUnit;
-import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.report.Problem;
 import com.trubrics.appender.internal.value.Hostile;
 import com.trubrics.appender.spi.LogCallReader;
 import java.nio.CharBuffer;
@@ -169,7 +169,7 @@ class KindTest {
     void anEventNameThatCannotBeReadIsReportedByItsType() {
         mapping.map(line().mdc("user_id", "u").with("event", new Hostile.Thrower(IllegalStateException::new)));
 
-        assertThat(mapping.report.troubles).containsExactly(Trouble.BAD_FIELD);
+        assertThat(mapping.report.troubles).containsExactly(Problem.BAD_FIELD);
         assertThat(mapping.report.messages.get(0))
                 .contains("'event'", Hostile.Thrower.class.getName(), "com.acme.Shop");
     }

@@ -3,7 +3,7 @@ package com.trubrics.appender.internal.mapping;
 import static com.trubrics.appender.internal.mapping.FakeCall.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.report.Problem;
 import org.junit.jupiter.api.Test;
 
 /** Which messages name events under {@code eventFromMessage}. */
@@ -45,7 +45,7 @@ class MessageNamesTest {
             assertThat(mapping.map(LINE.message("user " + i + " came"))).isNull();
         }
         assertThat(mapping.report.ignored).isEqualTo(50);
-        assertThat(mapping.report.troubles).containsExactly(Trouble.TOO_MANY_NAMES);
+        assertThat(mapping.report.troubles).containsExactly(Problem.TOO_MANY_NAMES);
         assertThat(mapping.report.messages.get(0))
                 .contains("com.acme.Shop", "200", "eventFromMessage")
                 .doesNotContain("user ");

@@ -2,7 +2,7 @@ package com.trubrics.appender.internal.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.report.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +17,7 @@ class NearMissesTest {
         assertThat(mapping.map(FakeCall.line().with(name, "Sign Up").with("user_id", "u")))
                 .isNull();
 
-        assertThat(mapping.report.messages(Trouble.NEAR_MISS))
+        assertThat(mapping.report.messages(Problem.NEAR_MISS))
                 .singleElement()
                 .asString()
                 .contains("'" + name + "'", "eventKey", "\"event\"", "\"event," + name + "\"")
@@ -28,7 +28,7 @@ class NearMissesTest {
     void aPromptWithAResponseIsTold() {
         mapping.map(FakeCall.line().with("prompt", "Hi").with("response", "Hello"));
 
-        assertThat(mapping.report.messages(Trouble.NEAR_MISS))
+        assertThat(mapping.report.messages(Problem.NEAR_MISS))
                 .singleElement()
                 .asString()
                 .contains("'response'", "generationKey");
@@ -41,8 +41,8 @@ class NearMissesTest {
             mapping.map(FakeCall.line().with("prompt", "Hi").with("answer", "Hello"));
         }
 
-        assertThat(mapping.report.messages(Trouble.NEAR_MISS)).hasSize(2);
-        assertThat(mapping.report.messages(Trouble.NEAR_MISS).get(1)).contains("'Event'", "'answer'");
+        assertThat(mapping.report.messages(Problem.NEAR_MISS)).hasSize(2);
+        assertThat(mapping.report.messages(Problem.NEAR_MISS).get(1)).contains("'Event'", "'answer'");
     }
 
     @ParameterizedTest
@@ -51,7 +51,7 @@ class NearMissesTest {
         mapping.map(FakeCall.line().with("event", "Sign Up").with(name, "jane"));
         mapping.map(FakeCall.line().with("event", "Sign Up").mdc(name, "jane"));
 
-        assertThat(mapping.report.messages(Trouble.MISSING_USER_ID))
+        assertThat(mapping.report.messages(Problem.MISSING_USER_ID))
                 .hasSize(2)
                 .allSatisfy(text -> assertThat(text)
                         .contains("'" + name + "'", "\"user_id," + name + "\"")
@@ -62,7 +62,7 @@ class NearMissesTest {
     void anOrdinaryCallWithFieldsIsNot() {
         mapping.map(FakeCall.line().with("order", 7).with("prompt", "Hi"));
 
-        assertThat(mapping.report.messages(Trouble.NEAR_MISS)).isEmpty();
+        assertThat(mapping.report.messages(Problem.NEAR_MISS)).isEmpty();
     }
 
     @Test
@@ -72,6 +72,6 @@ class NearMissesTest {
         }
         mapping.map(FakeCall.line().with("Event", "Sign Up"));
 
-        assertThat(mapping.report.messages(Trouble.NEAR_MISS)).isEmpty();
+        assertThat(mapping.report.messages(Problem.NEAR_MISS)).isEmpty();
     }
 }

@@ -7,7 +7,7 @@ import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.config.MappingSettings.LogDetails;
 import com.trubrics.appender.internal.config.MappingSettings.Properties;
 import com.trubrics.appender.internal.config.MappingSettings.TimestampUnit;
-import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.report.Problem;
 import com.trubrics.appender.internal.value.Hostile;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -213,7 +213,7 @@ class PropertiesTest {
     @MethodSource("noObjects")
     void whatIsNoJsonObjectIsKeptAsTheProperty(Object value) {
         assertThat(mapping.properties(SIGN_UP.with("properties", value))).isEqualTo(Map.of("properties", value));
-        assertThat(mapping.report.troubles).containsExactly(Trouble.BAD_PROPERTIES);
+        assertThat(mapping.report.troubles).containsExactly(Problem.BAD_PROPERTIES);
         assertThat(mapping.report.messages.get(0)).contains("'properties'").doesNotContain("secret");
     }
 
@@ -341,6 +341,6 @@ class PropertiesTest {
 
         assertThat(mapper.map(SIGN_UP, report))
                 .satisfies(event -> assertThat(event.properties()).isEqualTo(Map.of("first", 1)));
-        assertThat(report.troubles).containsExactly(Trouble.BAD_FIELD);
+        assertThat(report.troubles).containsExactly(Problem.BAD_FIELD);
     }
 }

@@ -1,7 +1,7 @@
 package com.trubrics.appender.internal.mapping;
 
 import com.trubrics.appender.DropReason;
-import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.report.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,7 +11,7 @@ final class RecordedReport implements MappingReport {
 
     int ignored;
     final List<DropReason> dropped = new ArrayList<>();
-    final List<Trouble> troubles = new ArrayList<>();
+    final List<Problem> troubles = new ArrayList<>();
     final List<Integer> matched = new ArrayList<>();
     final List<String> messages = new ArrayList<>();
 
@@ -31,15 +31,15 @@ final class RecordedReport implements MappingReport {
     }
 
     @Override
-    public void trouble(Trouble trouble, String message) {
-        troubles.add(trouble);
+    public void trouble(Problem problem, String message) {
+        troubles.add(problem);
         messages.add(message);
     }
 
-    /** What it was told about one kind of trouble. */
-    List<String> messages(Trouble trouble) {
+    /** What it was told about one kind of problem. */
+    List<String> messages(Problem problem) {
         return IntStream.range(0, troubles.size())
-                .filter(i -> troubles.get(i) == trouble)
+                .filter(i -> troubles.get(i) == problem)
                 .mapToObj(messages::get)
                 .toList();
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.trubrics.appender.Event;
 import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.config.MappingSettings.TimestampUnit;
-import com.trubrics.appender.internal.value.UserCode;
+import com.trubrics.appender.internal.value.ReentrancyGuard;
 import com.trubrics.appender.spi.MapCalls;
 import com.trubrics.appender.testkit.Campaign;
 import java.util.ArrayDeque;
@@ -48,7 +48,7 @@ class ReentryTest {
         assertThat(event.properties()).containsEntry("plan", "chatty");
         assertThat(chatty.inner).isNull();
         assertThat(mapping.report.ignored).isEqualTo(1);
-        assertThat(UserCode.isRunning()).isFalse();
+        assertThat(ReentrancyGuard.isRunning()).isFalse();
     }
 
     /** Behind an asynchronous appender: what is logged on its thread comes back to it when nothing is read any more. */

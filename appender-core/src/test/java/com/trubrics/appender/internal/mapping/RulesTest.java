@@ -8,13 +8,13 @@ import com.trubrics.appender.Event;
 import com.trubrics.appender.UserEvent;
 import com.trubrics.appender.internal.config.MappingSettings;
 import com.trubrics.appender.internal.config.MappingSettings.TimestampUnit;
-import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.report.Problem;
 import com.trubrics.appender.internal.rule.EventRule;
 import com.trubrics.appender.internal.rule.MalformedRuleException;
 import com.trubrics.appender.internal.rule.RuleOption;
 import com.trubrics.appender.internal.rule.RuleParser;
 import com.trubrics.appender.internal.rule.RuleReview;
-import com.trubrics.appender.internal.value.UserCode;
+import com.trubrics.appender.internal.value.ReentrancyGuard;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -75,7 +75,7 @@ class RulesTest {
 
         public String owner() {
             if (logsTo != null) {
-                assertThat(UserCode.isRunning()).isTrue();
+                assertThat(ReentrancyGuard.isRunning()).isTrue();
                 assertThat(logsTo.map(line().message("u2 came"))).isNull();
             }
             return "u1";
@@ -133,7 +133,7 @@ class RulesTest {
 
         assertThat(event.userId()).isEqualTo("u1");
         assertThat(event.properties()).containsExactly(entry("size", 3));
-        assertThat(UserCode.isRunning()).isFalse();
+        assertThat(ReentrancyGuard.isRunning()).isFalse();
     }
 
     @Test
@@ -152,7 +152,7 @@ class RulesTest {
         assertThat(mapping.properties(call)).containsExactly(entry("size", 3));
         assertThat(mapping.properties(call)).containsExactly(entry("size", 3));
 
-        assertThat(mapping.report.troubles).containsExactly(Trouble.BAD_FIELD);
+        assertThat(mapping.report.troubles).containsExactly(Problem.BAD_FIELD);
         assertThat(mapping.report.messages.get(0))
                 .contains("Event rule 2 ('Cart')", "cart.total", "IllegalStateException")
                 .doesNotContain("no session");

@@ -6,7 +6,7 @@ import static com.trubrics.appender.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.internal.value.Hostile;
-import com.trubrics.appender.internal.value.UserCode;
+import com.trubrics.appender.internal.value.ReentrancyGuard;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Constructor;
@@ -47,7 +47,7 @@ class HostilePathsTest {
 
     public static final class Observing {
         public boolean isMarked() {
-            return UserCode.isRunning();
+            return ReentrancyGuard.isRunning();
         }
 
         public String threadName() {
@@ -170,7 +170,7 @@ class HostilePathsTest {
     @Test
     void codeOfTheApplicationRunsMarkedAsSuch() {
         assertThat(read("x.marked", new Observing())).isEqualTo(true);
-        assertThat(UserCode.isRunning()).isFalse();
+        assertThat(ReentrancyGuard.isRunning()).isFalse();
     }
 
     @Test

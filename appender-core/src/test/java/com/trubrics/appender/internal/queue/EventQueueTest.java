@@ -12,7 +12,7 @@ import com.trubrics.appender.OverflowPolicy;
 import com.trubrics.appender.internal.config.DeliverySettings;
 import com.trubrics.appender.internal.config.DeliverySettings.Queueing;
 import com.trubrics.appender.internal.event.EventKind;
-import com.trubrics.appender.internal.report.Reporter;
+import com.trubrics.appender.internal.report.RateLimitedDiagnostics;
 import com.trubrics.appender.testkit.TestDestination;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +34,8 @@ class EventQueueTest {
 
     private final DeliveryCounters counters = new DeliveryCounters(TestDestination.ONE);
     private final List<String> said = new ArrayList<>();
-    private final Reporter reporter = new Reporter((level, message, cause) -> said.add(message), System::nanoTime);
+    private final RateLimitedDiagnostics reporter =
+            new RateLimitedDiagnostics((level, message, cause) -> said.add(message), System::nanoTime);
     private volatile boolean mayBlock = true;
     private final AtomicInteger attention = new AtomicInteger();
 
@@ -118,7 +119,7 @@ class EventQueueTest {
         EventQueue queue = queue(new Queueing(100, 3_000, OverflowPolicy.DROP_OLDEST, Duration.ZERO, null));
         offer(queue, 1, 5);
         queue.offer(large(6, 5_000), 0);
-        reporter.say();
+        reporter.flush();
 
         assertThat(said)
                 .singleElement()
@@ -213,7 +214,7 @@ class EventQueueTest {
     void theFirstEventThatFindsNoRoomIsToldOf() {
         EventQueue queue = queue(1, OverflowPolicy.DROP_NEWEST);
         offer(queue, 1, 4);
-        reporter.say();
+        reporter.flush();
 
         assertThat(said)
                 .singleElement()

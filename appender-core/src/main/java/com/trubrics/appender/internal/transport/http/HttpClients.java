@@ -57,7 +57,7 @@ final class HttpClients {
         }
         PooledClient client = current;
         if (client == null) {
-            client = new PooledClient(build(), new ConnectionUpkeep(jvm.threads()), MAX_IDLE_CONNECTIONS, KEEP_ALIVE);
+            client = new PooledClient(build(), new OkHttpThreads(jvm.threads()), MAX_IDLE_CONNECTIONS, KEEP_ALIVE);
             current = client;
         }
         client.begin();

@@ -7,7 +7,7 @@ import okhttp3.OkHttpClient;
 /** An OkHttp client with its connections and threads, which end after its last request. Thread-safe. */
 final class PooledClient {
 
-    private final ConnectionUpkeep upkeep;
+    private final OkHttpThreads upkeep;
     private final long keepAliveNanos;
     private volatile OkHttpClient client;
     private int requests;
@@ -20,7 +20,7 @@ final class PooledClient {
      * @param maxIdle the number of idle connections to keep
      * @param keepAlive a connection that was idle for longer is not reused
      */
-    PooledClient(OkHttpClient.Builder builder, ConnectionUpkeep upkeep, int maxIdle, Duration keepAlive) {
+    PooledClient(OkHttpClient.Builder builder, OkHttpThreads upkeep, int maxIdle, Duration keepAlive) {
         this.upkeep = upkeep;
         this.keepAliveNanos = keepAlive.toNanos();
         this.client = upkeep.install(builder, maxIdle, keepAlive).build();

@@ -215,7 +215,7 @@ class ConnectionsTest {
         open(RawServer.answering(OK));
         Duration keepAlive = Duration.ofMillis(100);
         // Its threads never run, as if they had not been woken yet.
-        ConnectionUpkeep asleep = new ConnectionUpkeep((name, work) -> new Thread(() -> {}));
+        OkHttpThreads asleep = new OkHttpThreads((name, work) -> new Thread(() -> {}));
         PooledClient client = new PooledClient(new OkHttpClient.Builder().fastFallback(false), asleep, 5, keepAlive);
         Request request = new Request.Builder().url(server().url("http")).build();
         for (int connections = 1; connections <= 2; connections++) {
@@ -370,7 +370,7 @@ class ConnectionsTest {
 
     @Test
     void whatOkHttpStillWantsToDoAfterTheEndThrowsNothing() throws IOException {
-        ConnectionUpkeep upkeep = new ConnectionUpkeep(Jvm.real().threads());
+        OkHttpThreads upkeep = new OkHttpThreads(Jvm.real().threads());
         OkHttpClient client = upkeep.install(new OkHttpClient.Builder(), 1, Duration.ofSeconds(1))
                 .build();
         open(RawServer.answering(OK));
@@ -388,7 +388,7 @@ class ConnectionsTest {
 
     @Test
     void aConnectionThatIsIdleLongEnoughIsClosedHoweverOftenItWasUsedBefore() throws IOException {
-        ConnectionUpkeep upkeep = new ConnectionUpkeep(Jvm.real().threads());
+        OkHttpThreads upkeep = new OkHttpThreads(Jvm.real().threads());
         Duration keepAlive = Duration.ofMillis(200);
         OkHttpClient client =
                 upkeep.install(new OkHttpClient.Builder(), 5, keepAlive).build();

@@ -11,57 +11,57 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** First at once, then thinned out. */
-class ReporterTest {
+class RateLimitedDiagnosticsTest {
 
     private final List<String> said = new ArrayList<>();
     private final Diagnostics sink = (level, message, cause) -> said.add(level + " " + message);
     /** Just before it wraps around, as {@code nanoTime} may at any moment. */
     private long now = Long.MAX_VALUE - 1_000;
 
-    private final Reporter reporter = new Reporter(sink, () -> now);
+    private final RateLimitedDiagnostics reporter = new RateLimitedDiagnostics(sink, () -> now);
 
     private List<String> sayAfter(Duration time) {
         now += time.toNanos();
         said.clear();
-        reporter.say();
+        reporter.flush();
         return said;
     }
 
     @Test
     void noteDoesNotSpeak() {
-        reporter.note(Trouble.REJECTED, "refused");
+        reporter.report(Problem.REJECTED, "refused");
 
         assertThat(said).isEmpty();
     }
 
     @Test
     void theFirstOccurrenceOfEachKindIsSaidAtOnce() {
-        reporter.note(Trouble.REJECTED, "refused");
-        reporter.note(Trouble.QUEUE_FULL, "full");
-        reporter.say();
+        reporter.report(Problem.REJECTED, "refused");
+        reporter.report(Problem.QUEUE_FULL, "full");
+        reporter.flush();
 
         assertThat(said).containsExactlyInAnyOrder("WARNING refused", "WARNING full");
     }
 
     @Test
     void onlyTheFirstSinceTheLastMessageIsWorthWakingAnybody() {
-        assertThat(reporter.note(Trouble.REJECTED, "a")).isTrue();
-        assertThat(reporter.note(Trouble.REJECTED, "b")).isFalse();
-        assertThat(reporter.note(Trouble.QUEUE_FULL, "c")).isTrue();
-        reporter.say();
-        assertThat(reporter.note(Trouble.REJECTED, "d")).isTrue();
+        assertThat(reporter.report(Problem.REJECTED, "a")).isTrue();
+        assertThat(reporter.report(Problem.REJECTED, "b")).isFalse();
+        assertThat(reporter.report(Problem.QUEUE_FULL, "c")).isTrue();
+        reporter.flush();
+        assertThat(reporter.report(Problem.REJECTED, "d")).isTrue();
     }
 
     @Test
     void whatHappensAgainWithinAMinuteIsHeldBackAndCounted() {
-        reporter.note(Trouble.REJECTED, "first");
-        reporter.say();
+        reporter.report(Problem.REJECTED, "first");
+        reporter.flush();
         for (int i = 0; i < 41; i++) {
-            reporter.note(Trouble.REJECTED, "again");
+            reporter.report(Problem.REJECTED, "again");
         }
 
         assertThat(sayAfter(Duration.ofSeconds(59))).isEmpty();
-        reporter.note(Trouble.REJECTED, "latest");
+        reporter.report(Problem.REJECTED, "latest");
         assertThat(sayAfter(Duration.ofSeconds(1))).containsExactly("WARNING latest (42 times since last said)");
         assertThat(sayAfter(Duration.ofDays(1))).isEmpty();
     }
@@ -71,7 +71,7 @@ class ReporterTest {
         List<Long> minutes = new ArrayList<>();
         long last = now;
         for (int i = 0; i < 10 * 60; i++) {
-            reporter.note(Trouble.UNREACHABLE, "down");
+            reporter.report(Problem.UNREACHABLE, "down");
             if (!sayAfter(Duration.ofMinutes(1)).isEmpty()) {
                 minutes.add(Duration.ofNanos(now - last).toMinutes());
                 last = now;
@@ -83,53 +83,53 @@ class ReporterTest {
 
     @Test
     void oneKindDoesNotSilenceAnother() {
-        reporter.note(Trouble.REJECTED, "refused");
-        reporter.say();
-        reporter.note(Trouble.TOO_LARGE, "large");
+        reporter.report(Problem.REJECTED, "refused");
+        reporter.flush();
+        reporter.report(Problem.TOO_LARGE, "large");
 
         assertThat(sayAfter(Duration.ZERO)).containsExactly("WARNING large");
     }
 
     @Test
     void aRecoveryIsSaidOnce() {
-        reporter.note(Trouble.UNREACHABLE, "down");
-        reporter.say();
+        reporter.report(Problem.UNREACHABLE, "down");
+        reporter.flush();
         said.clear();
-        reporter.recovered(Set.of(Trouble.UNREACHABLE), "up");
-        reporter.recovered(Set.of(Trouble.UNREACHABLE), "up");
+        reporter.recovered(Set.of(Problem.UNREACHABLE), "up");
+        reporter.recovered(Set.of(Problem.UNREACHABLE), "up");
 
         assertThat(said).containsExactly("INFO up");
     }
 
     @Test
     void troublesThatAreOverTogetherAreOneRecovery() {
-        reporter.note(Trouble.UNREACHABLE, "down");
-        reporter.note(Trouble.THROTTLED, "slow");
-        reporter.say();
+        reporter.report(Problem.UNREACHABLE, "down");
+        reporter.report(Problem.THROTTLED, "slow");
+        reporter.flush();
         said.clear();
-        reporter.recovered(Set.of(Trouble.UNREACHABLE, Trouble.THROTTLED), "up");
+        reporter.recovered(Set.of(Problem.UNREACHABLE, Problem.THROTTLED), "up");
 
         assertThat(said).containsExactly("INFO up");
     }
 
     @Test
     void theFirstOccurrenceIsSaidEvenIfItIsOverBeforeAnybodyCouldSayIt() {
-        reporter.note(Trouble.UNREACHABLE, "down");
-        reporter.note(Trouble.UNREACHABLE, "still down");
-        reporter.recovered(Set.of(Trouble.UNREACHABLE), "up");
-        reporter.say();
+        reporter.report(Problem.UNREACHABLE, "down");
+        reporter.report(Problem.UNREACHABLE, "still down");
+        reporter.recovered(Set.of(Problem.UNREACHABLE), "up");
+        reporter.flush();
 
         assertThat(said).containsExactly("WARNING still down (2 times)", "INFO up");
     }
 
     @Test
     void aRecoveryFromWhatWasHeldBackIsNoNews() {
-        reporter.note(Trouble.UNREACHABLE, "down");
-        reporter.say();
-        reporter.recovered(Set.of(Trouble.UNREACHABLE), "up");
+        reporter.report(Problem.UNREACHABLE, "down");
+        reporter.flush();
+        reporter.recovered(Set.of(Problem.UNREACHABLE), "up");
         said.clear();
-        reporter.note(Trouble.UNREACHABLE, "down again");
-        reporter.recovered(Set.of(Trouble.UNREACHABLE), "up again");
+        reporter.report(Problem.UNREACHABLE, "down again");
+        reporter.recovered(Set.of(Problem.UNREACHABLE), "up again");
 
         assertThat(said).isEmpty();
         assertThat(sayAfter(Duration.ofMinutes(1))).isEmpty();
@@ -137,23 +137,23 @@ class ReporterTest {
 
     @Test
     void whatComesAndGoesIsCountedUntilItIsSaid() {
-        reporter.note(Trouble.UNREACHABLE, "down");
-        reporter.say();
+        reporter.report(Problem.UNREACHABLE, "down");
+        reporter.flush();
         for (int i = 0; i < 5; i++) {
-            reporter.note(Trouble.UNREACHABLE, "down again");
-            reporter.recovered(Set.of(Trouble.UNREACHABLE), "up again");
+            reporter.report(Problem.UNREACHABLE, "down again");
+            reporter.recovered(Set.of(Problem.UNREACHABLE), "up again");
         }
-        reporter.note(Trouble.UNREACHABLE, "down once more");
+        reporter.report(Problem.UNREACHABLE, "down once more");
 
         assertThat(sayAfter(Duration.ofMinutes(1))).containsExactly("WARNING down once more (6 times since last said)");
     }
 
     @Test
     void whatCameBackAfterARecoveryIsThinnedOutAsBefore() {
-        reporter.note(Trouble.UNREACHABLE, "down");
-        reporter.say();
-        reporter.recovered(Set.of(Trouble.UNREACHABLE), "up");
-        reporter.note(Trouble.UNREACHABLE, "down again");
+        reporter.report(Problem.UNREACHABLE, "down");
+        reporter.flush();
+        reporter.recovered(Set.of(Problem.UNREACHABLE), "up");
+        reporter.report(Problem.UNREACHABLE, "down again");
 
         assertThat(sayAfter(Duration.ZERO)).isEmpty();
         assertThat(sayAfter(Duration.ofMinutes(1))).containsExactly("WARNING down again");
@@ -163,7 +163,7 @@ class ReporterTest {
     void anotherSinkTakesOver() {
         List<String> elsewhere = new ArrayList<>();
         reporter.sendTo((level, message, cause) -> elsewhere.add(message));
-        reporter.tell(System.Logger.Level.INFO, "hello");
+        reporter.reportNow(System.Logger.Level.INFO, "hello");
 
         assertThat(said).isEmpty();
         assertThat(elsewhere).containsExactly("hello");
@@ -174,7 +174,7 @@ class ReporterTest {
         List<Throwable> causes = new ArrayList<>();
         reporter.sendTo((level, message, cause) -> causes.add(cause));
         Exception cause = new Exception("x");
-        reporter.tell(System.Logger.Level.WARNING, "hello", cause);
+        reporter.reportNow(System.Logger.Level.WARNING, "hello", cause);
 
         assertThat(causes).containsExactly(cause);
     }
@@ -184,10 +184,10 @@ class ReporterTest {
         reporter.sendTo((level, message, cause) -> {
             throw new StackOverflowError("of the user");
         });
-        reporter.note(Trouble.REJECTED, "refused");
+        reporter.report(Problem.REJECTED, "refused");
 
-        assertThatCode(reporter::say).doesNotThrowAnyException();
-        assertThatCode(() -> reporter.recovered(Set.of(Trouble.REJECTED), "fine"))
+        assertThatCode(reporter::flush).doesNotThrowAnyException();
+        assertThatCode(() -> reporter.recovered(Set.of(Problem.REJECTED), "fine"))
                 .doesNotThrowAnyException();
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tokens in their order; empty if the lines have no message
  */
-record Line(List<Token> tokens) {
+record MessageTemplate(List<Token> tokens) {
     private static final int MOST_WORDS = 40;
 
     /** A part of the message. */
@@ -41,9 +41,9 @@ record Line(List<Token> tokens) {
      *
      * @param values an example of what stands in each hole, empty for none
      */
-    static Line of(Kind kind, List<String> values) {
+    static MessageTemplate of(Kind kind, List<String> values) {
         if (kind.form() == Kind.Form.FIELDS) {
-            return new Line(List.of());
+            return new MessageTemplate(List.of());
         }
         PlaceholderNames names = new PlaceholderNames();
         List<String> pieces = kind.pieces();
@@ -67,7 +67,7 @@ record Line(List<Token> tokens) {
                 tokens.add(new Hole(holes.get(i)));
             }
         }
-        return new Line(List.copyOf(tokens));
+        return new MessageTemplate(List.copyOf(tokens));
     }
 
     private static void addText(String text, List<Token> tokens) {

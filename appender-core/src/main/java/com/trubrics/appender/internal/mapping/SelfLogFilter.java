@@ -8,7 +8,7 @@ import java.util.List;
  * Recognises log calls that delivery itself causes, at any level. As events, they would cause the next delivery in an
  * endless loop. Thread-safe.
  */
-final class OwnActivity {
+final class SelfLogFilter {
 
     /** Relocated together with the libraries, so in the jar these are only the loggers of our own copies. */
     private static final LoggerNames LOGGERS = new LoggerNames(List.of("okhttp3", "okio"));
@@ -22,8 +22,8 @@ final class OwnActivity {
      */
     private static final String ASYNCHRONOUS_CALL = "OkHttp http";
 
-    private final DecidedNames<Boolean> ownThreads = new DecidedNames<>(OwnActivity::isOwnThread);
-    private final DecidedNames<Boolean> ownLoggers = new DecidedNames<>(OwnActivity::isOwnLogger);
+    private final NameCache<Boolean> ownThreads = new NameCache<>(SelfLogFilter::isOwnThread);
+    private final NameCache<Boolean> ownLoggers = new NameCache<>(SelfLogFilter::isOwnLogger);
 
     boolean caused(String thread, String logger) {
         return ownThreads.get(thread) || ownLoggers.get(logger);

@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ShownTest {
+class OptionMaskTest {
 
     @Test
     void aKeyIsNeverShown() {
-        assertThat(Shown.of(Option.API_KEY, "abc")).isEqualTo("***");
-        assertThat(Shown.of(Option.USER_ID_HASH_KEY, "abc")).isEqualTo("***");
+        assertThat(OptionMask.of(Option.API_KEY, "abc")).isEqualTo("***");
+        assertThat(OptionMask.of(Option.USER_ID_HASH_KEY, "abc")).isEqualTo("***");
     }
 
     @ParameterizedTest
@@ -28,7 +28,7 @@ class ShownTest {
         "https://example.com#secret,             https://example.com?***"
     })
     void aHostIsShownWithoutUserAndQuery(String text, String shown) {
-        assertThat(Shown.of(Option.HOST, text)).isEqualTo(shown);
+        assertThat(OptionMask.of(Option.HOST, text)).isEqualTo(shown);
     }
 
     @ParameterizedTest
@@ -46,17 +46,17 @@ class ShownTest {
         "http://joe:secret@proxy:1, ***@proxy:1"
     })
     void ofAProxyOnlyTheAddressIsShown(String text, String shown) {
-        assertThat(Shown.of(Option.PROXY, text)).isEqualTo(shown);
+        assertThat(OptionMask.of(Option.PROXY, text)).isEqualTo(shown);
     }
 
     @Test
     void aQueryIsHiddenToItsEnd() {
-        assertThat(Shown.of(Option.HOST, "https://example.com?a\nsecret")).isEqualTo("https://example.com?***");
+        assertThat(OptionMask.of(Option.HOST, "https://example.com?a\nsecret")).isEqualTo("https://example.com?***");
     }
 
     @Test
     void staysOnOneLineOfBoundedLength() {
-        assertThat(Shown.of(Option.OVERFLOW, "a\r\nWARN b\u001b[0m")).isEqualTo("a WARN b [0m");
-        assertThat(Shown.of(Option.OVERFLOW, "x".repeat(1_000))).isEqualTo("x".repeat(97) + "...");
+        assertThat(OptionMask.of(Option.OVERFLOW, "a\r\nWARN b\u001b[0m")).isEqualTo("a WARN b [0m");
+        assertThat(OptionMask.of(Option.OVERFLOW, "x".repeat(1_000))).isEqualTo("x".repeat(97) + "...");
     }
 }

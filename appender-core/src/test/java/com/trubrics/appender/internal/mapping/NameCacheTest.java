@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class DecidedNamesTest {
+class NameCacheTest {
 
     private final List<String> asked = new ArrayList<>();
-    private final DecidedNames<String> names = new DecidedNames<>(this::withoutPrefix);
+    private final NameCache<String> names = new NameCache<>(this::withoutPrefix);
 
     private String withoutPrefix(String name) {
         asked.add(name);
@@ -32,10 +32,10 @@ class DecidedNamesTest {
 
     @Test
     void namesThatAreMadeUpDoNotFillTheMemory() {
-        for (int i = 0; i < 2 * DecidedNames.REMEMBERED; i++) {
+        for (int i = 0; i < 2 * NameCache.REMEMBERED; i++) {
             assertThat(names.get("p." + i)).isEqualTo(Integer.toString(i));
         }
-        assertThat(names.size()).isEqualTo(DecidedNames.REMEMBERED);
+        assertThat(names.size()).isEqualTo(NameCache.REMEMBERED);
         assertThat(names.get("p.new")).isEqualTo("new");
     }
 

@@ -5,8 +5,8 @@ import com.trubrics.appender.internal.config.Environment;
 import com.trubrics.appender.internal.config.Settings;
 import com.trubrics.appender.internal.config.SettingsReader;
 import com.trubrics.appender.internal.delivery.PipelineRegistry;
-import com.trubrics.appender.internal.report.Reporter;
-import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.report.Problem;
+import com.trubrics.appender.internal.report.RateLimitedDiagnostics;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the framework's log event
  */
-public final class LogBridge<E> {
+public final class AppenderCore<E> {
 
-    private final @Nullable BridgeParts<E> parts;
+    private final @Nullable AppenderParts<E> parts;
     private final AppenderScope scope;
 
-    private LogBridge(@Nullable BridgeParts<E> parts, AppenderScope scope) {
+    private AppenderCore(@Nullable AppenderParts<E> parts, AppenderScope scope) {
         this.parts = parts;
         this.scope = scope;
     }
@@ -32,34 +32,34 @@ public final class LogBridge<E> {
 
     /**
      * Reads the options and opens the pipeline to their destination. Never throws: if the options are unusable, it
-     * reports why to the host's diagnostics, and the bridge sends no events.
+     * reports why to the host's diagnostics, and it sends no events.
      */
-    public static <E> LogBridge<E> start(OptionValues options, LogCallReader<E> reader, AppenderHost host) {
-        Reporter reporter = new Reporter(host.diagnostics(), System::nanoTime);
+    public static <E> AppenderCore<E> start(OptionValues options, LogCallReader<E> reader, AppenderHost host) {
+        RateLimitedDiagnostics reporter = new RateLimitedDiagnostics(host.diagnostics(), System::nanoTime);
         try {
             return start(options, reader, host, reporter);
         } catch (Throwable e) {
             // An exception during the framework's configuration would also prevent all other appenders.
-            reporter.tell(System.Logger.Level.WARNING, "The appender could not start, and is inactive.", e);
+            reporter.reportNow(System.Logger.Level.WARNING, "The appender could not start, and is inactive.", e);
             return inactive();
         }
     }
 
-    private static <E> LogBridge<E> start(
-            OptionValues options, LogCallReader<E> reader, AppenderHost host, Reporter reporter) {
+    private static <E> AppenderCore<E> start(
+            OptionValues options, LogCallReader<E> reader, AppenderHost host, RateLimitedDiagnostics reporter) {
         Settings settings = SettingsReader.read(
-                options, Environment.ofProcess(), warning -> reporter.tell(System.Logger.Level.WARNING, warning));
+                options, Environment.ofProcess(), warning -> reporter.reportNow(System.Logger.Level.WARNING, warning));
         if (settings == null) {
             return inactive();
         }
         AppenderScope scope = new AppenderScope(settings);
-        return new LogBridge<>(BridgeParts.open(settings, scope, options, reader, host), scope);
+        return new AppenderCore<>(AppenderParts.open(settings, scope, options, reader, host), scope);
     }
 
-    private static <E> LogBridge<E> inactive() {
-        LogBridge<E> bridge = new LogBridge<>(null, new AppenderScope(null));
-        PipelineRegistry.ofTheApplication().inactiveUsers().add(bridge);
-        return bridge;
+    private static <E> AppenderCore<E> inactive() {
+        AppenderCore<E> core = new AppenderCore<>(null, new AppenderScope(null));
+        PipelineRegistry.ofTheApplication().inactiveUsers().add(core);
+        return core;
     }
 
     /** Returns whether the options were usable. */
@@ -80,13 +80,13 @@ public final class LogBridge<E> {
     /** Warns about a mistake in the configuration that becomes visible only during a log call. Never waits. */
     public void warnDuringCall(String message) {
         if (parts != null) {
-            parts.handle().note(Trouble.CONFIGURATION, message);
+            parts.handle().report(Problem.CONFIGURATION, message);
         }
     }
 
     /** Handles one log call. Any thread; never throws, does no I/O, and blocks only with {@code overflow=block}. */
     public void append(E call) {
-        BridgeParts<E> use = parts;
+        AppenderParts<E> use = parts;
         if (use == null) {
             return;
         }
@@ -97,8 +97,8 @@ public final class LogBridge<E> {
             // notice. If memory or stack is short, not even a message is composed.
             use.handle().dropped(DropReason.INTERNAL_ERROR);
             use.handle()
-                    .note(
-                            Trouble.INTERNAL_ERROR,
+                    .report(
+                            Problem.INTERNAL_ERROR,
                             e instanceof VirtualMachineError
                                     ? "Memory or stack ran out for a log call, which is dropped."
                                     : "A log call could not be read and is dropped: " + e.getClass());

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The users who have signed up, and their plans. Shows events as key-value pairs on the call. */
-final class Accounts {
-    private static final Logger log = LoggerFactory.getLogger(Accounts.class);
+final class UserAccounts {
+    private static final Logger log = LoggerFactory.getLogger(UserAccounts.class);
 
     private final Map<String, String> plans = new ConcurrentHashMap<>();
 

@@ -6,7 +6,7 @@ package com.trubrics.appender.internal.config;
  * @param what names the option and the value seen, and says what is wrong; without secrets
  * @param consequence what happens now; empty where the value is used although it is probably a mistake
  */
-public record Mistake(String what, String consequence) {
+public record ConfigWarning(String what, String consequence) {
 
     /** Returns whether the value is used although it is probably a mistake. */
     public boolean isDoubt() {

@@ -1,8 +1,8 @@
 package com.trubrics.appender;
 
 /** A check that both kinds of events share. */
-final class Texts {
-    private Texts() {}
+final class Preconditions {
+    private Preconditions() {}
 
     static String requireText(String text, String name) {
         if (text == null || (!beginsVisibly(text) && text.isBlank())) {

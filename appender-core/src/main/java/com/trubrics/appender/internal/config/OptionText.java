@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin where it was written: {@code option 'host'}, {@code environment variable 'TRUBRICS_HOST'}
  * @param text trimmed, not blank
  */
-record Given(Option option, String origin, String text) {
+record OptionText(Option option, String origin, String text) {
 
     /** An unresolved placeholder, as Log4j2 and as Logback leave it. */
     private static final Pattern UNRESOLVED = Pattern.compile("\\$\\{[^}]*}|_IS_UNDEFINED");
@@ -22,9 +22,9 @@ record Given(Option option, String origin, String text) {
     private static final String NONE = "none";
 
     /** Returns null if the text counts as absent. */
-    static @Nullable Given of(Option option, String origin, @Nullable String text) {
+    static @Nullable OptionText of(Option option, String origin, @Nullable String text) {
         String present = present(text);
-        return present == null || isDefaultWord(option, present) ? null : new Given(option, origin, present);
+        return present == null || isDefaultWord(option, present) ? null : new OptionText(option, origin, present);
     }
 
     /** Returns the trimmed text, or null if it counts as absent because it is blank or means null. */
@@ -56,6 +56,7 @@ record Given(Option option, String origin, String text) {
     /** Returns the beginning of a message, without secrets: {@code Option 'maxInFlight' is '0'}. */
     @Override
     public String toString() {
-        return Character.toUpperCase(origin.charAt(0)) + origin.substring(1) + " is '" + Shown.of(option, text) + "'";
+        return Character.toUpperCase(origin.charAt(0)) + origin.substring(1) + " is '" + OptionMask.of(option, text)
+                + "'";
     }
 }

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The text of messages, without images and other contents. */
-final class Texts {
+final class MessageText {
 
-    private Texts() {}
+    private MessageText() {}
 
     static @Nullable String lastQuestion(List<ChatMessage> messages) {
         for (int i = messages.size() - 1; i >= 0; i--) {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** Parses words from a short list, ignoring case. */
-final class Choices {
-    private Choices() {}
+final class EnumParser {
+    private EnumParser() {}
 
     /** Accepts only {@code true} and {@code false}: {@code treu} must not silently mean {@code false}. */
     static boolean flag(String text) throws BadValue {

@@ -8,18 +8,18 @@ import java.util.function.Consumer;
  * Reports each mistake once and in one style: the text, what is wrong with it, and what happens now. Remembers whether
  * a mistake makes the appender inactive.
  */
-final class Mistakes {
+final class ConfigWarnings {
     private static final String IGNORED = "it is ignored";
 
-    private final Consumer<Mistake> report;
+    private final Consumer<ConfigWarning> report;
     private boolean inactive;
 
-    Mistakes(Consumer<Mistake> report) {
+    ConfigWarnings(Consumer<ConfigWarning> report) {
         this.report = report;
     }
 
     /** Reports an unusable value. The default applies or, if a guess could send data astray, no events are sent. */
-    void unusable(Given given, String reason) {
+    void unusable(OptionText given, String reason) {
         if (given.option().failsClosed()) {
             refused(given + ": " + reason);
         } else {
@@ -28,12 +28,12 @@ final class Mistakes {
     }
 
     /** Reports a value that is replaced by another. */
-    void replaced(Given given, String reason, String used) {
+    void replaced(OptionText given, String reason, String used) {
         say(given + ": " + reason, "using " + used);
     }
 
     /** Reports a value that is used although it is probably a mistake. */
-    void doubtful(Given given, String doubt) {
+    void doubtful(OptionText given, String doubt) {
         say(given + ": " + doubt, "");
     }
 
@@ -74,7 +74,7 @@ final class Mistakes {
 
     /** Reports any other mistake, and what happens now. */
     void say(String mistake, String consequence) {
-        report.accept(new Mistake(mistake, consequence));
+        report.accept(new ConfigWarning(mistake, consequence));
     }
 
     /** Returns whether a mistake means that no events may be sent. */

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * <p>The thread-local contains a value of the JDK, and only while such an object is being read, so that nothing of a web
  * application stays on a container's thread.
  */
-public final class UserCode {
+public final class ReentrancyGuard {
 
     /** Has the prefix of our own threads, whose calls are always ignored. */
     private static final String READING = "trubrics-reading";
 
     private static final ThreadLocal<@Nullable Boolean> RUNNING = new ThreadLocal<>();
 
-    private UserCode() {}
+    private ReentrancyGuard() {}
 
     /** Returns whether the caller was called by an object that is being read. */
     public static boolean isRunning() {

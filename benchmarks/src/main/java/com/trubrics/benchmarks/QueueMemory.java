@@ -13,14 +13,14 @@ import java.util.concurrent.locks.LockSupport;
  * {@code waiting <bytes an event> <bytes of its JSON>}. Its texts are its own, as those of a request are, and not shared
  * with other events.
  */
-final class Waiting {
+final class QueueMemory {
     /** So many occupy all requests, and have everything made that is made once. */
     private static final int AHEAD = 2_000;
 
     /** Together they fit into the queue of each candidate. */
     private static final int MEASURED = 6_000;
 
-    private Waiting() {}
+    private QueueMemory() {}
 
     /** Arguments: candidate, port of a sink that answers after a minute. */
     public static void main(String... args) {

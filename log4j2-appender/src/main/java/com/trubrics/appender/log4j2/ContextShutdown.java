@@ -1,6 +1,6 @@
 package com.trubrics.appender.log4j2;
 
-import com.trubrics.appender.spi.LogBridge;
+import com.trubrics.appender.spi.AppenderCore;
 import java.time.Duration;
 import java.util.List;
 import org.apache.logging.log4j.core.LoggerContext;
@@ -11,25 +11,25 @@ import org.apache.logging.log4j.spi.LoggerContextShutdownAware;
  * alone, or with an earlier configuration. Log4j2 calls it once, after all appenders, on the thread that stops the
  * context.
  */
-final class ReleasedPipelines implements LoggerContextShutdownAware {
+final class ContextShutdown implements LoggerContextShutdownAware {
 
     private volatile Duration granted = Duration.ZERO;
 
-    private ReleasedPipelines() {}
+    private ContextShutdown() {}
 
     /**
      * Returns the one listener of a context, however many appenders it has and however often they change. Any thread.
      */
-    static synchronized ReleasedPipelines joinIn(LoggerContext context) {
+    static synchronized ContextShutdown joinIn(LoggerContext context) {
         List<LoggerContextShutdownAware> listeners = context.getListeners();
         if (listeners != null) {
             for (LoggerContextShutdownAware listener : listeners) {
-                if (listener instanceof ReleasedPipelines released) {
+                if (listener instanceof ContextShutdown released) {
                     return released;
                 }
             }
         }
-        ReleasedPipelines released = new ReleasedPipelines();
+        ContextShutdown released = new ContextShutdown();
         context.addShutdownListener(released);
         return released;
     }
@@ -41,7 +41,7 @@ final class ReleasedPipelines implements LoggerContextShutdownAware {
 
     @Override
     public void contextShutdown(org.apache.logging.log4j.spi.LoggerContext context) {
-        LogBridge.systemStopped(context, granted);
+        AppenderCore.systemStopped(context, granted);
         granted = Duration.ZERO; // the context may start and stop again
     }
 }

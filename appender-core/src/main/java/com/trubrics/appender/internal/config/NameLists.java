@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Parses comma-separated lists. Entries are trimmed, blank entries are ignored, and at least one must remain. */
-final class Names {
+final class NameLists {
     /**
      * The characters of a logger's name, such as {@code org.apache.[Catalina].[/]} or {@code Outer$Inner}. A name with
      * any other character (quotes, globs, another separator) would match no logger at all.
@@ -28,7 +28,7 @@ final class Names {
 
     private static final Pattern QUOTED = Pattern.compile("[\"'`\u2018-\u201f\u00ab\u00bb]");
 
-    private Names() {}
+    private NameLists() {}
 
     /** Parses the names under which a field is read. */
     static List<String> fields(String text) throws BadValue {

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A pipeline and its users. The settings of the user that came last apply. {@link PipelineRegistry} guards it. */
-final class SharedPipeline {
+final class PipelineEntry {
 
     private final Destination destination;
     private final Pipeline pipeline;
@@ -22,7 +22,7 @@ final class SharedPipeline {
     private boolean closing;
 
     /** @param onEnd called with this when the pipeline has closed, usually on its delivery thread */
-    SharedPipeline(Destination destination, Pipeline pipeline, Metrics metrics, Consumer<SharedPipeline> onEnd) {
+    PipelineEntry(Destination destination, Pipeline pipeline, Metrics metrics, Consumer<PipelineEntry> onEnd) {
         this.destination = destination;
         this.pipeline = pipeline;
         this.metrics = metrics;

@@ -13,19 +13,19 @@ import com.trubrics.appender.internal.mapping.EventMapper;
 import com.trubrics.appender.internal.mapping.Explainer;
 import com.trubrics.appender.internal.mapping.MappingReport;
 import com.trubrics.appender.internal.queue.RuleCounters;
-import com.trubrics.appender.internal.report.Reporter;
-import com.trubrics.appender.internal.report.Trouble;
+import com.trubrics.appender.internal.report.Problem;
+import com.trubrics.appender.internal.report.RateLimitedDiagnostics;
 import com.trubrics.appender.internal.rule.EventRule;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a bridge with usable options, created once, while the appender starts.
+ * The parts of an appender with usable options, created once, while the appender starts.
  *
  * @param explainer null if no call is explained
  * @param discovery null unless a sandbox is shown the lines
  */
-record BridgeParts<E>(
+record AppenderParts<E>(
         EventMapper<E> mapper,
         @Nullable Explainer<E> explainer,
         @Nullable Discovery<E> discovery,
@@ -34,7 +34,7 @@ record BridgeParts<E>(
         SetupCheckup checkup) {
 
     /** Opens the pipeline to the destination, and creates everything that handles calls. */
-    static <E> BridgeParts<E> open(
+    static <E> AppenderParts<E> open(
             Settings settings, AppenderScope scope, OptionValues options, LogCallReader<E> reader, AppenderHost host) {
         PipelineHandle handle = PipelineRegistry.ofTheApplication()
                 .open(settings, new PipelineHandle.Owner(host.owner(), host.name()), host.diagnostics());
@@ -46,14 +46,14 @@ record BridgeParts<E>(
         }
     }
 
-    private static <E> BridgeParts<E> assemble(
+    private static <E> AppenderParts<E> assemble(
             PipelineHandle handle,
             Settings settings,
             AppenderScope scope,
             OptionValues options,
             LogCallReader<E> reader,
             AppenderHost host) {
-        Reporter reporter = new Reporter(host.diagnostics(), System::nanoTime);
+        RateLimitedDiagnostics reporter = new RateLimitedDiagnostics(host.diagnostics(), System::nanoTime);
         EventLimits limits = new EventLimits(settings.delivery().batching().maxEventBytes(), handle.trimming());
         EventMapper<E> mapper = new EventMapper<>(settings.mapping(), limits, reader);
         RuleCounters counters = countersOf(settings, handle);
@@ -70,12 +70,12 @@ record BridgeParts<E>(
         }
         Explainer<E> explainer = explainer(options, settings, mapper, reader, host);
         Discovery.Appender watched =
-                new Discovery.Appender(host.name(), options, warning -> handle.note(Trouble.CONFIGURATION, warning));
+                new Discovery.Appender(host.name(), options, warning -> handle.report(Problem.CONFIGURATION, warning));
         Discovery<E> discovery = delivers && settings.discover()
                 ? new Discovery<>(settings.destination().host(), mapper, reader, watched)
                 : null;
         MappingReport report = new HandleReport(handle, counters);
-        return new BridgeParts<>(mapper, explainer, discovery, handle, report, checkup);
+        return new AppenderParts<>(mapper, explainer, discovery, handle, report, checkup);
     }
 
     /** Delivers the event that a call is, if it is one. */
@@ -151,8 +151,8 @@ record BridgeParts<E>(
         }
 
         @Override
-        public void trouble(Trouble trouble, String message) {
-            handle.note(trouble, message);
+        public void trouble(Problem problem, String message) {
+            handle.report(problem, message);
         }
     }
 }

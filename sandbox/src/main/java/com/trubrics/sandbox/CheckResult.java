@@ -7,14 +7,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The result of checking a request against the documentation of the API. */
-sealed interface Verdict {
+sealed interface CheckResult {
 
     /**
      * The whole request is accepted.
      *
      * @param events their fields, in the order of the request
      */
-    record Accepted(Endpoint endpoint, List<Map<String, @Nullable Object>> events) implements Verdict {
+    record Accepted(Endpoint endpoint, List<Map<String, @Nullable Object>> events) implements CheckResult {
 
         /** The events while nobody has decided about the request: their number is 0. */
         List<SandboxEvent> unnumbered() {
@@ -30,7 +30,7 @@ sealed interface Verdict {
      *
      * @param events how many events it carried, if that could be read; otherwise 0
      */
-    record Refused(int status, List<Problem> problems, int events) implements Verdict {
+    record Refused(int status, List<Problem> problems, int events) implements CheckResult {
 
         static Refused because(int status, String reason) {
             return new Refused(status, List.of(Problem.ofRequest(reason)), 0);

@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>OkHttp has no public API for this. Our jar contains OkHttp, so its version cannot change unnoticed.
  */
-final class ConnectionUpkeep {
+final class OkHttpThreads {
 
     private final List<TaskRunner> runners = new ArrayList<>();
     private final BiFunction<String, Runnable, Thread> threads;
     private @Nullable ExecutorService executor;
 
     /** @param threads as in {@link Jvm} */
-    ConnectionUpkeep(BiFunction<String, Runnable, Thread> threads) {
+    OkHttpThreads(BiFunction<String, Runnable, Thread> threads) {
         this.threads = threads;
     }
 

@@ -17,38 +17,38 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("version-matrix")
-class EndingTest {
+class StopReasonTest {
     @Test
     void aNewConfigurationEndsTheAppendersOfTheOld() {
         assertThat(endings(context -> context.setConfiguration(new DefaultConfiguration())))
-                .containsExactly(Ending.RECONFIGURED);
-        assertThat(endings(LoggerContext::reconfigure)).containsExactly(Ending.RECONFIGURED);
+                .containsExactly(StopReason.RECONFIGURED);
+        assertThat(endings(LoggerContext::reconfigure)).containsExactly(StopReason.RECONFIGURED);
         assertThat(endings(context -> context.start(new DefaultConfiguration())))
-                .containsExactly(Ending.RECONFIGURED);
+                .containsExactly(StopReason.RECONFIGURED);
     }
 
     @Test
     void theStopOfTheContextIsTheEnd() {
-        assertThat(endings(LoggerContext::stop)).containsExactly(Ending.WITH_ITS_CONTEXT);
-        assertThat(endings(context -> context.stop(1, TimeUnit.SECONDS))).containsExactly(Ending.WITH_ITS_CONTEXT);
-        assertThat(endings(LoggerContext::terminate)).containsExactly(Ending.WITH_ITS_CONTEXT);
+        assertThat(endings(LoggerContext::stop)).containsExactly(StopReason.WITH_ITS_CONTEXT);
+        assertThat(endings(context -> context.stop(1, TimeUnit.SECONDS))).containsExactly(StopReason.WITH_ITS_CONTEXT);
+        assertThat(endings(LoggerContext::terminate)).containsExactly(StopReason.WITH_ITS_CONTEXT);
     }
 
     @Test
     void anAppenderMayStopAlone() {
-        assertThat(endings(context -> probe(context).stop())).containsExactly(Ending.ALONE);
+        assertThat(endings(context -> probe(context).stop())).containsExactly(StopReason.ALONE);
         assertThat(endings(context -> ((AbstractConfiguration) context.getConfiguration()).removeAppender(Probe.NAME)))
-                .containsExactly(Ending.ALONE);
+                .containsExactly(StopReason.ALONE);
     }
 
-    private static List<Ending> endings(Consumer<LoggerContext> action) {
+    private static List<StopReason> endings(Consumer<LoggerContext> action) {
         LoggerContext context = new LoggerContext("ending");
         Configuration configuration = new DefaultConfiguration();
         Probe probe = new Probe();
         configuration.addAppender(probe);
         context.start(configuration);
         action.accept(context);
-        List<Ending> endings = List.copyOf(probe.endings);
+        List<StopReason> endings = List.copyOf(probe.endings);
         context.stop();
         return endings;
     }
@@ -61,7 +61,7 @@ class EndingTest {
     private static final class Probe extends AbstractAppender {
         static final String NAME = "PROBE";
 
-        private final List<Ending> endings = new ArrayList<>();
+        private final List<StopReason> endings = new ArrayList<>();
 
         Probe() {
             super(NAME, null, null, true, Property.EMPTY_ARRAY);
@@ -72,7 +72,7 @@ class EndingTest {
 
         @Override
         public boolean stop(long timeout, TimeUnit unit) {
-            endings.add(Ending.current());
+            endings.add(StopReason.current());
             return super.stop(timeout, unit);
         }
     }

@@ -11,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param dropped why the event was dropped; null otherwise
  * @param rule the position of the rule that matched the line; 0 for none
  */
-record Verdict(@Nullable Event event, @Nullable DropReason dropped, int rule) {}
+record MappingResult(@Nullable Event event, @Nullable DropReason dropped, int rule) {}

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** An appender without its framework. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // our waits are not interruptible
-class LogBridgeTest {
+class AppenderCoreTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -51,13 +51,13 @@ class LogBridgeTest {
         return options;
     }
 
-    private LogBridge<Map<String, Object>> start(OptionValues options) {
-        return LogBridge.start(options, new MapCalls(), new AppenderHost(system, "test", diagnostics, List::of));
+    private AppenderCore<Map<String, Object>> start(OptionValues options) {
+        return AppenderCore.start(options, new MapCalls(), new AppenderHost(system, "test", diagnostics, List::of));
     }
 
-    private void stop(LogBridge<Map<String, Object>> bridge) {
-        bridge.stop();
-        LogBridge.systemStopped(system, Duration.ZERO);
+    private void stop(AppenderCore<Map<String, Object>> core) {
+        core.stop();
+        AppenderCore.systemStopped(system, Duration.ZERO);
     }
 
     private static Map<String, Object> call(String event) {
@@ -77,12 +77,12 @@ class LogBridgeTest {
 
     @Test
     void aLogCallArrivesAsAnEvent() {
-        LogBridge<Map<String, Object>> bridge = start(options());
-        bridge.append(Map.of("event", "Sign Up", "user_id", "ana", "country", "USA"));
-        bridge.append(Map.of("country", "USA"));
-        stop(bridge);
+        AppenderCore<Map<String, Object>> core = start(options());
+        core.append(Map.of("event", "Sign Up", "user_id", "ana", "country", "USA"));
+        core.append(Map.of("country", "USA"));
+        stop(core);
 
-        assertThat(bridge.isActive()).isTrue();
+        assertThat(core.isActive()).isTrue();
         assertThat(server.events())
                 .singleElement()
                 .satisfies(event -> assertThat(event)
@@ -97,15 +97,15 @@ class LogBridgeTest {
     void withoutUsableOptionsItTakesNothing() {
         OptionValues options = options();
         options.set(Option.HOST, "ftp://example.test");
-        LogBridge<Map<String, Object>> bridge = start(options);
+        AppenderCore<Map<String, Object>> core = start(options);
 
-        assertThat(bridge.isActive()).isFalse();
+        assertThat(core.isActive()).isFalse();
         assertThat(said).singleElement().satisfies(text -> assertThat(text).startsWith("WARNING"));
         assertThatCode(() -> {
-                    bridge.append(call("Sign Up"));
-                    bridge.release();
-                    bridge.stop();
-                    LogBridge.systemStopped(system, Duration.ofDays(1));
+                    core.append(call("Sign Up"));
+                    core.release();
+                    core.stop();
+                    AppenderCore.systemStopped(system, Duration.ofDays(1));
                 })
                 .doesNotThrowAnyException();
     }
@@ -117,14 +117,14 @@ class LogBridgeTest {
         Settings settings = requireNonNull(SettingsReader.read(explained, Environment.ofProcess(), warning -> {}));
         AppenderHost failing = new AppenderHost(new Object(), "failing", diagnostics, List::of);
         assertThatThrownBy(() ->
-                        BridgeParts.open(settings, new AppenderScope(settings), missing(), new MapCalls(), failing))
+                        AppenderParts.open(settings, new AppenderScope(settings), missing(), new MapCalls(), failing))
                 .isInstanceOf(NullPointerException.class);
 
         OptionValues others = options();
         others.set(Option.FLUSH_BATCH_SIZE, "7");
-        LogBridge<Map<String, Object>> bridge = start(others);
+        AppenderCore<Map<String, Object>> core = start(others);
         assertThat(said).as("no conflict with one that is not there").isEmpty();
-        stop(bridge);
+        stop(core);
     }
 
     /** Stands for whatever may go wrong once the pipeline is open. */
@@ -140,17 +140,17 @@ class LogBridgeTest {
         Diagnostics throwing = (level, message, cause) -> {
             throw new AssertionError("of the framework");
         };
-        LogBridge<Map<String, Object>> bridge =
-                LogBridge.start(options, new MapCalls(), new AppenderHost(system, "test", throwing, List::of));
-        bridge.append(call("Sign Up"));
-        stop(bridge);
+        AppenderCore<Map<String, Object>> core =
+                AppenderCore.start(options, new MapCalls(), new AppenderHost(system, "test", throwing, List::of));
+        core.append(call("Sign Up"));
+        stop(core);
 
         assertThat(arrived()).containsExactly("Sign Up");
     }
 
     @Test
     void aCallThatCannotBeReadIsCountedAndThrowsNothing() {
-        LogBridge<Map<String, Object>> bridge = LogBridge.start(
+        AppenderCore<Map<String, Object>> core = AppenderCore.start(
                 options(),
                 new MapCalls() {
                     @Override
@@ -160,18 +160,18 @@ class LogBridgeTest {
                 },
                 new AppenderHost(system, "test", diagnostics, List::of));
 
-        assertThatCode(() -> bridge.append(call("Sign Up"))).doesNotThrowAnyException();
-        stop(bridge);
+        assertThatCode(() -> core.append(call("Sign Up"))).doesNotThrowAnyException();
+        stop(core);
         assertThat(stats().dropped(DropReason.INTERNAL_ERROR)).isEqualTo(1);
         assertThat(said).anyMatch(text -> text.contains("ran out for a log call"));
     }
 
     @Test
     void aReconfigurationLosesNothing() {
-        LogBridge<Map<String, Object>> before = start(options());
+        AppenderCore<Map<String, Object>> before = start(options());
         before.append(call("1"));
         before.release();
-        LogBridge<Map<String, Object>> after = start(options());
+        AppenderCore<Map<String, Object>> after = start(options());
         before.append(call("2"));
         after.append(call("3"));
         stop(after);
@@ -182,10 +182,10 @@ class LogBridgeTest {
     @Test
     void aStoppingSystemWaitsForWhatItsAppenderLeftBehind() {
         server.answerAlways(Answer.ok().after(Duration.ofMillis(200)));
-        LogBridge<Map<String, Object>> bridge = start(options());
-        bridge.append(call("1"));
-        bridge.release();
-        LogBridge.systemStopped(system, PATIENCE);
+        AppenderCore<Map<String, Object>> core = start(options());
+        core.append(call("1"));
+        core.release();
+        AppenderCore.systemStopped(system, PATIENCE);
 
         assertThat(arrived()).containsExactly("1");
         assertThat(stats().pending()).isZero();
@@ -196,9 +196,9 @@ class LogBridgeTest {
         OptionValues options = options();
         options.set(Option.SHUTDOWN_TIMEOUT, "0 s");
         server.answerAlways(Answer.never());
-        LogBridge<Map<String, Object>> bridge = start(options);
-        bridge.append(call("1"));
-        bridge.stop(); // or the test's timeout ends it
+        AppenderCore<Map<String, Object>> core = start(options);
+        core.append(call("1"));
+        core.stop(); // or the test's timeout ends it
         assertThat(stats().pending()).isEqualTo(1);
         server.recover();
 
@@ -209,11 +209,11 @@ class LogBridgeTest {
 
     @Test
     void afterTheStopCallsAreCountedAsClosed() {
-        LogBridge<Map<String, Object>> bridge = start(options());
-        bridge.append(call("1"));
-        stop(bridge);
-        bridge.append(call("2"));
-        bridge.append(Map.of("country", "USA"));
+        AppenderCore<Map<String, Object>> core = start(options());
+        core.append(call("1"));
+        stop(core);
+        core.append(call("2"));
+        core.append(Map.of("country", "USA"));
 
         assertThat(stats().dropped(DropReason.CLOSED)).isEqualTo(1);
         assertThat(arrived()).containsExactly("1");

@@ -5,11 +5,11 @@ import com.trubrics.appender.internal.report.SafeText;
 import java.util.regex.Pattern;
 
 /** Makes an option's text safe for a message: no keys, no credentials, one line, limited in length. */
-public final class Shown {
+public final class OptionMask {
     private static final String MASK = "***";
     private static final Pattern QUERY_OR_FRAGMENT = Pattern.compile("[?#].*", Pattern.DOTALL);
 
-    private Shown() {}
+    private OptionMask() {}
 
     /** Returns the text of an option, without secrets. */
     public static String of(Option option, String text) {

@@ -3,7 +3,7 @@ package com.trubrics.appender.internal.discover;
 import com.trubrics.appender.internal.value.TextLimit;
 
 /** Limits the texts of one sample call, individually and in total. Not thread-safe. */
-final class Texts {
+final class TextBudget {
 
     /** The maximum length of a message or an argument, which a rule must see as a whole. */
     static final int WHOLE = 20_000;

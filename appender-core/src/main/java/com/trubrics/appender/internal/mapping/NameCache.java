@@ -10,7 +10,7 @@ import java.util.function.Function;
  *
  * @param <D> the decision about a name
  */
-final class DecidedNames<D> {
+final class NameCache<D> {
 
     /** Some applications create names, for example one for each customer. Names beyond this number are not cached. */
     static final int REMEMBERED = 1_000;
@@ -21,7 +21,7 @@ final class DecidedNames<D> {
     private final Map<String, D> decided = new ConcurrentHashMap<>();
 
     /** @param rule must return the same result for the same name, and never null */
-    DecidedNames(Function<String, D> rule) {
+    NameCache(Function<String, D> rule) {
         this.rule = rule;
     }
 

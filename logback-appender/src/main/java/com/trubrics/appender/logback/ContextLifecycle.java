@@ -7,7 +7,7 @@ import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.spi.ConfigurationEvent;
 import ch.qos.logback.core.spi.ConfigurationEventListener;
-import com.trubrics.appender.spi.LogBridge;
+import com.trubrics.appender.spi.AppenderCore;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -18,21 +18,21 @@ import org.jspecify.annotations.Nullable;
  * <p>A reset, and a stop (which begins with a reset), first removes the objects of the context and then stops the
  * appenders. So an object that was added at the start is still there only if the appender alone is stopped.
  */
-final class ContextLife {
-    private static final String KEY = ContextLife.class.getName();
+final class ContextLifecycle {
+    private static final String KEY = ContextLifecycle.class.getName();
 
     private final @Nullable Context context;
     private final Object mark;
 
-    private ContextLife(@Nullable Context context, Object mark) {
+    private ContextLifecycle(@Nullable Context context, Object mark) {
         this.context = context;
         this.mark = mark;
     }
 
     /** Called when an appender starts. Synchronized, so that two appenders that start at once share one mark. */
-    static synchronized ContextLife join(@Nullable Context context) {
+    static synchronized ContextLifecycle join(@Nullable Context context) {
         if (context == null) {
-            return new ContextLife(null, KEY);
+            return new ContextLifecycle(null, KEY);
         }
         Object mark = context.getObject(KEY);
         if (mark == null) {
@@ -42,7 +42,7 @@ final class ContextLife {
         if (context instanceof LoggerContext loggerContext) {
             listenForTheEnd(loggerContext);
         }
-        return new ContextLife(context, mark);
+        return new ContextLifecycle(context, mark);
     }
 
     /** Returns whether the context still has the configuration with which the appender started. */
@@ -78,7 +78,7 @@ final class ContextLife {
 
         @Override
         public void onStop(LoggerContext context) {
-            LogBridge.systemStopped(context, Duration.ZERO);
+            AppenderCore.systemStopped(context, Duration.ZERO);
         }
 
         /** Called after a file has been read and its appenders are attached. Since Logback 1.5, the event has another name. */

@@ -1,7 +1,7 @@
 package com.trubrics.appender.internal.report;
 
-/** The kinds of trouble. Each is reported once, then at growing intervals. */
-public enum Trouble {
+/** The kinds of problem. Each is reported once, then at growing intervals. */
+public enum Problem {
     /** Connection refused, reset, timed out, DNS, TLS, proxy. */
     UNREACHABLE,
     /** 5xx. */
@@ -11,7 +11,7 @@ public enum Trouble {
     /** 401. */
     UNAUTHORIZED,
     /** 403, 404, redirects and the like. */
-    ENDPOINT_CLOSED,
+    ENDPOINT_DENIED,
     /** Single events that the server refused. */
     REJECTED,
     /** Events over a size limit. */
