@@ -80,7 +80,7 @@ public final class EventsAssert {
         return this;
     }
 
-    private static String count(int number) {
+    static String count(int number) {
         return number == 1 ? "1 event" : number == 0 ? "no event" : number + " events";
     }
 

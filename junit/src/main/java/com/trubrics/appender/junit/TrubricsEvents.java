@@ -129,8 +129,8 @@ public final class TrubricsEvents implements BeforeEachCallback, AfterEachCallba
             Thread.currentThread().interrupt();
         }
         throw Failure.of(
-                "Expected at least " + count + " events within " + timeout.toMillis() + " ms, but there are "
-                        + recording.events().size() + ".",
+                "Expected at least " + EventsAssert.count(count) + " within " + timeout.toMillis()
+                        + " ms, but there are " + recording.events().size() + ".",
                 recording);
     }
 

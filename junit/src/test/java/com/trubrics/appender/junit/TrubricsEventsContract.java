@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.trubrics.appender.DropReason;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -112,6 +113,17 @@ abstract class TrubricsEventsContract {
         log("async", Map.of("user_id", "u-4", "event", "Slow"), "hi");
 
         assertThat(events.await(1)).single().isUserEvent("Slow");
+    }
+
+    @Test
+    void aWaitInVainSaysHowManyEventsItExpected() {
+        signUp("u-4");
+
+        assertThatThrownBy(() -> events.await(2, Duration.ofMillis(1)))
+                .hasMessageContaining("Expected at least 2 events within 1 ms, but there are 1.");
+        events.clear();
+        assertThatThrownBy(() -> events.await(1, Duration.ofMillis(1)))
+                .hasMessageContaining("Expected at least 1 event within 1 ms, but there are 0.");
     }
 
     @Test
