@@ -19,13 +19,11 @@ final class FilterBeans implements EventFilter {
 
     private final Map<Object, List<EventFilter>> applications = new HashMap<>();
     private volatile List<EventFilter> filters = List.of();
-    private volatile boolean everUsed;
 
     /** Adds an application with its filters, in their order; it may have none. */
     synchronized void use(Object application, List<EventFilter> beans) {
         applications.put(application, List.copyOf(beans));
         filters = all();
-        everUsed |= !beans.isEmpty();
     }
 
     /** Removes an application and its beans. */
@@ -35,11 +33,6 @@ final class FilterBeans implements EventFilter {
             boolean closed = applications.isEmpty() && (!gone.isEmpty() || filters == NOTHING_PASSES);
             filters = closed ? NOTHING_PASSES : all();
         }
-    }
-
-    /** Returns whether any application has had a filter. Without one, the appender needs none. */
-    boolean everUsed() {
-        return everUsed;
     }
 
     private List<EventFilter> all() {

@@ -82,25 +82,13 @@ final class LiveApplications {
 
     /** Called when all beans of an application exist. */
     void useFilters(Object application, List<EventFilter> beans) {
-        lock.lock();
-        try {
-            boolean first = !filters.everUsed();
-            filters.use(application, beans);
-            BoundOptions used = inUse;
-            LoggingSetup setup = first && filters.everUsed() && used != null ? framework.get() : null;
-            if (setup != null && used != null) {
-                setup.reconfigure(values(used));
-            }
-        } finally {
-            lock.unlock();
-        }
+        filters.use(application, beans);
     }
 
+    /** Sets the filter even while it is empty. To add it later, the options would be read, and their mistakes reported, again. */
     private OptionValues values(BoundOptions options) {
         OptionValues values = options.toValues();
-        if (filters.everUsed()) {
-            values.setEventFilter(filters);
-        }
+        values.setEventFilter(filters);
         return values;
     }
 

@@ -20,7 +20,6 @@ class FilterBeansTest {
         beans.use("A", List.of());
         beans.letGo("A");
         assertThat(beans.filter(EVENT)).isSameAs(EVENT);
-        assertThat(beans.everUsed()).isFalse();
     }
 
     @Test

@@ -2,7 +2,10 @@ package com.trubrics.appender.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.trubrics.appender.Event;
+import com.trubrics.appender.EventFilter;
 import com.trubrics.appender.Option;
+import com.trubrics.appender.UserEvent;
 import com.trubrics.appender.spi.OptionValues;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +91,21 @@ class LiveApplicationsTest {
         assertThat(setup.log).containsExactly("attach a");
     }
 
+    /** Another appender would report the mistakes in the options again. */
+    @Test
+    void filtersApplyToTheAppenderThatIsThere() {
+        applications.join("A", key("a"));
+        applications.useFilters("A", List.of(event -> event.withoutProperty("email")));
+        assertThat(setup.log).containsExactly("attach a");
+
+        Event event = UserEvent.builder("ada", "Order")
+                .property("email", "ada@example.org")
+                .build();
+        EventFilter filter = setup.options.eventFilter();
+        assertThat(filter).isNotNull();
+        assertThat(filter.filter(event)).isEqualTo(event.withoutProperty("email"));
+    }
+
     private static BoundOptions key(String key) {
         return OptionsBinder.bind(Environments.of("trubrics.api-key", key));
     }
@@ -95,6 +113,7 @@ class LiveApplicationsTest {
     private static final class FakeSetup implements LoggingSetup {
         final List<String> log = new ArrayList<>();
         boolean attached;
+        OptionValues options = new OptionValues();
 
         @Nullable
         String configured;
@@ -116,6 +135,7 @@ class LiveApplicationsTest {
         public List<String> attach(OptionValues options, Predicate<String> wanted) {
             duringAttach.run();
             attached = true;
+            this.options = options;
             log.add("attach " + options.get(Option.API_KEY));
             return List.of();
         }
