@@ -1,4 +1,4 @@
-/** Reports troubles and recoveries: once, then at growing intervals. */
+/** Reports problems and recoveries: once, then at growing intervals. */
 @NullMarked
 package com.trubrics.appender.internal.report;
 

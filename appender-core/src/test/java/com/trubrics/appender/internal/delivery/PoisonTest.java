@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Two troubles at once: while one event is searched for, another thing goes wrong. */
+/** Two things at once: while one event is searched for, another thing goes wrong. */
 class PoisonTest {
 
     private static final Duration AN_HOUR = Duration.ofHours(1);

@@ -35,7 +35,7 @@ class EventSizeTest {
         assertThat(mapping.map(call)).isNull();
 
         assertThat(mapping.report.dropped).containsExactly(DropReason.TOO_LARGE);
-        assertThat(mapping.report.troubles).contains(Problem.TOO_LARGE);
+        assertThat(mapping.report.problems).contains(Problem.TOO_LARGE);
         assertThat(mapping.report.messages.get(mapping.report.messages.size() - 1))
                 .contains("maxEventBytes", "1048576", "com.acme.Shop")
                 .hasSizeLessThan(300);
@@ -68,7 +68,7 @@ class EventSizeTest {
     void nothingElseIsSaidOfAnEventThatIsTooLarge() {
         mapping.map(SIGN_UP.with("value", new Hostile.Endless()).with("timestamp", "2026-05-06T07:08:09Z"));
 
-        assertThat(mapping.report.troubles).containsExactly(Problem.TOO_LARGE);
+        assertThat(mapping.report.problems).containsExactly(Problem.TOO_LARGE);
     }
 
     @Test

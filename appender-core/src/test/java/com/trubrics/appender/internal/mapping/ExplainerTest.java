@@ -136,7 +136,7 @@ class ExplainerTest {
 
         assertThat(report.ignored).isEqualTo(1);
         assertThat(report.dropped).hasSize(1);
-        assertThat(report.troubles).hasSize(1);
+        assertThat(report.problems).hasSize(1);
     }
 
     @Test

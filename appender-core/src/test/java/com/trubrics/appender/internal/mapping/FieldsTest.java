@@ -190,7 +190,7 @@ class FieldsTest {
         assertThat(mapping.userEvent(SIGN_UP.with("user_id", object).mdc("user_id", "far"))
                         .userId())
                 .isEqualTo("far");
-        assertThat(mapping.report.troubles).containsExactly(Problem.BAD_FIELD);
+        assertThat(mapping.report.problems).containsExactly(Problem.BAD_FIELD);
         assertThat(mapping.report.messages.get(0))
                 .contains("'user_id'", "com.acme.Shop", "toString()")
                 .doesNotContain("@");
@@ -235,7 +235,7 @@ class FieldsTest {
         assertThat(mapping.userEvent(SIGN_UP.with("user_id", thrower).mdc("user_id", "far"))
                         .userId())
                 .isEqualTo("far");
-        assertThat(mapping.report.troubles).containsExactly(Problem.BAD_FIELD);
+        assertThat(mapping.report.problems).containsExactly(Problem.BAD_FIELD);
         assertThat(mapping.report.messages.get(0))
                 .contains("'user_id'", thrower.getClass().getName());
         assertThat(mapping.map(SIGN_UP.with("user_id", thrower))).isNull();
@@ -258,7 +258,7 @@ class FieldsTest {
         assertThat(event.timestamp()).isEqualTo("2026-05-06T07:08:09Z");
         assertThat(event.properties()).isEqualTo(Map.of("plan", "pro"));
         mapping.llmEvent(CHAT.mdc("latency", "null").mdc("timestamp", "null").mdc("properties", "null"));
-        assertThat(mapping.report.troubles).isEmpty();
+        assertThat(mapping.report.problems).isEmpty();
     }
 
     @Test
@@ -277,7 +277,7 @@ class FieldsTest {
         assertThat(mapping.userEvent(SIGN_UP.with("user_id", container).mdc("user_id", "far"))
                         .userId())
                 .isEqualTo("far");
-        assertThat(mapping.report.troubles).containsExactly(Problem.BAD_FIELD);
+        assertThat(mapping.report.problems).containsExactly(Problem.BAD_FIELD);
         assertThat(mapping.report.messages.get(0))
                 .contains("'user_id'", container.getClass().getName())
                 .doesNotContain("secret");
@@ -294,7 +294,7 @@ class FieldsTest {
 
         assertThat(mapping.report.ignored).isZero();
         assertThat(mapping.report.dropped).containsExactly(DropReason.MISSING_USER_ID);
-        assertThat(mapping.report.troubles).containsExactly(Problem.MISSING_USER_ID);
+        assertThat(mapping.report.problems).containsExactly(Problem.MISSING_USER_ID);
         assertThat(mapping.report.messages.get(0))
                 .contains("user_id", "com.acme.Shop", "defaultUserId")
                 .doesNotContain("secret", "Sign");
@@ -360,7 +360,7 @@ class FieldsTest {
         assertThat(chat.generation()).isEqualTo("[1,2]");
         assertThat(mapping.properties(SIGN_UP.with("text", Map.of("a", true))))
                 .isEqualTo(Map.of("$text", "{\"a\":true}"));
-        assertThat(mapping.report.troubles).isEmpty();
+        assertThat(mapping.report.problems).isEmpty();
     }
 
     @ParameterizedTest
@@ -384,7 +384,7 @@ class FieldsTest {
     void aTimestampIsAnIsoInstantOrOffsetDateTime(String text) {
         assertThat(mapping.userEvent(SIGN_UP.with("timestamp", text)).timestamp())
                 .isEqualTo("2026-05-06T07:08:09Z");
-        assertThat(mapping.report.troubles).isEmpty();
+        assertThat(mapping.report.problems).isEmpty();
     }
 
     @ParameterizedTest
@@ -402,7 +402,7 @@ class FieldsTest {
     void aTimestampIsReadAsFarAsTextGoes(String text, Instant moment) {
         assertThat(mapping.userEvent(SIGN_UP.with("timestamp", text)).timestamp())
                 .isEqualTo(moment);
-        assertThat(mapping.report.troubles).isEmpty();
+        assertThat(mapping.report.problems).isEmpty();
     }
 
     @ParameterizedTest
@@ -412,7 +412,7 @@ class FieldsTest {
                 .isEqualTo("2026-05-06T07:08:09Z");
         assertThat(mapping.userEvent(SIGN_UP.mdc("timestamp", moment)).properties())
                 .isEmpty();
-        assertThat(mapping.report.troubles).isEmpty();
+        assertThat(mapping.report.problems).isEmpty();
     }
 
     static List<Object> moments() {
@@ -446,7 +446,7 @@ class FieldsTest {
                 .isEqualTo(moment);
         assertThat(counting.userEvent(SIGN_UP.with("timestamp", moment)).timestamp())
                 .isEqualTo(moment);
-        assertThat(counting.report.troubles).isEmpty();
+        assertThat(counting.report.problems).isEmpty();
     }
 
     static Stream<Arguments> numbers() {
@@ -472,7 +472,7 @@ class FieldsTest {
 
             assertThat(counting.userEvent(SIGN_UP.with("timestamp", bad)).timestamp())
                     .isEqualTo(FakeCall.LOGGED_AT);
-            assertThat(counting.report.troubles).containsExactly(Problem.BAD_TIMESTAMP);
+            assertThat(counting.report.problems).containsExactly(Problem.BAD_TIMESTAMP);
             assertThat(counting.report.messages.get(0)).doesNotContain("timestampUnit");
         }
     }
@@ -518,7 +518,7 @@ class FieldsTest {
 
         assertThat(event.timestamp()).isEqualTo(FakeCall.LOGGED_AT);
         assertThat(event.properties()).isEmpty();
-        assertThat(mapping.report.troubles).containsExactly(Problem.BAD_TIMESTAMP);
+        assertThat(mapping.report.problems).containsExactly(Problem.BAD_TIMESTAMP);
         assertThat(mapping.report.messages.get(0))
                 .contains("'timestamp'", "com.acme.Shop")
                 .contains(
@@ -562,7 +562,7 @@ class FieldsTest {
     void aBareNumberIsNoTimestampAndTheReportNamesTheOption(Object number) {
         assertThat(mapping.userEvent(SIGN_UP.with("timestamp", number)).timestamp())
                 .isEqualTo(FakeCall.LOGGED_AT);
-        assertThat(mapping.report.troubles).containsExactly(Problem.BAD_TIMESTAMP);
+        assertThat(mapping.report.problems).containsExactly(Problem.BAD_TIMESTAMP);
         assertThat(mapping.report.messages.get(0)).contains("timestampUnit").doesNotContain("17");
     }
 
@@ -574,7 +574,7 @@ class FieldsTest {
     @MethodSource("latencies")
     void aLatencyIsSecondsOrADuration(Object value, Duration latency) {
         assertThat(mapping.llmEvent(CHAT.with("latency", value)).latency()).isEqualTo(latency);
-        assertThat(mapping.report.troubles).isEmpty();
+        assertThat(mapping.report.problems).isEmpty();
     }
 
     static Stream<Arguments> latencies() {
@@ -605,7 +605,7 @@ class FieldsTest {
 
         assertThat(event.latency()).isNull();
         assertThat(event.properties()).isEmpty();
-        assertThat(mapping.report.troubles).containsExactly(Problem.BAD_LATENCY);
+        assertThat(mapping.report.problems).containsExactly(Problem.BAD_LATENCY);
         assertThat(mapping.report.messages.get(0))
                 .contains("'latency'", "com.acme.Shop")
                 .doesNotContain("'" + bad + "'");
@@ -654,7 +654,7 @@ class FieldsTest {
         assertThat(mapping.llmEvent(CHAT.with("latency", Optional.of(OptionalInt.empty())))
                         .latency())
                 .isNull();
-        assertThat(mapping.report.troubles).isEmpty();
+        assertThat(mapping.report.problems).isEmpty();
     }
 
     @ParameterizedTest
@@ -664,7 +664,7 @@ class FieldsTest {
 
         assertThat(event.latency()).isEqualTo(latency);
         assertThat(event.properties()).isEmpty();
-        assertThat(mapping.report.troubles).isEmpty();
+        assertThat(mapping.report.problems).isEmpty();
     }
 
     static Stream<Arguments> millis() {
@@ -695,7 +695,7 @@ class FieldsTest {
     @MethodSource("doubtful")
     void secondsThatLookLikeMillisecondsAreSentAndReported(Object value, Duration latency) {
         assertThat(mapping.llmEvent(CHAT.with("latency", value)).latency()).isEqualTo(latency);
-        assertThat(mapping.report.troubles).containsExactly(Problem.BAD_LATENCY);
+        assertThat(mapping.report.problems).containsExactly(Problem.BAD_LATENCY);
         assertThat(mapping.report.messages.get(0))
                 .contains("'latency'", "latency_ms")
                 .doesNotContain("1400");
@@ -771,7 +771,7 @@ class FieldsTest {
         };
 
         assertThat(mapper(reader).map(call, mapping.report)).isNotNull();
-        assertThat(mapping.report.troubles).isEmpty();
+        assertThat(mapping.report.problems).isEmpty();
     }
 
     @Test
@@ -788,7 +788,7 @@ class FieldsTest {
 
         assertThat(event).isNotNull().returns("u", Event::userId);
         assertThat(event.properties()).isEqualTo(Map.of("$text", "Great"));
-        assertThat(mapping.report.troubles).containsExactly(Problem.BAD_FIELD);
+        assertThat(mapping.report.problems).containsExactly(Problem.BAD_FIELD);
     }
 
     private static EventMapper<FakeCall> mapper(LogCallReader<FakeCall> reader) {

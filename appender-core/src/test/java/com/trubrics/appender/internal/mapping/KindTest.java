@@ -101,7 +101,7 @@ class KindTest {
                         .generation())
                 .isEmpty();
         assertThat(mapping.llmEvent(refusal.with("event", "Chat")).properties()).isEqualTo(Map.of("event", "Chat"));
-        assertThat(mapping.report.troubles).isEmpty();
+        assertThat(mapping.report.problems).isEmpty();
     }
 
     @Test
@@ -169,7 +169,7 @@ class KindTest {
     void anEventNameThatCannotBeReadIsReportedByItsType() {
         mapping.map(line().mdc("user_id", "u").with("event", new Hostile.Thrower(IllegalStateException::new)));
 
-        assertThat(mapping.report.troubles).containsExactly(Problem.BAD_FIELD);
+        assertThat(mapping.report.problems).containsExactly(Problem.BAD_FIELD);
         assertThat(mapping.report.messages.get(0))
                 .contains("'event'", Hostile.Thrower.class.getName(), "com.acme.Shop");
     }
@@ -342,7 +342,7 @@ class KindTest {
         assertThat(mapper.map(line().mdc("user_id", "u").mdc("event", "Sign Up"), report))
                 .isNotNull();
         assertThat(report.ignored).isEqualTo(1);
-        assertThat(report.troubles).isEmpty();
+        assertThat(report.problems).isEmpty();
     }
 
     @Test

@@ -105,6 +105,6 @@ final class Mapping {
         assertThat(map(call)).isNull();
         assertThat(report.ignored).isEqualTo(before + 1);
         assertThat(report.dropped).isEmpty();
-        assertThat(report.troubles).isEmpty();
+        assertThat(report.problems).isEmpty();
     }
 }

@@ -39,13 +39,13 @@ class MessageNamesTest {
         for (int i = 0; i < 200; i++) {
             mapping.userEvent(LINE.message("user " + i + " came"));
         }
-        assertThat(mapping.report.troubles).isEmpty();
+        assertThat(mapping.report.problems).isEmpty();
 
         for (int i = 200; i < 250; i++) {
             assertThat(mapping.map(LINE.message("user " + i + " came"))).isNull();
         }
         assertThat(mapping.report.ignored).isEqualTo(50);
-        assertThat(mapping.report.troubles).containsExactly(Problem.TOO_MANY_NAMES);
+        assertThat(mapping.report.problems).containsExactly(Problem.TOO_MANY_NAMES);
         assertThat(mapping.report.messages.get(0))
                 .contains("com.acme.Shop", "200", "eventFromMessage")
                 .doesNotContain("user ");

@@ -66,7 +66,7 @@ class PropertiesTest {
 
         Mapping all = Mapping.withMdc(List.of("*"), List.of());
         assertThat(all.properties(call)).isEqualTo(Map.of("plan", "pro", "tenant", "t"));
-        assertThat(all.report.troubles).isEmpty();
+        assertThat(all.report.problems).isEmpty();
     }
 
     @Test
@@ -206,14 +206,14 @@ class PropertiesTest {
                 .isEqualTo(Map.of("near", List.of(1), "far", Map.of("n", new BigDecimal("1.5"))));
         assertThat(mapping.properties(SIGN_UP.with("properties", "{\"a\":true}")))
                 .isEqualTo(Map.of("a", true));
-        assertThat(mapping.report.troubles).isEmpty();
+        assertThat(mapping.report.problems).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("noObjects")
     void whatIsNoJsonObjectIsKeptAsTheProperty(Object value) {
         assertThat(mapping.properties(SIGN_UP.with("properties", value))).isEqualTo(Map.of("properties", value));
-        assertThat(mapping.report.troubles).containsExactly(Problem.BAD_PROPERTIES);
+        assertThat(mapping.report.problems).containsExactly(Problem.BAD_PROPERTIES);
         assertThat(mapping.report.messages.get(0)).contains("'properties'").doesNotContain("secret");
     }
 
@@ -225,7 +225,7 @@ class PropertiesTest {
     void blankPropertiesAreAbsent() {
         assertThat(mapping.properties(SIGN_UP.with("properties", " ").mdc("properties", "")))
                 .isEmpty();
-        assertThat(mapping.report.troubles).isEmpty();
+        assertThat(mapping.report.problems).isEmpty();
     }
 
     @Test
@@ -341,6 +341,6 @@ class PropertiesTest {
 
         assertThat(mapper.map(SIGN_UP, report))
                 .satisfies(event -> assertThat(event.properties()).isEqualTo(Map.of("first", 1)));
-        assertThat(report.troubles).containsExactly(Problem.BAD_FIELD);
+        assertThat(report.problems).containsExactly(Problem.BAD_FIELD);
     }
 }

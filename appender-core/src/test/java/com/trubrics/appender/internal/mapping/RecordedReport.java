@@ -11,7 +11,7 @@ final class RecordedReport implements MappingReport {
 
     int ignored;
     final List<DropReason> dropped = new ArrayList<>();
-    final List<Problem> troubles = new ArrayList<>();
+    final List<Problem> problems = new ArrayList<>();
     final List<Integer> matched = new ArrayList<>();
     final List<String> messages = new ArrayList<>();
 
@@ -32,14 +32,14 @@ final class RecordedReport implements MappingReport {
 
     @Override
     public void trouble(Problem problem, String message) {
-        troubles.add(problem);
+        problems.add(problem);
         messages.add(message);
     }
 
     /** What it was told about one kind of problem. */
     List<String> messages(Problem problem) {
-        return IntStream.range(0, troubles.size())
-                .filter(i -> troubles.get(i) == problem)
+        return IntStream.range(0, problems.size())
+                .filter(i -> problems.get(i) == problem)
                 .mapToObj(messages::get)
                 .toList();
     }

@@ -152,7 +152,7 @@ class RulesTest {
         assertThat(mapping.properties(call)).containsExactly(entry("size", 3));
         assertThat(mapping.properties(call)).containsExactly(entry("size", 3));
 
-        assertThat(mapping.report.troubles).containsExactly(Problem.BAD_FIELD);
+        assertThat(mapping.report.problems).containsExactly(Problem.BAD_FIELD);
         assertThat(mapping.report.messages.get(0))
                 .contains("Event rule 2 ('Cart')", "cart.total", "IllegalStateException")
                 .doesNotContain("no session");
