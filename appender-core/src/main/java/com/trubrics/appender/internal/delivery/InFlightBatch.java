@@ -1,7 +1,6 @@
 package com.trubrics.appender.internal.delivery;
 
 import com.trubrics.appender.internal.event.EventKind;
-import com.trubrics.appender.internal.queue.DeliveryStatus;
 import com.trubrics.appender.internal.queue.QueuedEvent;
 import com.trubrics.appender.internal.retry.Moment;
 import com.trubrics.appender.internal.transport.CancelSignal;
@@ -41,7 +40,7 @@ final class InFlightBatch {
         this.byteLimit = byteLimit;
         this.begunAt = now;
         this.oldest = batch.oldest();
-        this.weight = DeliveryStatus.weightOf(batch.events());
+        this.weight = batch.events().stream().mapToLong(QueuedEvent::weight).sum();
     }
 
     EventKind kind() {

@@ -4,7 +4,6 @@ import com.trubrics.appender.DeliveryStats.State;
 import com.trubrics.appender.RequestOutcome;
 import com.trubrics.appender.internal.event.EventKind;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -79,15 +78,6 @@ public final class DeliveryStatus {
         oldest = oldestAcceptedAt;
         inFlightEvents = eventsInFlight;
         inFlightBytes = bytesInFlight;
-    }
-
-    /** Returns the bytes of the memory budget that events hold. */
-    public static long weightOf(Collection<QueuedEvent> events) {
-        long bytes = 0;
-        for (QueuedEvent event : events) {
-            bytes += event.weight();
-        }
-        return bytes;
     }
 
     static @Nullable Duration age(long since, long now) {

@@ -61,7 +61,8 @@ public final class QueuedEvent {
         return size;
     }
 
-    int weight() {
+    /** Returns how many bytes of the memory budget it holds. */
+    public int weight() {
         return weight;
     }
 

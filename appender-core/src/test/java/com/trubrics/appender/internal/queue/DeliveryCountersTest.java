@@ -85,7 +85,11 @@ class DeliveryCountersTest {
     @Test
     void whatIsSettledIsNoLongerInFlightThoughTheDeliveryThreadHasNotSaidSo() {
         List<QueuedEvent> events = accepted(3);
-        counters.status().holds(DeliveryStatus.NO_EVENT, 2, DeliveryStatus.weightOf(events.subList(0, 2)));
+        counters.status()
+                .holds(
+                        DeliveryStatus.NO_EVENT,
+                        2,
+                        events.get(0).weight() + events.get(1).weight());
         assertThat(counters.stats().waitingEvents()).isEqualTo(1);
 
         counters.delivered(events.subList(0, 2));
