@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class LiveApplications {
-    private static final LiveApplications OF_THE_JVM = new LiveApplications(LoggingSetup::find);
-
-    private static final Log log = LogFactory.getLog(LiveApplications.class);
+    private static final LiveApplications OF_THE_JVM =
+            new LiveApplications(LoggingSetup::find, LogFactory.getLog(LiveApplications.class));
 
     private final Supplier<@Nullable LoggingSetup> framework;
+    private final Log log;
     private final ReentrantLock lock = new ReentrantLock();
 
     /** In the order in which they started. */
@@ -39,11 +39,15 @@ final class LiveApplications {
     /** Set while this class changes the configuration, because the framework reports that change too. */
     private boolean attaching;
 
+    /** The name of the appender that the logging configuration declares, which the starter does not change; null for none. */
+    private @Nullable String configured;
+
     /** The options of the attached appender. */
     private @Nullable BoundOptions inUse;
 
-    LiveApplications(Supplier<@Nullable LoggingSetup> framework) {
+    LiveApplications(Supplier<@Nullable LoggingSetup> framework, Log log) {
         this.framework = framework;
+        this.log = log;
     }
 
     static LiveApplications ofTheJvm() {
@@ -82,7 +86,18 @@ final class LiveApplications {
 
     /** Called when all beans of an application exist. */
     void useFilters(Object application, List<EventFilter> beans) {
-        filters.use(application, beans);
+        lock.lock();
+        try {
+            filters.use(application, beans);
+            if (configured != null && !beans.isEmpty()) {
+                log.warn(
+                        "The logging configuration declares the Trubrics appender '" + configured + "', whose events do"
+                                + " not pass through the EventFilter beans of this application. Name a filter class in the"
+                                + " appender's option 'eventFilter'.");
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Sets the filter even while it is empty. To add it later, the options would be read, and their mistakes reported, again. */
@@ -115,7 +130,7 @@ final class LiveApplications {
 
     private void attach(LoggingSetup setup, BoundOptions options) {
         setup.afterEachConfiguration(this::attach);
-        String configured = setup.configuredAppender();
+        configured = setup.configuredAppender();
         if (configured != null) {
             inUse = null;
             log.info("The logging configuration has a Trubrics appender, '" + configured + "', which is not changed:"
@@ -132,7 +147,7 @@ final class LiveApplications {
         }
     }
 
-    private static void report(List<String> missed) {
+    private void report(List<String> missed) {
         log.info(
                 "The Trubrics appender is attached to the root logger."
                         + (missed.isEmpty()
@@ -141,7 +156,7 @@ final class LiveApplications {
                                         + ", which have additivity=\"false\". Name those that log events in 'trubrics.loggers'."));
     }
 
-    private static void warnOfOthers(Set<String> differences) {
+    private void warnOfOthers(Set<String> differences) {
         log.warn("Another application in this JVM has already started, with different Trubrics options. Both share one"
                 + " appender, which keeps the other application's options until that application closes. Different here: "
                 + String.join(", ", differences) + ".");

@@ -10,12 +10,19 @@ import com.trubrics.appender.spi.OptionValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.apache.commons.logging.impl.NoOpLog;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LiveApplicationsTest {
     private final FakeSetup setup = new FakeSetup();
-    private final LiveApplications applications = new LiveApplications(() -> setup);
+    private final List<Object> warnings = new ArrayList<>();
+    private final LiveApplications applications = new LiveApplications(() -> setup, new NoOpLog() {
+        @Override
+        public void warn(Object message) {
+            warnings.add(message);
+        }
+    });
 
     @Test
     void theFirstApplicationsOptionsHoldWhileItLives() {
@@ -104,6 +111,21 @@ class LiveApplicationsTest {
         EventFilter filter = setup.options.eventFilter();
         assertThat(filter).isNotNull();
         assertThat(filter.filter(event)).isEqualTo(event.withoutProperty("email"));
+    }
+
+    /** Otherwise, nobody would notice that events leave unfiltered. */
+    @Test
+    void filtersThatAnAppenderInTheConfigurationDoesNotUseAreReported() {
+        setup.configured = "TRUBRICS";
+        applications.join("A", key("a"));
+        applications.useFilters("A", List.of());
+        assertThat(warnings).isEmpty();
+
+        applications.useFilters("A", List.of(event -> null));
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains("'TRUBRICS', whose events do not pass through the EventFilter beans");
     }
 
     private static BoundOptions key(String key) {

@@ -6,6 +6,7 @@ import com.trubrics.sandbox.SandboxEvent;
 import com.trubrics.sandbox.SandboxOptions;
 import com.trubrics.sandbox.SandboxServer;
 import java.util.List;
+import org.apache.commons.logging.impl.NoOpLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -93,7 +94,7 @@ abstract class LoggingSetupContract {
     @Test
     void aConfigurationThatIsReadAgainGetsTheAppenderBack() {
         LoggingSetup setup = setup();
-        LiveApplications applications = new LiveApplications(() -> setup);
+        LiveApplications applications = new LiveApplications(() -> setup, new NoOpLog());
         applications.join(
                 "A",
                 bind("trubrics.api-key", "k", "trubrics.host", server.host().toString()));
