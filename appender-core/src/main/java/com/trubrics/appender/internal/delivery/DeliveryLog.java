@@ -125,7 +125,6 @@ final class DeliveryLog {
 
     /** Reports that the queue has capacity again, if its being full was reported. */
     void emptied() {
-        reporter.recovered(
-                Set.of(Problem.QUEUE_FULL), "The queue has capacity again: everything in it has been delivered.");
+        reporter.recovered(Set.of(Problem.QUEUE_FULL), "The queue has capacity again.");
     }
 }

@@ -186,7 +186,7 @@ final class DeliveryLoop {
 
     private void endIfDone(long settledBelow, Moment moment) {
         boolean drained = settledBelow == Long.MAX_VALUE;
-        if (drained) {
+        if (drained && !shutdown.isBounded()) { // a stop may have dropped what was in the queue
             log.emptied();
         }
         boolean closes = drained

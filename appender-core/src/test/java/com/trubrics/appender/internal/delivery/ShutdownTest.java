@@ -49,6 +49,19 @@ class ShutdownTest {
     }
 
     @Test
+    void aFullQueueThatAStopDropsHasNotRecovered() {
+        Queueing twenty = new Queueing(20, 1 << 26, OverflowPolicy.DROP_NEWEST, Duration.ZERO, null);
+        LoopRig full = new LoopRig(LoopRig.settings(20, 8, twenty));
+        full.offer(1, 30);
+        full.pass(Duration.ofSeconds(1));
+        full.closeIn(BUDGET);
+        full.pass(BUDGET);
+
+        assertThat(full.said).anyMatch(text -> text.contains("queue is full"));
+        assertThat(full.said).noneMatch(text -> text.contains("has capacity again"));
+    }
+
+    @Test
     void atTheDeadlineWhatIsLeftIsCountedAndReportedInOneLine() {
         rig.offer(1, 30);
         rig.closeIn(BUDGET);

@@ -289,13 +289,15 @@ class EventQueueTest {
     @ParameterizedTest
     @EnumSource(names = {"DROP_OLDEST", "BLOCK"})
     void whereTheStackRunsOutTheSumHoldsAndCapacityComesBack(OverflowPolicy overflow) throws Exception {
-        EventQueue queue = queue(overflow == OverflowPolicy.BLOCK ? 3 : 200, overflow);
+        boolean waits = overflow == OverflowPolicy.BLOCK;
+        EventQueue queue = queue(waits ? 3 : 200, overflow);
+        int rounds = waits ? 6 : 60; // a round has thousands of offers, and most of them wait
         List<Thread> producers = new ArrayList<>();
         for (int p = 0; p < 3; p++) {
             Thread producer = new Thread(
                     null,
                     () -> {
-                        for (int i = 0; i < 60; i++) {
+                        for (int i = 0; i < rounds; i++) {
                             offerAtEveryDepth(queue);
                         }
                     },
@@ -305,7 +307,7 @@ class EventQueueTest {
             producer.start();
         }
         while (producers.stream().anyMatch(Thread::isAlive)) {
-            if (overflow == OverflowPolicy.BLOCK) {
+            if (waits) {
                 queue.finishUnfinished();
                 takeAll(queue, EventKind.USER);
             }
