@@ -107,9 +107,17 @@ final class MemoryBudget {
         offerToWaiting();
     }
 
-    /** Releases without waking anybody: happens completely or, if there is no stack left, not at all. */
+    /**
+     * Releases without waking anybody: happens completely or, if there is no stack left, not at all. Never leaves less than
+     * nothing: if an offer that ran out of stack was released twice, the budget would seem exhausted for ever.
+     */
     void giveBack(int events, long bytes) {
-        held.addAndGet(-(events * ONE_EVENT + bytes));
+        boolean released = false;
+        while (!released) {
+            long now = held.get();
+            long left = Math.max(0, count(now) - events) * ONE_EVENT + Math.max(0, bytes(now) - bytes);
+            released = held.compareAndSet(now, left);
+        }
     }
 
     /** Offers what was given back to the first caller that waits. */

@@ -76,6 +76,14 @@ class MemoryBudgetTest {
     }
 
     @Test
+    void aReleaseTooManyLeavesTheBudgetEmptyAndNotExhausted() {
+        MemoryBudget budget = new MemoryBudget();
+        budget.release(2, 300);
+        assertThat(budget.count()).isZero();
+        assertThat(budget.bytes()).isZero();
+    }
+
+    @Test
     void soManyEventsFitAndNotOneMore() {
         for (int i = 0; i < 3; i++) {
             assertThat(budget.tryAcquire(10, count(3))).isTrue();
