@@ -77,8 +77,7 @@ final class Admission {
 
     /** Returns whether there is no capacity for an event now, whoever comes first. */
     boolean isFull(int weight) {
-        Queueing bounds = rules.queueing;
-        return budget.count() >= bounds.capacity() || budget.bytes() + weight > bounds.bytes();
+        return !budget.fits(weight, rules.queueing);
     }
 
     /** Returns whether an event fits at all. If it does not, it must neither evict others nor wait. */
@@ -90,14 +89,15 @@ final class Admission {
      * Acquires capacity by the overflow policy, because there was none, or returns why the event is dropped.
      *
      * @param evictOldest frees capacity; returns false if nothing waits
+     * @param lacking called before the calling thread waits until somebody else frees capacity
      */
     @Nullable
-    DropReason refusalOnOverflow(int weight, BooleanSupplier evictOldest) {
+    DropReason refusalOnOverflow(int weight, BooleanSupplier evictOldest, Runnable lacking) {
         Queueing bounds = rules.queueing;
         boolean acquired = false;
         switch (bounds.overflow()) {
             case DROP_NEWEST -> {}
-            case BLOCK -> acquired = mayBlock.getAsBoolean() && budget.acquire(weight, bounds, () -> closed);
+            case BLOCK -> acquired = mayBlock.getAsBoolean() && budget.acquire(weight, bounds, () -> closed, lacking);
             case DROP_OLDEST -> {
                 while (!acquired && evictOldest.getAsBoolean()) {
                     acquired = budget.tryAcquire(weight, bounds);

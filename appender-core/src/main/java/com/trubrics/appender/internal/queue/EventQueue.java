@@ -144,10 +144,16 @@ public final class EventQueue {
         }
         // A few large events can fill the queue. They should then be sent, although they make no full batch. If there
         // is capacity, and only other callers come first, then sending a few events early would help nobody.
-        if (admission.isFull(weight) && threshold.isReachedWithoutCapacity(sendable())) {
+        if (admission.isFull(weight)) {
+            freeCapacity();
+        }
+        return admission.refusalOnOverflow(weight, this::evictOldest, this::freeCapacity);
+    }
+
+    private void freeCapacity() {
+        if (threshold.isReachedWithoutCapacity(sendable())) {
             wakeUp.run();
         }
-        return admission.refusalOnOverflow(weight, this::evictOldest);
     }
 
     private boolean evictOldest() {
@@ -180,10 +186,8 @@ public final class EventQueue {
 
     private void wakeUpIfNeeded(boolean firstOfKind) {
         int sendable = sendable();
-        // A caller may have begun to wait after this event got the last of the capacity.
-        boolean blocked = counters.budget().isAwaited()
-                && (admission.isFull(0) || isHalfFullOfBytes()) // that caller's event may be large
-                && threshold.isReachedWithoutCapacity(sendable);
+        // A caller may have begun to wait after this event got the last of the capacity, but before it could be sent.
+        boolean blocked = counters.budget().isLacking() && threshold.isReachedWithoutCapacity(sendable);
         if (threshold.isReached(firstOfKind, sendable) || blocked || wakeupMissed) {
             wakeupMissed = true;
             wakeUp.run();

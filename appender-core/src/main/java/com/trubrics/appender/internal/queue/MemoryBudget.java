@@ -32,14 +32,21 @@ final class MemoryBudget {
     /** A caller that waits. */
     private static final class Waiter {
         final Thread thread = Thread.currentThread();
+        final int bytes;
+        final Queueing bounds;
         volatile boolean gone;
+
+        Waiter(int bytes, Queueing bounds) {
+            this.bytes = bytes;
+            this.bounds = bounds;
+        }
     }
 
     /** Acquires capacity for one event, or changes nothing and returns false. Any thread; never blocks. */
     boolean tryAcquire(int bytes, Queueing bounds) {
         while (true) {
             long now = held.get();
-            if (count(now) >= Math.min(bounds.capacity(), MAX_COUNT) || bytes(now) + bytes > bounds.bytes()) {
+            if (!fits(now, bytes, bounds)) {
                 return false;
             }
             if (held.compareAndSet(now, now + ONE_EVENT + bytes)) {
@@ -48,13 +55,23 @@ final class MemoryBudget {
         }
     }
 
+    /** Returns whether there is capacity for one event now, whoever comes first. */
+    boolean fits(int bytes, Queueing bounds) {
+        return fits(held.get(), bytes, bounds);
+    }
+
+    private static boolean fits(long held, int bytes, Queueing bounds) {
+        return count(held) < Math.min(bounds.capacity(), MAX_COUNT) && bytes(held) + bytes <= bounds.bytes();
+    }
+
     /**
      * Acquires capacity for one event; waits for it up to {@code blockTimeout}, unless the event can never fit. An
      * interrupt does not end the wait, because that would lose the event; the flag is restored.
      *
      * @param closed tells whether to give up
+     * @param lacking called before the caller waits for a release, when {@link #isLacking} already sees it
      */
-    boolean acquire(int bytes, Queueing bounds, BooleanSupplier closed) {
+    boolean acquire(int bytes, Queueing bounds, BooleanSupplier closed, Runnable lacking) {
         if (!isAwaited() && tryAcquire(bytes, bounds)) {
             return true;
         }
@@ -62,7 +79,7 @@ final class MemoryBudget {
             return false;
         }
         long deadline = System.nanoTime() + bounds.blockTimeout().toNanos();
-        Waiter self = new Waiter();
+        Waiter self = new Waiter(bytes, bounds);
         boolean interrupted = false;
         try {
             waiting.add(self); // before the look at the budget: either it sees what is released, or release sees this
@@ -72,6 +89,8 @@ final class MemoryBudget {
                     return true;
                 } else if (left <= 0) {
                     return false;
+                } else if (first() == self) {
+                    lacking.run();
                 }
                 LockSupport.parkNanos(this, left);
                 interrupted |= Thread.interrupted();
@@ -84,8 +103,9 @@ final class MemoryBudget {
                 if (interrupted) {
                     self.thread.interrupt();
                 }
-            } catch (StackOverflowError e) {
-                // What was acquired must not be lost. The next release wakes the first caller that is not gone.
+            } catch (VirtualMachineError e) {
+                // No stack, or no memory to wake a virtual thread. What was acquired must not be lost. The next release
+                // wakes the first caller that is not gone.
             }
         }
     }
@@ -147,6 +167,12 @@ final class MemoryBudget {
     /** Lets all callers that wait check whether to give up. */
     void wakeWaiters() {
         waiting.forEach(waiter -> LockSupport.unpark(waiter.thread));
+    }
+
+    /** Returns whether the first caller that waits needs more capacity than there is, so only a release can help. */
+    boolean isLacking() {
+        Waiter first = first();
+        return first != null && !fits(first.bytes, first.bounds);
     }
 
     /** Returns whether a caller waits for capacity. */

@@ -8,6 +8,7 @@ import static com.trubrics.appender.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.DropReason;
+import com.trubrics.appender.Event;
 import com.trubrics.appender.OverflowPolicy;
 import com.trubrics.appender.internal.config.DeliverySettings;
 import com.trubrics.appender.internal.config.DeliverySettings.Queueing;
@@ -208,6 +209,34 @@ class EventQueueTest {
 
         caller.join();
         assertThat(takeAll(queue, EventKind.USER)).containsExactly("e2");
+    }
+
+    /** It came when there was capacity for it, but others came first. */
+    @Test
+    void aLargeEventThatWaitsInALineBehindSmallOnesHasThemSentOnceTheyAreIn() throws Exception {
+        EventQueue queue = queue(new Queueing(100, 3_000, OverflowPolicy.BLOCK, Duration.ofSeconds(40), null));
+        queue.offer(large(1, 2_500), 0);
+        Thread small = waiting(queue, event(2));
+        Thread large = waiting(queue, large(3, 2_500));
+        queue.threshold().hasLackedCapacity();
+        queue.threshold()
+                .arm(20, queue.lastSequence(), 50, Duration.ofSeconds(10).toNanos(), 0);
+        attention.set(0);
+
+        takeAll(queue, EventKind.USER);
+
+        small.join();
+        await().until(() -> attention.get() > 0);
+        assertThat(takeAll(queue, EventKind.USER)).containsExactly("e2");
+        large.join();
+        assertThat(takeAll(queue, EventKind.USER)).containsExactly("e3");
+    }
+
+    private static Thread waiting(EventQueue queue, Event event) {
+        Thread caller = new Thread(() -> queue.offer(event, 0));
+        caller.start();
+        await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
+        return caller;
     }
 
     @Test

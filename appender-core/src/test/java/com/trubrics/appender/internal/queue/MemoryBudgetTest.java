@@ -8,6 +8,7 @@ import com.trubrics.appender.OverflowPolicy;
 import com.trubrics.appender.internal.config.DeliverySettings.Queueing;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -49,7 +50,7 @@ class MemoryBudgetTest {
     }
 
     private boolean acquire(Queueing bounds) {
-        return budget.acquire(1, bounds, () -> false);
+        return budget.acquire(1, bounds, () -> false, () -> {});
     }
 
     private static void awaitThatWaits(AtomicReference<@Nullable Thread> caller) {
@@ -193,7 +194,7 @@ class MemoryBudgetTest {
         AtomicReference<@Nullable Thread> caller = new AtomicReference<>();
         Future<Boolean> taken = callers.submit(() -> {
             caller.set(Thread.currentThread());
-            return budget.acquire(1, count(1), closed::get);
+            return budget.acquire(1, count(1), closed::get, () -> {});
         });
         awaitThatWaits(caller);
 
@@ -292,7 +293,7 @@ class MemoryBudgetTest {
             AtomicReference<@Nullable Thread> caller = new AtomicReference<>();
             all.add(callers.submit(() -> {
                 caller.set(Thread.currentThread());
-                return budget.acquire(1, count(1), closed::get);
+                return budget.acquire(1, count(1), closed::get, () -> {});
             }));
             awaitThatWaits(caller);
         }
@@ -327,7 +328,8 @@ class MemoryBudgetTest {
 
     @Test
     void whoCouldNeverFitDoesNotWait() {
-        assertThat(budget.acquire(101, bounds(10, 100, FOR_EVER), () -> false)).isFalse();
+        assertThat(budget.acquire(101, bounds(10, 100, FOR_EVER), () -> false, () -> {}))
+                .isFalse();
     }
 
     @Test
@@ -350,7 +352,7 @@ class MemoryBudgetTest {
         AtomicReference<@Nullable Thread> caller = new AtomicReference<>();
         Future<Boolean> large = callers.submit(() -> {
             caller.set(Thread.currentThread());
-            return budget.acquire(5, ten, () -> false);
+            return budget.acquire(5, ten, () -> false, () -> {});
         });
         awaitThatWaits(caller);
         Future<Boolean> small = waiting(ten);
@@ -359,5 +361,24 @@ class MemoryBudgetTest {
         budget.release(1, 8);
         assertThat(result(large)).isTrue();
         assertThat(result(small)).isTrue();
+    }
+
+    @Test
+    void aCallerSaysThatItWaitsForAReleaseOnceItIsSeenToWait() throws Exception {
+        Queueing ten = bounds(10, 10, FOR_EVER);
+        assertThat(budget.tryAcquire(3, ten)).isTrue();
+        assertThat(budget.isLacking()).isFalse();
+        List<Boolean> lacking = Collections.synchronizedList(new ArrayList<>());
+        AtomicReference<@Nullable Thread> caller = new AtomicReference<>();
+        Future<Boolean> large = callers.submit(() -> {
+            caller.set(Thread.currentThread());
+            return budget.acquire(8, ten, () -> false, () -> lacking.add(budget.isLacking()));
+        });
+        awaitThatWaits(caller);
+
+        assertThat(lacking).isNotEmpty().doesNotContain(false);
+        budget.release(1, 3);
+        assertThat(result(large)).isTrue();
+        assertThat(budget.isLacking()).isFalse();
     }
 }
