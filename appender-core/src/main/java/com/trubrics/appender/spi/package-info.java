@@ -1,5 +1,5 @@
 /**
- * For adapters of logging frameworks. Pass the options and the log calls to a {@link AppenderCore}, which turns calls into
+ * For adapters of logging frameworks. Pass the options and the log calls to an {@link AppenderCore}, which turns calls into
  * events and delivers them. The appenders for Logback and Log4j2 use nothing else. This package may change between minor
  * versions.
  */
