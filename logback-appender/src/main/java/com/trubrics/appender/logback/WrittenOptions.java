@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class WrittenOptions {
     private static final String RULE = "eventRule";
 
+    /** Spring Boot warns about one inside an appender, but passes on what it contains if the profile is active. */
+    private static final String SPRING_PROFILE = "springProfile";
+
     /** Elements that contain other things than options. */
     private static final Set<String> COMPONENTS = Set.of("filter", "staticProperty", "eventRules", "staticProperties");
 
@@ -85,6 +88,10 @@ final class WrittenOptions {
         Option option = Option.named(element.getTag());
         if (RULE.equalsIgnoreCase(element.getTag())) {
             addFromRule(element);
+        } else if (SPRING_PROFILE.equals(element.getTag())) {
+            if (!element.isSkipped()) {
+                element.getSubModels().forEach(this::addFrom);
+            }
         } else if (option != null) {
             if (hasNoTextOfItsOwn(element)) {
                 add(option);
