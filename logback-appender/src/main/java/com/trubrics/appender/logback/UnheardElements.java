@@ -124,8 +124,11 @@ final class UnheardElements {
         WrittenOptions lost = WrittenOptions.in(file, appender, read);
         boolean harmless = lost.deciding().isEmpty();
         if (verdict.compareAndSet(Finding.PENDING, harmless ? Finding.HARMLESS : Finding.HARMFUL)) {
-            warn(lost.deciding(), "no events will be sent.", core);
-            warn(lost.others(), "it is ignored.", core);
+            if (harmless) { // otherwise this message would take the place of the other
+                warn(lost.others(), lost.others().size() == 1 ? "it is ignored." : "they are ignored.", core);
+            } else {
+                warn(lost.deciding(), "no events will be sent.", core);
+            }
         }
         return harmless;
     }
@@ -138,9 +141,11 @@ final class UnheardElements {
 
     private static String withoutText(Set<String> options, String consequence) {
         String keys = options.stream().map(key -> "'" + key + "'").collect(Collectors.joining(" and "));
-        return "Option " + keys
-                + " is not written as an element with text of its own, directly inside the appender. Attributes,"
-                + " variables and nested elements are not read; " + consequence;
+        String subject = options.size() == 1
+                ? "Option " + keys + " is not written as an element with text of its own"
+                : "Options " + keys + " are not written as elements with text of their own";
+        return subject + ", directly inside the appender. Attributes, variables and nested elements are not read; "
+                + consequence;
     }
 
     private static List<Status> statuses(Context context) {

@@ -71,7 +71,7 @@ final class WrittenOptions {
         for (Model nested : model.getSubModels()) {
             if (!ours) {
                 search(nested);
-            } else {
+            } else if (!isVariableUsedIn(model, nested)) {
                 addFrom(nested);
             }
         }
@@ -82,6 +82,19 @@ final class WrittenOptions {
         String name = String.valueOf(element.getName());
         String type = String.valueOf(element.getClassName());
         return type.endsWith(TrubricsAppender.class.getSimpleName()) && (name.equals(appender) || name.contains("${"));
+    }
+
+    /** A variable may have the name of an option, and serve another purpose. */
+    private static boolean isVariableUsedIn(Model model, Model element) {
+        return element instanceof PropertyModel variable
+                && variable.getName() != null
+                && mentions(model, "${" + variable.getName());
+    }
+
+    private static boolean mentions(Model model, String text) {
+        String body = model.getBodyText();
+        return (body != null && body.contains(text))
+                || model.getSubModels().stream().anyMatch(nested -> mentions(nested, text));
     }
 
     private void addFrom(Model element) {

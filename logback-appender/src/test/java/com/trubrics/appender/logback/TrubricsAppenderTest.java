@@ -1,6 +1,7 @@
 package com.trubrics.appender.logback;
 
 import static com.trubrics.appender.testkit.LogLine.line;
+import static com.trubrics.appender.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -268,6 +269,31 @@ class TrubricsAppenderTest {
             logback.log(event(1));
         }
         assertThat(ids()).containsExactly("1");
+    }
+
+    @Test
+    void aVariableInsideTheAppenderMayHaveTheNameOfAnOptionAndServeAnotherPurpose() {
+        String variable = "<property name='loggers' value='com.other'/>"
+                + "<staticProperty><name>loggers</name><value>${loggers:-none}</value></staticProperty>";
+        try (LogbackSystem logback = LogbackSystem.start(config().element(variable))) {
+            logback.log(event(1));
+        }
+        assertThat(ids()).containsExactly("1");
+    }
+
+    @Test
+    void aWarningSaysThatNothingIsSentWhateverElseIsNotPassedOn() {
+        String options = "<excludeMdc value='secret'/><flushInterval value='5 s'/>";
+        try (LogbackSystem logback =
+                LogbackSystem.start(config().option("reportTo", "status").element(options))) {
+            logback.log(event(1));
+            await().until(() -> !logback.warnings().isEmpty());
+            assertThat(logback.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("'excludeMdc'", "no events will be sent");
+        }
+        assertThat(ids()).isEmpty();
     }
 
     @Test
