@@ -58,19 +58,23 @@ public record Environment(
         return texts;
     }
 
-    /** A security manager may permit to read the names of our options, but not all names. */
+    /**
+     * Our options are read one by one as well: a security manager may permit to read only these, and Windows ignores the case
+     * of a variable only if it is read by its name.
+     */
     private static Map<String, String> ifPermitted(
             Supplier<Map<String, String>> all, UnaryOperator<@Nullable String> one, Function<Option, String> name) {
+        Map<String, String> texts = new HashMap<>();
         try {
-            return all.get();
+            texts.putAll(all.get());
         } catch (SecurityException e) {
-            Map<String, String> texts = new HashMap<>();
-            Arrays.stream(Option.values())
-                    .filter(Option::isFromEnvironment)
-                    .map(name)
-                    .forEach(known -> putIfPermitted(known, one, texts));
-            return texts;
+            // the names of others count as not set
         }
+        Arrays.stream(Option.values())
+                .filter(Option::isFromEnvironment)
+                .map(name)
+                .forEach(known -> putIfPermitted(known, one, texts));
+        return texts;
     }
 
     private static void putIfPermitted(String name, UnaryOperator<@Nullable String> one, Map<String, String> texts) {
