@@ -151,7 +151,7 @@ record AppenderParts<E>(
         }
 
         @Override
-        public void trouble(Problem problem, String message) {
+        public void problem(Problem problem, String message) {
             handle.report(problem, message);
         }
     }

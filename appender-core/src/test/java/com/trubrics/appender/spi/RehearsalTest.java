@@ -35,7 +35,7 @@ class RehearsalTest {
     }
 
     @Test
-    void aFullQueueIsNobodysTrouble() {
+    void aFullQueueIsNobodysProblem() {
         options.set(Option.QUEUE_CAPACITY, "1");
         options.set(Option.OVERFLOW, "block");
 

@@ -96,29 +96,29 @@ final class FaultyConnection {
 
     private boolean answer(FaultyRequest request, Fault fault, FaultyServer.Phase phase) throws IOException {
         List<String> ids = request.ids();
-        Policy.MappingResult verdict = fault.status() == Fault.NONE.status()
+        Policy.Response response = fault.status() == Fault.NONE.status()
                 ? server.policy().judge(ids, request.bytes(), request.isGzip(), request.number())
-                : new Policy.MappingResult(fault.status(), "{}");
-        Exchange exchange = new Exchange(this, request.destination(), request.endpoint(), ids, verdict.status());
+                : new Policy.Response(fault.status(), "{}");
+        Exchange exchange = new Exchange(this, request.destination(), request.endpoint(), ids, response.status());
         last = exchange;
         server.record(exchange);
         try {
             return exchange.isTaken()
-                    ? accept(exchange, fault, verdict, phase)
-                    : answer(verdict.status(), fault.headers(), verdict.body());
+                    ? accept(exchange, fault, response, phase)
+                    : answer(response.status(), fault.headers(), response.body());
         } catch (IOException e) {
             exchange.lose();
             throw e;
         }
     }
 
-    private boolean accept(Exchange exchange, Fault fault, Policy.MappingResult verdict, FaultyServer.Phase phase)
+    private boolean accept(Exchange exchange, Fault fault, Policy.Response response, FaultyServer.Phase phase)
             throws IOException {
         switch (fault) {
             case RESET_AFTER_BODY, EOF_AFTER_BODY, SILENCE -> exchange.lose();
             case CUT_SHORT, TRICKLE -> write(head(200, "", LONG));
             case STALE_CONNECTION -> {
-                answer(200, "", verdict.body());
+                answer(200, "", response.body());
                 // The first byte of the next request, of which no more is read.
                 if (in.read() >= 0) {
                     reset();
@@ -132,7 +132,7 @@ final class FaultyConnection {
                 return answer(200, "", "<html><body>It works!</body></html>");
             }
             default -> {
-                return answer(200, "", verdict.body());
+                return answer(200, "", response.body());
             }
         }
         return breakOff(fault, phase);

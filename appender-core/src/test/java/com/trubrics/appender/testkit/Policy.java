@@ -15,24 +15,24 @@ public record Policy(int maxBytes, boolean refusesGzip) {
     private static final int[] GZIP_REFUSALS = {400, 415, 422};
 
     /** An answer's status and body. */
-    record MappingResult(int status, String body) {}
+    record Response(int status, String body) {}
 
     /** Judges a body. */
-    MappingResult judge(List<String> ids, int bytes, boolean gzip, long request) {
+    Response judge(List<String> ids, int bytes, boolean gzip, long request) {
         if (gzip && refusesGzip) {
-            return new MappingResult(GZIP_REFUSALS[(int) (request % GZIP_REFUSALS.length)], "{}");
+            return new Response(GZIP_REFUSALS[(int) (request % GZIP_REFUSALS.length)], "{}");
         } else if (bytes > maxBytes || Mark.TOO_LARGE.isOnAny(ids)) {
-            return new MappingResult(413, "{\"detail\":\"too large\"}");
+            return new Response(413, "{\"detail\":\"too large\"}");
         } else if (Mark.LOCATED.isOnAny(ids)) {
-            return new MappingResult(422, located(ids));
+            return new Response(422, located(ids));
         } else if (Mark.REFUSED.isOnAny(ids)) {
-            return new MappingResult(request % 2 == 0 ? 400 : 422, "{\"detail\":\"something is wrong\"}");
+            return new Response(request % 2 == 0 ? 400 : 422, "{\"detail\":\"something is wrong\"}");
         } else if (Mark.FORBIDDEN.isOnAny(ids)) {
-            return new MappingResult(403, "{\"detail\":\"not this\"}");
+            return new Response(403, "{\"detail\":\"not this\"}");
         } else if (Mark.SERVER_ERROR.isOnAny(ids)) {
-            return new MappingResult(500, "<html>500</html>");
+            return new Response(500, "<html>500</html>");
         }
-        return new MappingResult(200, "{\"status\":\"ok\"}");
+        return new Response(200, "{\"status\":\"ok\"}");
     }
 
     private static String located(List<String> ids) {

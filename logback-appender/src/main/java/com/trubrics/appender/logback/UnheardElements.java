@@ -46,13 +46,13 @@ final class UnheardElements {
 
     private final Context context;
     private final @Nullable Status before;
-    private final AtomicReference<Finding> verdict;
+    private final AtomicReference<Finding> finding;
     private int misspeltInEarlierRules;
 
-    private UnheardElements(Context context, @Nullable Status before, Finding verdict) {
+    private UnheardElements(Context context, @Nullable Status before, Finding finding) {
         this.context = context;
         this.before = before;
-        this.verdict = new AtomicReference<>(verdict);
+        this.finding = new AtomicReference<>(finding);
     }
 
     /**
@@ -77,7 +77,7 @@ final class UnheardElements {
         List<String> misspelt =
                 unknown(UNKNOWN).filter(OptionValues::seemsToDecideWhatLeaves).toList();
         if (!misspelt.isEmpty()) {
-            verdict.set(Finding.HARMFUL);
+            finding.set(Finding.HARMFUL);
         }
         return misspelt;
     }
@@ -113,7 +113,7 @@ final class UnheardElements {
      * call reports it. Any thread; costs a volatile read once the answer is known.
      */
     boolean areHarmless(String appender, OptionValues read, AppenderCore<?> core) {
-        Finding known = verdict.get();
+        Finding known = finding.get();
         return known == Finding.PENDING ? judge(appender, read, core) : known == Finding.HARMLESS;
     }
 
@@ -123,7 +123,7 @@ final class UnheardElements {
         }
         WrittenOptions lost = WrittenOptions.in(file, appender, read);
         boolean harmless = lost.deciding().isEmpty();
-        if (verdict.compareAndSet(Finding.PENDING, harmless ? Finding.HARMLESS : Finding.HARMFUL)) {
+        if (finding.compareAndSet(Finding.PENDING, harmless ? Finding.HARMLESS : Finding.HARMFUL)) {
             if (harmless) { // otherwise this message would take the place of the other
                 warn(lost.others(), lost.others().size() == 1 ? "it is ignored." : "they are ignored.", core);
             } else {

@@ -262,7 +262,7 @@ class PageTest {
 
     @ParameterizedTest
     @MethodSource("frameworks")
-    void aSwitchTakesEffectAndTheBridgeRecovers(Function<URI, Application> framework) {
+    void aSwitchTakesEffectAndTheAppenderRecovers(Function<URI, Application> framework) {
         show("#server");
         browser.click("[data-answer='503'] input[type=radio]");
         waiting().until(() -> browser.text("#answering").equals("Answers 503"));

@@ -152,7 +152,7 @@ final class Preview {
             Heard heard = new Heard();
             Event event = mapper.map(call, heard);
             boolean taken = heard.rule > knownRules;
-            String reason = heard.dropped == null ? null : heard.dropped + ": " + heard.trouble;
+            String reason = heard.dropped == null ? null : heard.dropped + ": " + heard.problem;
             return new Tried(kind, call, taken, event == null ? NullNode.getInstance() : json(event, limits), reason);
         }
 
@@ -177,7 +177,7 @@ final class Preview {
         @Nullable
         DropReason dropped;
 
-        String trouble = "";
+        String problem = "";
 
         @Override
         public void ignored() {}
@@ -193,8 +193,8 @@ final class Preview {
         }
 
         @Override
-        public void trouble(Problem kind, String message) {
-            trouble = message;
+        public void problem(Problem kind, String message) {
+            problem = message;
         }
     }
 }

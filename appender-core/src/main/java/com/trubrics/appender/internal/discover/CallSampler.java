@@ -34,7 +34,7 @@ final class CallSampler<E> {
     }
 
     /** Copies a call. */
-    Sample sample(E call, MappingResult verdict) {
+    Sample sample(E call, MappingResult result) {
         TextBudget texts = new TextBudget();
         Map<String, Object> copy = new LinkedHashMap<>();
         String message = reader.formattedMessage(call);
@@ -47,7 +47,7 @@ final class CallSampler<E> {
         copy.put("users", users.of(reader.threadName(call), texts));
         putIfPresent(copy, "exception", reader.exceptionClass(call), texts);
         putIfPresent(copy, "exceptionMessage", reader.exceptionMessage(call), texts);
-        putVerdict(copy, verdict, texts);
+        putResult(copy, result, texts);
         if (texts.hasCut()) {
             copy.put("cut", true);
         }
@@ -60,20 +60,20 @@ final class CallSampler<E> {
         }
     }
 
-    private static void putVerdict(Map<String, Object> copy, MappingResult verdict, TextBudget texts) {
-        if (verdict.event() != null) {
-            putIfPresent(copy, "user", verdict.event().userId(), texts);
+    private static void putResult(Map<String, Object> copy, MappingResult result, TextBudget texts) {
+        if (result.event() != null) {
+            putIfPresent(copy, "user", result.event().userId(), texts);
         }
-        if (verdict.event() instanceof UserEvent event) {
+        if (result.event() instanceof UserEvent event) {
             putIfPresent(copy, "event", event.event(), texts);
-        } else if (verdict.event() instanceof LlmEvent) {
+        } else if (result.event() instanceof LlmEvent) {
             copy.put("event", "LLM event");
         }
-        if (verdict.rule() > 0) {
-            copy.put("rule", verdict.rule());
+        if (result.rule() > 0) {
+            copy.put("rule", result.rule());
         }
-        if (verdict.dropped() != null) {
-            copy.put("dropped", verdict.dropped().name());
+        if (result.dropped() != null) {
+            copy.put("dropped", result.dropped().name());
         }
     }
 

@@ -78,16 +78,16 @@ public final class Discovery<E> {
         return event;
     }
 
-    private void note(E call, MappingResult verdict) {
+    private void note(E call, MappingResult result) {
         String begun = ReentrancyGuard.begin(reader.threadName(call));
         try {
             loop.start();
             LineKind kind = kinds.of(reader.loggerName(call), reader.levelName(call), shapes.of(call));
             if (kind != null) {
-                kind.count(verdict);
+                kind.count(result);
                 order.saw(reader.threadName(call), kind);
                 if (kind.wantsSamples()) {
-                    addSample(kind, call, verdict);
+                    addSample(kind, call, result);
                 }
             }
         } catch (Throwable fromUserCode) {
@@ -97,9 +97,9 @@ public final class Discovery<E> {
         }
     }
 
-    private void addSample(LineKind kind, E call, MappingResult verdict) {
+    private void addSample(LineKind kind, E call, MappingResult result) {
         reader.forEachMarker(call, kind::addMarker);
-        CallSampler.Sample sample = sampler.sample(call, verdict);
+        CallSampler.Sample sample = sampler.sample(call, result);
         if (!kinds.acquire(sample.bytes())) {
             kind.stopSampling();
         } else if (!kind.add(sample)) {

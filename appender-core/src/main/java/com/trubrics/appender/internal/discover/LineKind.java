@@ -56,9 +56,9 @@ final class LineKind {
     }
 
     /** Counts a line. */
-    void count(MappingResult verdict) {
+    void count(MappingResult result) {
         count.increment();
-        if (verdict.event() != null || verdict.dropped() != null) {
+        if (result.event() != null || result.dropped() != null) {
             events.increment();
         }
     }

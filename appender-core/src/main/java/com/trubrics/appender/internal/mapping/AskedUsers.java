@@ -78,7 +78,7 @@ final class AskedUsers<E> {
 
     private void warnOnce(AtomicBoolean told, FieldValues<E> values, String what) {
         if (!told.getAndSet(true)) {
-            values.report.trouble(Problem.USER_SOURCE, "Option '" + OPTION + "' " + what + CONSEQUENCE);
+            values.report.problem(Problem.USER_SOURCE, "Option '" + OPTION + "' " + what + CONSEQUENCE);
         }
     }
 }

@@ -157,7 +157,7 @@ final class EventBuilder<E> {
             return tooLarge(values);
         }
         values.report.dropped(DropReason.MISSING_USER_ID);
-        values.report.trouble(
+        values.report.problem(
                 Problem.MISSING_USER_ID,
                 "An event of logger " + fields.logger(values.call) + " names no user and was dropped: " + remedy()
                         + nearMisses.insteadOfUser(values.call));
@@ -174,7 +174,7 @@ final class EventBuilder<E> {
 
     private @Nullable Event tooLarge(FieldValues<E> values) {
         values.report.dropped(DropReason.TOO_LARGE);
-        values.report.trouble(
+        values.report.problem(
                 Problem.TOO_LARGE,
                 "An event of logger " + fields.logger(values.call) + " exceeds maxEventBytes (" + maxEventBytes
                         + " bytes) and was dropped");
@@ -182,7 +182,7 @@ final class EventBuilder<E> {
     }
 
     private void tellWithheld(String name, FieldValues<E> values) {
-        values.report.trouble(
+        values.report.problem(
                 Problem.WITHHELD,
                 "A char[]" + (name.isEmpty() ? "" : " under '" + SafeText.quoted(name) + "'")
                         + " on an event of logger " + fields.logger(values.call)

@@ -112,7 +112,7 @@ public final class Explainer<E> {
             return "LLM event of " + SafeText.quoted(llm.userId()) + byRule;
         }
         if (overheard.dropped() != null) {
-            return "dropped, " + overheard.dropped() + byRule + ": " + overheard.trouble();
+            return "dropped, " + overheard.dropped() + byRule + ": " + overheard.problem();
         }
         return overheard.rule() == 0
                 ? "not an event: " + mapper.reasonAgainst(call)

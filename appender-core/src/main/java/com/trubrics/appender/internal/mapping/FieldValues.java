@@ -224,7 +224,7 @@ final class FieldValues<E> {
 
     /** Never quotes the value, which may be personal data. */
     private void unusable(Problem problem, String name, Object value, String why) {
-        report.trouble(
+        report.problem(
                 problem,
                 "The field '" + name + "' (" + shape(value) + ") of a call of logger " + fields.logger(call) + " "
                         + why);

@@ -21,7 +21,7 @@ public interface MappingReport {
         public void matched(int position) {}
 
         @Override
-        public void trouble(Problem problem, String message) {}
+        public void problem(Problem problem, String message) {}
     };
 
     /** Called when the call is not an event. */
@@ -34,5 +34,5 @@ public interface MappingReport {
     void matched(int position);
 
     /** Reports a problem to the user: once for each kind, then at growing intervals. */
-    void trouble(Problem problem, String message);
+    void problem(Problem problem, String message);
 }

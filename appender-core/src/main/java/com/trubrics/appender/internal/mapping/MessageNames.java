@@ -98,7 +98,7 @@ final class MessageNames<E> {
             return true;
         }
         if (!known.told.getAndSet(true)) {
-            report.trouble(
+            report.problem(
                     Problem.TOO_MANY_NAMES,
                     "Logger " + SafeText.quoted(logger) + " has used " + NAMES
                             + " different messages as event names (eventFromMessage). Its other messages are not"

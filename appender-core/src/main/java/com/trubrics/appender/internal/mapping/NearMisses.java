@@ -142,7 +142,7 @@ final class NearMisses<E> {
                             + (read.isEmpty() ? "" : read + ",") + SafeText.quoted(name) + "\" to use it)");
             text = String.join(", ", findings.values());
         }
-        report.trouble(
+        report.problem(
                 Problem.NEAR_MISS,
                 "Log calls that are not events have fields that look like those of an event: " + text);
     }

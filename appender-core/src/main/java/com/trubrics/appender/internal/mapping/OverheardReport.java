@@ -27,7 +27,7 @@ public final class OverheardReport implements MappingReport {
         return dropped;
     }
 
-    String trouble() {
+    String problem() {
         return problem;
     }
 
@@ -55,8 +55,8 @@ public final class OverheardReport implements MappingReport {
     }
 
     @Override
-    public void trouble(Problem kind, String message) {
+    public void problem(Problem kind, String message) {
         problem = message;
-        report.trouble(kind, message);
+        report.problem(kind, message);
     }
 }

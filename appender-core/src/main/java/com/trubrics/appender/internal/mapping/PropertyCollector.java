@@ -164,7 +164,7 @@ final class PropertyCollector<E> {
     }
 
     private void tellUnreadable(FieldValues<E> values, Throwable fromUserCode) {
-        values.report.trouble(
+        values.report.problem(
                 Problem.BAD_FIELD,
                 "The fields of a call could not be read to the end ("
                         + fromUserCode.getClass().getName() + "): its event lacks some properties");
@@ -216,7 +216,7 @@ final class PropertyCollector<E> {
     private void putBadProperties(
             FieldValues<E> values, Object frozen, @Nullable String wrong, PropertyMapBuilder properties) {
         properties.put(BAD_PROPERTIES, frozen);
-        values.report.trouble(
+        values.report.problem(
                 Problem.BAD_PROPERTIES,
                 "The field '" + values.fields.properties.names()[0]
                         + "' is neither a map nor a JSON object as text (" + wrong

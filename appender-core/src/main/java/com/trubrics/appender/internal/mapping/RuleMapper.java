@@ -102,7 +102,7 @@ final class RuleMapper<E> {
             return null;
         }
         RuleLine<E> line =
-                new RuleLine<>(reader, call, maxEventBytes, message -> report.trouble(Problem.BAD_FIELD, message));
+                new RuleLine<>(reader, call, maxEventBytes, message -> report.problem(Problem.BAD_FIELD, message));
         EventRule rule = book.ruleFor(call, line, pairs);
         if (rule == null) {
             return null;
@@ -148,7 +148,7 @@ final class RuleMapper<E> {
         });
         PropertyMap copies = waiting.build();
         if (freezer.exceeded()) {
-            report.trouble(
+            report.problem(
                     Problem.TOO_LARGE,
                     rule + " has opened a pair with more than maxEventBytes (" + maxEventBytes
                             + " bytes), which is discarded");
@@ -191,7 +191,7 @@ final class RuleMapper<E> {
             return true;
         }
         if (known.isFirstRefusal()) {
-            report.trouble(
+            report.problem(
                     Problem.TOO_MANY_NAMES,
                     rule + " has used " + EventNames.MOST + " different event names, and now '" + SafeText.quoted(name)
                             + "': does the name contain IDs? Lines with other names are not events");

@@ -115,7 +115,7 @@ final class MemoryBudget {
             exhausted = true; // before the last look: what is released later resets it
         }
         boolean acquired = first() == self && tryAcquire(bytes, bounds);
-        if (acquired && left <= 0) {
+        if (acquired) { // so something has been released
             exhausted = false;
         }
         return acquired;

@@ -28,7 +28,7 @@ public final class RateLimitedDiagnostics {
     private volatile Diagnostics diagnostics;
 
     /**
-     * Creates a reporter for one pipeline, or for reading one configuration.
+     * Creates diagnostics for one pipeline, or for reading one configuration.
      *
      * @param diagnostics receives the messages on the thread that calls {@link #flush()} or {@link #reportNow}
      * @param nanoTime {@link System#nanoTime} outside tests
@@ -108,7 +108,8 @@ public final class RateLimitedDiagnostics {
             return;
         }
         long count = history.unreported.getAndSet(0);
-        String times = count > 1 ? " (" + count + (history.everReported ? " times since last said)" : " times)") : "";
+        String times =
+                count > 1 ? " (" + count + (history.everReported ? " times since the last report)" : " times)") : "";
         history.quiet = history.everReported ? Math.min(LONGEST_QUIET, history.quiet * 2) : FIRST_QUIET;
         history.quietUntil = now + history.quiet;
         history.everReported = true;

@@ -78,7 +78,7 @@ class FaultScriptTest {
     }
 
     /** Offers, flushes, answers and lets time pass, in any order. */
-    private void trouble(int steps) {
+    private void problem(int steps) {
         for (int i = 0; i < steps; i++) {
             switch (random.nextInt(5)) {
                 case 0, 1 -> offerSome();
@@ -111,7 +111,7 @@ class FaultScriptTest {
     @MethodSource("seeds")
     void whenTheFaultsAreOverOnlyWhatTheServerWillNeverTakeIsLost(long seed) {
         begin(seed);
-        trouble(100);
+        problem(100);
         rig.offer(offered + 1, EVENTS).offerLlm(offered + 1, EVENTS);
         rig.serve(request -> server(request, 0), Duration.ofHours(20));
         // Others that are accepted show that an endpoint works, and that a lone event is to blame.
@@ -136,7 +136,7 @@ class FaultScriptTest {
     @MethodSource("seeds")
     void anEndAtAnyMomentAccountsForEveryEventInTime(long seed) {
         begin(seed);
-        trouble(60);
+        problem(60);
         rig.closeIn(Duration.ofSeconds(5));
         long deadline = rig.now + Duration.ofSeconds(5).toNanos();
         rig.serve(request -> server(request, 3), Duration.ofSeconds(6));

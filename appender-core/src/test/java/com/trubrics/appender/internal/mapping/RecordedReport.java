@@ -31,7 +31,7 @@ final class RecordedReport implements MappingReport {
     }
 
     @Override
-    public void trouble(Problem problem, String message) {
+    public void problem(Problem problem, String message) {
         problems.add(problem);
         messages.add(message);
     }

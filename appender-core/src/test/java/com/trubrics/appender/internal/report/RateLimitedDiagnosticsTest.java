@@ -62,7 +62,7 @@ class RateLimitedDiagnosticsTest {
 
         assertThat(sayAfter(Duration.ofSeconds(59))).isEmpty();
         reporter.report(Problem.REJECTED, "latest");
-        assertThat(sayAfter(Duration.ofSeconds(1))).containsExactly("WARNING latest (42 times since last said)");
+        assertThat(sayAfter(Duration.ofSeconds(1))).containsExactly("WARNING latest (42 times since the last report)");
         assertThat(sayAfter(Duration.ofDays(1))).isEmpty();
     }
 
@@ -145,7 +145,8 @@ class RateLimitedDiagnosticsTest {
         }
         reporter.report(Problem.UNREACHABLE, "down once more");
 
-        assertThat(sayAfter(Duration.ofMinutes(1))).containsExactly("WARNING down once more (6 times since last said)");
+        assertThat(sayAfter(Duration.ofMinutes(1)))
+                .containsExactly("WARNING down once more (6 times since the last report)");
     }
 
     @Test

@@ -245,14 +245,14 @@ class ConnectionsTest {
     }
 
     @Test
-    void aNewConnectionThatTheServerClosesIsTrouble() throws IOException {
+    void aNewConnectionThatTheServerClosesIsAProblem() throws IOException {
         open(RawServer.playing(RawServer.Connection::readRequest));
 
         assertThat(send(settings())).isEqualTo(Outcome.of(RequestOutcome.UNREACHABLE, closedWithoutAnswer()));
     }
 
     @Test
-    void aTimeoutOnAKeptConnectionIsTrouble() throws IOException {
+    void aTimeoutOnAKeptConnectionIsAProblem() throws IOException {
         open(RawServer.playing(connection -> {
             connection.readRequest();
             connection.write(OK);
