@@ -31,7 +31,7 @@ final class Idle {
                 session.log(Workload.MDC);
             }
             watch.await(before + 1_000, 5_000);
-            sleep(8); // until idle connections have been closed, and all threads have gone to rest
+            sleep(6); // until idle connections have been closed, but long before idle senders end
             long cpu = cpuNanos();
             long switches = switches();
             sleep(seconds);
