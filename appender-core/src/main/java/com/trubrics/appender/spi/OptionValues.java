@@ -11,8 +11,11 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe, because one thread reads a configuration.
  */
 public final class OptionValues {
+    private static final Pattern ASSIGNED = Pattern.compile("([\\w-]+)\\s*[=:]");
+    private static final Pattern SEPARATORS = Pattern.compile("[-_]");
+
     private final Map<Option, String> texts = new EnumMap<>(Option.class);
     private final List<StaticProperty> staticProperties = new ArrayList<>();
     private final List<EventRuleTexts> rules = new ArrayList<>();
@@ -86,6 +92,18 @@ public final class OptionValues {
      */
     public void addUnreadable(Option option) {
         unreadable.add(option);
+    }
+
+    /**
+     * Returns the options that a text which nothing reads assigns, such as {@code excludeMdc="secret"} or
+     * {@code exclude-mdc: secret}.
+     */
+    public static Set<Option> assignedIn(String text) {
+        return ASSIGNED.matcher(text)
+                .results()
+                .map(name -> Option.named(SEPARATORS.matcher(name.group(1)).replaceAll("")))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Option.class)));
     }
 
     /** Adds a property for every event. An incomplete one is left out, with a warning, when the options are read. */

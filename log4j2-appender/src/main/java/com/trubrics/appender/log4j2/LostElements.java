@@ -36,7 +36,7 @@ final class LostElements {
             return new LostElements(XmlFile.lostFrom(appender, xml));
         }
         boolean withoutXml = configuration instanceof JsonConfiguration || configuration instanceof BuiltConfiguration;
-        return new LostElements(withoutXml ? Set.of() : null); // one that is composed of several files may contain XML
+        return new LostElements(withoutXml ? Set.of() : null); // a composite configuration may contain XML files
     }
 
     /** Returns the names of the elements that are certain to be lost, and of options in them. */

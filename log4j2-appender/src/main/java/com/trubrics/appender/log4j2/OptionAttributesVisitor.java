@@ -109,7 +109,7 @@ public final class OptionAttributesVisitor extends AbstractPluginVisitor<OptionA
         String text = node.getValue();
         if (text != null && !text.isBlank()) {
             options.addUnknown("text of the element");
-            UnreadContent.of(text).forEach(options::addUnreadable);
+            OptionValues.assignedIn(text).stream().filter(Option::failsClosed).forEach(options::addUnreadable);
         }
     }
 

@@ -3,7 +3,6 @@ package com.trubrics.appender.log4j2;
 import com.trubrics.appender.Option;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.logging.log4j.core.config.Node;
 
@@ -19,7 +18,6 @@ final class UnreadContent {
     /** Elements that contain other things than options. */
     private static final Pattern OTHER = Pattern.compile("(EventRule|StaticPropert)\\w*", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern ASSIGNED = Pattern.compile("[\\w-]+(?=\\s*[=:])");
     private static final Pattern SEPARATORS = Pattern.compile("[-_.]");
 
     private final Set<Option> options = EnumSet.noneOf(Option.class);
@@ -28,15 +26,6 @@ final class UnreadContent {
     static Set<Option> of(Node element) {
         UnreadContent content = new UnreadContent();
         content.collect(element);
-        return content.options();
-    }
-
-    /** Returns the options that fail closed in a text such as {@code excludeMdc="secret"}. */
-    static Set<Option> of(String text) {
-        UnreadContent content = new UnreadContent();
-        for (Matcher name = ASSIGNED.matcher(text); name.find(); ) {
-            content.addName(name.group());
-        }
         return content.options();
     }
 

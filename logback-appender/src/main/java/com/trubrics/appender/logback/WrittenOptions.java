@@ -9,8 +9,6 @@ import com.trubrics.appender.spi.EventRuleTexts;
 import com.trubrics.appender.spi.OptionValues;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +24,6 @@ final class WrittenOptions {
 
     /** Elements that contain other things than options. */
     private static final Set<String> COMPONENTS = Set.of("filter", "staticProperty", "eventRules", "staticProperties");
-
-    private static final Pattern ASSIGNED = Pattern.compile("(\\w+)\\s*[=:]");
 
     private final String appender;
     private final OptionValues read;
@@ -66,7 +62,8 @@ final class WrittenOptions {
         }
         boolean ours = model instanceof AppenderModel element && isOurs(element);
         if (ours) {
-            addFromText(model.getBodyText());
+            String text = model.getBodyText();
+            OptionValues.assignedIn(text == null ? "" : text).forEach(this::addUnlessRead);
         }
         for (Model nested : model.getSubModels()) {
             if (!ours) {
@@ -110,7 +107,7 @@ final class WrittenOptions {
                 add(option);
             }
         } else if (element instanceof PropertyModel variable) {
-            addUnlessRead(variable.getName());
+            addUnlessRead(Option.named(String.valueOf(variable.getName())));
         } else if (!COMPONENTS.contains(element.getTag())) {
             addNested(element);
         }
@@ -134,14 +131,7 @@ final class WrittenOptions {
         }
     }
 
-    private void addFromText(@Nullable String text) {
-        for (Matcher name = ASSIGNED.matcher(text == null ? "" : text); name.find(); ) {
-            addUnlessRead(name.group(1));
-        }
-    }
-
-    private void addUnlessRead(@Nullable String name) {
-        Option option = name == null ? null : Option.named(name);
+    private void addUnlessRead(@Nullable Option option) {
         if (option != null && read.get(option) == null) {
             add(option);
         }

@@ -75,7 +75,7 @@ final class Admission {
         return !hasPrecedence && budget.tryAcquire(weight, now.queueing) ? null : DropReason.QUEUE_FULL;
     }
 
-    /** Returns whether there is no capacity for an event now, whoever comes first. */
+    /** Returns whether an event would not fit now, even if no caller was waiting. */
     boolean isFull(int weight) {
         return !budget.fits(weight, rules.queueing);
     }

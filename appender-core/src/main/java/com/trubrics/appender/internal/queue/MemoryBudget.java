@@ -55,7 +55,7 @@ final class MemoryBudget {
         }
     }
 
-    /** Returns whether there is capacity for one event now, whoever comes first. */
+    /** Returns whether an event would fit now, even if other callers are waiting. */
     boolean fits(int bytes, Queueing bounds) {
         return fits(held.get(), bytes, bounds);
     }

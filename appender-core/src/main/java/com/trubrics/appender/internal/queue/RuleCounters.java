@@ -21,7 +21,7 @@ public final class RuleCounters {
     /** Counts the rules of all appenders that send to one destination. */
     public static final class OfDestination {
 
-        /** More appenders than an application configures, unless it makes them up as it goes. */
+        /** More appenders than an application configures, unless it creates them at run time. */
         private static final int APPENDERS_WITH_RULES = 100;
 
         private final Map<String, RuleCounters> byAppender = new LinkedHashMap<>();

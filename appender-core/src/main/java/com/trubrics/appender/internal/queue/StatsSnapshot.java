@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The figures of one destination at one moment. The maps that are passed in need only the keys that occurred. */
+/**
+ * The figures of one destination at one moment. Its components have the names of the interface, so it has no methods that only
+ * delegate. The maps that are passed in need only the keys that occurred.
+ */
 public record StatsSnapshot(
         String destination,
         String keyFingerprint,

@@ -19,7 +19,7 @@ public class Budget {
         return bytesLeft < 0;
     }
 
-    /** Gives back what a container used that is not kept. Scalars use the budget only as parts of a container. */
+    /** Returns what a container used if it is not kept. Scalars use the budget only as parts of a container. */
     public final void forget(@Nullable Object frozen) {
         if (Frozen.isContainer(frozen)) {
             giveBack(Frozen.bytes(frozen));

@@ -276,12 +276,7 @@ class MemoryBudgetTest {
         Future<Boolean> second = waiting(count(1));
 
         requireNonNull(caller.get()).interrupt();
-        budget.release(1, 1);
-
-        assertThat(result(first)).isTrue();
-        assertThat(second).isNotDone();
-        budget.release(1, 1);
-        assertThat(result(second)).isTrue();
+        assertThatReleasesServe(first, second);
     }
 
     @Test
@@ -338,6 +333,10 @@ class MemoryBudgetTest {
         Future<Boolean> first = waiting(count(1));
         Future<Boolean> second = waiting(count(1));
 
+        assertThatReleasesServe(first, second);
+    }
+
+    private void assertThatReleasesServe(Future<Boolean> first, Future<Boolean> second) throws Exception {
         budget.release(1, 1);
         assertThat(result(first)).isTrue();
         assertThat(second).isNotDone();
