@@ -127,25 +127,6 @@ public class DeliveryCounters {
         }
     }
 
-    /** Counts an event that was taken out of the queue to be dropped, even if stack or memory runs out. Any thread. */
-    void dropWaiting(QueuedEvent event, DropReason reason) {
-        int weight = event.weight();
-        int held = 1;
-        try {
-            budget.giveBack(1, weight);
-            held = 0;
-            dropped(reason);
-        } catch (Throwable e) {
-            synchronized (unfinished) {
-                unfinished.lost++;
-                unfinished.held += held;
-                unfinished.bytes += held * (long) weight;
-            }
-            throw e;
-        }
-        budget.offerToWaiting();
-    }
-
     /** Settles events that the server accepted. Events that were settled before do not count again. */
     public void delivered(Collection<QueuedEvent> events) {
         delivered.add(settle(events));

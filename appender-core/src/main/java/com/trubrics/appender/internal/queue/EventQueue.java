@@ -20,21 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventQueue {
 
-    /** How far an offer has come. */
-    private enum Stage {
-        SEEN(0),
-        ACQUIRED(1),
-        ADDED(0),
-        ENDED(0);
-
-        /** Events of the memory budget that it holds, and that nobody else knows of. */
-        final int held;
-
-        Stage(int held) {
-            this.held = held;
-        }
-    }
-
     private final DeliveryCounters counters;
     private final DeliveryCounters.Unfinished unfinished;
     private final Admission admission;
@@ -98,7 +83,8 @@ public final class EventQueue {
     public void offer(Event event, long now) {
         KindQueue queue = of(event); // first: an error before the event counts as seen leaves no trace
         counters.seen();
-        Stage stage = Stage.SEEN;
+        int lost = 1; // until it is in the queue, or counted as dropped
+        int held = 0; // whether it holds capacity that nobody else knows of
         int weight = 0;
         try {
             int size = EventSize.asJson(event);
@@ -106,32 +92,25 @@ public final class EventQueue {
             DropReason refusal = refusal(size, weight);
             if (refusal != null) {
                 counters.dropped(refusal);
-                stage = Stage.ENDED;
+                lost = 0;
                 report(refusal, weight);
                 return;
             }
-            stage = Stage.ACQUIRED;
-            queue.add(new QueuedEvent(event, sequence.incrementAndGet(), now, size, weight));
-            stage = Stage.ADDED;
-            boolean first = queue.count() == 1;
-            stage = Stage.ENDED;
-            wakeUpIfNeeded(first);
+            held = 1;
+            int waiting = queue.add(new QueuedEvent(event, sequence.incrementAndGet(), now, size, weight));
+            lost = 0;
+            held = 0;
+            wakeUpIfNeeded(waiting == 1);
             if (swept) {
                 sweepFinally(); // the last sweep may have passed before this event was there
             }
-        } catch (VirtualMachineError e) {
-            // The stack may be too short for any call, but the event must be counted: see finishUnfinished.
+        } catch (Error e) {
+            // The stack may be too short for any call, or to load a class; the event is counted in finishUnfinished.
             wakeupMissed = true;
-            if (stage == Stage.ADDED) {
-                synchronized (queue) {
-                    queue.uncounted++;
-                }
-            } else if (stage != Stage.ENDED) {
-                synchronized (unfinished) {
-                    unfinished.lost++;
-                    unfinished.held += stage.held;
-                    unfinished.bytes += stage.held * (long) weight;
-                }
+            synchronized (unfinished) {
+                unfinished.lost += lost;
+                unfinished.held += held;
+                unfinished.bytes += held * (long) weight;
             }
         }
     }
@@ -157,23 +136,15 @@ public final class EventQueue {
     }
 
     private boolean evictOldest() {
-        QueuedEvent evicted = pollOldest();
-        if (evicted != null) {
-            counters.dropWaiting(evicted, DropReason.QUEUE_FULL);
-            report(DropReason.QUEUE_FULL, evicted.weight());
-        }
-        return evicted != null;
-    }
-
-    private @Nullable QueuedEvent pollOldest() {
         while (true) {
             QueuedEvent oldest = QueuedEvent.first(userEvents.oldest(), llmEvents.oldest());
             if (oldest == null) {
-                return null;
+                return false;
             }
-            QueuedEvent polled = of(oldest.event()).poll();
-            if (polled != null) { // else another thread took the head: look again
-                return polled;
+            if (of(oldest.event())
+                    .drop(oldest, DropReason.QUEUE_FULL)) { // else another thread has taken it: look again
+                report(DropReason.QUEUE_FULL, oldest.weight());
+                return true;
             }
         }
     }
@@ -197,8 +168,6 @@ public final class EventQueue {
 
     /** Counts what offers could not count, because they ran out of stack or memory. Only the delivery thread. */
     public void finishUnfinished() {
-        userEvents.countUncounted();
-        llmEvents.countUncounted();
         if (counters.finishUnfinished()) {
             admission.noteUnfinished();
         }

@@ -320,6 +320,9 @@ class EventQueueTest {
     void whereTheStackRunsOutTheSumHoldsAndCapacityComesBack(OverflowPolicy overflow) throws Exception {
         boolean waits = overflow == OverflowPolicy.BLOCK;
         EventQueue queue = queue(waits ? 3 : 200, overflow);
+        // A class whose initialisation runs out of stack can never be used again, whoever is at fault.
+        offer(queue, 1, waits ? 4 : 201);
+        takeAll(queue, EventKind.USER);
         int rounds = waits ? 6 : 60; // a round has thousands of offers, and most of them wait
         List<Thread> producers = new ArrayList<>();
         for (int p = 0; p < 3; p++) {
@@ -368,6 +371,35 @@ class EventQueueTest {
         } catch (StackOverflowError e) {
             // Not even counted as seen: whoever calls has to.
         }
+    }
+
+    /** Whoever adds, removes or evicts meanwhile: the events of one thread leave in its order, and the size is that of the queue. */
+    @Test
+    void concurrentProducersAndEvictionsKeepTheOrderOfEachThread() throws Exception {
+        EventQueue queue = queue(20, OverflowPolicy.DROP_OLDEST);
+        KindQueue waiting = queue.of(EventKind.USER);
+        int each = 20_000;
+        List<Thread> producers = new ArrayList<>();
+        for (int p = 0; p < 3; p++) {
+            int first = p * each;
+            producers.add(new Thread(() -> offer(queue, first, first + each - 1)));
+        }
+        List<Integer> taken = new ArrayList<>();
+        producers.forEach(Thread::start);
+        while (producers.stream().anyMatch(Thread::isAlive)) {
+            assertThat(waiting.size()).isBetween(0, 20);
+            takeAll(queue, EventKind.USER).forEach(name -> taken.add(Integer.valueOf(name.substring(1))));
+        }
+        takeAll(queue, EventKind.USER).forEach(name -> taken.add(Integer.valueOf(name.substring(1))));
+
+        for (int p = 0; p < 3; p++) {
+            int producer = p;
+            assertThat(taken).filteredOn(i -> i / each == producer).isSorted().doesNotHaveDuplicates();
+        }
+        assertThat(taken).isNotEmpty();
+        assertThat(waiting.size()).isZero();
+        assertThat(waiting.oldest()).isNull();
+        assertThat(counters.stats().seen()).isEqualTo(3L * each);
     }
 
     @ParameterizedTest
