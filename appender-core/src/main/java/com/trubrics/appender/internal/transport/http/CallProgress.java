@@ -37,6 +37,7 @@ final class CallProgress extends EventListener {
     private volatile @Nullable Socket socket;
     private volatile @Nullable Future<?> lookup;
     private volatile boolean lostKeptConnection;
+    private volatile Proxy proxy = Proxy.NO_PROXY;
 
     /** @param connectTimeout also bounds a name look-up */
     CallProgress(Duration connectTimeout) {
@@ -85,10 +86,12 @@ final class CallProgress extends EventListener {
     @Override
     public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
         connecting = true;
+        this.proxy = proxy;
     }
 
     @Override
     public void connectionAcquired(Call call, Connection connection) {
+        proxy = connection.route().proxy();
         Socket acquired = connection.socket();
         // First: the status that it has from an earlier request is none of this one.
         expectAnswer(acquired);
@@ -143,6 +146,12 @@ final class CallProgress extends EventListener {
     @Nullable
     Socket socket() {
         return socket;
+    }
+
+    /** The proxy that it connects to instead of the server, whoever has chosen it; null without one. */
+    @Nullable
+    InetSocketAddress proxy() {
+        return proxy.address() instanceof InetSocketAddress address ? address : null;
     }
 
     /** Whether it was given up, for its time was over, before it had failed by itself. */

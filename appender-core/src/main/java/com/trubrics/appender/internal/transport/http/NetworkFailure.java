@@ -4,16 +4,19 @@ import com.trubrics.appender.internal.report.SafeText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Describes in plain words why an attempt failed. Names the server, never a header, a key or a proxy's credentials.
+ * Describes in plain words why an attempt failed. Names the server and, because either may be the cause, the proxy in front of
+ * it; never a header, a key or a proxy's credentials.
  *
- * @param server host and port of the destination; behind a proxy, another machine may have failed
+ * @param server host and port of the destination
  * @param secrets removes secrets from texts of other libraries and servers
  */
 record NetworkFailure(String server, Secrets secrets) {
@@ -29,35 +32,38 @@ record NetworkFailure(String server, Secrets secrets) {
         if (failure instanceof UnknownHostException) {
             return "unknown host: " + message(failure);
         }
+        if (failure instanceof IOException || failure instanceof GeneralSecurityException || attempt.isCancelled()) {
+            return between(failure, attempt, peer(attempt.proxy()));
+        }
+        // For example, an exception from the application's proxy selector, whose message may contain anything.
+        return "the request could not be made: " + failure.getClass().getSimpleName();
+    }
+
+    private String peer(@Nullable InetSocketAddress proxy) {
+        return proxy == null ? server : server + " through the proxy " + proxy.getHostString() + ":" + proxy.getPort();
+    }
+
+    private String between(Exception failure, CallProgress attempt, String peer) {
         if (failure instanceof InterruptedIOException || attempt.isCancelled()) {
             return attempt.isConnected()
-                    ? "no complete answer from " + server + " in time"
-                    : "no connection to " + server + " in time";
+                    ? "no complete answer from " + peer + " in time"
+                    : "no connection to " + peer + " in time";
         }
         if (failure instanceof SSLException || failure instanceof GeneralSecurityException) {
-            return "TLS failure with " + server + ": " + message(failure);
+            return "TLS failure with " + peer + ": " + message(failure);
         }
         if (failure instanceof SocketException) {
             String what = attempt.isConnected() ? "lost the connection to " : "cannot connect to ";
-            return what + server + ": " + message(rootOf(failure));
+            return what + peer + ": " + message(rootOf(failure));
         }
-        return failure instanceof IOException ? ioFailure(failure) : unexpected(failure);
-    }
-
-    private String ioFailure(Exception failure) {
         if (failure instanceof EOFException || rootOf(failure) instanceof EOFException) {
-            return server + " closed the connection before it had answered";
+            return peer + " closed the connection before it had answered";
         }
         if (failure instanceof ProtocolException) {
             // Its message quotes what the server sent.
-            return "the answer from " + server + " was cut short or is not valid HTTP";
+            return "the answer from " + peer + " was cut short or is not valid HTTP";
         }
-        return "request to " + server + " failed: " + message(failure);
-    }
-
-    /** For example, an exception from the application's proxy selector, whose message may contain anything. */
-    private static String unexpected(Exception failure) {
-        return "the request could not be made: " + failure.getClass().getSimpleName();
+        return "request to " + peer + " failed: " + message(failure);
     }
 
     private static Throwable rootOf(Throwable failure) {

@@ -3,6 +3,8 @@ package com.trubrics.appender.internal.transport.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.time.Duration;
 import okhttp3.Call;
@@ -16,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CallProgressTest {
-    private static final Call CALL = new OkHttpClient()
-            .newCall(new Request.Builder().url("http://localhost/").build());
+    private static final OkHttpClient CLIENT = new OkHttpClient();
+    private static final Request REQUEST =
+            new Request.Builder().url("http://localhost/").build();
+    private static final Call CALL = CLIENT.newCall(REQUEST);
 
     /** It may be given up in between, and its events must not pass for those that were accepted before. */
     @Test
@@ -54,7 +58,8 @@ class CallProgressTest {
     private record Kept(Socket socket) implements Connection {
         @Override
         public Route route() {
-            throw new UnsupportedOperationException();
+            return new Route(
+                    CLIENT.address(REQUEST.url()), Proxy.NO_PROXY, InetSocketAddress.createUnresolved("localhost", 80));
         }
 
         @Override

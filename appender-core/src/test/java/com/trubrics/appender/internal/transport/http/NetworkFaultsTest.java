@@ -15,10 +15,13 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.trubrics.appender.RequestOutcome;
 import com.trubrics.appender.internal.config.DeliverySettings;
+import com.trubrics.appender.internal.config.Destination;
 import com.trubrics.appender.internal.event.EventKind;
 import com.trubrics.appender.internal.transport.Outcome;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -122,6 +125,44 @@ class NetworkFaultsTest {
     }
 
     @Test
+    void aProxyThatRefusesIsNamed() throws IOException {
+        RawServer proxy = RawServer.answering("");
+        proxy.close();
+
+        for (String host : List.of("http://example.com", "https://example.com")) {
+            Destination destination = new Destination(
+                    URI.create(host),
+                    new Destination.Secret(Samples.KEY),
+                    new Destination.Proxy("127.0.0.1", proxy.port(), null, null),
+                    false);
+            assertThat(detail(sendTo(destination, settings())))
+                    .startsWith("cannot connect to example.com:")
+                    .endsWith(" through the proxy 127.0.0.1:" + proxy.port() + ": Connection refused");
+        }
+    }
+
+    @Test
+    void aProxyThatHangsUpOnAKeptConnectionIsNamed() throws IOException {
+        try (RawServer proxy = RawServer.playing(connection -> {
+                    connection.readRequest();
+                    connection.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+                    connection.readRequest();
+                    connection.hang();
+                });
+                OkHttpTransport transport = Samples.open(new Destination(
+                        URI.create("http://example.com"),
+                        new Destination.Secret(Samples.KEY),
+                        new Destination.Proxy("127.0.0.1", proxy.port(), null, null),
+                        false))) {
+            assertThat(Samples.send(transport, EventKind.USER, batch(event("ana")), settings()))
+                    .isEqualTo(Outcome.accepted());
+            assertThat(Samples.send(transport, EventKind.USER, batch(event("ana")), within(SOON)))
+                    .isEqualTo(network("no complete answer from example.com:80 through the proxy 127.0.0.1:"
+                            + proxy.port() + " in time"));
+        }
+    }
+
+    @Test
     void aHostThatDoesNotExistIsNamed() {
         assertThat(detail(sendTo("http://nowhere.invalid", settings()))).startsWith("unknown host: nowhere.invalid");
     }
@@ -145,7 +186,11 @@ class NetworkFaultsTest {
     }
 
     private static Outcome sendTo(String host, DeliverySettings.Sending settings) {
-        try (OkHttpTransport transport = Samples.open(Samples.destination(host))) {
+        return sendTo(Samples.destination(host), settings);
+    }
+
+    private static Outcome sendTo(Destination destination, DeliverySettings.Sending settings) {
+        try (OkHttpTransport transport = Samples.open(destination)) {
             return Samples.send(transport, EventKind.USER, batch(event("ana")), settings);
         }
     }

@@ -200,7 +200,8 @@ class SecretsTest {
             assertThat(outcome)
                     .isEqualTo(Outcome.of(
                             RequestOutcome.UNREACHABLE,
-                            "request to example.com:443 failed: Unexpected response code for CONNECT: 503"));
+                            "request to example.com:443 through the proxy 127.0.0.1:" + proxy.port()
+                                    + " failed: Unexpected response code for CONNECT: 503"));
             assertThat(proxy.requests().get(0)).startsWith("CONNECT example.com:443 HTTP/1.1\r\n");
             assertThat(headers(proxy))
                     .contains("Proxy-Authorization: " + BASIC)
