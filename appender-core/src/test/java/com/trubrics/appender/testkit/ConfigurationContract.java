@@ -293,7 +293,9 @@ public abstract class ConfigurationContract extends AppenderContract {
     public void withoutAnyKeyForTheUserTheWarningSaysSo(String userIdKey) {
         Report report = log(config().option("userIdKey", userIdKey), SIGN_UP);
         report.isNothing();
-        assertThat(report.warnings().get(0)).contains("names no user", "userIdKey is switched off", "defaultUserId");
+        assertThat(report.warnings().get(0))
+                .contains(
+                        "names no user", "userIdKey is switched off", "defaultUserId", "set userIdKey to \"user_id\"");
     }
 
     @ParameterizedTest

@@ -84,10 +84,16 @@ final class NearMisses<E> {
             return name == null
                     ? ""
                     : ". Maybe " + where + " the user as '" + SafeText.quoted(name) + "': then set userIdKey to \""
-                            + String.join(",", fields.userId.names()) + "," + SafeText.quoted(name) + "\"";
+                            + namesWith(name, fields.userId) + "\"";
         } catch (Throwable fromUserCode) {
             return "";
         }
+    }
+
+    /** What the option must be to read another name, too. */
+    private static String namesWith(String name, FieldReader<?> field) {
+        String read = String.join(",", field.names());
+        return (read.isEmpty() ? "" : read + ",") + SafeText.quoted(name);
     }
 
     private @Nullable String named(FieldReader<E> field, E call) {
@@ -135,11 +141,10 @@ final class NearMisses<E> {
             if (findings.containsKey(name) || findings.size() >= MOST_FINDINGS) {
                 return;
             }
-            String read = String.join(",", field.names());
             findings.put(
                     name,
-                    "'" + SafeText.quoted(name) + "' (option " + option + " reads \"" + read + "\"; set it to \""
-                            + (read.isEmpty() ? "" : read + ",") + SafeText.quoted(name) + "\" to use it)");
+                    "'" + SafeText.quoted(name) + "' (option " + option + " reads \"" + String.join(",", field.names())
+                            + "\"; set it to \"" + namesWith(name, field) + "\" to use it)");
             text = String.join(", ", findings.values());
         }
         report.problem(
