@@ -40,7 +40,7 @@ enum Activation {
     static Activation of(ConfigurableEnvironment environment, BoundOptions options) {
         if (environment.getPropertySources().contains(BOOTSTRAP_SOURCE)
                 || OptionsBinder.isTrue(environment, AOT_PROCESSING)
-                || "false".equalsIgnoreCase(options.text(Option.ENABLED))) {
+                || options.isSwitchedOff()) {
             return INACTIVE;
         }
         if (EventCaptures.installed() != null) {
@@ -52,13 +52,19 @@ enum Activation {
         if (isTest(environment) && !asksForEvents(environment)) {
             return IN_A_TEST;
         }
-        return hasKey(options) || "true".equalsIgnoreCase(options.text(Option.DRY_RUN)) ? ACTIVE : WITHOUT_KEY;
+        return hasKey(options) || isDryRun(options) ? ACTIVE : WITHOUT_KEY;
     }
 
     /** An unresolved placeholder stays in the text, and must not be sent as a key. */
     private static boolean hasKey(BoundOptions options) {
         String key = options.text(Option.API_KEY);
         return key != null && !key.contains("${");
+    }
+
+    /** A text that is neither true nor false is a mistake, which the appender reports. */
+    private static boolean isDryRun(BoundOptions options) {
+        String text = options.text(Option.DRY_RUN);
+        return text != null && !text.equalsIgnoreCase("false");
     }
 
     private static boolean isTest(ConfigurableEnvironment environment) {

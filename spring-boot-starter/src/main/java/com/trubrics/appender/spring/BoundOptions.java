@@ -62,6 +62,11 @@ record BoundOptions(
                 && unknown.isEmpty();
     }
 
+    /** Returns whether {@code trubrics.enabled} is false. */
+    boolean isSwitchedOff() {
+        return "false".equalsIgnoreCase(text(Option.ENABLED));
+    }
+
     /** Returns the trimmed text, or null if the option is not set or is blank. */
     @Nullable
     String text(Option option) {

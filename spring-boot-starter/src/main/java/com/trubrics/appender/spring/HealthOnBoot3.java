@@ -5,9 +5,9 @@ import org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnable
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The health indicator, with the classes of Spring Boot 3. */
@@ -17,7 +17,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
             "org.springframework.boot.actuate.health.HealthIndicator",
             "org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator"
         })
-@ConditionalOnBooleanProperty(name = "trubrics.enabled", matchIfMissing = true)
+@Conditional(OnProperty.Enabled.class)
 class HealthOnBoot3 {
 
     @Bean

@@ -2,12 +2,12 @@ package com.trubrics.appender.spring;
 
 import com.trubrics.appender.TrubricsClient;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The health indicator, with the classes of Spring Boot 4. */
@@ -17,7 +17,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
             "org.springframework.boot.health.contributor.HealthIndicator",
             "org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator"
         })
-@ConditionalOnBooleanProperty(name = "trubrics.enabled", matchIfMissing = true)
+@Conditional(OnProperty.Enabled.class)
 class HealthOnBoot4 {
 
     @Bean

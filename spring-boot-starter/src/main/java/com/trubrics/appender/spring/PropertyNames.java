@@ -23,13 +23,19 @@ final class PropertyNames {
     static final String TEST = PREFIX + "test";
     static final String HEALTH_FAIL = PREFIX + "health.fail";
 
-    /** Any name can follow these, or what follows decides nothing that leaves the process. */
-    private static final Set<String> OPEN_GROUPS = Set.of("staticproperties", "eventrules", "health");
+    private static final String HEALTH_IN_UNIFORM_CASE = "health";
+
+    /** Any name can follow these. */
+    private static final Set<String> OPEN_GROUPS = Set.of("staticproperties", "eventrules");
 
     /** Only these names can follow, in uniform case. */
     private static final Map<String, Set<String>> GROUPS = Map.of(
-            "user", Set.of("claim", "mdc"),
-            "llm", Set.of("enabled", "includeprompt", "includegeneration", "maxtextlength"));
+            HEALTH_IN_UNIFORM_CASE,
+            Set.of("fail"),
+            "user",
+            Set.of("claim", "mdc"),
+            "llm",
+            Set.of("enabled", "includeprompt", "includegeneration", "maxtextlength"));
 
     private static final String TEST_IN_UNIFORM_CASE = "test";
 
@@ -57,6 +63,13 @@ final class PropertyNames {
             }
         }
         return unknown;
+    }
+
+    /** Returns whether an unknown name belongs to the health indicator, which does not decide what leaves the process. */
+    static boolean isOfHealth(String unknown) {
+        return ConfigurationPropertyName.adapt(unknown, '.')
+                .getElement(0, Form.UNIFORM)
+                .equals(HEALTH_IN_UNIFORM_CASE);
     }
 
     private static void collectUnknown(EnumerablePropertySource<?> source, Set<String> unknown) {

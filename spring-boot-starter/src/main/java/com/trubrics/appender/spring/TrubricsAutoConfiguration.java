@@ -10,12 +10,12 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
@@ -27,7 +27,7 @@ import org.springframework.web.server.WebFilter;
  * attached long before, by {@link TrubricsListener}.
  */
 @AutoConfiguration
-@ConditionalOnBooleanProperty(name = "trubrics.enabled", matchIfMissing = true)
+@Conditional(OnProperty.Enabled.class)
 class TrubricsAutoConfiguration {
 
     /** The beans, as soon as all exist. There is nobody to use them in a context that no SpringApplication has made. */
@@ -64,7 +64,7 @@ class TrubricsAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
     @ConditionalOnClass({Filter.class, OncePerRequestFilter.class, FilterRegistrationBean.class})
-    @ConditionalOnBooleanProperty(name = PropertyNames.USER_MDC)
+    @Conditional(OnProperty.UserMdc.class)
     static class UserInMdc {
         private static final int ORDER_OF_SECURITY = -100;
 

@@ -1,5 +1,7 @@
 package com.trubrics.appender.spring;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -84,8 +86,12 @@ final class TrubricsListener implements GenericApplicationListener {
     }
 
     private void apply(ConfigurableEnvironment environment) {
-        BoundOptions options = OptionsBinder.bind(environment);
+        List<String> problems = new ArrayList<>();
+        BoundOptions options = OptionsBinder.bind(environment, problems::add);
         Activation activation = Activation.of(environment, options);
+        if (activation == Activation.ACTIVE || activation == Activation.WITHOUT_KEY) {
+            problems.forEach(log::warn);
+        }
         if (activation == Activation.WITHOUT_KEY) {
             log.warn(MissingKey.message(options));
         }

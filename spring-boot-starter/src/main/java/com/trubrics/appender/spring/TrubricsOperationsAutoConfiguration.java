@@ -8,7 +8,6 @@ import org.springframework.boot.actuate.autoconfigure.endpoint.condition.Conditi
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -26,7 +25,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
             "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" // Boot
             // 4
         })
-@ConditionalOnBooleanProperty(name = "trubrics.enabled", matchIfMissing = true)
+@Conditional(OnProperty.Enabled.class)
 class TrubricsOperationsAutoConfiguration {
 
     /** The meters. Actuator binds them when all beans exist, and the context closes them. */

@@ -22,6 +22,14 @@ class ActivationTest {
         assertThat(of(Environments.of("trubrics.dry-run", "true"))).isEqualTo(Activation.ACTIVE);
     }
 
+    /** The appender reports it, and sends nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"on", "perhaps", "${NOWHERE}"})
+    void aDryRunThatIsNeitherOnNorOffIsNotAMissingKey(String text) {
+        assertThat(of(Environments.of("trubrics.dry-run", text))).isEqualTo(Activation.ACTIVE);
+        assertThat(of(Environments.of("trubrics.dry-run", "false"))).isEqualTo(Activation.WITHOUT_KEY);
+    }
+
     @Test
     void withoutAnyPropertyThereIsNothingToSay() {
         assertThat(of(Environments.of("spring.application.name", "shop"))).isEqualTo(Activation.INACTIVE);
@@ -35,6 +43,14 @@ class ActivationTest {
         assertThat(MissingKey.message(OptionsBinder.bind(environment)))
                 .contains("trubrics.api-key", "TRUBRICS_API_KEY")
                 .doesNotContain("NOWHERE");
+    }
+
+    @Test
+    void theWarningAboutAMissingKeyNamesWhatMayHaveBeenMeantAsIt() {
+        assertThat(MissingKey.message(OptionsBinder.bind(Environments.of("trubrics.key", "k", "trubrics.token", "t"))))
+                .contains("There is no property 'trubrics.key', 'trubrics.token'.");
+        assertThat(MissingKey.message(OptionsBinder.bind(Environments.of("trubrics.host", "http://a"))))
+                .doesNotContain("There is no");
     }
 
     @Test

@@ -222,8 +222,39 @@ class OptionsBinderTest {
     }
 
     @Test
-    void aFlagThatIsNoneIsIgnored() {
+    void aFlagThatIsNoneIsFalseAndReported() {
         assertThat(bind("trubrics.user.mdc", "perhaps").user().mdc()).isFalse();
+        assertThat(problems(
+                        "trubrics.user.mdc", "perhaps", "trubrics.health.fail", "${NOWHERE}", "trubrics.test", "maybe"))
+                .containsExactlyInAnyOrder(
+                        "Property 'trubrics.user.mdc' is 'perhaps': must be true or false; using false.",
+                        "Property 'trubrics.health.fail' is '${NOWHERE}': must be true or false; using false.",
+                        "Property 'trubrics.test' is 'maybe': must be true or false; using false.");
+        assertThat(problems("trubrics.user.mdc", "on", "trubrics.health.fail", "", "trubrics.test", "false"))
+                .isEmpty();
+    }
+
+    @Test
+    void aClaimThatNothingResolvesIsReported() {
+        assertThat(problems("trubrics.user.claim", "${NOWHERE}"))
+                .singleElement()
+                .asString()
+                .contains("'trubrics.user.claim' is '${NOWHERE}'");
+    }
+
+    @Test
+    void aMisspeltNameBelowHealthIsReportedAndStopsNothing() {
+        assertThat(problems("trubrics.health.enabled", "false", "trubrics.health.fail", "true"))
+                .singleElement()
+                .asString()
+                .contains("'trubrics.health.enabled'", "'trubrics.health.fail'", "ignored");
+        assertThat(bind("trubrics.health.enabled", "false").unknown()).isEmpty();
+    }
+
+    private static List<String> problems(String... namesAndValues) {
+        List<String> problems = new ArrayList<>();
+        OptionsBinder.bind(Environments.of(namesAndValues), problems::add);
+        return problems;
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.WebApplicationType;
@@ -28,6 +30,7 @@ import org.springframework.core.env.MapPropertySource;
 
 /** Starts an application on Spring Boot and Logback. {@code spring-boot-starter-tests} does so on all that it supports. */
 class StarterSmokeTest {
+    private static final String NOTHING_IS_AN_EVENT = "trubrics.loggers=com.acme";
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
@@ -125,6 +128,37 @@ class StarterSmokeTest {
         try (ConfigurableApplicationContext context =
                 run("trubrics.api-key=k", "trubrics.host[0]=x", "trubrics.include-mdc[3]=y", "trubrics.nonsense=1")) {
             assertThat(context.isActive()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "trubrics.enabled",
+                "trubrics.user.mdc",
+                "trubrics.test",
+                "trubrics.health.fail",
+                "trubrics.metrics"
+            })
+    void aFlagThatIsNoneKeepsNoApplicationFromStarting(String flag) {
+        for (String text : List.of("${NOWHERE}", "perhaps", "")) {
+            try (ConfigurableApplicationContext context =
+                    run(NOTHING_IS_AN_EVENT, "trubrics.api-key=k", flag + "=" + text)) {
+                assertThat(context.isActive()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void aMistakeInASettingOfTheStarterIsOneWarning(CapturedOutput output) {
+        try (ConfigurableApplicationContext context =
+                run(NOTHING_IS_AN_EVENT, "trubrics.api-key=k", "trubrics.user.mdc=perhaps")) {
+            assertThat(context.isActive()).isTrue();
+            assertThat(output.toString().lines().filter(line -> line.contains("WARN")))
+                    .singleElement()
+                    .asString()
+                    .contains("'trubrics.user.mdc' is 'perhaps': must be true or false; using false.");
         }
     }
 
