@@ -77,7 +77,8 @@ final class TrubricsListener implements GenericApplicationListener {
         } else if (event instanceof ApplicationPreparedEvent prepared) {
             prepare(prepared.getApplicationContext());
         } else if (event instanceof ApplicationFailedEvent failed) {
-            if (failed.getApplicationContext() == null || failed.getApplicationContext() == context) {
+            // Until its own context is prepared, a listener hears only of its own application.
+            if (context == null || context == failed.getApplicationContext()) {
                 applications.leave(this);
             }
         } else if (context != null && context == event.getSource()) {

@@ -1,6 +1,7 @@
 package com.trubrics.appender.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.trubrics.appender.EventFilter;
 import com.trubrics.appender.TrubricsClient;
@@ -159,6 +160,23 @@ class StarterSmokeTest {
                     .singleElement()
                     .asString()
                     .contains("'trubrics.user.mdc' is 'perhaps': must be true or false; using false.");
+        }
+    }
+
+    /** It fails before its context is prepared. */
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void theOptionsOfAnApplicationThatDidNotStartAreGone(CapturedOutput output) {
+        assertThatThrownBy(() -> run(
+                        NOTHING_IS_AN_EVENT,
+                        "trubrics.api-key=k",
+                        "trubrics.static-properties.app=one",
+                        "spring.main.sources=com.acme.Nowhere"))
+                .isInstanceOf(RuntimeException.class);
+        try (ConfigurableApplicationContext context =
+                run(NOTHING_IS_AN_EVENT, "trubrics.api-key=k", "trubrics.static-properties.app=other")) {
+            assertThat(context.isActive()).isTrue();
+            assertThat(output).doesNotContain("Another application in this JVM");
         }
     }
 
