@@ -14,10 +14,11 @@ import org.slf4j.MDC;
  * The MDC entries that apply to a whole request: the user, the conversation, and properties. They do not include the event
  * name, which would turn all lines on another thread into events.
  *
- * @param userId the key under which the user is put into the MDC
+ * @param userIds the keys of the user; may be empty
  * @param prefix null if properties have none
  */
-record MdcKeys(Set<String> names, String userId, @Nullable String prefix) {
+record MdcKeys(
+        Set<String> names, List<String> userIds, @Nullable String prefix) {
 
     private static final List<Option> OF_A_REQUEST =
             List.of(Option.USER_ID_KEY, Option.THREAD_ID_KEY, Option.ASSISTANT_ID_KEY, Option.PROPERTIES_KEY);
@@ -27,12 +28,19 @@ record MdcKeys(Set<String> names, String userId, @Nullable String prefix) {
         for (Option option : OF_A_REQUEST) {
             names.addAll(names(options, option));
         }
-        List<String> userIds = names(options, Option.USER_ID_KEY);
         String prefix = options.texts().getOrDefault(Option.PROPERTY_PREFIX, Option.PROPERTY_PREFIX.defaultText());
         return new MdcKeys(
-                names,
-                userIds.isEmpty() ? Option.USER_ID_KEY.defaultText() : userIds.get(0),
-                prefix.isBlank() || isNone(prefix) ? null : prefix.strip());
+                names, names(options, Option.USER_ID_KEY), prefix.isBlank() || isNone(prefix) ? null : prefix.strip());
+    }
+
+    /** Returns the key under which the user is put into the MDC. */
+    String userId() {
+        return userIds.isEmpty() ? Option.USER_ID_KEY.defaultText() : userIds.get(0);
+    }
+
+    /** Returns whether the MDC of this thread names a user. */
+    boolean nameUser() {
+        return userIds.stream().map(MDC::get).anyMatch(user -> user != null && !user.isBlank());
     }
 
     private static List<String> names(BoundOptions options, Option option) {

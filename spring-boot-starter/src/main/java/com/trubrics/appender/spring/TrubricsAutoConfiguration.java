@@ -41,13 +41,17 @@ class TrubricsAutoConfiguration {
     }
 
     /**
-     * The user who asks a model, on the thread that asks. If the application has chosen a source of its own, only the
+     * The user who asks a model, on the thread that asks, unless its MDC names one. If the application has chosen a source of its own, only the
      * appender asks that one.
      */
     @Bean
     @ConditionalOnMissingBean
     LlmUser trubricsLlmUser(ConfigurableEnvironment environment) {
-        return OptionsBinder.bind(environment).text(Option.USER_SOURCE) == null ? CurrentUser::id : LlmUser.OF_THE_LINE;
+        BoundOptions options = OptionsBinder.bind(environment);
+        MdcKeys keys = MdcKeys.of(options);
+        return options.text(Option.USER_SOURCE) == null
+                ? () -> keys.nameUser() ? null : CurrentUser.id()
+                : LlmUser.OF_THE_LINE;
     }
 
     /** MDC entries on other threads. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.trubrics.appender.llm.LlmUser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -22,6 +23,18 @@ class LlmUserTest {
     void itIsTheUserOfTheThread() {
         application.run(context -> {
             CurrentUser.PROPAGATED.set("ada");
+            assertThat(context.getBean(LlmUser.class).currentUserId()).isEqualTo("ada");
+        });
+    }
+
+    @Test
+    void aUserInTheMdcIsTheUserWhateverItsKey() {
+        application.withPropertyValues("trubrics.user-id-key=uid,user_id").run(context -> {
+            CurrentUser.PROPAGATED.set("ada");
+            try (MDC.MDCCloseable closed = MDC.putCloseable("uid", "lin")) {
+                assertThat(closed).isNotNull();
+                assertThat(context.getBean(LlmUser.class).currentUserId()).isNull();
+            }
             assertThat(context.getBean(LlmUser.class).currentUserId()).isEqualTo("ada");
         });
     }
