@@ -208,6 +208,7 @@ class SpringAiTest extends ExchangeContract {
             assertThat(event.field("generation")).isEqualTo("It is sunny.");
             assertThat(event.json()).contains("\"tools\":[\"weather\"]");
         });
+        assertThat(Trubrics.event(prompts.get(0)).json()).contains("\"prompt_tokens\":6,", "\"completion_tokens\":10");
     }
 
     @Test

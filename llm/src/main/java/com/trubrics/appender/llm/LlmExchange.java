@@ -101,6 +101,16 @@ public final class LlmExchange {
         }
     }
 
+    /** Adds the tokens of one round to those of the rounds before. */
+    public synchronized void addTokens(@Nullable Number ofPrompt, @Nullable Number ofCompletion) {
+        tokens(sum("prompt_tokens", ofPrompt), sum("completion_tokens", ofCompletion));
+    }
+
+    private @Nullable Number sum(String name, @Nullable Number ofRound) {
+        Object before = properties.get(name);
+        return before instanceof Number number && ofRound != null ? number.intValue() + ofRound.intValue() : ofRound;
+    }
+
     private static boolean isSome(@Nullable Number tokens) {
         return tokens != null && tokens.longValue() > 0;
     }

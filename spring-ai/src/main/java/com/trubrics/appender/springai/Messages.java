@@ -13,6 +13,7 @@ import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.model.tool.ToolCallingChatOptions;
 
 /** Reads Spring AI's prompts and answers. */
 final class Messages {
@@ -83,10 +84,24 @@ final class Messages {
         ChatResponseMetadata metadata = response.getMetadata();
         if (metadata != null) {
             exchange.model(metadata.getModel());
-            Usage usage = metadata.getUsage();
-            if (usage != null) {
-                exchange.tokens(usage.getPromptTokens(), usage.getCompletionTokens());
-            }
+        }
+    }
+
+    static @Nullable Usage usage(ChatResponse response) {
+        ChatResponseMetadata metadata = response.getMetadata();
+        return metadata == null ? null : metadata.getUsage();
+    }
+
+    /**
+     * Returns whether the model runs the tools itself and asks again, as models of Spring AI 1 do unless the application
+     * switches it off. Its last answer then has the tokens of all rounds.
+     */
+    static boolean modelRunsTools(Prompt prompt) {
+        try {
+            return prompt.getOptions() instanceof ToolCallingChatOptions options
+                    && !Boolean.FALSE.equals(options.getInternalToolExecutionEnabled());
+        } catch (NoSuchMethodError springAi2) {
+            return false;
         }
     }
 }

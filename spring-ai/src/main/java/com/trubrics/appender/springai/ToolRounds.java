@@ -12,6 +12,7 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
+import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.observation.ChatModelObservationContext;
 import org.springframework.ai.chat.prompt.Prompt;
@@ -47,6 +48,19 @@ final class ToolRounds {
         return running.remove(round);
     }
 
+    /** Counts the tokens of a round. */
+    static void count(LlmExchange exchange, ChatModelObservationContext round, ChatResponse response) {
+        Usage usage = Messages.usage(response);
+        if (usage == null) {
+            return;
+        }
+        if (Messages.modelRunsTools(round.getRequest())) {
+            exchange.tokens(usage.getPromptTokens(), usage.getCompletionTokens());
+        } else {
+            exchange.addTokens(usage.getPromptTokens(), usage.getCompletionTokens());
+        }
+    }
+
     /** Called when a round has ended with a request for tools. */
     synchronized void awaitNext(LlmExchange exchange, Prompt asked, ChatResponse response) {
         Key key = key(asked, response.getResult().getOutput());
@@ -77,7 +91,11 @@ final class ToolRounds {
                     && Messages.asksForTools(response)
                     && key.equals(key(round.getRequest(), response.getResult().getOutput()))) {
                 rounds.remove();
-                return round.get(LlmExchange.class);
+                LlmExchange exchange = round.get(LlmExchange.class);
+                if (exchange != null) {
+                    count(exchange, round, response);
+                }
+                return exchange;
             }
         }
         return null;

@@ -9,6 +9,7 @@ import io.micrometer.observation.ObservationHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.client.observation.ChatClientObservationContext;
+import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.observation.ChatModelObservationContext;
 import org.springframework.ai.tool.observation.ToolCallingObservationContext;
@@ -139,10 +140,12 @@ public final class TrubricsObservationHandler implements ObservationHandler<Obse
         } else if (response == null) {
             exchange.cancelled();
         } else if (Messages.asksForTools(response)) {
+            ToolRounds.count(exchange, model, response);
             toolRounds.awaitNext(exchange, model.getRequest(), response);
             return;
         } else {
-            answered(exchange, response);
+            Messages.readAnswer(response, exchange);
+            ToolRounds.count(exchange, model, response);
         }
         exchange.end();
     }
@@ -150,6 +153,10 @@ public final class TrubricsObservationHandler implements ObservationHandler<Obse
     private static void answered(LlmExchange exchange, @Nullable ChatResponse response) {
         if (response != null) {
             Messages.readAnswer(response, exchange);
+            Usage usage = Messages.usage(response);
+            if (usage != null) {
+                exchange.tokens(usage.getPromptTokens(), usage.getCompletionTokens());
+            }
         }
     }
 }

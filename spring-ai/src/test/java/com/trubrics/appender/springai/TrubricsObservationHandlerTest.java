@@ -34,6 +34,7 @@ import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.observation.ChatModelObservationContext;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.model.tool.ToolCallingChatOptions;
 
 /** Observations as Spring AI makes them, without a model. */
 class TrubricsObservationHandlerTest {
@@ -123,6 +124,29 @@ class TrubricsObservationHandlerTest {
         assertThat(lines.list.get(0).getMDCPropertyMap()).containsEntry("user_id", "u1");
     }
 
+    @Test
+    void theTokensOfAllRoundsAddUp() {
+        ChatModelObservationContext first = model("Sunny?");
+        stop(start(first), () -> first.setResponse(response(TOOL_CALL, "TOOL_CALLS")));
+        ChatModelObservationContext second = model("Sunny?", TOOL_CALL);
+        stop(start(second), () -> second.setResponse(answer("Yes.")));
+
+        assertThat(only()).containsEntry("prompt_tokens", 6).containsEntry("completion_tokens", 10);
+    }
+
+    /** As models of Spring AI 1 do. The last answer has the sum. */
+    @Test
+    void aModelThatRunsToolsItselfAddsThemUp() {
+        ToolCallingChatOptions options =
+                ToolCallingChatOptions.builder().model("configured-model").build();
+        ChatModelObservationContext first = model(options, "Sunny?");
+        stop(start(first), () -> first.setResponse(response(TOOL_CALL, "TOOL_CALLS")));
+        ChatModelObservationContext second = model(options, "Sunny?", TOOL_CALL);
+        stop(start(second), () -> second.setResponse(answer("Yes.")));
+
+        assertThat(only()).containsEntry("prompt_tokens", 3).containsEntry("completion_tokens", 5);
+    }
+
     /** A stream tells its subscriber that it is complete, and only then that its observation has ended. */
     @Test
     void theNextRoundMayBeginBeforeTheObservationOfTheOneBeforeHasEnded() {
@@ -136,7 +160,10 @@ class TrubricsObservationHandlerTest {
         asked.stop();
         stop(askedAgain, () -> second.setResponse(answer("Yes.")));
 
-        assertThat(only()).containsEntry("generation", "Yes.").containsEntry("tools", List.of("weather"));
+        assertThat(only())
+                .containsEntry("generation", "Yes.")
+                .containsEntry("tools", List.of("weather"))
+                .containsEntry("prompt_tokens", 6);
         assertThat(lines.list.get(0).getMDCPropertyMap()).containsEntry("user_id", "u1");
     }
 
@@ -217,12 +244,14 @@ class TrubricsObservationHandlerTest {
     }
 
     private static ChatModelObservationContext model(String question, AssistantMessage... rounds) {
+        return model(ChatOptions.builder().model("configured-model").build(), question, rounds);
+    }
+
+    private static ChatModelObservationContext model(ChatOptions options, String question, AssistantMessage... rounds) {
         List<Message> messages = new ArrayList<>(List.of(new UserMessage(question)));
         messages.addAll(List.of(rounds));
         return ChatModelObservationContext.builder()
-                .prompt(new Prompt(
-                        messages,
-                        ChatOptions.builder().model("configured-model").build()))
+                .prompt(new Prompt(messages, options))
                 .provider("openai")
                 .build();
     }
