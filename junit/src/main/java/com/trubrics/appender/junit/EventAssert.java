@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Assertions about one event.
  *
  * <p>Values of properties are compared in the form in which they are sent: numbers by their value, whatever their type
- * ({@code 3} equals {@code 3L}, and {@code 1.0} equals {@code 1}), lists and maps element by element, and everything else
- * that is neither text nor a boolean by its text.
+ * ({@code 3} equals {@code 3L}, and {@code 1.0} equals {@code 1}), lists, arrays and maps element by element, an enum by its
+ * name, and a date by its ISO-8601 text.
  */
 public final class EventAssert {
 
@@ -46,7 +46,11 @@ public final class EventAssert {
     public EventAssert hasProperty(String name, @Nullable Object value) {
         hasProperty(name);
         Object actual = event.properties().get(name);
-        return check(SentValues.equal(value, actual), "property '" + name + "'", value, actual);
+        return check(
+                SentValues.equal(value, actual),
+                "property '" + name + "'",
+                shown(SentValues.sent(value)),
+                shown(actual));
     }
 
     /** Fails unless it has a property with this name. */
@@ -69,7 +73,11 @@ public final class EventAssert {
 
     /** Fails unless it has these properties, in any order, and no others. */
     public EventAssert hasOnlyProperties(Map<String, ?> expected) {
-        return check(SentValues.equal(expected, event.properties()), "properties", expected, event.properties());
+        return check(
+                SentValues.equal(expected, event.properties()),
+                "properties",
+                SentValues.sent(expected),
+                event.properties());
     }
 
     /** Fails unless it is an LLM event with this prompt. */
@@ -108,7 +116,12 @@ public final class EventAssert {
     }
 
     private EventAssert equal(String what, @Nullable Object expected, @Nullable Object actual) {
-        return check(Objects.equals(expected, actual), what, expected, actual);
+        return check(Objects.equals(expected, actual), what, shown(expected), shown(actual));
+    }
+
+    /** Quotes a text, because "5" is not the number 5. */
+    private static String shown(@Nullable Object value) {
+        return value instanceof String text ? "\"" + text + "\"" : String.valueOf(value);
     }
 
     private EventAssert check(boolean holds, String what, @Nullable Object expected, @Nullable Object actual) {

@@ -63,7 +63,7 @@ public final class EventsAssert {
     public EventsAssert hasNoneDropped() {
         List<DroppedEvent> dropped = recording.dropped();
         if (!dropped.isEmpty()) {
-            throw failure("Expected no event to be dropped, but " + dropped.size() + " were.");
+            throw failure("Expected no event to be dropped, but there are " + dropped.size() + ".");
         }
         return this;
     }

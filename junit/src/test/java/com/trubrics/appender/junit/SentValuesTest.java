@@ -7,11 +7,25 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SentValuesTest {
+
+    private enum Plan {
+        PRO;
+
+        @Override
+        public String toString() {
+            return "Professional";
+        }
+    }
+
+    private record Item(String sku, int count) {}
 
     static List<List<Object>> alike() {
         return List.of(
@@ -23,7 +37,14 @@ class SentValuesTest {
                 List.of(Double.NaN, Double.NaN),
                 List.of(LocalDate.of(2026, 11, 29), "2026-11-29"),
                 List.of(List.of(1, "b"), List.of(1L, "b")),
-                List.of(Map.of("n", 1), Map.of("n", 1L)));
+                List.of(Map.of("n", 1), Map.of("n", 1L)),
+                List.of(new String[] {"a", "b"}, List.of("a", "b")),
+                List.of(new int[] {1, 2}, List.of(1L, 2L)),
+                List.of(new TreeSet<>(Set.of("a", "b")), List.of("a", "b")),
+                List.of(Optional.of("a"), "a"),
+                List.of(Plan.PRO, "PRO"),
+                List.of(new Item("tea", 2), Map.of("sku", "tea", "count", 2)),
+                List.of(List.of(Optional.of(Plan.PRO)), List.of("PRO")));
     }
 
     static List<List<Object>> different() {

@@ -103,6 +103,14 @@ abstract class TrubricsEventsContract {
     }
 
     @Test
+    void aFailureTellsTextFromANumber() {
+        log("shop", Map.of(), "Order {} placed by {}", 7, "u-1");
+
+        assertThatThrownBy(() -> assertThat(events).single().hasProperty("order_id", "7"))
+                .hasMessageContaining("Expected property 'order_id': \"7\"\nbut was: 7\n");
+    }
+
+    @Test
     void aFailureSaysThatNoAppenderWasReached() {
         assertThatThrownBy(() -> assertThat(events).single())
                 .hasMessageContaining("No log call reached a Trubrics appender.");
