@@ -4,6 +4,7 @@ import com.trubrics.appender.internal.value.PropertyMap;
 import com.trubrics.appender.internal.value.PropertyMapBuilder;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ abstract class CommonFields<B extends CommonFields<B>> {
 
     /** Sets several properties, and copies their values immediately. */
     public B properties(Map<String, ? extends @Nullable Object> values) {
-        properties.putAll(values);
+        properties.putAll(Objects.requireNonNull(values, "properties"));
         return self();
     }
 

@@ -2,6 +2,7 @@ package com.trubrics.appender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +67,14 @@ class EventTest {
                 .isEqualTo(ANSWER.toBuilder().clearProperties().build());
         assertThat(SIGN_UP.withoutProperty("other")).isEqualTo(SIGN_UP);
         assertThat(SIGN_UP.properties()).hasSize(2);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what callers without a checker may pass
+    void propertiesThatAreNullAreAMistake() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> SIGN_UP.toBuilder().properties(null))
+                .withMessage("properties");
     }
 
     @Test
