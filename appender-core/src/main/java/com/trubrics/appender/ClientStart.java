@@ -45,7 +45,7 @@ final class ClientStart {
             return open(values, filter, sink);
         } catch (Throwable e) {
             // Any cause, such as a security manager: the application continues without analytics.
-            sink.report(System.Logger.Level.WARNING, "The client could not start, and is inactive.", e);
+            sink.report(System.Logger.Level.WARNING, "The client could not start; no events will be sent.", e);
             return ClientPipeline.inactive();
         } finally {
             sink.await(PATIENCE);

@@ -40,7 +40,7 @@ public final class AppenderCore<E> {
             return start(options, reader, host, reporter);
         } catch (Throwable e) {
             // An exception during the framework's configuration would also prevent all other appenders.
-            reporter.reportNow(System.Logger.Level.WARNING, "The appender could not start, and is inactive.", e);
+            reporter.reportNow(System.Logger.Level.WARNING, "The appender could not start; no events will be sent.", e);
             return inactive();
         }
     }
@@ -100,8 +100,8 @@ public final class AppenderCore<E> {
                     .report(
                             Problem.INTERNAL_ERROR,
                             e instanceof VirtualMachineError
-                                    ? "Memory or stack ran out for a log call, which is dropped."
-                                    : "A log call could not be read and is dropped: " + e.getClass());
+                                    ? "Memory or stack ran out during a log call, so its event is dropped."
+                                    : "A log call could not be read, so its event is dropped: " + e.getClass());
         }
     }
 

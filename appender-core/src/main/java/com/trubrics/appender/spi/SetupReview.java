@@ -51,7 +51,7 @@ final class SetupReview {
         if (!perhaps.isEmpty()) {
             findings.add(new Finding(
                     Level.INFO,
-                    "Log calls of " + describe(perhaps) + " do not reach this appender, since additivity is \"false\""
+                    "Log calls of " + describe(perhaps) + " do not reach this appender, because additivity is \"false\""
                             + " there."));
         }
         return findings;

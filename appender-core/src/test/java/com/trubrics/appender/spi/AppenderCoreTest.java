@@ -163,7 +163,7 @@ class AppenderCoreTest {
         assertThatCode(() -> core.append(call("Sign Up"))).doesNotThrowAnyException();
         stop(core);
         assertThat(stats().dropped(DropReason.INTERNAL_ERROR)).isEqualTo(1);
-        assertThat(said).anyMatch(text -> text.contains("ran out for a log call"));
+        assertThat(said).anyMatch(text -> text.contains("ran out during a log call"));
     }
 
     @Test

@@ -314,7 +314,7 @@ public abstract class ConfigurationContract extends AppenderContract {
     public void aHostThatEndsInAnEndpointIsWarnedAbout() {
         Report report = log(config().option("host", server().host() + "/publish_events"), SIGN_UP);
         assertThat(report.warnings())
-                .filteredOn(warning -> warning.contains("likely the wrong path"))
+                .filteredOn(warning -> warning.contains("which is probably wrong"))
                 .singleElement()
                 .asString()
                 .contains("Option 'host'", "/publish_events/publish_events");

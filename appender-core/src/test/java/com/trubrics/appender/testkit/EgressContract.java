@@ -201,7 +201,7 @@ public abstract class EgressContract extends AppenderContract {
         "eventFilter, com.trubrics.appender.testkit.EgressContract$Broken, java.lang.IllegalStateException",
         "excludeProperties, 'a,\"b\"', names of properties",
         "maxTextLength, 0, at least 1",
-        "maxTextLength, long, not a whole number",
+        "maxTextLength, long, must be a whole number",
         "sampleRate, 1.1, from 0 to 1",
         "sampleRate, 10%, from 0 to 1"
     })

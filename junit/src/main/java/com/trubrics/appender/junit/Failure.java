@@ -25,7 +25,7 @@ final class Failure {
             "\nNo log call reached a Trubrics appender. Does the logging configuration that"
                     + " the tests use have one? (Logback reads logback-test.xml, and Log4j2 log4j2-test.xml, before the"
                     + " application's own file.) Is the logger's level enabled? Has the appender reported a mistake in its"
-                    + " options, when it started?";
+                    + " options when it started?";
 
     private static String section(String title, List<?> lines) {
         if (lines.isEmpty()) {

@@ -89,7 +89,8 @@ public final class LlmProperties {
         String text = text(PREFIX + name);
         Boolean flag = text.isEmpty() ? Boolean.TRUE : flag(text);
         if (flag == null) {
-            warnings.accept(PREFIX + name + " is neither true nor false but '" + text + "': " + otherwise + ".");
+            warnings.accept(
+                    "Property '" + PREFIX + name + "' is '" + text + "': must be true or false; " + otherwise + ".");
         }
         return Boolean.TRUE.equals(flag);
     }
@@ -114,8 +115,8 @@ public final class LlmProperties {
         } catch (NumberFormatException notANumber) {
             // warned about below
         }
-        warnings.accept(PREFIX + "max-text-length is not a number of characters from 1 up but '" + text + "': " + usual
-                + " is used.");
+        warnings.accept("Property '" + PREFIX + "max-text-length' is '" + text
+                + "': must be a whole number of at least 1; using " + usual + ".");
         return usual;
     }
 

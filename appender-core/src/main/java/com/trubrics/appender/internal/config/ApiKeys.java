@@ -12,8 +12,7 @@ final class ApiKeys {
 
     static Secret parse(String text) throws BadValue {
         if (!SYNTAX.matcher(text).matches()) {
-            throw new BadValue(
-                    "contains white space, a control character or a character beyond ASCII, which no API key does");
+            throw new BadValue("must consist of printable ASCII characters without blanks");
         }
         return new Secret(text);
     }

@@ -68,7 +68,7 @@ final class DeliveryReader {
         size = options.atMost(MAX_BATCH_SIZE, Option.FLUSH_BATCH_SIZE, size, String::valueOf);
         if (size > capacity) {
             // A batch that never fills would be sent only by the interval.
-            options.replaced(Option.FLUSH_BATCH_SIZE, "queueCapacity holds only " + capacity, "" + capacity);
+            options.replaced(Option.FLUSH_BATCH_SIZE, "must not be larger than queueCapacity", "" + capacity);
         }
         return Math.min(size, capacity);
     }

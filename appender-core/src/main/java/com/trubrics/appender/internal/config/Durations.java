@@ -28,7 +28,7 @@ final class Durations {
     static Duration parse(String text) throws BadValue {
         Duration duration = ISO.matcher(text).matches() ? iso(text) : simple(text);
         if (duration.compareTo(MAX) > 0) {
-            throw new BadValue("at most " + MAX.toDays() + " days are possible (a bare number is seconds)");
+            throw new BadValue("must be at most " + MAX.toDays() + " days (a bare number is seconds)");
         }
         return duration;
     }
@@ -37,7 +37,7 @@ final class Durations {
     static Duration positive(String text) throws BadValue {
         Duration duration = parse(text);
         if (duration.compareTo(MIN) < 0) {
-            throw new BadValue("at least 1 ms is needed");
+            throw new BadValue("must be at least 1 ms");
         }
         return duration;
     }
@@ -46,7 +46,7 @@ final class Durations {
     static Duration zeroOrPositive(String text) throws BadValue {
         Duration duration = parse(text);
         if (!duration.isZero() && duration.compareTo(MIN) < 0) {
-            throw new BadValue("0 or at least 1 ms is needed");
+            throw new BadValue("must be 0 or at least 1 ms");
         }
         return duration;
     }
@@ -97,6 +97,6 @@ final class Durations {
     }
 
     private static BadValue notADuration() {
-        return new BadValue("not a duration such as '500 ms', '10 s' or '2 min'");
+        return new BadValue("must be a duration such as '500 ms', '10 s' or '2 min'");
     }
 }

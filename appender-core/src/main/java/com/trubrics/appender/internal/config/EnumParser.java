@@ -25,8 +25,8 @@ final class EnumParser {
                 return constant;
             }
         }
-        throw new BadValue(Arrays.stream(type.getEnumConstants())
-                .map(E::toString)
-                .collect(Collectors.joining(" or ", "must be ", "")));
+        String words = Arrays.stream(type.getEnumConstants()).map(E::toString).collect(Collectors.joining(", "));
+        int last = words.lastIndexOf(", ");
+        throw new BadValue("must be " + words.substring(0, last) + " or " + words.substring(last + 2));
     }
 }

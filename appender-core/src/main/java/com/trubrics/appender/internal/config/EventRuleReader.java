@@ -104,10 +104,11 @@ final class EventRuleReader {
         }
         texts.forEach((option, text) -> {
             if (OptionText.present(text) == null) {
-                found.add("'" + option.key() + "' is '" + text.strip() + "', which is not a value");
+                found.add("'" + option.key() + "' is '" + text.strip() + "', which counts as absent");
             } else if (OptionText.isUnresolved(text)) {
-                found.add("'" + option.key() + "' is '" + SafeText.quoted(text)
-                        + "', which has an unresolved placeholder (for a dollar sign before a brace, write \\x24)");
+                found.add(
+                        "'" + option.key() + "' is '" + SafeText.quoted(text)
+                                + "', which contains an unresolved placeholder (for a dollar sign before a brace, write \\x24)");
             }
         });
         return found;

@@ -73,7 +73,7 @@ public final class HostUrl {
         String path = url.getRawPath();
         for (String endpoint : ENDPOINTS) {
             if (path.toLowerCase(Locale.ROOT).endsWith("/" + endpoint)) {
-                return "ends in the name of an endpoint, which is appended to it; events will be posted to "
+                return "ends in the name of an endpoint, which the appender adds itself; events will be posted to "
                         + posted(url);
             }
         }
@@ -86,7 +86,7 @@ public final class HostUrl {
     }
 
     private static String posted(URI url) {
-        return "'" + url + "/" + ENDPOINTS.get(0) + "', which is likely the wrong path";
+        return "'" + url + "/" + ENDPOINTS.get(0) + "', which is probably wrong";
     }
 
     /**

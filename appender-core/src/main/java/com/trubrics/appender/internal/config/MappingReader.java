@@ -66,8 +66,9 @@ final class MappingReader {
     private void warnIfShared(String name, List<Option> readers) {
         if (readers.size() > 1) {
             String keys =
-                    readers.stream().map(option -> "'" + option.key() + "'").collect(Collectors.joining(" and "));
-            mistakes.say("Options " + keys + " all name '" + name + "'", "each of them reads the same value");
+                    readers.stream().map(option -> "'" + option.key() + "'").collect(Collectors.joining(", "));
+            mistakes.say(
+                    "The field '" + name + "' is named by more than one option (" + keys + ")", "all of them read it");
         }
     }
 

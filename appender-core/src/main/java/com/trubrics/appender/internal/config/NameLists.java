@@ -39,14 +39,14 @@ final class NameLists {
         return names;
     }
 
-    /** Parses names of loggers. Each covers the loggers below it. */
+    /** Parses names of loggers. Each includes the loggers below it. */
     static List<String> loggers(String text) throws BadValue {
         List<String> names = entries(text);
         if (!names.stream().allMatch(name -> LOGGER.matcher(name).matches())
                 || names.stream()
                         .anyMatch(name -> INCOMPLETE_LOGGER.matcher(name).find())) {
             throw new BadValue("must be logger names separated by commas, without '*', quotes or other special"
-                    + " characters (com.acme covers everything below it)");
+                    + " characters (com.acme includes all loggers below it)");
         }
         return names;
     }

@@ -18,7 +18,7 @@ final class Numbers {
     static int parse(String text) throws BadValue {
         Matcher number = SYNTAX.matcher(text);
         if (!number.matches()) {
-            throw new BadValue("not a whole number");
+            throw new BadValue("must be a whole number");
         }
         String digits = number.group("digits");
         String few = digits.substring(0, Math.min(TOO_MANY_DIGITS, digits.length()));
@@ -38,7 +38,7 @@ final class Numbers {
     static int positive(String text) throws BadValue {
         int number = parse(text);
         if (number < 1) {
-            throw new BadValue("at least 1 is needed");
+            throw new BadValue("must be at least 1");
         }
         return number;
     }

@@ -74,7 +74,7 @@ final class OptionReader {
 
     private boolean isResolved(OptionText given) {
         if (given.isUnresolved()) {
-            mistakes.unusable(given, "a placeholder is unresolved");
+            mistakes.unusable(given, "contains an unresolved placeholder");
             return false;
         }
         return true;
@@ -98,7 +98,7 @@ final class OptionReader {
     String name(Option option) {
         OptionText given = given(option);
         if (given != null && given.text().contains(",")) {
-            mistakes.doubtful(given, "this option expects one name, not a list, so the commas become part of the name");
+            mistakes.doubtful(given, "must be one name, not a list; the commas become part of the name");
         }
         return given == null ? null : given.text();
     }
@@ -150,7 +150,7 @@ final class OptionReader {
                 warnIfInMillis(option, text, duration);
             } else {
                 boolean doubtful = Durations.looksLikeMillis(text);
-                String longer = "longer than " + bound.key();
+                String longer = "must not be longer than " + bound.key();
                 replaced(option, doubtful ? Durations.meantInMillis(text) : longer, Durations.show(used));
             }
             return used;
@@ -181,7 +181,7 @@ final class OptionReader {
         if (value.compareTo(least) >= 0) {
             return value;
         }
-        replaced(option, "at least " + show.apply(least) + " is needed", show.apply(least));
+        replaced(option, "must be at least " + show.apply(least), show.apply(least));
         return least;
     }
 
@@ -190,7 +190,7 @@ final class OptionReader {
         if (value.compareTo(most) <= 0) {
             return value;
         }
-        replaced(option, "at most " + show.apply(most) + " is possible", show.apply(most));
+        replaced(option, "must be at most " + show.apply(most), show.apply(most));
         return most;
     }
 

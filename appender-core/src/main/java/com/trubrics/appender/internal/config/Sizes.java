@@ -16,7 +16,7 @@ final class Sizes {
         }
         long bytes = quantity.times(unit(quantity.unit()));
         if (bytes < 1) {
-            throw new BadValue("at least 1 byte is needed");
+            throw new BadValue("must be at least 1 byte");
         }
         return bytes;
     }
@@ -40,6 +40,6 @@ final class Sizes {
     }
 
     private static BadValue notASize() {
-        return new BadValue("not a size such as '64 MB', '512 KB' or a number of bytes");
+        return new BadValue("must be a size such as '64 MB' or '512 KB', or a number of bytes");
     }
 }

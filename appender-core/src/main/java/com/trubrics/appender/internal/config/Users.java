@@ -21,7 +21,7 @@ final class Users {
         try {
             return Pseudonyms.under(key);
         } catch (GeneralSecurityException | RuntimeException refused) { // its message may quote the key
-            throw new BadValue("the security provider of this JVM computes no HMAC-SHA-256 under this key");
+            throw new BadValue("the security provider of this JVM cannot compute HMAC-SHA-256 with this key");
         }
     }
 }

@@ -78,8 +78,8 @@ final class ReportLoop {
         } catch (IOException nobodyThere) {
             return true; // delivery reports this
         } catch (Throwable e) {
-            warnings.accept("Option 'discover': a report could not be written ("
-                    + e.getClass().getName() + "), and there will be no more.");
+            warnings.accept("Option 'discover': the report to the sandbox failed ("
+                    + e.getClass().getName() + "); no more lines will be reported.");
             return false;
         }
     }
@@ -90,8 +90,9 @@ final class ReportLoop {
         } else if (status == CONFLICT) {
             reports.forgotten();
         } else if (status >= 400 && status < 500) {
-            warnings.accept("Option 'discover': the server at 'host' answers " + status + " to " + PATH
-                    + ", so it is no sandbox, or one of another version. Nothing more is shown to it.");
+            warnings.accept(
+                    "Option 'discover': the server at 'host' answered " + status + " to " + PATH
+                            + ", so it is not a sandbox, or it is a sandbox of another version. No more lines will be reported to it.");
             return false;
         }
         return true;

@@ -23,7 +23,7 @@ final class AskedUsers<E> {
     private static final String ANONYMOUS = "anonymousUser";
 
     private static final String OPTION = "userSource";
-    private static final String CONSEQUENCE = ". An event that names no user gets none from it";
+    private static final String CONSEQUENCE = ". Events that name no user get none from it";
 
     private final LogCallReader<E> reader;
     private final @Nullable UserSourceCall source;

@@ -167,9 +167,9 @@ final class EventBuilder<E> {
     private String remedy() {
         String[] names = fields.userId.names();
         return names.length == 0
-                ? "the option userIdKey is switched off, so configure it, userSource or defaultUserId"
-                : "put one under " + String.join(" or ", names)
-                        + " on the call or in the MDC, or configure userSource or defaultUserId";
+                ? "userIdKey is switched off, so set it, or configure userSource or defaultUserId"
+                : "put '" + String.join("' or '", names)
+                        + "' on the call or in the MDC, or configure userSource or defaultUserId";
     }
 
     private @Nullable Event tooLarge(FieldValues<E> values) {

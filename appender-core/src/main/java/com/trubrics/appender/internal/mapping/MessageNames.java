@@ -101,8 +101,8 @@ final class MessageNames<E> {
             report.problem(
                     Problem.TOO_MANY_NAMES,
                     "Logger " + SafeText.quoted(logger) + " has used " + NAMES
-                            + " different messages as event names (eventFromMessage). Its other messages are not"
-                            + " events. Log constants and templates such as \"Order {} placed\", or put the event name"
+                            + " different messages as event names (eventFromMessage). Calls with other messages are not"
+                            + " events. Log constants, or templates such as \"Order {} placed\", or put the event name"
                             + " on the call");
         }
         return false;

@@ -76,15 +76,15 @@ final class NearMisses<E> {
     String insteadOfUser(E call) {
         try {
             String name = named(fields.userId, call);
-            String where = "the call has";
+            String where = "call";
             if (name == null) {
                 name = inContext(call);
-                where = "the MDC has";
+                where = "MDC";
             }
             return name == null
                     ? ""
-                    : ". Maybe " + where + " the user as '" + SafeText.quoted(name) + "': then set userIdKey to \""
-                            + namesWith(name, fields.userId) + "\"";
+                    : ". The " + where + " has '" + SafeText.quoted(name)
+                            + "': if that is the user, set userIdKey to \"" + namesWith(name, fields.userId) + "\"";
         } catch (Throwable fromUserCode) {
             return "";
         }

@@ -166,8 +166,8 @@ final class PropertyCollector<E> {
     private void tellUnreadable(FieldValues<E> values, Throwable fromUserCode) {
         values.report.problem(
                 Problem.BAD_FIELD,
-                "The fields of a call could not be read to the end ("
-                        + fromUserCode.getClass().getName() + "): its event lacks some properties");
+                "Not all fields of a call could be read ("
+                        + fromUserCode.getClass().getName() + "), so its event lacks some properties");
     }
 
     /** Returns the MDC's {@code properties} without excluded members. */

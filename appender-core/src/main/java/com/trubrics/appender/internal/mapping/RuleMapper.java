@@ -150,8 +150,8 @@ final class RuleMapper<E> {
         if (freezer.exceeded()) {
             report.problem(
                     Problem.TOO_LARGE,
-                    rule + " has opened a pair with more than maxEventBytes (" + maxEventBytes
-                            + " bytes), which is discarded");
+                    rule + " has matched a line whose fields exceed maxEventBytes (" + maxEventBytes
+                            + " bytes), so it opens no pair");
         } else {
             pairs.open(pair, new OpenPairs.Opener(copies, reader.instant(matched.call())));
         }
@@ -193,8 +193,9 @@ final class RuleMapper<E> {
         if (known.isFirstRefusal()) {
             report.problem(
                     Problem.TOO_MANY_NAMES,
-                    rule + " has used " + EventNames.MOST + " different event names, and now '" + SafeText.quoted(name)
-                            + "': does the name contain IDs? Lines with other names are not events");
+                    rule + " has used " + EventNames.MOST + " different event names, and the next one is '"
+                            + SafeText.quoted(name) + "'. Does 'event' contain an ID? Lines with further names are not"
+                            + " events");
         }
         return false;
     }

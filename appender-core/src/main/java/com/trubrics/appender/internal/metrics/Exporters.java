@@ -55,7 +55,7 @@ final class Exporters {
                 }
                 reporter.reportNow(
                         System.Logger.Level.WARNING,
-                        "'metrics' is true, but a metrics exporter cannot be loaded, and is left out.",
+                        "'metrics' is true, but a metrics exporter could not be loaded. It is not used.",
                         e);
             }
         }
@@ -71,7 +71,7 @@ final class Exporters {
         } catch (LinkageError | SecurityException e) {
             reporter.reportNow(
                     System.Logger.Level.WARNING,
-                    "'metrics' is true, but there is no JMX here (module java.management): no MBeans are registered.",
+                    "'metrics' is true, but this JVM has no JMX (module java.management), so no MBeans are registered.",
                     e);
         }
     }

@@ -142,7 +142,7 @@ public final class Metrics {
     private static void warn(RateLimitedDiagnostics reporter, Throwable failure) {
         reporter.reportNow(
                 System.Logger.Level.WARNING,
-                "Metrics of a destination cannot be published or removed, and are left as they are.",
+                "The metrics of a destination could not be published or removed. They stay as they are.",
                 failure);
     }
 

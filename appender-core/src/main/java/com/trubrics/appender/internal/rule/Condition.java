@@ -31,7 +31,7 @@ record Condition(String written, RulePath path, Globs globs, Sign sign) {
             }
         }
         if (conditions.isEmpty()) {
-            throw new MalformedRuleException("'when' is '" + written.strip() + "', which has no condition");
+            throw new MalformedRuleException("'when' is '" + written.strip() + "', which contains no condition");
         }
         return List.copyOf(conditions);
     }

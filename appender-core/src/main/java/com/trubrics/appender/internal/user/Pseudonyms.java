@@ -39,7 +39,8 @@ public final class Pseudonyms {
             byte[] mac = mac().doFinal(userId.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(mac, 0, BYTES);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The security provider has gone that could compute pseudonyms.", e);
+            throw new IllegalStateException(
+                    "The security provider that computed pseudonyms is no longer available.", e);
         }
     }
 

@@ -73,25 +73,25 @@ class DeliveryReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "flushInterval        | soon         | not a duration such as '500 ms', '10 s' or '2 min'; using 10 s.",
-                "flushInterval        | 25 days      | at most 24 days are possible (a bare number is seconds); using 10 s.",
-                "flushBatchSize       | many         | not a whole number; using 20.",
-                "flushBatchSize       | 20.0         | not a whole number; using 20.",
-                "maxRequestBytes      | 1 TB         | not a size such as '64 MB', '512 KB' or a number of bytes; using 1 MB.",
-                "maxEventBytes        | 0            | at least 1 byte is needed; using 1 MB.",
-                "queueCapacity        | 0            | at least 1 is needed; using 10000.",
-                "queueCapacity        | -1           | at least 1 is needed; using 10000.",
-                "queueBytes           | lots         | not a size such as '64 MB', '512 KB' or a number of bytes; using 64 MB,"
+                "flushInterval        | soon         | must be a duration such as '500 ms', '10 s' or '2 min'; using 10 s.",
+                "flushInterval        | 25 days      | must be at most 24 days (a bare number is seconds); using 10 s.",
+                "flushBatchSize       | many         | must be a whole number; using 20.",
+                "flushBatchSize       | 20.0         | must be a whole number; using 20.",
+                "maxRequestBytes      | 1 TB         | must be a size such as '64 MB' or '512 KB', or a number of bytes; using 1 MB.",
+                "maxEventBytes        | 0            | must be at least 1 byte; using 1 MB.",
+                "queueCapacity        | 0            | must be at least 1; using 10000.",
+                "queueCapacity        | -1           | must be at least 1; using 10000.",
+                "queueBytes           | lots         | must be a size such as '64 MB' or '512 KB', or a number of bytes; using 64 MB,"
                         + " but at most an eighth of the heap.",
-                "overflow             | dropNewest   | must be drop-newest or drop-oldest or block; using drop-newest.",
-                "blockTimeout         | -1           | 0 or at least 1 ms is needed; using 1 s.",
-                "maxInFlight          | 0            | at least 1 is needed; using 8.",
-                "connectTimeout       | 0            | at least 1 ms is needed; using 5 s.",
-                "requestTimeout       | -30 s        | at least 1 ms is needed; using 30 s.",
-                "initialBackoff       | 0 ms         | at least 1 ms is needed; using 500 ms.",
-                "maxBackoff           | never        | not a duration such as '500 ms', '10 s' or '2 min'; using 30 s.",
-                "maxEventAge          | old          | not a duration such as '500 ms', '10 s' or '2 min'; using none.",
-                "shutdownTimeout      | -1           | 0 or at least 1 ms is needed; using 5 s.",
+                "overflow             | dropNewest   | must be drop-newest, drop-oldest or block; using drop-newest.",
+                "blockTimeout         | -1           | must be 0 or at least 1 ms; using 1 s.",
+                "maxInFlight          | 0            | must be at least 1; using 8.",
+                "connectTimeout       | 0            | must be at least 1 ms; using 5 s.",
+                "requestTimeout       | -30 s        | must be at least 1 ms; using 30 s.",
+                "initialBackoff       | 0 ms         | must be at least 1 ms; using 500 ms.",
+                "maxBackoff           | never        | must be a duration such as '500 ms', '10 s' or '2 min'; using 30 s.",
+                "maxEventAge          | old          | must be a duration such as '500 ms', '10 s' or '2 min'; using none.",
+                "shutdownTimeout      | -1           | must be 0 or at least 1 ms; using 5 s.",
                 "registerShutdownHook | 0            | must be true or false; using true.",
                 "compression          | zstd         | must be none or gzip; using none."
             })
@@ -106,31 +106,31 @@ class DeliveryReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "maxEventAge     | 9 s           | at least 10 s is needed; using 10 s.",
-                "flushInterval   | 999 ms        | at least 1 s is needed; using 1 s.",
-                "flushInterval   | 0             | at least 1 s is needed; using 1 s.",
-                "flushInterval   | -5            | at least 1 s is needed; using 1 s.",
+                "maxEventAge     | 9 s           | must be at least 10 s; using 10 s.",
+                "flushInterval   | 999 ms        | must be at least 1 s; using 1 s.",
+                "flushInterval   | 0             | must be at least 1 s; using 1 s.",
+                "flushInterval   | -5            | must be at least 1 s; using 1 s.",
                 "flushInterval   | 5000          | a bare number is seconds; for milliseconds, write '5000 ms'; using 5000 s.",
-                "flushBatchSize  | 101           | at most 100 is possible; using 100.",
-                "flushBatchSize  | 9999999999    | at most 100 is possible; using 100.",
-                "flushBatchSize  | 0             | at least 1 is needed; using 1.",
-                "flushBatchSize  | -7            | at least 1 is needed; using 1.",
-                "maxRequestBytes | 65 MB         | at most 64 MB is possible; using 64 MB.",
-                "maxEventBytes   | 9999999999 GB | at most 64 MB is possible; using 64 MB.",
-                "queueCapacity   | 16000001      | at most 16000000 is possible; using 16000000.",
-                "queueBytes      | 2 GB          | at most 1024 MB is possible; using 1024 MB.",
-                "maxInFlight     | 65            | at most 64 is possible; using 64.",
-                "initialBackoff  | 31 s          | longer than maxBackoff; using 30 s.",
+                "flushBatchSize  | 101           | must be at most 100; using 100.",
+                "flushBatchSize  | 9999999999    | must be at most 100; using 100.",
+                "flushBatchSize  | 0             | must be at least 1; using 1.",
+                "flushBatchSize  | -7            | must be at least 1; using 1.",
+                "maxRequestBytes | 65 MB         | must be at most 64 MB; using 64 MB.",
+                "maxEventBytes   | 9999999999 GB | must be at most 64 MB; using 64 MB.",
+                "queueCapacity   | 16000001      | must be at most 16000000; using 16000000.",
+                "queueBytes      | 2 GB          | must be at most 1024 MB; using 1024 MB.",
+                "maxInFlight     | 65            | must be at most 64; using 64.",
+                "initialBackoff  | 31 s          | must not be longer than maxBackoff; using 30 s.",
                 "initialBackoff  | 5000          | a bare number is seconds; for milliseconds, write '5000 ms'; using 30 s.",
-                "initialBackoff  | 3000000       | at most 24 days are possible (a bare number is seconds); using 500 ms.",
+                "initialBackoff  | 3000000       | must be at most 24 days (a bare number is seconds); using 500 ms.",
                 "blockTimeout    | 3600.5        | a bare number is seconds; for milliseconds, write '3600.5 ms'; using 3600500 ms.",
-                "queueBytes      | 100           | at least 64 KB is needed; using 64 KB.",
-                "flushBatchSize  | 99999999999999999999 | at most 100 is possible; using 100.",
-                "flushBatchSize  | -99999999999999999999999999 | at least 1 is needed; using 1.",
-                "maxInFlight     | 000000000000000000000000000065 | at most 64 is possible; using 64.",
-                "queueCapacity   | +99999999999999999999 | at most 16000000 is possible; using 16000000.",
-                "maxEventBytes   | 99999999999999999999999999999999999999999999999999999999 | at most 64 MB is possible; using 64 MB.",
-                "requestTimeout  | 99999999999999999999999999999999999999999999999999999999 s | at most 24 days are possible (a bare number is seconds); using 30 s.",
+                "queueBytes      | 100           | must be at least 64 KB; using 64 KB.",
+                "flushBatchSize  | 99999999999999999999 | must be at most 100; using 100.",
+                "flushBatchSize  | -99999999999999999999999999 | must be at least 1; using 1.",
+                "maxInFlight     | 000000000000000000000000000065 | must be at most 64; using 64.",
+                "queueCapacity   | +99999999999999999999 | must be at most 16000000; using 16000000.",
+                "maxEventBytes   | 99999999999999999999999999999999999999999999999999999999 | must be at most 64 MB; using 64 MB.",
+                "requestTimeout  | 99999999999999999999999999999999999999999999999999999999 s | must be at most 24 days (a bare number is seconds); using 30 s.",
                 "requestTimeout  | 30000         | a bare number is seconds; for milliseconds, write '30000 ms'; using 30000 s."
             })
     void aValueOutOfBoundsIsBroughtBackWithOneWarning(String key, String text, String rest) {
@@ -184,7 +184,7 @@ class DeliveryReaderTest {
         reading.set(Option.FLUSH_BATCH_SIZE, "10");
         assertThat(reading.settings().delivery().batching().flushBatchSize()).isEqualTo(5);
         assertThat(reading.warnings())
-                .containsExactly("Option 'flushBatchSize' is '10': queueCapacity holds only 5; using 5.");
+                .containsExactly("Option 'flushBatchSize' is '10': must not be larger than queueCapacity; using 5.");
     }
 
     @Test

@@ -62,7 +62,7 @@ class DurationsTest {
     void refusesWhatIsNoDuration(String text) {
         assertThatThrownBy(() -> Durations.parse(text))
                 .isInstanceOf(BadValue.class)
-                .hasMessageContaining("not a duration");
+                .hasMessageContaining("must be a duration");
     }
 
     @ParameterizedTest

@@ -80,8 +80,8 @@ class MappingReaderTest {
         Reading id = Reading.withKey().set(Option.EVENT_ID_PROPERTY, "id,event_id");
         assertThat(id.settings().eventIdProperty()).isEqualTo("id,event_id");
         assertThat(id.warnings())
-                .containsExactly("Option 'eventIdProperty' is 'id,event_id': this option expects one name, not a list,"
-                        + " so the commas become part of the name.");
+                .containsExactly("Option 'eventIdProperty' is 'id,event_id': must be one name, not a list;"
+                        + " the commas become part of the name.");
     }
 
     @Test
@@ -107,8 +107,8 @@ class MappingReaderTest {
         assertThat(reading.settings().mapping().keys().userId()).containsExactly("uid", "event");
         assertThat(reading.warnings())
                 .containsExactly(
-                        "Options 'userIdKey' and 'eventKey' and 'textKey' all name 'event'; each of them reads the"
-                                + " same value.");
+                        "The field 'event' is named by more than one option ('userIdKey', 'eventKey', 'textKey');"
+                                + " all of them read it.");
     }
 
     @Test
@@ -237,7 +237,7 @@ class MappingReaderTest {
 
         assertThat(reading.settings().mapping().timestampUnit()).isEqualTo(TimestampUnit.NONE);
         assertThat(reading.warnings())
-                .containsExactly("Option 'timestampUnit' is 'minutes': must be none or s or ms; using none.");
+                .containsExactly("Option 'timestampUnit' is 'minutes': must be none, s or ms; using none.");
     }
 
     @Test

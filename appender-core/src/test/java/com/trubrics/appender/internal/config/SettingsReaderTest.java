@@ -37,7 +37,7 @@ class SettingsReaderTest {
             assertThat(reading.read()).isEqualTo(option.failsClosed() ? null : defaults);
             assertThat(reading.warnings())
                     .containsExactly("Option '" + option.key() + "' is '" + OptionMask.of(option, text)
-                            + "': a placeholder is unresolved; "
+                            + "': contains an unresolved placeholder; "
                             + (option.failsClosed()
                                     ? "no events will be sent"
                                     : "using " + option.defaultText().replaceFirst("\\.$", ""))
@@ -241,7 +241,7 @@ class SettingsReaderTest {
                 "host       | example.com      | must begin with https:// or http://",
                 "proxy      | proxy            | must be host:port or user:password@host:port, without http://",
                 "loggers    | com.acme.*       | must be logger names separated by commas, without '*', quotes or other special"
-                        + " characters (com.acme covers everything below it)",
+                        + " characters (com.acme includes all loggers below it)",
                 "includeMdc | tenant region    | must be MDC keys separated by commas, without quotes, and with '*' and '?' as"
                         + " the only special characters ('*' means all)",
                 "excludeMdc | .*secret.*       | must be MDC keys separated by commas, without quotes, and with '*' and '?' as"

@@ -34,7 +34,7 @@ class SizesTest {
     @ParameterizedTest
     @ValueSource(strings = {"big", "64 TB", "64 MBit", "1,5 MB", "MB", "1e6", "64 MB MB"})
     void refusesWhatIsNoSize(String text) {
-        assertThatThrownBy(() -> Sizes.parse(text)).isInstanceOf(BadValue.class).hasMessageContaining("not a size");
+        assertThatThrownBy(() -> Sizes.parse(text)).isInstanceOf(BadValue.class).hasMessageContaining("must be a size");
     }
 
     @ParameterizedTest
