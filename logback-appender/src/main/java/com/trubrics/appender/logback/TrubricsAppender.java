@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * <appender name="TRUBRICS" class="com.trubrics.appender.logback.TrubricsAppender">
- *   <apiKey>${TRUBRICS_API_KEY}</apiKey>
+ *   <flushInterval>5 s</flushInterval>
  *   <staticProperty><name>app</name><value>shop</value></staticProperty>
  * </appender>
  * <root level="INFO">

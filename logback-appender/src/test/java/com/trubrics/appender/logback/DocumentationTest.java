@@ -66,6 +66,13 @@ class DocumentationTest {
         }
     }
 
+    /** Logback writes the value of each variable into a status message, and prints them all if there is a warning. */
+    @ParameterizedTest
+    @MethodSource("configurations")
+    void noConfigurationReadsASecretThroughAVariable(Snippet snippet) {
+        assertThat(snippet.text()).doesNotContainPattern("<(apiKey|userIdHashKey|proxy)>[^<]*\\$\\{");
+    }
+
     @Test
     void theReadmesCallBecomesTheReadmesEvent() {
         Instant earliest = Instant.now().truncatedTo(ChronoUnit.MILLIS);
