@@ -74,7 +74,7 @@ record Field(String name, Type type, Presence presence) {
         if (text.isBlank()) {
             return "blank";
         }
-        return type == Type.INSTANT && hasNoZone(text) ? "a date and time without a zone" : "text of another form";
+        return type == Type.INSTANT && hasNoZone(text) ? "a date and time without a zone" : "text in another format";
     }
 
     private static boolean hasZone(String text) {

@@ -36,7 +36,7 @@ record RequestCheck(@Nullable String apiKey) {
         }
         if (!request.method().equals("POST")) {
             return CheckResult.Refused.because(
-                    405, "The API takes events with POST. This was a " + request.method() + " request.");
+                    405, "Events must be sent with POST. This was a " + request.method() + " request.");
         }
         CheckResult.Refused refused = judgeHeaders(request);
         return refused != null ? refused : judgeBody(endpoint, request.body());
@@ -56,10 +56,11 @@ record RequestCheck(@Nullable String apiKey) {
         String key = request.header("x-api-key");
         if (key == null || key.isBlank()) {
             return CheckResult.Refused.because(
-                    401, "The header x-api-key is missing. It carries the project's API key.");
+                    401, "The header x-api-key is missing. It must contain the project's API key.");
         }
         if (apiKey != null && !apiKey.equals(key)) {
-            return CheckResult.Refused.because(401, "The header x-api-key holds another key than the sandbox expects.");
+            return CheckResult.Refused.because(
+                    401, "The header x-api-key does not contain the key that the sandbox expects.");
         }
         String type = request.header("content-type");
         if (type == null || !type.toLowerCase(Locale.ROOT).matches("application/json *(;.*)?")) {
@@ -70,7 +71,7 @@ record RequestCheck(@Nullable String apiKey) {
         String encoding = request.header("content-encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             return CheckResult.Refused.because(
-                    415, "The body is compressed. The API documents no Content-Encoding, so send it plain.");
+                    415, "The body is compressed. The API documents no Content-Encoding, so send it uncompressed.");
         }
         return request.body().length <= MAX_BYTES
                 ? null

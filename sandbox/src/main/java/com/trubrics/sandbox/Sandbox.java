@@ -11,9 +11,9 @@ public final class Sandbox {
             A local stand-in for the Trubrics API, with a page that shows what arrives.
 
             Options:
-              --port NUMBER        the port to listen on (8899); 0 takes a free one
+              --port NUMBER        the port to listen on (8899); 0 chooses a free one
               --bind ADDRESS       the address to listen on (loopback, which only this machine can reach)
-              --max-events NUMBER  how many events to keep (10000); the oldest are forgotten
+              --max-events NUMBER  how many events to keep (10000); the oldest are removed
               --api-key KEY        the only key to accept (any)
               --help               prints this
             """;
@@ -55,8 +55,8 @@ public final class Sandbox {
                         EventStore.MAX_BYTES / (1024 * 1024)),
                 options.bind().isLoopbackAddress()
                         ? "Only this machine can reach it."
-                        : "WARNING: every machine that reaches "
+                        : "WARNING: every machine that can reach "
                                 + options.bind().getHostAddress()
-                                + " can read what arrives, and change what the sandbox answers.");
+                                + " can read the events and change the answers.");
     }
 }

@@ -29,37 +29,37 @@ public record SandboxEvent(long number, Instant receivedAt, Kind kind, Map<Strin
         return String.valueOf(fields.get("user_id"));
     }
 
-    /** The name of the event. Trubrics turns an LLM event into two events; this is the name of the prompt. */
+    /** Returns the name of the event. Trubrics turns an LLM event into two events; this is the name of the prompt. */
     public String name() {
         String name = text(kind == Kind.USER ? "event" : "prompt_event_name");
         return name == null ? "Prompt" : name;
     }
 
-    /** When the event happened, or when it arrived if it has no timestamp. */
+    /** Returns when the event happened, or when it arrived if it has no timestamp. */
     public Instant timestamp() {
         String timestamp = text("timestamp");
         return timestamp == null ? receivedAt : OffsetDateTime.parse(timestamp).toInstant();
     }
 
-    /** When the event began: for an LLM event with a latency, that much before its timestamp. */
+    /** Returns when the event began: for an LLM event with a latency, that much before its timestamp. */
     Instant began() {
         return kind == Kind.LLM && fields.get("latency") instanceof Number seconds
                 ? timestamp().minusMillis((long) (seconds.doubleValue() * 1000))
                 : timestamp();
     }
 
-    /** The ID of the conversation that the event belongs to; {@code null} for none. */
+    /** Returns the ID of the conversation that the event belongs to; {@code null} for none. */
     public @Nullable String threadId() {
         String thread = text("thread_id");
         return thread != null ? thread : property("$thread_id") instanceof String id ? id : null;
     }
 
-    /** The value of a property; {@code null} if the event has no such property. */
+    /** Returns the value of a property; {@code null} if the event has no such property. */
     public @Nullable Object property(String name) {
         return fields.get("properties") instanceof Map<?, ?> properties ? properties.get(name) : null;
     }
 
-    /** The value of a field if it is a string; otherwise {@code null}. */
+    /** Returns the value of a field if it is a string; otherwise {@code null}. */
     public @Nullable String text(String field) {
         return fields.get(field) instanceof String text ? text : null;
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param port the port to listen on; 0 chooses a free one
  * @param bind the address to listen on
- * @param maxEvents how many events to keep, at least 1; the oldest are forgotten. Also limits refused requests, of which at most
+ * @param maxEvents how many events to keep, at least 1; the oldest are removed. Also limits refused requests, of which at most
  *     1,000 are kept
  * @param apiKey the only key to accept; {@code null} accepts any
  */
@@ -47,7 +47,7 @@ public record SandboxOptions(
         return new SandboxOptions(port, bind, maxEvents, apiKey);
     }
 
-    /** The same with another number of events to keep. */
+    /** Returns a copy that keeps another number of events. */
     public SandboxOptions withMaxEvents(int maxEvents) {
         return new SandboxOptions(port, bind, maxEvents, apiKey);
     }

@@ -83,12 +83,12 @@ public final class SandboxServer implements AutoCloseable {
         return mounts;
     }
 
-    /** The port on which the sandbox listens. */
+    /** Returns the port on which the sandbox listens. */
     public int port() {
         return http.getAddress().getPort();
     }
 
-    /** The value for the option {@code host} of an appender. */
+    /** Returns the value for the option {@code host} of an appender. */
     public URI host() {
         InetSocketAddress address = http.getAddress();
         String name =
@@ -98,32 +98,32 @@ public final class SandboxServer implements AutoCloseable {
         return URI.create("http://" + name + ":" + address.getPort());
     }
 
-    /** The accepted events that are kept, the oldest first. */
+    /** Returns the accepted events that are kept, the oldest first. */
     public List<SandboxEvent> good() {
         return store.accepted();
     }
 
-    /** The refused requests that are kept, the oldest first: those with a mistake, and those that {@link #answer} refused. */
+    /** Returns the refused requests that are kept, the oldest first: those with a mistake, and those that {@link #answer} refused. */
     public List<RefusedRequest> bad() {
         return store.refused();
     }
 
-    /** How many requests have been accepted since the start or the last reset. */
+    /** Returns how many requests have been accepted since the start or the last reset. */
     public long acceptedRequests() {
         return store.totals().acceptedRequests();
     }
 
-    /** The size of their bodies, in bytes. */
+    /** Returns the total size of the bodies of the accepted requests, in bytes. */
     public long acceptedBytes() {
         return store.totals().acceptedBytes();
     }
 
-    /** Forgets what has arrived, and accepts everything again. */
+    /** Deletes all events and refused requests, and accepts requests again. */
     public void reset() {
         reports.reset();
     }
 
-    /** Answers every request in this way from now on. Requests that wait for an answer get it, or are closed, at once. */
+    /** Answers every request in this way from now on. Requests that are waiting for an answer get this one immediately, or their connections are closed. */
     public void answer(ServerAnswer answer) {
         reports.set(answer, Answers.ALWAYS);
     }
@@ -134,8 +134,8 @@ public final class SandboxServer implements AutoCloseable {
     }
 
     /**
-     * Answers the next {@code requests} requests in this way that carry such an event, whatever the answer to others is. Until
-     * an event is accepted, its number is 0.
+     * Gives this answer to the next {@code requests} requests that contain such an event, whatever the answer to other requests
+     * is. The number of an event that has not been accepted is 0.
      */
     public void answerNext(int requests, Predicate<SandboxEvent> such, ServerAnswer answer) {
         answers.mark(requests, such, answer);

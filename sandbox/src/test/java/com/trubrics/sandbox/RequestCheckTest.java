@@ -79,7 +79,7 @@ class RequestCheckTest {
 
     @ParameterizedTest
     @CsvSource({
-        "x-api-key, another, 401, another key",
+        "x-api-key, another, 401, does not contain the key",
         "x-api-key, , 401, x-api-key is missing",
         "x-api-key, ' ', 401, x-api-key is missing",
         "content-type, text/plain, 415, application/json",
@@ -163,7 +163,7 @@ class RequestCheckTest {
                 "event     | \"Upgrade\"                  | [\"a\"]                 | event is a list",
                 "timestamp | \"2026-01-31T12:00:00.000Z\" | \"2026-01-31T12:00:00\" | without a zone",
                 "timestamp | \"2026-01-31T12:00:00.000Z\" | 1769860800              | timestamp is a number",
-                "timestamp | \"2026-01-31T12:00:00.000Z\" | \"yesterday\"           | timestamp is text of another form",
+                "timestamp | \"2026-01-31T12:00:00.000Z\" | \"yesterday\"           | timestamp is text in another format",
                 "plan      | \"user_id\"                  | \"plan\":1,\"user_id\"  | belong in properties"
             })
     void theFieldOfAUserEventThatIsWrongIsNamed(String field, String good, String bad, String reason) {

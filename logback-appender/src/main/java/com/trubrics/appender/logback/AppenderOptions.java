@@ -60,112 +60,112 @@ public abstract class AppenderOptions extends DeliveryOptions {
         values().addRule(texts);
     }
 
-    /** {@link Option#USER_ID_KEY}. */
+    /** Sets {@link Option#USER_ID_KEY}. */
     public void setUserIdKey(@Nullable String text) {
         values().add(Option.USER_ID_KEY, text);
     }
 
-    /** {@link Option#EVENT_KEY}. */
+    /** Sets {@link Option#EVENT_KEY}. */
     public void setEventKey(@Nullable String text) {
         values().add(Option.EVENT_KEY, text);
     }
 
-    /** {@link Option#PROPERTIES_KEY}. */
+    /** Sets {@link Option#PROPERTIES_KEY}. */
     public void setPropertiesKey(@Nullable String text) {
         values().add(Option.PROPERTIES_KEY, text);
     }
 
-    /** {@link Option#TIMESTAMP_KEY}. */
+    /** Sets {@link Option#TIMESTAMP_KEY}. */
     public void setTimestampKey(@Nullable String text) {
         values().add(Option.TIMESTAMP_KEY, text);
     }
 
-    /** {@link Option#TEXT_KEY}. */
+    /** Sets {@link Option#TEXT_KEY}. */
     public void setTextKey(@Nullable String text) {
         values().add(Option.TEXT_KEY, text);
     }
 
-    /** {@link Option#PROMPT_KEY}. */
+    /** Sets {@link Option#PROMPT_KEY}. */
     public void setPromptKey(@Nullable String text) {
         values().add(Option.PROMPT_KEY, text);
     }
 
-    /** {@link Option#GENERATION_KEY}. */
+    /** Sets {@link Option#GENERATION_KEY}. */
     public void setGenerationKey(@Nullable String text) {
         values().add(Option.GENERATION_KEY, text);
     }
 
-    /** {@link Option#ASSISTANT_ID_KEY}. */
+    /** Sets {@link Option#ASSISTANT_ID_KEY}. */
     public void setAssistantIdKey(@Nullable String text) {
         values().add(Option.ASSISTANT_ID_KEY, text);
     }
 
-    /** {@link Option#LATENCY_KEY}. */
+    /** Sets {@link Option#LATENCY_KEY}. */
     public void setLatencyKey(@Nullable String text) {
         values().add(Option.LATENCY_KEY, text);
     }
 
-    /** {@link Option#THREAD_ID_KEY}. */
+    /** Sets {@link Option#THREAD_ID_KEY}. */
     public void setThreadIdKey(@Nullable String text) {
         values().add(Option.THREAD_ID_KEY, text);
     }
 
-    /** {@link Option#PROPERTY_PREFIX}. */
+    /** Sets {@link Option#PROPERTY_PREFIX}. */
     public void setPropertyPrefix(@Nullable String text) {
         values().set(Option.PROPERTY_PREFIX, text);
     }
 
-    /** {@link Option#INCLUDE_MDC}. */
+    /** Sets {@link Option#INCLUDE_MDC}. */
     public void setIncludeMdc(@Nullable String text) {
         values().add(Option.INCLUDE_MDC, text);
     }
 
-    /** {@link Option#EXCLUDE_MDC}. */
+    /** Sets {@link Option#EXCLUDE_MDC}. */
     public void setExcludeMdc(@Nullable String text) {
         values().add(Option.EXCLUDE_MDC, text);
     }
 
-    /** {@link Option#LOGGERS}. */
+    /** Sets {@link Option#LOGGERS}. */
     public void setLoggers(@Nullable String text) {
         values().add(Option.LOGGERS, text);
     }
 
-    /** {@link Option#INCLUDE_LOG_CONTEXT}. */
+    /** Sets {@link Option#INCLUDE_LOG_CONTEXT}. */
     public void setIncludeLogContext(@Nullable String text) {
         values().set(Option.INCLUDE_LOG_CONTEXT, text);
     }
 
-    /** {@link Option#INCLUDE_EXCEPTION}. */
+    /** Sets {@link Option#INCLUDE_EXCEPTION}. */
     public void setIncludeException(@Nullable String text) {
         values().set(Option.INCLUDE_EXCEPTION, text);
     }
 
-    /** {@link Option#USER_SOURCE}. */
+    /** Sets {@link Option#USER_SOURCE}. */
     public void setUserSource(@Nullable String text) {
         values().set(Option.USER_SOURCE, text);
     }
 
-    /** {@link Option#DEFAULT_USER_ID}. */
+    /** Sets {@link Option#DEFAULT_USER_ID}. */
     public void setDefaultUserId(@Nullable String text) {
         values().set(Option.DEFAULT_USER_ID, text);
     }
 
-    /** {@link Option#EVENT_FROM_MESSAGE}. */
+    /** Sets {@link Option#EVENT_FROM_MESSAGE}. */
     public void setEventFromMessage(@Nullable String text) {
         values().set(Option.EVENT_FROM_MESSAGE, text);
     }
 
-    /** {@link Option#TIMESTAMP_UNIT}. */
+    /** Sets {@link Option#TIMESTAMP_UNIT}. */
     public void setTimestampUnit(@Nullable String text) {
         values().set(Option.TIMESTAMP_UNIT, text);
     }
 
-    /** {@link Option#EXPLAIN}. */
+    /** Sets {@link Option#EXPLAIN}. */
     public void setExplain(@Nullable String text) {
         values().set(Option.EXPLAIN, text);
     }
 
-    /** {@link Option#DISCOVER}. */
+    /** Sets {@link Option#DISCOVER}. */
     public void setDiscover(@Nullable String text) {
         values().set(Option.DISCOVER, text);
     }

@@ -30,152 +30,152 @@ public abstract class DeliveryOptions extends UnsynchronizedAppenderBase<ILoggin
         values = replacement;
     }
 
-    /** {@link Option#API_KEY}. */
+    /** Sets {@link Option#API_KEY}. */
     public void setApiKey(@Nullable String text) {
         values.set(Option.API_KEY, text);
     }
 
-    /** {@link Option#HOST}. */
+    /** Sets {@link Option#HOST}. */
     public void setHost(@Nullable String text) {
         values.set(Option.HOST, text);
     }
 
-    /** {@link Option#ENABLED}. */
+    /** Sets {@link Option#ENABLED}. */
     public void setEnabled(@Nullable String text) {
         values.set(Option.ENABLED, text);
     }
 
-    /** {@link Option#FLUSH_INTERVAL}. */
+    /** Sets {@link Option#FLUSH_INTERVAL}. */
     public void setFlushInterval(@Nullable String text) {
         values.set(Option.FLUSH_INTERVAL, text);
     }
 
-    /** {@link Option#FLUSH_BATCH_SIZE}. */
+    /** Sets {@link Option#FLUSH_BATCH_SIZE}. */
     public void setFlushBatchSize(@Nullable String text) {
         values.set(Option.FLUSH_BATCH_SIZE, text);
     }
 
-    /** {@link Option#MAX_REQUEST_BYTES}. */
+    /** Sets {@link Option#MAX_REQUEST_BYTES}. */
     public void setMaxRequestBytes(@Nullable String text) {
         values.set(Option.MAX_REQUEST_BYTES, text);
     }
 
-    /** {@link Option#MAX_EVENT_BYTES}. */
+    /** Sets {@link Option#MAX_EVENT_BYTES}. */
     public void setMaxEventBytes(@Nullable String text) {
         values.set(Option.MAX_EVENT_BYTES, text);
     }
 
-    /** {@link Option#QUEUE_CAPACITY}. */
+    /** Sets {@link Option#QUEUE_CAPACITY}. */
     public void setQueueCapacity(@Nullable String text) {
         values.set(Option.QUEUE_CAPACITY, text);
     }
 
-    /** {@link Option#QUEUE_BYTES}. */
+    /** Sets {@link Option#QUEUE_BYTES}. */
     public void setQueueBytes(@Nullable String text) {
         values.set(Option.QUEUE_BYTES, text);
     }
 
-    /** {@link Option#OVERFLOW}. */
+    /** Sets {@link Option#OVERFLOW}. */
     public void setOverflow(@Nullable String text) {
         values.set(Option.OVERFLOW, text);
     }
 
-    /** {@link Option#BLOCK_TIMEOUT}. */
+    /** Sets {@link Option#BLOCK_TIMEOUT}. */
     public void setBlockTimeout(@Nullable String text) {
         values.set(Option.BLOCK_TIMEOUT, text);
     }
 
-    /** {@link Option#MAX_IN_FLIGHT}. */
+    /** Sets {@link Option#MAX_IN_FLIGHT}. */
     public void setMaxInFlight(@Nullable String text) {
         values.set(Option.MAX_IN_FLIGHT, text);
     }
 
-    /** {@link Option#CONNECT_TIMEOUT}. */
+    /** Sets {@link Option#CONNECT_TIMEOUT}. */
     public void setConnectTimeout(@Nullable String text) {
         values.set(Option.CONNECT_TIMEOUT, text);
     }
 
-    /** {@link Option#REQUEST_TIMEOUT}. */
+    /** Sets {@link Option#REQUEST_TIMEOUT}. */
     public void setRequestTimeout(@Nullable String text) {
         values.set(Option.REQUEST_TIMEOUT, text);
     }
 
-    /** {@link Option#INITIAL_BACKOFF}. */
+    /** Sets {@link Option#INITIAL_BACKOFF}. */
     public void setInitialBackoff(@Nullable String text) {
         values.set(Option.INITIAL_BACKOFF, text);
     }
 
-    /** {@link Option#MAX_BACKOFF}. */
+    /** Sets {@link Option#MAX_BACKOFF}. */
     public void setMaxBackoff(@Nullable String text) {
         values.set(Option.MAX_BACKOFF, text);
     }
 
-    /** {@link Option#MAX_EVENT_AGE}. */
+    /** Sets {@link Option#MAX_EVENT_AGE}. */
     public void setMaxEventAge(@Nullable String text) {
         values.set(Option.MAX_EVENT_AGE, text);
     }
 
-    /** {@link Option#SHUTDOWN_TIMEOUT}. */
+    /** Sets {@link Option#SHUTDOWN_TIMEOUT}. */
     public void setShutdownTimeout(@Nullable String text) {
         values.set(Option.SHUTDOWN_TIMEOUT, text);
     }
 
-    /** {@link Option#REGISTER_SHUTDOWN_HOOK}. */
+    /** Sets {@link Option#REGISTER_SHUTDOWN_HOOK}. */
     public void setRegisterShutdownHook(@Nullable String text) {
         values.set(Option.REGISTER_SHUTDOWN_HOOK, text);
     }
 
-    /** {@link Option#COMPRESSION}. */
+    /** Sets {@link Option#COMPRESSION}. */
     public void setCompression(@Nullable String text) {
         values.set(Option.COMPRESSION, text);
     }
 
-    /** {@link Option#PROXY}. */
+    /** Sets {@link Option#PROXY}. */
     public void setProxy(@Nullable String text) {
         values.set(Option.PROXY, text);
     }
 
-    /** {@link Option#USER_ID_HASH_KEY}. */
+    /** Sets {@link Option#USER_ID_HASH_KEY}. */
     public void setUserIdHashKey(@Nullable String text) {
         values.set(Option.USER_ID_HASH_KEY, text);
     }
 
-    /** {@link Option#EVENT_ID_PROPERTY}. */
+    /** Sets {@link Option#EVENT_ID_PROPERTY}. */
     public void setEventIdProperty(@Nullable String text) {
         values.set(Option.EVENT_ID_PROPERTY, text);
     }
 
-    /** {@link Option#EXCLUDE_PROPERTIES}. */
+    /** Sets {@link Option#EXCLUDE_PROPERTIES}. */
     public void setExcludeProperties(@Nullable String text) {
         values.add(Option.EXCLUDE_PROPERTIES, text);
     }
 
-    /** {@link Option#MAX_TEXT_LENGTH}. */
+    /** Sets {@link Option#MAX_TEXT_LENGTH}. */
     public void setMaxTextLength(@Nullable String text) {
         values.set(Option.MAX_TEXT_LENGTH, text);
     }
 
-    /** {@link Option#SAMPLE_RATE}. */
+    /** Sets {@link Option#SAMPLE_RATE}. */
     public void setSampleRate(@Nullable String text) {
         values.set(Option.SAMPLE_RATE, text);
     }
 
-    /** {@link Option#EVENT_FILTER}. */
+    /** Sets {@link Option#EVENT_FILTER}. */
     public void setEventFilter(@Nullable String text) {
         values.set(Option.EVENT_FILTER, text);
     }
 
-    /** {@link Option#DRY_RUN}. */
+    /** Sets {@link Option#DRY_RUN}. */
     public void setDryRun(@Nullable String text) {
         values.set(Option.DRY_RUN, text);
     }
 
-    /** {@link Option#REPORT_TO}. */
+    /** Sets {@link Option#REPORT_TO}. */
     public void setReportTo(@Nullable String text) {
         values.set(Option.REPORT_TO, text);
     }
 
-    /** {@link Option#METRICS}. */
+    /** Sets {@link Option#METRICS}. */
     public void setMetrics(@Nullable String text) {
         values.set(Option.METRICS, text);
     }

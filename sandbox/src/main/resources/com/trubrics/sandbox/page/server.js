@@ -4,15 +4,15 @@ import { apiKey, keyNote } from "./key.js";
 
 /** The answers: name, title, explanation, and the label and default of the number of seconds. */
 const ANSWERS = [
-  ["ok", "Accept", "Takes every valid request. This is how the sandbox starts."],
+  ["ok", "Accept", "Accepts every valid request. This is the initial setting."],
   ["401", "401 Unauthorized", "The API key is wrong. The appender warns once, keeps the events, and retries the key periodically."],
   ["403", "403 Forbidden", "As from a firewall that rejects some texts. The appender isolates the event, and keeps it until others are accepted."],
   ["413", "413 Content Too Large", "The request is too large. The appender splits it in two, and drops a single event that is still too large."],
   ["422", "422 Unprocessable Content", "An event is invalid. The appender splits the batch until an event is refused on its own, and drops it."],
   ["429", "429 Too Many Requests", "The appender sends nothing until Retry-After has passed.", { label: "Retry-After", seconds: 5 }],
-  ["500", "500 Internal Server Error", "The appender tries again with growing pauses. It gives up an event only while others are accepted."],
-  ["503", "503 Service Unavailable", "The appender tries again with growing pauses, and loses nothing.", { label: "Retry-After", seconds: "" }],
-  ["slow", "Slow", "Takes the request, and answers late.", { label: "Delay", seconds: 5 }],
+  ["500", "500 Internal Server Error", "The appender tries again at increasing intervals. It gives up an event only while others are accepted."],
+  ["503", "503 Service Unavailable", "The appender tries again at increasing intervals, and loses nothing.", { label: "Retry-After", seconds: "" }],
+  ["slow", "Slow", "Accepts the request, but answers late.", { label: "Delay", seconds: 5 }],
   ["hang", "Hang", "Never answers. After requestTimeout, the appender tries again."],
 ];
 
