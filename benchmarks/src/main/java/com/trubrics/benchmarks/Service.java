@@ -182,7 +182,7 @@ final class Service {
         if (!peers.isEmpty()) {
             System.out.printf(
                     Locale.ROOT,
-                    "%s, times the best of %s: p50 %.2f, p99 %.2f, p99.9 %.2f, CPU %.2f%n",
+                    "%s, relative to the best of %s: p50 %.2f, p99 %.2f, p99.9 %.2f, CPU %.2f%n",
                     title,
                     String.join(", ", peers.keySet()),
                     ratio(ServiceFigures::p50, ours, peers.values()),
