@@ -69,6 +69,15 @@ public abstract class UserContract extends AppenderContract {
         report.warnsAboutNothing();
     }
 
+    @Test
+    public void aSourceThatKnowsNobodyIsNotProposedAgain() {
+        Report report = log(config().option("userSource", SPRING), SIGN_UP);
+        report.isNothing();
+        assertThat(report.warnings().get(0))
+                .contains("names no user", "userSource named none", "configure defaultUserId")
+                .doesNotContain("configure userSource");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "com.acme.gone.Holder.userId(),       there is no class com.acme.gone.Holder",

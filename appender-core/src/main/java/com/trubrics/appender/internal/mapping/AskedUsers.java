@@ -38,6 +38,10 @@ final class AskedUsers<E> {
         this.maxBytes = maxBytes;
     }
 
+    boolean isConfigured() {
+        return source != null;
+    }
+
     /** Returns the current user's ID, or null if there is none. */
     @Nullable
     String ask(FieldValues<E> values) {

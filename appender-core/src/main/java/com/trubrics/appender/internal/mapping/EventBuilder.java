@@ -166,10 +166,13 @@ final class EventBuilder<E> {
 
     private String remedy() {
         String[] names = fields.userId.names();
-        return names.length == 0
-                ? "userIdKey is switched off, so set it, or configure userSource or defaultUserId"
-                : "put '" + String.join("' or '", names)
-                        + "' on the call or in the MDC, or configure userSource or defaultUserId";
+        String onTheCall = names.length == 0
+                ? "userIdKey is switched off, so set it"
+                : "put '" + String.join("' or '", names) + "' on the call or in the MDC";
+        return onTheCall
+                + (askedUsers.isConfigured()
+                        ? ", or configure defaultUserId (userSource named none)"
+                        : ", or configure userSource or defaultUserId");
     }
 
     private @Nullable Event tooLarge(FieldValues<E> values) {
