@@ -150,19 +150,6 @@ class StarterSmokeTest {
         }
     }
 
-    @Test
-    @ExtendWith(OutputCaptureExtension.class)
-    void aMistakeInASettingOfTheStarterIsOneWarning(CapturedOutput output) {
-        try (ConfigurableApplicationContext context =
-                run(NOTHING_IS_AN_EVENT, "trubrics.api-key=k", "trubrics.user.mdc=perhaps")) {
-            assertThat(context.isActive()).isTrue();
-            assertThat(output.toString().lines().filter(line -> line.contains("WARN")))
-                    .singleElement()
-                    .asString()
-                    .contains("'trubrics.user.mdc' is 'perhaps': must be true or false; using false.");
-        }
-    }
-
     /** It fails before its context is prepared. */
     @Test
     @ExtendWith(OutputCaptureExtension.class)
