@@ -53,7 +53,15 @@ final class DeliveryLog {
         }
         String events = stats.dropped() == 1 ? " event was" : " events were";
         return stats.dropped() + events + " not delivered to " + stats.destination() + ": " + reasons + " (of "
-                + stats.seen() + " seen, " + stats.delivered() + " delivered).";
+                + stats.seen() + " seen, " + stats.delivered() + " delivered)." + hint(stats);
+    }
+
+    /** A server that answers has been reported, whatever it said; one that does not may outlast a short program. */
+    private static String hint(DeliveryStats stats) {
+        boolean answered = stats.requests().values().stream().anyMatch(requests -> requests > 0);
+        return answered || stats.dropped(DropReason.SHUTDOWN) == 0
+                ? ""
+                : " The server has answered no request: check 'host' and 'proxy'.";
     }
 
     /** Notes the outcome of a request. Its events are not counted yet. */
@@ -90,12 +98,12 @@ final class DeliveryLog {
                 reporter.report(
                         Problem.REJECTED,
                         endpoint + ": the server rejects events as invalid (" + detail
-                                + "). The rejected events are dropped, the others are delivered.");
+                                + "). Rejected events are dropped; the others are delivered.");
             case TOO_LARGE ->
                 reporter.report(
                         Problem.TOO_LARGE,
                         endpoint + ": a request is too large for the server (" + detail
-                                + "). Smaller requests are sent from now on.");
+                                + "). Larger batches are split from now on. An event that is too large on its own is dropped.");
         }
     }
 

@@ -24,7 +24,7 @@ final class DeliveryLoop {
 
     /** For senders that do not return: they may call code of the application, such as a {@link java.net.ProxySelector}. */
     private static final Outcome LOST =
-            Outcome.of(RequestOutcome.UNREACHABLE, "no answer in time, and the attempt could not be ended");
+            Outcome.of(RequestOutcome.UNREACHABLE, "no answer in time, and the attempt could not be cancelled");
 
     private final EventQueue queue;
     private final Dispatcher dispatcher;

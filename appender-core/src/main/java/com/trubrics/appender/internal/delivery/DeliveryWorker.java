@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The delivery thread of a pipeline: starts with the first event or checkup, calls {@link DeliveryLoop#step} until the loop is
- * closed, and is replaced if it is stopped from outside.
+ * closed, and is replaced if other code stops it.
  */
 final class DeliveryWorker {
 
@@ -149,8 +149,8 @@ final class DeliveryWorker {
         try {
             reporter.report(
                     Problem.INTERNAL_ERROR,
-                    "Delivery failed unexpectedly and goes on: " + defect
-                            + ". The events that it was handling are dropped.");
+                    "Delivery failed unexpectedly (" + defect
+                            + ") and continues. The events that it was handling are dropped.");
             reporter.flush(); // at once: the next step may fail as well
         } catch (Throwable nothingToSayItWith) {
             // Where memory is short there may be none for the words either.
@@ -159,7 +159,7 @@ final class DeliveryWorker {
 
     private synchronized void replace() {
         thread = null;
-        reporter.report(Problem.INTERNAL_ERROR, "The delivery thread was stopped from outside, and is replaced.");
+        reporter.report(Problem.INTERNAL_ERROR, "Other code stopped the delivery thread; it is replaced.");
         start();
     }
 

@@ -41,8 +41,8 @@ final class PipelineEntry {
     void add(PipelineHandle handle, Consumer<String> warnings) {
         if (handles.stream().anyMatch(other -> conflict(other, handle))) {
             warnings.accept("Two appenders or clients send to " + destination
-                    + " with different delivery settings. They share one pipeline, which now works as '"
-                    + handle.owner().name() + "' says.");
+                    + " with different delivery settings. They share one pipeline, which now uses the settings of '"
+                    + handle.owner().name() + "'.");
         }
         handles.add(handle);
         lastSystem = null;

@@ -122,7 +122,7 @@ public final class PipelineHandle {
         if (capture != null) {
             String why = reason == DropReason.CLOSED
                     ? "the appender or client has been stopped"
-                    : "the sample or the event filter left the event out";
+                    : "sampleRate or eventFilter excluded the event";
             capture.dropped(reason, why, nameOf(loggedBy));
         }
     }

@@ -41,8 +41,7 @@ final class SenderPool implements BatchSender {
     private static final Outcome FAILED =
             Outcome.of(RequestOutcome.UNREACHABLE, "the attempt to send failed unexpectedly");
 
-    private static final Outcome NO_THREAD =
-            Outcome.of(RequestOutcome.UNREACHABLE, "no thread was available to send with");
+    private static final Outcome NO_THREAD = Outcome.of(RequestOutcome.UNREACHABLE, "no sender thread was available");
 
     private final Destination destination;
     private final Transport.Opener opener;
@@ -100,7 +99,8 @@ final class SenderPool implements BatchSender {
         } catch (Throwable e) {
             // Whatever it is, even an OutOfMemoryError: the events are still there, and are sent again.
             report = SendReport.failed(batch, FAILED);
-            reporter.report(Problem.INTERNAL_ERROR, "An attempt to send failed unexpectedly and is repeated: " + e);
+            reporter.report(
+                    Problem.INTERNAL_ERROR, "An attempt to send failed unexpectedly and will be repeated: " + e);
         }
         reports.accept(report); // should even this fail, the attempt counts as lost when its time is over
     }

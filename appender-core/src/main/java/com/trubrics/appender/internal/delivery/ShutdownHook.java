@@ -51,7 +51,7 @@ final class ShutdownHook {
                     warnings,
                     "The JVM shutdown hook could not be registered (" + denied
                             + "). Events that are in memory when the JVM exits are lost, unless the logging system or the"
-                            + " client is stopped before. Grant the permission, or set 'registerShutdownHook' to false.");
+                            + " client is stopped first. Grant the permission, or set 'registerShutdownHook' to false.");
         }
     }
 
@@ -64,7 +64,7 @@ final class ShutdownHook {
             warn(
                     warnings,
                     "The context class loader of the library's threads could not be set (" + denied
-                            + "). They keep that of the thread that creates them.");
+                            + "). They keep the class loader of the thread that creates them.");
         }
         Runtime.getRuntime().addShutdownHook(thread);
         return thread;

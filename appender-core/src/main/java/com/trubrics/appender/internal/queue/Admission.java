@@ -29,10 +29,10 @@ final class Admission {
                     settings.batching().maxEventBytes(),
                     bounds,
                     "The queue is full (queueCapacity " + bounds.capacity() + ", queueBytes " + bounds.bytes()
-                            + "): events are dropped, as overflow=" + bounds.overflow()
-                            + " says. Either the application logs more than the server accepts, or the server cannot"
+                            + "): events are dropped according to overflow=" + bounds.overflow()
+                            + ". Either the application logs more than the server accepts, or the server cannot"
                             + " be reached.",
-                    "An event needs more memory than the whole queue may use (queueBytes " + bounds.bytes()
+                    "An event is larger than the whole queue (queueBytes " + bounds.bytes()
                             + "), and is dropped. Log less with it, or raise 'queueBytes'.");
         }
     }
@@ -125,6 +125,7 @@ final class Admission {
 
     /** Notes that events were dropped because their threads ran out of memory or stack. */
     void noteUnfinished() {
-        reporter.report(Problem.INTERNAL_ERROR, "Memory or stack ran out for an event, which is dropped.");
+        reporter.report(
+                Problem.INTERNAL_ERROR, "Memory or stack ran out while an event was queued, so the event is dropped.");
     }
 }

@@ -88,7 +88,7 @@ class SenderPoolTest {
                 .singleElement()
                 .satisfies(report -> assertThat(
                                 report.outcome() == null ? "" : report.outcome().detail())
-                        .contains("no thread"));
+                        .contains("no sender thread"));
         assertThat(rig.transport.threads).hasSize(MAX_THREADS);
         end.countDown();
         await().atMost(PATIENCE).until(() -> reports.size() == MAX_THREADS + 1);

@@ -74,6 +74,28 @@ class ShutdownTest {
                 .anyMatch(text -> text.contains("30 events were not delivered") && text.contains("30 SHUTDOWN"));
     }
 
+    /** A short program may end before its first request has failed. Then nothing else says what is wrong. */
+    @Test
+    void ifNoRequestWasAnsweredTheLastLineSaysWhatToCheck() {
+        rig.offer(1, 20);
+        rig.closeIn(BUDGET);
+        rig.pass(BUDGET);
+
+        assertThat(rig.said)
+                .anyMatch(text -> text.endsWith("The server has answered no request: check 'host' and 'proxy'."));
+    }
+
+    @Test
+    void ifARequestWasAnsweredTheLastLineOnlyCounts() {
+        rig.offer(1, 20).step();
+        rig.answer(DELIVERED);
+        rig.offer(21, 40).step();
+        rig.closeIn(BUDGET);
+        rig.pass(BUDGET);
+
+        assertThat(rig.said).anyMatch(text -> text.endsWith("20 SHUTDOWN (of 40 seen, 20 delivered)."));
+    }
+
     @Test
     void anAnswerAfterTheDeadlineNoLongerCounts() {
         rig.offer(1, 20).step();

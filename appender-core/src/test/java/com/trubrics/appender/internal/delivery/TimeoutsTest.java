@@ -43,7 +43,7 @@ class TimeoutsTest {
         assertThat(one.dispatcher.underWay()).isOne();
         one.pass(Duration.ofNanos(1));
         assertThat(one.take().events()).doesNotContainAnyElementsOf(lost.events());
-        assertThat(one.said).singleElement().asString().contains("could not be ended");
+        assertThat(one.said).singleElement().asString().contains("could not be cancelled");
     }
 
     @Test

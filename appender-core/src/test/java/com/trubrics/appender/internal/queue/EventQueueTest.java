@@ -124,8 +124,7 @@ class EventQueueTest {
 
         assertThat(said)
                 .singleElement()
-                .satisfies(
-                        text -> assertThat(text).contains("more memory than the whole queue may", "queueBytes 3000"));
+                .satisfies(text -> assertThat(text).contains("larger than the whole queue", "queueBytes 3000"));
         assertThat(counters.stats().dropped(DropReason.QUEUE_FULL)).isEqualTo(1);
         assertThat(takeAll(queue, EventKind.USER)).containsExactly("e1", "e2", "e3", "e4", "e5");
     }
