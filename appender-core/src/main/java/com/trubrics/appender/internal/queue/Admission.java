@@ -123,9 +123,10 @@ final class Admission {
         };
     }
 
-    /** Notes that events were dropped because their threads ran out of memory or stack. */
+    /** Notes that events were dropped because their threads could not go on. */
     void noteUnfinished() {
         reporter.report(
-                Problem.INTERNAL_ERROR, "Memory or stack ran out while an event was queued, so the event is dropped.");
+                Problem.INTERNAL_ERROR,
+                "An event could not be queued (no memory, no stack, or a class that cannot be loaded), and is dropped.");
     }
 }

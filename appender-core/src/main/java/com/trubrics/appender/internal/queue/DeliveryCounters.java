@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The counters of one destination, and the memory budget of its events. They outlive the pipelines to that destination, so
@@ -26,20 +27,30 @@ public class DeliveryCounters {
     private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
     private final MemoryBudget budget = new MemoryBudget();
     private final RuleCounters.OfDestination rules = new RuleCounters.OfDestination();
-    private final Unfinished unfinished = new Unfinished();
+    /**
+     * What threads left unfinished, the newest first. Two threads that run out of stack in the same instant may overwrite each
+     * other's, because an atomic update would be a method call.
+     */
+    volatile @Nullable Unfinished unfinished;
+
     private long droppedReported;
 
     /**
-     * Offers whose thread ran out of stack or memory before it could count them. It has no stack left for a method call,
-     * so it locks this object and changes the fields directly.
+     * What one thread has begun, so that it can be counted if stack or memory runs out. There may be no stack left to call a
+     * method then, or to lock an object: that thread sets only fields.
      */
     static final class Unfinished {
-        /** Offers that were counted as seen, but not as dropped. */
+        /** Events that were counted as seen, but neither as dropped nor left in the queue. */
         int lost;
-        /** How many of them held capacity. */
+        /** How many of them hold capacity. */
         int held;
-        /** How many bytes these held. */
+        /** How many bytes these hold. */
         long bytes;
+        /** What was left unfinished before. */
+        @Nullable
+        Unfinished next;
+        /** Guarded by the counters. */
+        private boolean counted;
     }
 
     /** Creates counters of zero. */
@@ -80,10 +91,6 @@ public class DeliveryCounters {
         return budget;
     }
 
-    Unfinished unfinished() {
-        return unfinished;
-    }
-
     /** Returns the counters of the rules of all appenders. */
     public RuleCounters.OfDestination rules() {
         return rules;
@@ -101,16 +108,16 @@ public class DeliveryCounters {
 
     /** Counts a call that was recognised as an event, but not offered. Any thread; never throws. */
     public void turnedAway(DropReason reason) {
-        boolean counted = false;
+        Unfinished own = null;
         try {
+            own = new Unfinished();
             seen();
-            counted = true;
-            dropped(reason, 1);
-        } catch (StackOverflowError e) {
-            if (counted) {
-                synchronized (unfinished) {
-                    unfinished.lost++;
-                }
+            own.lost = 1;
+            dropped(reason);
+        } catch (Error e) {
+            if (own != null) {
+                own.next = unfinished;
+                unfinished = own;
             }
         }
     }
@@ -152,19 +159,25 @@ public class DeliveryCounters {
         return settled;
     }
 
-    /** Counts the offers that their threads could not count; returns whether there were any. Any thread. */
-    boolean finishUnfinished() {
-        synchronized (unfinished) {
-            boolean any = unfinished.lost > 0;
-            if (any) {
-                dropped(DropReason.INTERNAL_ERROR, unfinished.lost);
-                budget.release(unfinished.held, unfinished.bytes);
-                unfinished.lost = 0;
-                unfinished.held = 0;
-                unfinished.bytes = 0;
-            }
-            return any;
+    /** Counts the events that their threads could not count; returns whether there were any. Any thread. */
+    synchronized boolean finishUnfinished() {
+        Unfinished newest = unfinished;
+        if (newest == null || newest.counted) {
+            return false;
         }
+        int lost = 0;
+        int held = 0;
+        long bytes = 0;
+        for (Unfinished each = newest; each != null && !each.counted; each = each.next) {
+            lost += each.lost;
+            held += each.held;
+            bytes += each.bytes;
+            each.counted = true;
+        }
+        newest.next = null; // the newest stays: only threads that leave something change the field
+        dropped(DropReason.INTERNAL_ERROR, lost);
+        budget.release(held, bytes);
+        return lost > 0;
     }
 
     /** Returns the number of events dropped so far, except those that the configuration filters out. Any thread. */

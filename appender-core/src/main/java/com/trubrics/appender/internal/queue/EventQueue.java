@@ -6,6 +6,7 @@ import com.trubrics.appender.LlmEvent;
 import com.trubrics.appender.internal.config.DeliverySettings;
 import com.trubrics.appender.internal.event.EventKind;
 import com.trubrics.appender.internal.event.EventSize;
+import com.trubrics.appender.internal.queue.DeliveryCounters.Unfinished;
 import com.trubrics.appender.internal.report.RateLimitedDiagnostics;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class EventQueue {
 
     private final DeliveryCounters counters;
-    private final DeliveryCounters.Unfinished unfinished;
     private final Admission admission;
     private final Runnable wakeUp;
     private final KindQueue userEvents;
@@ -45,7 +45,6 @@ public final class EventQueue {
             BooleanSupplier mayBlock,
             Runnable wakeUp) {
         this.counters = counters;
-        this.unfinished = counters.unfinished();
         this.userEvents = new KindQueue(counters);
         this.llmEvents = new KindQueue(counters);
         this.admission = new Admission(counters.budget(), reporter, settings, mayBlock);
@@ -79,44 +78,41 @@ public final class EventQueue {
         return event instanceof LlmEvent ? llmEvents : userEvents;
     }
 
-    /** Accepts an event, or counts why not. Any thread. Throws only if there is no stack to begin with. */
+    /** Accepts an event, or counts why not. Any thread. Throws only if the event has not been counted as seen. */
     public void offer(Event event, long now) {
-        KindQueue queue = of(event); // first: an error before the event counts as seen leaves no trace
+        Unfinished own = new Unfinished();
         counters.seen();
-        int lost = 1; // until it is in the queue, or counted as dropped
-        int held = 0; // whether it holds capacity that nobody else knows of
-        int weight = 0;
+        own.lost = 1;
         try {
             int size = EventSize.asJson(event);
-            weight = QueuedEvent.weigh(event);
-            DropReason refusal = refusal(size, weight);
+            int weight = QueuedEvent.weigh(event);
+            DropReason refusal = refusal(size, weight, own);
             if (refusal != null) {
                 counters.dropped(refusal);
-                lost = 0;
+                own.lost--;
                 report(refusal, weight);
                 return;
             }
-            held = 1;
-            int waiting = queue.add(new QueuedEvent(event, sequence.incrementAndGet(), now, size, weight));
-            lost = 0;
-            held = 0;
-            wakeUpIfNeeded(waiting == 1);
+            own.held++;
+            own.bytes += weight;
+            boolean first = of(event).add(new QueuedEvent(event, sequence.incrementAndGet(), now, size, weight));
+            own.lost--;
+            own.held--;
+            own.bytes -= weight;
+            wakeUpIfNeeded(first);
             if (swept) {
                 sweepFinally(); // the last sweep may have passed before this event was there
             }
         } catch (Error e) {
-            // The stack may be too short for any call, or to load a class; the event is counted in finishUnfinished.
+            // The stack may be too short for any call, even for a lock.
             wakeupMissed = true;
-            synchronized (unfinished) {
-                unfinished.lost += lost;
-                unfinished.held += held;
-                unfinished.bytes += held * (long) weight;
-            }
+            own.next = counters.unfinished;
+            counters.unfinished = own;
         }
     }
 
     /** Acquires capacity, or returns why the event is dropped. */
-    private @Nullable DropReason refusal(int size, int weight) {
+    private @Nullable DropReason refusal(int size, int weight, Unfinished own) {
         DropReason refusal = admission.refusal(size, weight);
         if (refusal != DropReason.QUEUE_FULL || !admission.canEverFit(weight)) {
             return refusal;
@@ -126,23 +122,23 @@ public final class EventQueue {
         if (admission.isFull(weight)) {
             freeCapacity();
         }
-        return admission.refusalOnOverflow(weight, this::evictOldest, this::freeCapacity);
+        return admission.refusalOnOverflow(weight, () -> evictOldest(own), this::freeCapacity);
     }
 
     private void freeCapacity() {
-        if (threshold.isReachedWithoutCapacity(sendable())) {
-            wakeUp.run();
+        if (threshold.isReachedWithoutCapacity(sendable()) || wakeupMissed) {
+            wakeUp();
         }
     }
 
-    private boolean evictOldest() {
+    private boolean evictOldest(Unfinished own) {
         while (true) {
             QueuedEvent oldest = QueuedEvent.first(userEvents.oldest(), llmEvents.oldest());
             if (oldest == null) {
                 return false;
             }
-            if (of(oldest.event())
-                    .drop(oldest, DropReason.QUEUE_FULL)) { // else another thread has taken it: look again
+            KindQueue queue = of(oldest.event());
+            if (queue.drop(oldest, DropReason.QUEUE_FULL, own)) { // else another thread has taken it: look again
                 report(DropReason.QUEUE_FULL, oldest.weight());
                 return true;
             }
@@ -151,8 +147,13 @@ public final class EventQueue {
 
     private void report(DropReason reason, int weight) {
         if (admission.note(reason, weight)) {
-            wakeUp.run();
+            wakeUp();
         }
+    }
+
+    private void wakeUp() {
+        wakeupMissed = false; // first: should this fail, offer sets it
+        wakeUp.run();
     }
 
     private void wakeUpIfNeeded(boolean firstOfKind) {
@@ -160,9 +161,7 @@ public final class EventQueue {
         // A caller may have begun to wait after this event got the last of the capacity, but before it could be sent.
         boolean blocked = counters.budget().isLacking() && threshold.isReachedWithoutCapacity(sendable);
         if (threshold.isReached(firstOfKind, sendable) || blocked || wakeupMissed) {
-            wakeupMissed = true;
-            wakeUp.run();
-            wakeupMissed = false;
+            wakeUp();
         }
     }
 

@@ -1,6 +1,7 @@
 package com.trubrics.appender.internal.queue;
 
 import com.trubrics.appender.DropReason;
+import com.trubrics.appender.internal.queue.DeliveryCounters.Unfinished;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The waiting events of one kind: a lock-free linked queue (Michael and Scott, "Simple, Fast, and Practical Non-Blocking and
  * Blocking Concurrent Queue Algorithms", 1996). Any thread, unless a method says otherwise.
  *
- * <p>Unlike {@link java.util.concurrent.ConcurrentLinkedQueue}, it tells what happened where the stack runs out: no method
- * calls another one after the compare-and-set that adds or removes an event, so it returns if and only if that succeeded.
+ * <p>Unlike {@link java.util.concurrent.ConcurrentLinkedQueue}, it lets a caller that runs out of stack know whether its
+ * event was added or removed: no method is called after the compare-and-set that decides, so one that throws has done neither.
  */
 public final class KindQueue {
 
@@ -47,8 +48,8 @@ public final class KindQueue {
         this.counters = counters;
     }
 
-    /** Adds an event; returns how many waited then, this one included. If stack or memory runs out, it has not been added. */
-    int add(QueuedEvent event) {
+    /** Adds an event; returns whether none waits that is older. */
+    boolean add(QueuedEvent event) {
         Node added = new Node(event);
         while (true) {
             Node last = tail;
@@ -59,7 +60,7 @@ public final class KindQueue {
             }
             added.position = last.position + 1;
             if (NEXT.compareAndSet(last, null, added)) {
-                return added.position - head.position;
+                return added.position - head.position <= 1; // less if it has been removed since
             }
         }
     }
@@ -90,6 +91,7 @@ public final class KindQueue {
             return false;
         }
         first.event = null;
+        removed.event = null; // perhaps not yet done by the thread that removed it
         removed.next = removed;
         return true;
     }
@@ -136,41 +138,44 @@ public final class KindQueue {
     }
 
     /**
-     * Drops an event, unless it is not the oldest any more; returns whether it did. If stack or memory runs out, the
-     * delivery thread {@linkplain DeliveryCounters#finishUnfinished counts it later}.
+     * Drops an event, unless it is not the oldest any more; returns whether it did.
+     *
+     * @param own what the calling thread leaves unfinished if stack or memory runs out
      */
-    boolean drop(QueuedEvent oldest, DropReason reason) {
-        DeliveryCounters.Unfinished unfinished = counters.unfinished();
+    boolean drop(QueuedEvent oldest, DropReason reason, Unfinished own) {
         MemoryBudget budget = counters.budget();
         int weight = oldest.weight();
-        int lost = 0;
-        int held = 0;
-        try {
-            if (!remove(oldest)) {
-                return false;
-            }
-            lost = 1;
-            held = 1;
-            budget.giveBack(1, weight);
-            held = 0;
-            counters.dropped(reason);
-        } catch (Throwable e) {
-            synchronized (unfinished) {
-                unfinished.lost += lost;
-                unfinished.held += held;
-                unfinished.bytes += held * (long) weight;
-            }
-            throw e;
+        if (!remove(oldest)) {
+            return false;
         }
+        own.lost++;
+        own.held++;
+        own.bytes += weight;
+        budget.giveBack(1, weight);
+        own.held--;
+        own.bytes -= weight;
+        counters.dropped(reason);
+        own.lost--;
         budget.offerToWaiting();
         return true;
+    }
+
+    private void drop(QueuedEvent oldest, DropReason reason) {
+        Unfinished own = new Unfinished();
+        try {
+            boolean unused = drop(oldest, reason, own);
+        } catch (Error e) {
+            own.next = counters.unfinished;
+            counters.unfinished = own;
+            throw e;
+        }
     }
 
     /** Drops the events that were accepted before a {@link System#nanoTime}. */
     public void expire(long acceptedBefore) {
         QueuedEvent oldest = oldest();
         while (oldest != null && oldest.acceptedAt() - acceptedBefore < 0) {
-            boolean unused = drop(oldest, DropReason.EXPIRED);
+            drop(oldest, DropReason.EXPIRED);
             oldest = oldest();
         }
     }
@@ -178,7 +183,7 @@ public final class KindQueue {
     /** Drops all events. */
     public void sweep(DropReason reason) {
         for (QueuedEvent oldest = oldest(); oldest != null; oldest = oldest()) {
-            boolean unused = drop(oldest, reason);
+            drop(oldest, reason);
         }
     }
 }

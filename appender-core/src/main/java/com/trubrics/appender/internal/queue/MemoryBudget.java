@@ -103,7 +103,7 @@ final class MemoryBudget {
                 if (interrupted) {
                     self.thread.interrupt();
                 }
-            } catch (VirtualMachineError e) {
+            } catch (Error e) {
                 // No stack, or no memory to wake a virtual thread. What was acquired must not be lost. The next release
                 // wakes the first caller that is not gone.
             }

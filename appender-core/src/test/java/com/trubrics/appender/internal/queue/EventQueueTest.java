@@ -14,6 +14,8 @@ import com.trubrics.appender.internal.config.DeliverySettings;
 import com.trubrics.appender.internal.config.DeliverySettings.Queueing;
 import com.trubrics.appender.internal.event.EventKind;
 import com.trubrics.appender.internal.report.RateLimitedDiagnostics;
+import com.trubrics.appender.testkit.Campaign;
+import com.trubrics.appender.testkit.ChildJvm;
 import com.trubrics.appender.testkit.TestDestination;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -329,7 +331,7 @@ class EventQueueTest {
                     null,
                     () -> {
                         for (int i = 0; i < rounds; i++) {
-                            offerAtEveryDepth(queue);
+                            DeepOffers.atEveryDepth(queue);
                         }
                     },
                     "deep",
@@ -358,17 +360,14 @@ class EventQueueTest {
         takeAll(queue, EventKind.USER);
     }
 
-    @SuppressWarnings("InfiniteRecursion") // until the stack is full
-    private static void offerAtEveryDepth(EventQueue queue) {
-        try {
-            offerAtEveryDepth(queue);
-        } catch (StackOverflowError e) {
-            // Now on the way back, a little more stack at each depth.
-        }
-        try {
-            queue.offer(event(1), 0);
-        } catch (StackOverflowError e) {
-            // Not even counted as seen: whoever calls has to.
+    /** There, most offers at the end of the stack fail between two steps. */
+    @Test
+    void whereTheStackRunsOutInTheInterpreterTheSumHolds() {
+        String rounds = String.valueOf(Campaign.rounds(3, 30));
+        try (ChildJvm jvm = ChildJvm.start(DeepOffers.class, List.of("-Xint"), List.of(rounds))) {
+            assertThat(jvm.awaitExit(Duration.ofMinutes(2)).out())
+                    .startsWith("missing 0, pending 0, waiting 0")
+                    .contains("seen");
         }
     }
 
