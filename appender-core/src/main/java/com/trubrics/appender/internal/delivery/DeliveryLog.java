@@ -56,7 +56,7 @@ final class DeliveryLog {
                 + stats.seen() + " seen, " + stats.delivered() + " delivered)." + hint(stats);
     }
 
-    /** A server that answers has been reported, whatever it said; one that does not may outlast a short program. */
+    /** Errors that a server answers with have been reported before. A short program may end before a request times out. */
     private static String hint(DeliveryStats stats) {
         boolean answered = stats.requests().values().stream().anyMatch(requests -> requests > 0);
         return answered || stats.dropped(DropReason.SHUTDOWN) == 0

@@ -123,7 +123,7 @@ final class Admission {
         };
     }
 
-    /** Notes that events were dropped because their threads could not go on. */
+    /** Notes that events were dropped because their threads could not continue. */
     void noteUnfinished() {
         reporter.report(
                 Problem.INTERNAL_ERROR,

@@ -28,16 +28,16 @@ public class DeliveryCounters {
     private final MemoryBudget budget = new MemoryBudget();
     private final RuleCounters.OfDestination rules = new RuleCounters.OfDestination();
     /**
-     * What threads left unfinished, the newest first. Two threads that run out of stack in the same instant may overwrite each
-     * other's, because an atomic update would be a method call.
+     * What threads left unfinished, the newest first. If two threads run out of stack at the same moment, one entry may be lost,
+     * because an atomic update would be a method call.
      */
     volatile @Nullable Unfinished unfinished;
 
     private long droppedReported;
 
     /**
-     * What one thread has begun, so that it can be counted if stack or memory runs out. There may be no stack left to call a
-     * method then, or to lock an object: that thread sets only fields.
+     * What one thread has begun, so that it can be counted if stack or memory runs out. At that point, there may not be enough
+     * stack to call a method or to lock an object, so the thread only sets fields.
      */
     static final class Unfinished {
         /** Events that were counted as seen, but neither as dropped nor left in the queue. */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The waiting events of one kind: a lock-free linked queue (Michael and Scott, "Simple, Fast, and Practical Non-Blocking and
  * Blocking Concurrent Queue Algorithms", 1996). Any thread, unless a method says otherwise.
  *
- * <p>Unlike {@link java.util.concurrent.ConcurrentLinkedQueue}, it lets a caller that runs out of stack know whether its
- * event was added or removed: no method is called after the compare-and-set that decides, so one that throws has done neither.
+ * <p>Unlike {@link java.util.concurrent.ConcurrentLinkedQueue}, a caller that runs out of stack here knows whether an event was
+ * added or removed: no method is called after the compare-and-set that decides. A method that throws has changed nothing.
  */
 public final class KindQueue {
 
@@ -24,17 +24,17 @@ public final class KindQueue {
             AtomicReferenceFieldUpdater.newUpdater(KindQueue.class, Node.class, "tail");
 
     private final DeliveryCounters counters;
-    /** The node whose event was removed last, or never had one. */
+    /** The node whose event was removed last. At first, a node that never had an event. */
     private volatile Node head = new Node(null);
-    /** The node that was added last, or the one before: whoever comes next moves this. Never behind the head. */
+    /** The newest node, or its predecessor until the next call moves this forward. Never behind the head. */
     private volatile Node tail = head;
 
     private volatile boolean sendable = true;
 
     private static final class Node {
-        /** The next younger one; null for the youngest, and itself for those before the head, to help the garbage collector. */
+        /** The next newer node; null in the newest one. Nodes before the head refer to themselves, which helps the garbage collector. */
         volatile @Nullable Node next;
-        /** Null once it has been removed. */
+        /** Null after it has been removed. */
         volatile @Nullable QueuedEvent event;
         /** How many nodes were added before, modulo 2^32. */
         int position;
@@ -48,7 +48,7 @@ public final class KindQueue {
         this.counters = counters;
     }
 
-    /** Adds an event; returns whether none waits that is older. */
+    /** Adds an event; returns whether no older event waits. */
     boolean add(QueuedEvent event) {
         Node added = new Node(event);
         while (true) {
@@ -60,7 +60,7 @@ public final class KindQueue {
             }
             added.position = last.position + 1;
             if (NEXT.compareAndSet(last, null, added)) {
-                return added.position - head.position <= 1; // less if it has been removed since
+                return added.position - head.position <= 1; // less if it has already been removed
             }
         }
     }
@@ -79,7 +79,7 @@ public final class KindQueue {
         }
     }
 
-    /** Removes an event unless it is not the oldest any more; returns whether it did. */
+    /** Removes an event if it is still the oldest; returns whether it did. */
     private boolean remove(QueuedEvent oldest) {
         Node removed = head;
         Node first = removed.next;
@@ -91,7 +91,7 @@ public final class KindQueue {
             return false;
         }
         first.event = null;
-        removed.event = null; // perhaps not yet done by the thread that removed it
+        removed.event = null; // the thread that removed it may not have come this far
         removed.next = removed;
         return true;
     }
@@ -138,9 +138,9 @@ public final class KindQueue {
     }
 
     /**
-     * Drops an event, unless it is not the oldest any more; returns whether it did.
+     * Drops an event if it is still the oldest; returns whether it did.
      *
-     * @param own what the calling thread leaves unfinished if stack or memory runs out
+     * @param own notes what is unfinished, in case stack or memory runs out
      */
     boolean drop(QueuedEvent oldest, DropReason reason, Unfinished own) {
         MemoryBudget budget = counters.budget();

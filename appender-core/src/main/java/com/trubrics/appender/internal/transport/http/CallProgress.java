@@ -148,7 +148,7 @@ final class CallProgress extends EventListener {
         return socket;
     }
 
-    /** The proxy that it connects to instead of the server, whoever has chosen it; null without one. */
+    /** Returns the proxy that the request goes through, whether an option or the JVM set it; null if there is none. */
     @Nullable
     InetSocketAddress proxy() {
         return proxy.address() instanceof InetSocketAddress address ? address : null;
