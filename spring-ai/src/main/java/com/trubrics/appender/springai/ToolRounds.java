@@ -43,32 +43,31 @@ final class ToolRounds {
         running.add(round);
     }
 
-    /** Returns false if the next round has already begun and continues the exchange. */
-    synchronized boolean end(ChatModelObservationContext round) {
-        return running.remove(round);
-    }
-
-    /** Counts the tokens of a round. */
-    static void count(LlmExchange exchange, ChatModelObservationContext round, ChatResponse response) {
-        Usage usage = Messages.usage(response);
-        if (usage == null) {
-            return;
+    /**
+     * Ends a round. Returns whether its exchange ends with it. It does not if the model asks for tools, nor if the next round
+     * has already continued the exchange. Ending the round and keeping its exchange is one step: a next round that begins in
+     * between would find neither.
+     */
+    synchronized boolean end(ChatModelObservationContext round, LlmExchange exchange) {
+        ChatResponse response = round.getResponse();
+        boolean asksForTools = round.getError() == null && response != null && Messages.asksForTools(response);
+        Key key = asksForTools ? key(round.getRequest(), response.getResult().getOutput()) : null;
+        if (!running.remove(round)) {
+            return false;
         }
-        if (Messages.modelRunsTools(round.getRequest())) {
-            exchange.tokens(usage.getPromptTokens(), usage.getCompletionTokens());
-        } else {
-            exchange.addTokens(usage.getPromptTokens(), usage.getCompletionTokens());
-        }
-    }
-
-    /** Called when a round has ended with a request for tools. */
-    synchronized void awaitNext(LlmExchange exchange, Prompt asked, ChatResponse response) {
-        Key key = key(asked, response.getResult().getOutput());
         if (key != null) {
-            waiting.put(key, exchange);
-            if (waiting.size() > MAX_WAITING) {
-                waiting.remove(waiting.keySet().iterator().next());
-            }
+            awaitNext(key, exchange);
+        }
+        if (response != null) {
+            count(exchange, round, response);
+        }
+        return !asksForTools;
+    }
+
+    private void awaitNext(Key key, LlmExchange exchange) {
+        waiting.put(key, exchange);
+        if (waiting.size() > MAX_WAITING) {
+            waiting.remove(waiting.keySet().iterator().next());
         }
     }
 
@@ -99,6 +98,19 @@ final class ToolRounds {
             }
         }
         return null;
+    }
+
+    /** Counts the tokens of a round. */
+    private static void count(LlmExchange exchange, ChatModelObservationContext round, ChatResponse response) {
+        Usage usage = Messages.usage(response);
+        if (usage == null) {
+            return;
+        }
+        if (Messages.modelRunsTools(round.getRequest())) {
+            exchange.tokens(usage.getPromptTokens(), usage.getCompletionTokens());
+        } else {
+            exchange.addTokens(usage.getPromptTokens(), usage.getCompletionTokens());
+        }
     }
 
     private static @Nullable Key key(Prompt asked, AssistantMessage answer) {

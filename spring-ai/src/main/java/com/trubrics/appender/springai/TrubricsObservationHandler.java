@@ -131,7 +131,7 @@ public final class TrubricsObservationHandler implements ObservationHandler<Obse
     }
 
     private void ended(LlmExchange exchange, ChatModelObservationContext model) {
-        if (!toolRounds.end(model)) {
+        if (!toolRounds.end(model, exchange)) {
             return;
         }
         ChatResponse response = model.getResponse();
@@ -139,13 +139,8 @@ public final class TrubricsObservationHandler implements ObservationHandler<Obse
             exchange.error(model.getError());
         } else if (response == null) {
             exchange.cancelled();
-        } else if (Messages.asksForTools(response)) {
-            ToolRounds.count(exchange, model, response);
-            toolRounds.awaitNext(exchange, model.getRequest(), response);
-            return;
         } else {
             Messages.readAnswer(response, exchange);
-            ToolRounds.count(exchange, model, response);
         }
         exchange.end();
     }

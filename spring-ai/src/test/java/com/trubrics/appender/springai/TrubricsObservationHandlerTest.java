@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.ai.chat.client.ChatClientRequest;
@@ -165,6 +167,56 @@ class TrubricsObservationHandlerTest {
                 .containsEntry("tools", List.of("weather"))
                 .containsEntry("prompt_tokens", 6);
         assertThat(lines.list.get(0).getMDCPropertyMap()).containsEntry("user_id", "u1");
+    }
+
+    /** On another thread, but what matters is when: whenever the handler reads the response. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void theNextRoundMayBeginAtAnyMomentOfTheEndOfTheOneBefore(int moment) {
+        MDC.put("user_id", "u1");
+        ChatModelObservationContext first = model("Sunny?");
+        Observation asked = start(first);
+        MDC.clear();
+        ChatModelObservationContext second = model("Sunny?", TOOL_CALL);
+        Observation askedAgain = Observation.createNotStarted("asked", () -> second, registry);
+        stop(asked, () -> first.setResponse(new InterruptedResponse(moment, askedAgain::start)));
+        stop(askedAgain, () -> second.setResponse(answer("Yes.")));
+
+        assertThat(only()).containsEntry("generation", "Yes.").containsEntry("prompt_tokens", 6);
+        assertThat(lines.list.get(0).getMDCPropertyMap()).containsEntry("user_id", "u1");
+    }
+
+    /** Asks for a tool, and runs something when it is read for the nth time. */
+    private static final class InterruptedResponse extends ChatResponse {
+        private int readsToCome;
+        private final Runnable interruption;
+
+        InterruptedResponse(int reads, Runnable interruption) {
+            super(
+                    response(TOOL_CALL, "TOOL_CALLS").getResults(),
+                    response(TOOL_CALL, "TOOL_CALLS").getMetadata());
+            this.readsToCome = reads;
+            this.interruption = interruption;
+        }
+
+        @Override
+        public Generation getResult() {
+            read();
+            return super.getResult();
+        }
+
+        @Override
+        public ChatResponseMetadata getMetadata() {
+            read();
+            return super.getMetadata();
+        }
+
+        private void read() {
+            readsToCome--;
+            if (readsToCome == 0) {
+                interruption.run();
+            }
+        }
     }
 
     @Test
