@@ -520,6 +520,8 @@ public abstract class EventRuleContract extends AppenderContract {
                 new String[] {"logger", "com.acme", "message", "a {x}", "event", "E", "when", ", ,"},
                 new String[] {"logger", "com.acme", "message", "a {x}", "event", "E", "when", "x==b"},
                 new String[] {"logger", "com.acme", "message", "a {x}", "event", "E", "when", "x='b'"},
+                new String[] {"logger", "com.acme", "message", "a {x}", "event", "E", "when", "x!=b and level=INFO"},
+                new String[] {"logger", "com.acme", "message", "a {x}", "event", "E", "when", "x!=^c.*$"},
                 new String[] {"logger", "com.acme", "message", "a {x}", "event", "E", "fields", "n=x:number"},
                 new String[] {"logger", "com.acme", "message", "a {x}", "event", "E", "fields", "n=\"x\""},
                 new String[] {"logger", "com.acme", "message", "a {x}", "event", "E", "level", ">=INFO"},
@@ -589,7 +591,10 @@ public abstract class EventRuleContract extends AppenderContract {
                         "event",
                         "E",
                         "when",
-                        "a=*.txt|report.*|POST /x?y=1"));
+                        "a=*.txt|report.*|POST /x?y=1, a!=POST /x?y=1")
+                .rule("logger", "com.acme.g", "message", "{a}", "event", "E", "fields", "user_id=a, Plan Name='pro'")
+                .rule("logger", "com.acme.h", "message", "{a}", "event", "E", "fields", "a; n=a")
+                .rule("logger", "com.acme.i", "message", "{user_id}", "event", "E", "fields", "user_id n=user_id"));
         logging.close();
         assertThat(logging.warnings())
                 .anyMatch(warning -> warning.contains("Event rule 1 ('E') has '(.*)' in 'message'"))
@@ -597,7 +602,10 @@ public abstract class EventRuleContract extends AppenderContract {
                 .anyMatch(warning -> warning.contains("Event rule 3 ('E') has 'a=^x.*$' in 'when'"))
                 .anyMatch(warning -> warning.contains("Event rule 4 ('E') has 'a=1 and level=INFO' in 'when'"))
                 .anyMatch(warning -> warning.contains("Event rule 5 ('E') names the logger 'root'"))
-                .noneMatch(warning -> warning.contains("Event rule 6"));
+                .noneMatch(warning -> warning.contains("Event rule 6"))
+                .noneMatch(warning -> warning.contains("Event rule 7"))
+                .anyMatch(warning -> warning.contains("Event rule 8 ('E') has 'a; n' in 'fields'"))
+                .anyMatch(warning -> warning.contains("Event rule 9 ('E') has 'user_id n' in 'fields'"));
     }
 
     @Test

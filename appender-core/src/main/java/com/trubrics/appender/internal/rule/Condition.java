@@ -5,6 +5,7 @@ import com.trubrics.appender.internal.path.Escapes;
 import com.trubrics.appender.internal.path.MalformedPathException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,10 @@ record Condition(String written, RulePath path, Globs globs, Sign sign) {
 
     private static final String OPTION = "when";
     private static final String QUOTES = "'\"";
+
+    /** Parts of regular expressions, and a second condition without a comma before it. An escape is intentional. */
+    private static final Pattern FOREIGN = Pattern.compile(
+            "=\\s*(?:\\^|\\.[*+])|[.\\])]\\+|\\(\\?[:=!<]|=.*(?:[;&\\s]|\\s(?:and|or)\\s)\\s*[\\w.\\[\\]-]+\\s*!?=");
 
     enum Sign {
         EQUAL,
@@ -45,6 +50,11 @@ record Condition(String written, RulePath path, Globs globs, Sign sign) {
         boolean different = equal > 0 && written.charAt(equal - 1) == '!';
         RulePath path = RulePath.parse(OPTION, written.substring(0, different ? equal - 1 : equal), message);
         Globs globs = globs(written, written.substring(equal + 1).strip());
+        if (different && isForeign(written)) {
+            throw new MalformedRuleException("'when' has " + MalformedRuleException.quoted(written)
+                    + ", which is one condition and would hold for nearly every line: separate several with commas; only"
+                    + " *, ? and | are special in a value (write \\x3D for an equals sign in it)");
+        }
         return new Condition(written, path, globs, different ? Sign.DIFFERENT : Sign.EQUAL);
     }
 
@@ -76,6 +86,11 @@ record Condition(String written, RulePath path, Globs globs, Sign sign) {
         if (wrong != null) {
             throw new MalformedRuleException("'when' has " + MalformedRuleException.quoted(condition) + ", " + wrong);
         }
+    }
+
+    /** Returns whether a condition looks like the syntax of another language, which would be compared literally. */
+    static boolean isForeign(String written) {
+        return FOREIGN.matcher(written).find();
     }
 
     boolean holds(RuleLine<?> line) {

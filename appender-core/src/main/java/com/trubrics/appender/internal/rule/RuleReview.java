@@ -22,9 +22,8 @@ public final class RuleReview {
     private static final Pattern FOREIGN =
             Pattern.compile("\\(\\?[:=!<]|\\(?[.\\])][*+]\\)?\\$?|(?<![0-9])%[sd]\\b|^\\^");
 
-    /** The same for values, where a star is a wildcard, and a second condition without a comma before it. */
-    private static final Pattern FOREIGN_TO_VALUES = Pattern.compile(
-            "=\\s*(?:\\^|\\.[*+])|[.\\])]\\+|\\(\\?[:=!<]|=.*(?:[;&\\s]|\\s(?:and|or)\\s)\\s*[\\w.\\[\\]-]+\\s*!?=");
+    /** Fields with something else than a comma between them. */
+    private static final Pattern SEVERAL_FIELDS = Pattern.compile(";|^user_id\\s|\\suser_id$");
 
     private RuleReview() {}
 
@@ -121,8 +120,14 @@ public final class RuleReview {
         } else if (count(literals, '}') > count(literals, '{')) {
             doubts.add("has a '}' without a '{' in 'message', which is matched literally");
         }
+        for (String name : rule.sentNames()) {
+            if (SEVERAL_FIELDS.matcher(name).find()) {
+                doubts.add("has '" + name
+                        + "' in 'fields', which is read as one name: separate several fields with commas");
+            }
+        }
         for (String condition : rule.conditionTexts()) {
-            if (FOREIGN_TO_VALUES.matcher(condition).find()) {
+            if (Condition.isForeign(condition)) {
                 doubts.add("has '" + condition
                         + "' in 'when', which is read as one condition: separate several with commas; only"
                         + " *, ? and | are special in a value");
