@@ -122,12 +122,15 @@ final class UnheardElements {
             return true;
         }
         WrittenOptions lost = WrittenOptions.in(file, appender, read);
-        boolean harmless = lost.deciding().isEmpty();
+        boolean harmless = lost.deciding().isEmpty() && lost.shortened().isEmpty();
         if (finding.compareAndSet(Finding.PENDING, harmless ? Finding.HARMLESS : Finding.HARMFUL)) {
             if (harmless) { // otherwise this message would take the place of the other
                 warn(lost.others(), lost.others().size() == 1 ? "it is ignored." : "they are ignored.", core);
             } else {
                 warn(lost.deciding(), "no events will be sent.", core);
+                if (lost.deciding().isEmpty()) {
+                    core.warnDuringCall(shortened(lost.shortened()));
+                }
             }
         }
         return harmless;
@@ -139,8 +142,18 @@ final class UnheardElements {
         }
     }
 
+    private static String shortened(Set<String> options) {
+        return "Logback drops the end of the text of " + quoted(options)
+                + ", behind ':-' or a '}' without a '{'. In an event rule, write \\x3A- or \\x7D there; no events will be"
+                + " sent.";
+    }
+
+    private static String quoted(Set<String> options) {
+        return options.stream().map(key -> "'" + key + "'").collect(Collectors.joining(" and "));
+    }
+
     private static String withoutText(Set<String> options, String consequence) {
-        String keys = options.stream().map(key -> "'" + key + "'").collect(Collectors.joining(" and "));
+        String keys = quoted(options);
         String subject = options.size() == 1
                 ? "Option " + keys + " is not written as an element with text of its own"
                 : "Options " + keys + " are not written as elements with text of their own";

@@ -29,6 +29,7 @@ final class WrittenOptions {
     private final OptionValues read;
     private final Set<String> deciding = new LinkedHashSet<>();
     private final Set<String> others = new LinkedHashSet<>();
+    private final Set<String> shortened = new LinkedHashSet<>();
 
     private WrittenOptions(String appender, OptionValues read) {
         this.appender = appender;
@@ -54,6 +55,11 @@ final class WrittenOptions {
     /** Returns the other options that were not passed on. */
     Set<String> others() {
         return others;
+    }
+
+    /** Returns the options that decide what leaves the process and whose text was not passed on to its end. */
+    Set<String> shortened() {
+        return shortened;
     }
 
     private void search(Model model) {
@@ -105,6 +111,8 @@ final class WrittenOptions {
         } else if (option != null) {
             if (hasNoTextOfItsOwn(element)) {
                 add(option);
+            } else if (decides(option) && isShortened(element)) {
+                shortened.add(option.key());
             }
         } else if (element instanceof PropertyModel variable) {
             addUnlessRead(Option.named(String.valueOf(variable.getName())));
@@ -115,8 +123,14 @@ final class WrittenOptions {
 
     private void addFromRule(Model rule) {
         for (Model nested : rule.getSubModels()) {
-            if (!nested.isSkipped() && EventRuleTexts.hasOption(nested.getTag()) && hasNoTextOfItsOwn(nested)) {
-                deciding.add(RULE + "/" + nested.getTag()); // restricts the lines that it matches, or what it sends
+            if (!nested.isSkipped() && EventRuleTexts.hasOption(nested.getTag())) {
+                // restricts the lines that it matches, or what it sends
+                String key = RULE + "/" + nested.getTag();
+                if (hasNoTextOfItsOwn(nested)) {
+                    deciding.add(key);
+                } else if (isShortened(nested)) {
+                    shortened.add(key);
+                }
             }
         }
     }
@@ -138,8 +152,16 @@ final class WrittenOptions {
     }
 
     private void add(Option option) {
-        boolean decides = option.failsClosed() && option != Option.API_KEY;
-        (decides ? deciding : others).add(option.key());
+        (decides(option) ? deciding : others).add(option.key());
+    }
+
+    private static boolean decides(Option option) {
+        return option.failsClosed() && option != Option.API_KEY;
+    }
+
+    private static boolean isShortened(Model element) {
+        String text = element.getBodyText();
+        return text != null && ShortenedText.isShortened(text);
     }
 
     private static boolean hasNoTextOfItsOwn(Model element) {

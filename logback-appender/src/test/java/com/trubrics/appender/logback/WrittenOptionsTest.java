@@ -41,6 +41,17 @@ class WrittenOptionsTest {
     }
 
     @Test
+    void textsThatLogbackShortensAreNotPassedOnToTheirEnd() {
+        appender.addSubModel(
+                element("eventRule", "", element("message", "{a} b"), element("when", "a=*}, level=WARN")));
+        appender.addSubModel(element("excludeMdc", "a:-b,token"));
+        appender.addSubModel(element("userIdKey", "a:-b"));
+
+        assertThat(written().shortened()).containsExactly("eventRule/when", "excludeMdc");
+        assertThat(written().deciding()).isEmpty();
+    }
+
+    @Test
     void optionsInASpringProfileArePassedOn() {
         appender.addSubModel(element("springProfile", "", element("dryRun", "true"), element("flushInterval", "5 s")));
 
