@@ -23,6 +23,9 @@ final class NearMisses<E> {
     /** A mistake shows in the first calls with fields, and checking all calls forever would cost too much. */
     private static final int MOST_LOOKS = 1_000;
 
+    /** Reads the values of a call that a rule matches: their names are those of the rule, whatever the options say. */
+    private static final String RULE = "rule";
+
     /** A longer list would not help. */
     private static final int MOST_FINDINGS = 10;
 
@@ -76,15 +79,17 @@ final class NearMisses<E> {
     String insteadOfUser(E call) {
         try {
             String name = named(fields.userId, call);
-            String where = "call";
+            String where = reader instanceof MatchedCall.Reader ? RULE : "call";
             if (name == null) {
                 name = inContext(call);
                 where = "MDC";
             }
             return name == null
                     ? ""
-                    : ". The " + where + " has '" + SafeText.quoted(name)
-                            + "': if that is the user, set userIdKey to \"" + namesWith(name, fields.userId) + "\"";
+                    : ". The " + where + " has '" + SafeText.quoted(name) + "': if that is the user, "
+                            + (where.equals(RULE)
+                                    ? "name it user_id in the rule"
+                                    : "set userIdKey to \"" + namesWith(name, fields.userId) + "\"");
         } catch (Throwable fromUserCode) {
             return "";
         }

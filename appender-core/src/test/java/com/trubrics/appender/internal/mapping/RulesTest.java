@@ -110,6 +110,19 @@ class RulesTest {
     }
 
     @Test
+    void aUserUnderAnotherNameIsTheRulesToRename() {
+        Mapping mapping = mapping(rule("MESSAGE", "{userId} came", "EVENT", "Sign In"));
+
+        mapping.map(line().message("u1 came"));
+
+        assertThat(mapping.report.messages(Problem.MISSING_USER_ID))
+                .singleElement()
+                .asString()
+                .contains("The rule has 'userId'", "name it user_id in the rule")
+                .doesNotContain("userIdKey");
+    }
+
+    @Test
     void theCallsExchangeThatTurnsOutBlankLeavesTheLineToTheRules() {
         Object blank = new Object() {
             @Override
