@@ -30,10 +30,9 @@ final class TextShapes {
     /** The maximum total length of the fixed pieces, because shapes are kept in memory. */
     private static final int MOST_PIECES = 1_000;
 
-    private static final String DELIMITERS = "[](){}<>,;|\"'=";
     private static final String END_OF_SENTENCE = ".:!?";
     private static final Pattern WITH_UNIT = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)[A-Za-z%]{1,3}");
-    private static final Pattern FLAG = Pattern.compile("true|false|null");
+    private static final Pattern RULER = Pattern.compile("\\r?\\n([=*#_~-])\\1{2,}(?=[\\r\\n]|$)");
 
     private final String text;
 
@@ -95,10 +94,16 @@ final class TextShapes {
             int end = i + 1 < pairs.size() ? pairs.get(i + 1).key() : endOfLast(pair.value());
             readProse(at, pair.key());
             piece.append(text, pair.key(), pair.value());
-            holeFor(text.substring(pair.value(), end));
-            at = end;
+            at = endBeforeRuler(pair.value(), end);
+            holeFor(text.substring(pair.value(), at));
         }
         readProse(at, text.length());
+    }
+
+    /** A line of dashes or the like belongs to no value. */
+    private int endBeforeRuler(int from, int to) {
+        Matcher ruler = RULER.matcher(text).region(from, to);
+        return ruler.find() ? ruler.start() : to;
     }
 
     private int endOfLast(int from) {
@@ -145,7 +150,9 @@ final class TextShapes {
     /** Returns the end of the object that begins here; -1 if there is none. */
     private int endOfObject(int at, int to) {
         int open = at;
-        while (open < to && isOfName(text.charAt(open)) && (at == 0 || !isOfName(text.charAt(at - 1)))) {
+        while (open < to
+                && TextWords.isOfName(text.charAt(open))
+                && (at == 0 || !TextWords.isOfName(text.charAt(at - 1)))) {
             open++;
         }
         if (open >= to || "{[(".indexOf(text.charAt(open)) < 0 || looksLeft <= 0) {
@@ -205,10 +212,7 @@ final class TextShapes {
 
     /** Reads a word, or one character outside of words. Returns its end. */
     private int readWord(int at, int to) {
-        int end = at;
-        while (end < to && isOfWord(text.charAt(end))) {
-            end++;
-        }
+        int end = TextWords.end(text, at, to);
         if (end == at) {
             piece.append(text.charAt(at));
             return at + 1;
@@ -218,7 +222,7 @@ final class TextShapes {
             wordEnd--;
         }
         String word = text.substring(at, wordEnd);
-        if (varies(word) || isValue(at)) {
+        if (TextWords.vary(word) || isValue(at)) {
             holeFor(word);
         } else {
             piece.append(word);
@@ -228,22 +232,6 @@ final class TextShapes {
     }
 
     private boolean isValue(int at) {
-        return at > 1 && text.charAt(at - 1) == '=' && isOfName(text.charAt(at - 2));
-    }
-
-    private static boolean varies(String word) {
-        return word.chars().anyMatch(c -> c >= '0' && c <= '9')
-                || word.indexOf('@', 1) > 0
-                || word.contains("://")
-                || (word.length() > 2 && word.charAt(0) == '/')
-                || FLAG.matcher(word).matches();
-    }
-
-    private static boolean isOfWord(char c) {
-        return c > ' ' && c < 0x7F && DELIMITERS.indexOf(c) < 0;
-    }
-
-    private static boolean isOfName(char c) {
-        return Character.isLetterOrDigit(c) || c == '_' || c == '$' || c == '.';
+        return at > 1 && text.charAt(at - 1) == '=' && TextWords.isOfName(text.charAt(at - 2));
     }
 }

@@ -48,10 +48,20 @@ class TextShapesTest {
                 "Successful user login / username: jane / IP Address: 10.0.0.7 / User Agent: Mozilla/5.0 (X11; Linux)"
                         + " -> Successful user login / username: {} / IP Address: {} / User Agent: {}",
                 "opType: publish | rt: 12ms | status: success -> opType: {} | rt: {}ms | status: {}",
+                "POST body username=bob&password=secret&plan=pro -> POST body username={}&password={}&plan={}",
+                "uri=https://x.example/cb?state=1&code=2, code_id=9 -> uri={}, code_id={}",
+                "Before request [POST /orders?src=app, client=a, user=bob] -> Before request [POST {}, client={}, user={}]",
+                "R & D at AT&T -> R & D at AT&T",
                 "Error: could not do it -> Error: could not do it",
             })
     void whatVariesIsAHole(String text, String shape) {
         assertThat(shape(text)).isEqualTo(shape);
+    }
+
+    @Test
+    void aRulerBelongsToNoValue() {
+        assertThat(shape("Record BEGIN\n=====\nWHO: jane\nACTION: LOGIN\nSERVER IP: 10.0.0.7\n=====\n\n"))
+                .isEqualTo("Record BEGIN\n=====\nWHO: {}\nACTION: {}\nSERVER IP: {}\n=====\n\n");
     }
 
     @Test
