@@ -1,5 +1,8 @@
 package com.trubrics.sandbox.discover;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * Writes texts so that the options of an event rule mean just them, in every format of a configuration: Logback and Log4j2
  * replace <code>${...}</code>, and Logback cuts texts at {@code :-} and at a brace that nobody opened.
@@ -12,6 +15,10 @@ final class Escaped {
     private static final String OF_NAMES = "'\"(){}=,:";
     private static final String OF_VALUES = ",|*?{}";
     private static final String OF_TEXTS = "{}";
+    private static final String OF_LISTS = ",\"'`*?{};|";
+
+    /** A dot without a name on both sides. */
+    private static final Pattern LONE_DOT = Pattern.compile("^\\.|\\.(?=\\.|$)");
 
     private Escaped() {}
 
@@ -46,7 +53,8 @@ final class Escaped {
 
     /** Writes the name of a logger or a marker. */
     static String listed(String name) {
-        return edged(written(name, ",{}", ""));
+        String listed = written(name, OF_LISTS, "").replace(" ", "\\s");
+        return LONE_DOT.matcher(listed).replaceAll(Matcher.quoteReplacement("\\x2E"));
     }
 
     private static String written(String text, String special, String next) {

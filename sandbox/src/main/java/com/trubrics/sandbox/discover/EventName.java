@@ -107,7 +107,8 @@ final class EventName {
             List<String> words = new ArrayList<>();
             for (String word : NO_WORD.split(sentence, -1)) {
                 String bare = SmallWords.withoutElision(word);
-                if (!bare.isEmpty() && !LEFT_OUT.contains(bare.toLowerCase(Locale.ROOT))) {
+                if (bare.codePoints().anyMatch(Character::isLetterOrDigit)
+                        && !LEFT_OUT.contains(bare.toLowerCase(Locale.ROOT))) {
                     words.add(bare);
                 }
             }

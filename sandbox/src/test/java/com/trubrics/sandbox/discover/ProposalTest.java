@@ -54,6 +54,8 @@ class ProposalTest {
                 "REST request to save BankAccount : {} -> REST Request To Save BankAccount",
                 "{} -> Shop",
                 "Invoice {} sent to {} -> Invoice Sent",
+                "Job '{}' fired by {} -> Job Fired",
+                "Initializing servlet '{}' -> Initializing Servlet",
             })
     void theNameOfTheEventIsWhatHasHappened(String template, String name) {
         Object[] arguments =
