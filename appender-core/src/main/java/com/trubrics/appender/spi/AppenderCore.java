@@ -77,10 +77,13 @@ public final class AppenderCore<E> {
         }
     }
 
-    /** Warns about a mistake in the configuration that becomes visible only during a log call. Never waits. */
+    /**
+     * Warns about a mistake in the configuration that becomes visible only during a log call. Call it once for each mistake.
+     * Never waits.
+     */
     public void warnDuringCall(String message) {
         if (parts != null) {
-            parts.handle().report(Problem.CONFIGURATION, message);
+            parts.handle().reportMistake(message);
         }
     }
 

@@ -69,8 +69,7 @@ record AppenderParts<E>(
             Rehearsal.once(settings, limits, reader);
         }
         Explainer<E> explainer = explainer(options, settings, mapper, reader, host);
-        Discovery.Appender watched =
-                new Discovery.Appender(host.name(), options, warning -> handle.report(Problem.CONFIGURATION, warning));
+        Discovery.Appender watched = new Discovery.Appender(host.name(), options, handle::reportMistake);
         Discovery<E> discovery = delivers && settings.discover()
                 ? new Discovery<>(settings.destination().host(), mapper, reader, watched)
                 : null;

@@ -124,14 +124,11 @@ final class UnheardElements {
         WrittenOptions lost = WrittenOptions.in(file, appender, read);
         boolean harmless = lost.deciding().isEmpty() && lost.shortened().isEmpty();
         if (finding.compareAndSet(Finding.PENDING, harmless ? Finding.HARMLESS : Finding.HARMFUL)) {
-            if (harmless) { // otherwise this message would take the place of the other
-                warn(lost.others(), lost.others().size() == 1 ? "it is ignored." : "they are ignored.", core);
-            } else {
-                warn(lost.deciding(), "no events will be sent.", core);
-                if (lost.deciding().isEmpty()) {
-                    core.warnDuringCall(shortened(lost.shortened()));
-                }
+            warn(lost.deciding(), "no events will be sent.", core);
+            if (!lost.shortened().isEmpty()) {
+                core.warnDuringCall(shortened(lost.shortened()));
             }
+            warn(lost.others(), lost.others().size() == 1 ? "it is ignored." : "they are ignored.", core);
         }
         return harmless;
     }

@@ -307,11 +307,23 @@ class TrubricsAppenderTest {
         try (LogbackSystem logback =
                 LogbackSystem.start(config().option("reportTo", "status").element(options))) {
             logback.log(event(1));
-            await().until(() -> !logback.warnings().isEmpty());
+            await().until(() -> logback.warnings().size() == 2);
             assertThat(logback.warnings())
-                    .singleElement()
-                    .asString()
-                    .contains("'excludeMdc'", "no events will be sent");
+                    .anyMatch(warning -> warning.contains("'excludeMdc'") && warning.contains("no events will be sent"))
+                    .anyMatch(warning -> warning.contains("'flushInterval'") && warning.contains("it is ignored"));
+        }
+        assertThat(ids()).isEmpty();
+    }
+
+    @Test
+    void afterAReconfigurationItsOwnMistakesAreReportedToo() {
+        AppenderConfig config = config().option("reportTo", "status");
+        try (LogbackSystem logback = LogbackSystem.start(config.element("<excludeMdc value='secret'/>"))) {
+            logback.log(event(1));
+            await().until(() -> logback.warnings().stream().anyMatch(warning -> warning.contains("'excludeMdc'")));
+            logback.reconfigure(LogbackXml.write(config.element("<loggers value='com.acme'/>")));
+            logback.log(event(2));
+            await().until(() -> logback.warnings().stream().anyMatch(warning -> warning.contains("'loggers'")));
         }
         assertThat(ids()).isEmpty();
     }

@@ -90,6 +90,12 @@ final class Pipeline {
         }
     }
 
+    /** Reports a mistake in a configuration later, on the delivery thread. Any thread. */
+    void reportMistake(String message) {
+        reporter.reportMistake(message);
+        worker.wakeUp();
+    }
+
     /** Has something checked on the delivery thread, which starts if necessary. Any thread. */
     void add(Object user, Checkup checkup) {
         checkups.add(user, checkup);

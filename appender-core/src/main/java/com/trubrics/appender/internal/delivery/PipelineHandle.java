@@ -162,6 +162,11 @@ public final class PipelineHandle {
         pipeline.report(problem, message);
     }
 
+    /** Reports a mistake in this user's configuration, later and on another thread. Call it once for each mistake. */
+    public void reportMistake(String message) {
+        pipeline.reportMistake(message);
+    }
+
     /**
      * Sends what is in memory, and waits until everything that was offered before is settled. Does not wait on one of
      * the library's own threads.

@@ -40,8 +40,6 @@ public enum Problem {
     NEAR_MISS,
     /** The application's own filter throws. */
     EVENT_FILTER,
-    /** A mistake in the configuration that shows only when log calls come. */
-    CONFIGURATION,
     /** The server does not accept compressed bodies. */
     COMPRESSION,
     /** A defect of this library. */

@@ -4,14 +4,16 @@ import com.trubrics.appender.Diagnostics;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports each kind of problem once, then at growing intervals.
+ * Reports each kind of problem once, then at growing intervals, and each mistake in a configuration at once.
  *
  * <p>Any thread may record a problem, which only counts it and never does I/O. The delivery thread decides when to
  * report it. It must not wait either, so its sink passes messages on to another thread.
@@ -25,6 +27,9 @@ public final class RateLimitedDiagnostics {
 
     private final LongSupplier nanoTime;
     private final Map<Problem, History> histories = new EnumMap<>(Problem.class);
+    /** Not limited: nothing reports the same a second time. */
+    private final Queue<String> mistakes = new ConcurrentLinkedQueue<>();
+
     private volatile Diagnostics diagnostics;
 
     /**
@@ -57,8 +62,16 @@ public final class RateLimitedDiagnostics {
         return history.latest.getAndSet(message) == null;
     }
 
+    /** Records a mistake in a configuration. Any thread, no I/O. The caller records each mistake once. */
+    public void reportMistake(String message) {
+        mistakes.add(message);
+    }
+
     /** Reports what is due. Only for the pipeline's own thread, or the thread that has stopped it. */
     public void flush() {
+        for (String mistake = mistakes.poll(); mistake != null; mistake = mistakes.poll()) {
+            reportNow(System.Logger.Level.WARNING, mistake);
+        }
         long now = nanoTime.getAsLong();
         for (History history : histories.values()) {
             reportIfDue(history, now);

@@ -44,6 +44,19 @@ class RateLimitedDiagnosticsTest {
     }
 
     @Test
+    void eachMistakeIsSaidAtOnce() {
+        reporter.reportMistake("of one appender");
+        reporter.reportMistake("of another");
+        reporter.flush();
+        reporter.reportMistake("of its next configuration");
+        reporter.flush();
+        reporter.flush();
+
+        assertThat(said)
+                .containsExactly("WARNING of one appender", "WARNING of another", "WARNING of its next configuration");
+    }
+
+    @Test
     void onlyTheFirstSinceTheLastMessageIsWorthWakingAnybody() {
         assertThat(reporter.report(Problem.REJECTED, "a")).isTrue();
         assertThat(reporter.report(Problem.REJECTED, "b")).isFalse();
