@@ -127,7 +127,11 @@ final class RawServer implements AutoCloseable {
         }
 
         String readRequest() throws IOException {
-            String head = readHead();
+            return readRequest(socket.getInputStream().read());
+        }
+
+        private String readRequest(int first) throws IOException {
+            String head = readHead(first);
             Matcher length = CONTENT_LENGTH.matcher(head.toLowerCase(Locale.ROOT));
             int bodyBytes = length.find() ? Integer.parseInt(length.group(1)) : 0;
             String request = head + new String(socket.getInputStream().readNBytes(bodyBytes), StandardCharsets.UTF_8);
@@ -135,17 +139,17 @@ final class RawServer implements AutoCloseable {
             return request;
         }
 
-        private String readHead() throws IOException {
+        private String readHead(int first) throws IOException {
             ByteArrayOutputStream head = new ByteArrayOutputStream();
             InputStream in = socket.getInputStream();
-            while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
-                int next = in.read();
-                if (next < 0) {
-                    throw new UncheckedIOException(new IOException("closed"));
-                }
+            for (int next = first; next >= 0; next = in.read()) {
                 head.write(next);
+                String read = head.toString(StandardCharsets.ISO_8859_1);
+                if (read.endsWith("\r\n\r\n")) {
+                    return read;
+                }
             }
-            return head.toString(StandardCharsets.ISO_8859_1);
+            throw new UncheckedIOException(new IOException("closed"));
         }
 
         void write(String text) throws IOException {
@@ -157,9 +161,15 @@ final class RawServer implements AutoCloseable {
             new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
         }
 
-        /** Fails to read a request that does not come in time, as a server does that closes idle connections. */
-        void readWithin(Duration time) throws IOException {
+        /**
+         * Fails if the next request does not begin in time, as a server does that closes idle connections. Once it has
+         * begun, it may take longer.
+         */
+        String readRequestWithin(Duration time) throws IOException {
             socket.setSoTimeout((int) time.toMillis());
+            int first = socket.getInputStream().read();
+            socket.setSoTimeout(0);
+            return readRequest(first);
         }
 
         /** Closes with a reset instead of an orderly end. */
