@@ -75,7 +75,7 @@ class AnswersOverHttpTest {
         });
         assertThat(rig.requests().stream().map(request -> request.getRequest().getUrl()))
                 .containsOnly(ClientRig.BASE + "/publish_events", ClientRig.BASE + "/publish_llm_events");
-        assertThat(rig.said).singleElement().satisfies(text -> assertThat(text).startsWith("INFO"));
+        assertThat(rig.said()).singleElement().satisfies(text -> assertThat(text).startsWith("INFO"));
         rig.isSettled(client.stats());
     }
 
@@ -107,7 +107,7 @@ class AnswersOverHttpTest {
         assertThat(rig.warnings())
                 .singleElement()
                 .satisfies(text -> assertThat(text).contains("" + status));
-        assertThat(rig.said).anyMatch(text -> text.startsWith("INFO") && text.contains("works again"));
+        assertThat(rig.said()).anyMatch(text -> text.startsWith("INFO") && text.contains("works again"));
         rig.isSettled(client.stats());
     }
 

@@ -9,15 +9,20 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import com.trubrics.appender.spi.AsyncDiagnostics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Clients of a WireMock server, each with a destination of its own, and what became of their events. */
 final class ClientRig {
@@ -32,11 +37,24 @@ final class ClientRig {
     static final String BASE = "/api/ingestion";
 
     final String key = "s3cret-k3y-" + CLIENTS.incrementAndGet();
-    final List<String> said = new CopyOnWriteArrayList<>();
+
+    /** Hears what the clients have to say. */
+    final AsyncDiagnostics sink = AsyncDiagnostics.of(this::hear);
+
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<String> marks = new LinkedBlockingQueue<>();
     private final WireMockExtension server;
 
     ClientRig(WireMockExtension server) {
         this.server = server;
+    }
+
+    private void hear(System.Logger.Level level, String message, @Nullable Throwable cause) {
+        if (level == System.Logger.Level.OFF) {
+            marks.add(message);
+        } else {
+            heard.add(level + " " + message);
+        }
     }
 
     /** Every request gets this answer. */
@@ -73,7 +91,7 @@ final class ClientRig {
                 .shutdownTimeout(PATIENCE)
                 .option(Option.INITIAL_BACKOFF, "5 ms")
                 .option(Option.MAX_BACKOFF, "20 ms")
-                .diagnostics((level, message, cause) -> said.add(level + " " + message));
+                .diagnostics(sink);
     }
 
     /** Tracks user events {@code e1.} to {@code eN.}. */
@@ -130,8 +148,19 @@ final class ClientRig {
         return names;
     }
 
+    /** Everything that was said so far. A stop does not wait for that as long as a busy machine may take. */
+    List<String> said() {
+        sink.report(System.Logger.Level.OFF, "a mark", null);
+        try {
+            assertThat(marks.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isNotNull();
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+        return List.copyOf(heard);
+    }
+
     List<String> warnings() {
-        return said.stream().filter(text -> text.startsWith("WARNING")).toList();
+        return said().stream().filter(text -> text.startsWith("WARNING")).toList();
     }
 
     /** The law of conservation, with nothing left over; and no message shows the key. */
@@ -142,6 +171,6 @@ final class ClientRig {
     }
 
     void keepsItsSecret() {
-        assertThat(said).noneMatch(text -> text.contains(key));
+        assertThat(said()).noneMatch(text -> text.contains(key));
     }
 }
