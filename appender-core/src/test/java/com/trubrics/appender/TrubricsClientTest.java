@@ -103,15 +103,15 @@ class TrubricsClientTest {
     @Test
     void everyOptionOfTheBuilderIsTaken() {
         try (TrubricsClient client = rig.builder()
-                .flushInterval(Duration.ofSeconds(2))
+                .flushInterval(Duration.ofSeconds(50))
                 .flushBatchSize(3)
                 .queueCapacity(1_000)
                 .queueBytes(1 << 20)
                 .overflow(OverflowPolicy.DROP_OLDEST)
                 .blockTimeout(Duration.ofMillis(1))
                 .maxInFlight(2)
-                .connectTimeout(Duration.ofSeconds(3))
-                .requestTimeout(Duration.ofSeconds(10))
+                .connectTimeout(Duration.ofSeconds(30))
+                .requestTimeout(Duration.ofSeconds(40))
                 .shutdownTimeout(Duration.ofSeconds(10))
                 .compression(Compression.GZIP)
                 .dryRun(false)
@@ -131,7 +131,7 @@ class TrubricsClientTest {
     void withoutAKeyItSaysSoOnceAndTakesNothing() {
         List<String> said = new CopyOnWriteArrayList<>();
         try (TrubricsClient client = TrubricsClient.builder()
-                .host(SERVER.baseUrl())
+                .host(SERVER.baseUrl() + "/without-a-key")
                 .diagnostics((level, message, cause) -> said.add(level + " " + message))
                 .build()) {
             client.track(SIGN_UP);
@@ -147,7 +147,8 @@ class TrubricsClientTest {
                 .satisfies(text -> assertThat(text)
                         .startsWith("WARNING")
                         .contains("'apiKey'", "trubrics.apiKey", "TRUBRICS_API_KEY"));
-        assertThat(SERVER.getAllServeEvents()).isEmpty();
+        assertThat(SERVER.getAllServeEvents())
+                .noneMatch(request -> request.getRequest().getUrl().contains("without-a-key"));
     }
 
     @ParameterizedTest
@@ -321,6 +322,7 @@ class TrubricsClientTest {
     void aSinkThatNeverReturnsHoldsNeitherItsBuilderNorItsEnd() {
         CountDownLatch goOn = new CountDownLatch(1);
         TrubricsClient.Builder builder = rig.builder()
+                .shutdownTimeout(Duration.ofMinutes(10))
                 .option(Option.EVENT_ID_PROPERTY, "two, names") // a warning
                 .diagnostics((level, message, cause) -> {
                     try {
@@ -329,15 +331,13 @@ class TrubricsClientTest {
                         Thread.currentThread().interrupt();
                     }
                 });
-        long begin = System.nanoTime();
         try {
-            TrubricsClient client = builder.build();
+            TrubricsClient client = builder.build(); // or the test's timeout ends it
             assertThat(flush(track(client, 30))).isTrue();
             client.close();
         } finally {
             goOn.countDown();
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
         assertThat(rig.delivered()).hasSize(30);
     }
 
@@ -639,6 +639,7 @@ class TrubricsClientTest {
                     client.flush(Duration.ofSeconds(Long.MAX_VALUE));
                 })
                 .doesNotThrowAnyException();
+        await().until(() -> client.stats().pending() == 0);
         rig.isSettled(client.stats());
     }
 
