@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.matching.MatchResult;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -75,7 +76,9 @@ class AnswersOverHttpTest {
         });
         assertThat(rig.requests().stream().map(request -> request.getRequest().getUrl()))
                 .containsOnly(ClientRig.BASE + "/publish_events", ClientRig.BASE + "/publish_llm_events");
-        assertThat(rig.said()).singleElement().satisfies(text -> assertThat(text).startsWith("INFO"));
+        assertThat(rig.said())
+                .singleElement()
+                .satisfies(text -> assertThat(text).startsWith("INFO"));
         rig.isSettled(client.stats());
     }
 
@@ -184,7 +187,7 @@ class AnswersOverHttpTest {
         assertThat(flush(trackLlm(sameHost, 2))).isTrue();
         assertThat(flush(client)).isTrue();
         List<Instant> arrivals = SERVER.getAllServeEvents().stream()
-                .map(request -> request.getRequest().getLoggedDate().toInstant())
+                .map(AnswersOverHttpTest::arrival)
                 .sorted()
                 .toList();
         assertThat(arrivals).hasSize(4);
@@ -204,7 +207,7 @@ class AnswersOverHttpTest {
                         .build(),
                 16);
         int others = 16;
-        while (dropped(client, DropReason.REJECTED) == 0 && others < 2_000) {
+        while (dropped(client, DropReason.REJECTED) == 0) { // or the test's timeout ends it
             others++; // only others that are accepted tell that it is the event
             client.track(UserEvent.builder("u", "e" + others + ".").build());
             client.flush(Duration.ofMillis(5));
@@ -292,7 +295,7 @@ class AnswersOverHttpTest {
         assertThat(client.flush(Duration.ofMillis(300))).isFalse();
         await().until(() -> !rig.warnings().isEmpty());
 
-        assertThat(rig.requests()).as("the next trial comes after 5 s").hasSize(1);
+        onlySlowProbesFollow(rig.requests(), 1);
         assertThat(client.stats().pending()).isEqualTo(61);
         assertThat(rig.warnings())
                 .singleElement()
@@ -310,12 +313,16 @@ class AnswersOverHttpTest {
                 .willReturn(aResponse().withStatus(status).withHeader("Location", SERVER.baseUrl() + "/elsewhere")));
         TrubricsClient client = track(oneAtATime(), 40);
         assertThat(client.flush(Duration.ofMillis(200))).isFalse();
-        await().until(() -> rig.requests().size() == 5);
+        await().until(() -> rig.requests().size() >= 5);
         trackLlm(client, 1);
         client.flush(Duration.ZERO);
         await().until(() -> rig.delivered().size() == 1);
 
-        assertThat(rig.requests()).as("five denied, one accepted elsewhere").hasSize(6);
+        onlySlowProbesFollow(
+                rig.requests().stream()
+                        .filter(request -> request.getResponse().getStatus() == status)
+                        .toList(),
+                5);
         await().until(() -> client.stats().pending() == 40); // the server knows first
         rig.always(aResponse());
         client.close();
@@ -323,6 +330,18 @@ class AnswersOverHttpTest {
         assertThat(rig.requests())
                 .noneMatch(request -> request.getRequest().getUrl().contains("elsewhere"));
         rig.isSettled(client.stats());
+    }
+
+    /** After 5 s, and so perhaps before a busy machine has come here. */
+    private static void onlySlowProbesFollow(List<ServeEvent> requests, int first) {
+        assertThat(requests).hasSizeGreaterThanOrEqualTo(first);
+        Instant earliest = arrival(requests.get(first - 1)).plusMillis(4_900);
+        assertThat(requests.subList(first, requests.size()))
+                .noneMatch(request -> arrival(request).isBefore(earliest));
+    }
+
+    private static Instant arrival(ServeEvent request) {
+        return request.getRequest().getLoggedDate().toInstant();
     }
 
     @ParameterizedTest
