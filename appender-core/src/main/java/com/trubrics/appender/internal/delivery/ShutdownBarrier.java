@@ -10,11 +10,21 @@ import java.util.concurrent.CompletableFuture;
 final class ShutdownBarrier {
 
     /** How long a delivery thread may take to give up at its deadline, and to have its last messages shown. */
-    private static final long GRACE = Duration.ofMillis(500).toNanos();
+    private static final Duration GRACE = Duration.ofMillis(500);
 
+    private final long grace;
     private final List<Pipeline> pipelines = new ArrayList<>();
     private final List<CompletableFuture<Void>> ends = new ArrayList<>();
     private long latest = System.nanoTime();
+
+    ShutdownBarrier() {
+        this(GRACE);
+    }
+
+    /** With another time for the end after the deadline. */
+    ShutdownBarrier(Duration grace) {
+        this.grace = grace.toNanos();
+    }
 
     /** Adds an end that comes by a {@link System#nanoTime}. */
     void add(Pipeline pipeline, CompletableFuture<Void> end, long deadline) {
@@ -29,7 +39,7 @@ final class ShutdownBarrier {
      */
     void await() {
         CompletableFuture<Void> all = CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
-        boolean unused = Deadlines.await(all, latest) || Deadlines.await(all, System.nanoTime() + GRACE);
+        boolean unused = Deadlines.await(all, latest) || Deadlines.await(all, System.nanoTime() + grace);
         if (!DeliveryThread.isCurrent()) {
             awaitLastWords();
         }
@@ -37,7 +47,7 @@ final class ShutdownBarrier {
 
     private void awaitLastWords() {
         long now = System.nanoTime();
-        long deadline = Math.min(0, latest - now) + now + GRACE;
+        long deadline = Math.min(0, latest - now) + now + grace;
         for (Pipeline pipeline : pipelines) {
             pipeline.awaitLastWords(Duration.ofNanos(deadline - System.nanoTime()));
         }

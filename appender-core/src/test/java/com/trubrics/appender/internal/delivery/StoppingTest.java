@@ -189,10 +189,10 @@ class StoppingTest {
                 .isBetween(Duration.ofMillis(100), PipelinesRig.PATIENCE);
         await().until(() -> isClosed(handle));
         assertThat(dropped(DropReason.SHUTDOWN)).isEqualTo(30);
-        assertThat(rig.said)
+        await().untilAsserted(() -> assertThat(rig.said)
                 .filteredOn(text -> text.contains("SHUTDOWN"))
                 .singleElement()
-                .satisfies(text -> assertThat(text).startsWith("WARNING 30 events were not delivered"));
+                .satisfies(text -> assertThat(text).startsWith("WARNING 30 events were not delivered")));
     }
 
     @Test
@@ -216,7 +216,7 @@ class StoppingTest {
     void whatTheDeliveryThreadStillCountsAfterTheDeadlineIsWaitedFor() {
         PipelineHandle handle = rig.open();
         CompletableFuture<Void> end = new CompletableFuture<>();
-        ShutdownBarrier barrier = new ShutdownBarrier();
+        ShutdownBarrier barrier = new ShutdownBarrier(PipelinesRig.PATIENCE);
         barrier.add(
                 handle.pipeline(),
                 end,
