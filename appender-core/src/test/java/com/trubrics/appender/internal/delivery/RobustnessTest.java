@@ -7,9 +7,8 @@ import static com.trubrics.appender.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.DropReason;
-import com.trubrics.appender.OverflowPolicy;
 import com.trubrics.appender.internal.config.DeliverySettings;
-import com.trubrics.appender.internal.config.DeliverySettings.Queueing;
+import com.trubrics.appender.internal.config.Settings;
 import com.trubrics.appender.internal.delivery.PipelineHandle.Owner;
 import com.trubrics.appender.internal.event.EventKind;
 import com.trubrics.appender.internal.json.EncodedBatch;
@@ -78,7 +77,8 @@ class RobustnessTest {
         assertThat(flush(handle)).isTrue();
         assertThat(rig.transport.delivered).hasSize(21).doesNotHaveDuplicates();
         handle.close();
-        assertThat(rig.said).anyMatch(text -> text.startsWith("WARNING") && text.contains("unexpectedly"));
+        await().until(() ->
+                rig.said.stream().anyMatch(text -> text.startsWith("WARNING") && text.contains("unexpectedly")));
     }
 
     /** Where a class is missing, no attempt will ever succeed: nobody must wait for the stop to learn that. */
@@ -99,15 +99,15 @@ class RobustnessTest {
     void aSinkThatNeverReturnsHoldsNeitherDeliveryNorTheStop() throws Exception {
         CountDownLatch hangs = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        PipelineHandle handle =
-                rig.pipelines.open(PipelinesRig.settings(), new Owner(this, "A"), (level, message, cause) -> {
-                    hangs.countDown();
-                    try {
-                        goOn.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                });
+        Settings settings = PipelinesRig.settings("shutdownTimeout", "10 min");
+        PipelineHandle handle = rig.pipelines.open(settings, new Owner(this, "A"), (level, message, cause) -> {
+            hangs.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
         try {
             offer(handle, 1, 1);
             assertThat(flush(handle)).isTrue();
@@ -116,9 +116,7 @@ class RobustnessTest {
             rig.transport.answer(names -> left.getAndDecrement() > 0 ? LoopRig.SERVER_ERROR : LoopRig.DELIVERED);
             offer(handle, 2, 500);
             assertThat(flush(handle)).isTrue();
-            long begin = System.nanoTime();
-            handle.close();
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+            handle.close(); // or the test's timeout ends it
         } finally {
             goOn.countDown();
         }
@@ -233,16 +231,16 @@ class RobustnessTest {
     @Test
     void allWhoWaitForRoomGetIt() throws InterruptedException {
         DeliveryCounters counters = new DeliveryCounters(TestDestination.ONE);
+        Settings settings = PipelinesRig.settings(
+                "overflow", "block", "blockTimeout", "10 min", "queueBytes", "100 KB", "flushInterval", "1 h");
         Pipeline pipeline = new Pipeline(
-                PipelinesRig.settings(),
+                settings,
                 new CountersRegistry.Kept(counters, new HostRateLimit()),
                 (destination, warnings) -> rig.transport,
                 (level, message, cause) -> {},
                 (unused, drained) -> false);
-        Queueing blocking = new Queueing(100, 1_000_000, OverflowPolicy.BLOCK, Duration.ofSeconds(5), null);
-        pipeline.queue().use(LoopRig.settings(20, 8, blocking));
         List<Thread> callers = IntStream.rangeClosed(1, 16)
-                .mapToObj(i -> new Thread(() -> pipeline.queue().offer(Sample.large(i, 300_000), System.nanoTime())))
+                .mapToObj(i -> new Thread(() -> pipeline.queue().offer(Sample.large(i, 30_000), System.nanoTime())))
                 .toList();
         callers.forEach(Thread::start);
         for (Thread caller : callers) {
@@ -261,7 +259,7 @@ class RobustnessTest {
     @Test
     void callersThatLogInATightLoopAllGetTheirTurnAndFillTheirBatches() throws InterruptedException {
         PipelineHandle handle =
-                rig.open("overflow", "block", "blockTimeout", "10 s", "queueCapacity", "200", "flushBatchSize", "20");
+                rig.open("overflow", "block", "blockTimeout", "10 min", "queueCapacity", "200", "flushBatchSize", "20");
         List<Thread> callers = IntStream.range(0, 8)
                 .mapToObj(i -> new Thread(() -> offer(handle, i * 1_000 + 1, i * 1_000 + 1_000)))
                 .toList();

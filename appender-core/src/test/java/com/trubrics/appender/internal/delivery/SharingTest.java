@@ -190,7 +190,7 @@ class SharingTest {
                 PipelinesRig.settings("flushBatchSize", "7"),
                 new Owner(system, "B"),
                 (level, message, cause) -> answered.complete(CompletableFuture.supplyAsync(this::statsAfterAFlush)
-                                .completeOnTimeout(List.of(), 5, TimeUnit.SECONDS)
+                                .completeOnTimeout(List.of(), 20, TimeUnit.SECONDS)
                                 .join()
                                 .size()
                         == 1));
