@@ -16,7 +16,7 @@ public final class StandardError {
             AsyncDiagnostics.of((level, line, cause) -> System.err.println(line));
 
     /** Far more than a terminal needs. The program, and with it the printing thread, may end right after a warning. */
-    private static final Duration PATIENCE = Duration.ofMillis(250);
+    static final Duration PATIENCE = Duration.ofMillis(250);
 
     private StandardError() {}
 

@@ -9,8 +9,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** Standard error may be a pipe that nobody reads. */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // our waits are not interruptible
 class StandardErrorTest {
 
     private final BlockedStream blocked = new BlockedStream();
@@ -28,27 +31,28 @@ class StandardErrorTest {
     }
 
     @Test
-    void aLineIsPrintedBeforeTheCallReturns() {
+    void eachMessageIsALine() {
         blocked.release();
         StandardError.print(Level.WARNING, "A", "two\nlines", new IllegalStateException("because"));
         StandardError.print(Level.INFO, "A", "well again", null);
 
-        assertThat(blocked.text().lines())
+        await().untilAsserted(() -> assertThat(blocked.text().lines())
                 .containsExactly(
                         "WARN Trubrics appender 'A': two lines (java.lang.IllegalStateException: because)",
-                        "INFO Trubrics appender 'A': well again");
+                        "INFO Trubrics appender 'A': well again"));
     }
 
     @Test
     void onlyTheFirstWhoPrintsOnABlockedOneWaitsAndNotForLong() {
         long begin = System.nanoTime();
-        for (int i = 0; i < 100; i++) {
+        StandardError.print(Level.WARNING, "A", "message 0", null);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(StandardError.PATIENCE);
+        for (int i = 1; i < 1_000; i++) { // or the test's timeout ends it
             StandardError.print(Level.WARNING, "A", "message " + i, null);
         }
 
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
         blocked.release();
         await().untilAsserted(() ->
-                assertThat(blocked.text()).contains("message 0", "message 99", "earlier messages were lost"));
+                assertThat(blocked.text()).contains("message 0", "message 999", "earlier messages were lost"));
     }
 }
