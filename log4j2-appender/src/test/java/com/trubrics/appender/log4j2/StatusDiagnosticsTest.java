@@ -1,5 +1,6 @@
 package com.trubrics.appender.log4j2;
 
+import static com.trubrics.appender.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.spi.ReportTo;
@@ -57,7 +58,7 @@ class StatusDiagnosticsTest {
     @Test
     void aWarningThatNobodyListensToIsALineOnStandardError() {
         diagnostics.report(Logger.Level.WARNING, "the server is away", null);
-        assertThat(printed()).isEqualTo("WARN " + LINE + "\n");
+        await().untilAsserted(() -> assertThat(printed()).isEqualTo("WARN " + LINE + "\n"));
     }
 
     @Test
@@ -65,13 +66,14 @@ class StatusDiagnosticsTest {
         try (StatusRecorder ignored = StatusRecorder.at(Level.ERROR)) {
             diagnostics.report(Logger.Level.WARNING, "the server is away", null);
         }
-        assertThat(printed()).isEqualTo("WARN " + LINE + "\n");
+        await().untilAsserted(() -> assertThat(printed()).isEqualTo("WARN " + LINE + "\n"));
     }
 
     @Test
     void aCauseIsPrintedOnTheSameLine() {
         diagnostics.report(Logger.Level.WARNING, "the server is away", new IOException("two\nlines"));
-        assertThat(printed()).isEqualTo("WARN " + LINE + " (java.io.IOException: two lines)\n");
+        await().untilAsserted(
+                        () -> assertThat(printed()).isEqualTo("WARN " + LINE + " (java.io.IOException: two lines)\n"));
     }
 
     @Test
@@ -98,10 +100,10 @@ class StatusDiagnosticsTest {
             toStandardError.report(Logger.Level.INFO, "the server is back", null);
             assertThat(statuses.printed()).isEmpty();
         }
-        assertThat(printed()).isEqualTo("""
+        await().untilAsserted(() -> assertThat(printed()).isEqualTo("""
                 WARN Trubrics appender 'TRUBRICS': the server is away
                 INFO Trubrics appender 'TRUBRICS': the server is back
-                """);
+                """));
     }
 
     @Test
@@ -148,7 +150,7 @@ class StatusDiagnosticsTest {
             toLog.report(Logger.Level.WARNING, "the server is away", new IOException("gone"));
         }
         assertThat(lines.toString().strip()).isEqualTo("com.trubrics WARN " + LINE + ", gone");
-        assertThat(printed()).isEqualTo("WARN Trubrics appender 'TRUBRICS': not yet\n");
+        await().untilAsserted(() -> assertThat(printed()).isEqualTo("WARN Trubrics appender 'TRUBRICS': not yet\n"));
     }
 
     @SuppressWarnings("deprecation") // its successor is not in 2.20

@@ -1,5 +1,6 @@
 package com.trubrics.appender.logback;
 
+import static com.trubrics.appender.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
@@ -49,15 +50,16 @@ class StatusDiagnosticsTest {
             assertThat(status.getMessage()).isEqualTo("the server is away");
             assertThat(status.getOrigin()).isSameAs(appender);
         });
-        assertThat(printed()).isEqualTo("WARN Trubrics appender 'TRUBRICS': the server is away\n");
+        await().untilAsserted(() ->
+                assertThat(printed()).isEqualTo("WARN Trubrics appender 'TRUBRICS': the server is away\n"));
     }
 
     @Test
     void aCauseIsPrintedOnTheSameLine() {
         diagnostics.report(Level.WARNING, "the server is away", new IOException("two\nlines"));
 
-        assertThat(printed())
-                .isEqualTo("WARN Trubrics appender 'TRUBRICS': the server is away (java.io.IOException: two lines)\n");
+        await().untilAsserted(() -> assertThat(printed())
+                .isEqualTo("WARN Trubrics appender 'TRUBRICS': the server is away (java.io.IOException: two lines)\n"));
         assertThat(statuses()).singleElement().extracting(Status::getThrowable).isInstanceOf(IOException.class);
     }
 
@@ -76,7 +78,8 @@ class StatusDiagnosticsTest {
         context.getStatusManager().add(new NopStatusListener());
         diagnostics.report(Level.WARNING, "the server is away", null);
 
-        assertThat(printed()).isEqualTo("WARN Trubrics appender 'TRUBRICS': the server is away\n");
+        await().untilAsserted(() ->
+                assertThat(printed()).isEqualTo("WARN Trubrics appender 'TRUBRICS': the server is away\n"));
     }
 
     @Test
@@ -95,10 +98,10 @@ class StatusDiagnosticsTest {
         toStandardError.report(Level.INFO, "the server is back", null);
 
         assertThat(statuses()).isEmpty();
-        assertThat(printed()).isEqualTo("""
+        await().untilAsserted(() -> assertThat(printed()).isEqualTo("""
                 WARN Trubrics appender 'TRUBRICS': the server is away
                 INFO Trubrics appender 'TRUBRICS': the server is back
-                """);
+                """));
     }
 
     @Test
@@ -147,8 +150,8 @@ class StatusDiagnosticsTest {
                         "com.trubrics WARN Trubrics appender 'TRUBRICS': the server is away",
                         "com.trubrics INFO Trubrics appender 'TRUBRICS': it is back");
         assertThat(lines.list.get(0).getThrowableProxy().getMessage()).isEqualTo("gone");
-        assertThat(printed().lines())
+        await().untilAsserted(() -> assertThat(printed().lines())
                 .containsExactly(
-                        "WARN Trubrics appender 'TRUBRICS': not yet", "WARN Trubrics appender 'TRUBRICS': no more");
+                        "WARN Trubrics appender 'TRUBRICS': not yet", "WARN Trubrics appender 'TRUBRICS': no more"));
     }
 }
