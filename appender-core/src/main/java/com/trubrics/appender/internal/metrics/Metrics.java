@@ -25,6 +25,7 @@ public final class Metrics {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Supplier<List<DeliveryCounters>> destinations;
+    private final Duration patience;
     private final Background background = new Background("trubrics-metrics");
     private final List<RunningExporter> running = new CopyOnWriteArrayList<>();
     /** Only in the background; in the order in which they joined. */
@@ -39,7 +40,13 @@ public final class Metrics {
 
     /** @param destinations returns all of them, the most recently opened last; for any thread */
     public Metrics(Supplier<List<DeliveryCounters>> destinations) {
+        this(destinations, PATIENCE);
+    }
+
+    /** With another limit on the wait for a removal. */
+    Metrics(Supplier<List<DeliveryCounters>> destinations, Duration patience) {
         this.destinations = destinations;
+        this.patience = patience;
     }
 
     /** Called when destinations may have been added or removed. Any thread, even with a lock; does not wait. */
@@ -148,6 +155,6 @@ public final class Metrics {
 
     /** Waits briefly until the metrics of a stopping user have been removed, which usually takes a millisecond. */
     public void awaitRemoval() {
-        background.await(PATIENCE);
+        background.await(patience);
     }
 }

@@ -8,6 +8,7 @@ import com.trubrics.appender.internal.config.Destination;
 import com.trubrics.appender.internal.config.Destination.Secret;
 import com.trubrics.appender.internal.queue.DeliveryCounters;
 import com.trubrics.appender.spi.MetricsExporter;
+import com.trubrics.appender.testkit.Patience;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -30,7 +31,7 @@ class MetricsTest {
     private static final DeliveryCounters TWO = counters("https://two.test", "key");
 
     private final List<DeliveryCounters> destinations = new CopyOnWriteArrayList<>();
-    private final Metrics metrics = new Metrics(() -> List.copyOf(destinations));
+    private final Metrics metrics = new Metrics(() -> List.copyOf(destinations), Patience.LIMIT);
     private final RecordingExporter exporter = new RecordingExporter();
     private final List<String> said = new CopyOnWriteArrayList<>();
     private final Diagnostics diagnostics = (level, message, cause) -> said.add(level + " " + message + " " + cause);
