@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(180)
 public abstract class PeerDefectContract {
-    /** Beyond the budget: half a second for last words, and what a busy machine may take. */
-    private static final Duration ALLOWANCE = Duration.ofSeconds(8);
+    /** Beyond the budget: half a second for last words, and what a busy machine may take. A request would take 30 s. */
+    private static final Duration ALLOWANCE = Duration.ofSeconds(25);
 
     private static final Duration SHORT_BUDGET = Duration.ofSeconds(1);
     private static final int FEW = 50;
@@ -65,7 +65,7 @@ public abstract class PeerDefectContract {
                     roomy(server.host(), "slow-burst").option("shutdownTimeout", SHORT_BUDGET.toMillis() + " ms"),
                     burst,
                     // Loading an HTTP client may take longer than the whole budget: it is the server that is slow here.
-                    () -> await().until(() -> !server.arrivals().isEmpty()));
+                    () -> await().until(() -> last().delivered() > 0));
             assertThat(stop).isLessThan(SHORT_BUDGET.plus(ALLOWANCE));
             DeliveryStats stats = balanced(burst);
             assertThat(stats.delivered()).isPositive().isLessThanOrEqualTo(new HashSet<>(server.taken()).size());
@@ -158,11 +158,17 @@ public abstract class PeerDefectContract {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    private static DeliveryStats balanced(int logged) {
+    /** The destination that was opened last. */
+    private static DeliveryStats last() {
         List<DeliveryStats> all = TrubricsClient.allStats();
-        DeliveryStats stats = all.get(all.size() - 1);
+        return all.get(all.size() - 1);
+    }
+
+    private static DeliveryStats balanced(int logged) {
+        // The stop returns half a second after its deadline at the latest: on a busy machine the count may follow.
+        await().until(() -> last().pending() == 0);
+        DeliveryStats stats = last();
         assertThat(stats.seen()).as("seen; " + stats).isEqualTo(logged);
-        assertThat(stats.pending()).as("pending; " + stats).isZero();
         assertThat(stats.delivered() + stats.dropped()).as("the sum; " + stats).isEqualTo(logged);
         return stats;
     }

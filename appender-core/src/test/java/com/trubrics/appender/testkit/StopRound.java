@@ -30,8 +30,8 @@ final class StopRound {
     /** What the contract grants for last words at the deadline. */
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
-    /** For a machine that has other things to do. */
-    private static final Duration ALLOWANCE = Duration.ofSeconds(8);
+    /** For a machine that has other things to do. A request would take 30 s. */
+    private static final Duration ALLOWANCE = Duration.ofSeconds(25);
 
     private final RandomStopContract contract;
     private final long seed;
@@ -137,10 +137,11 @@ final class StopRound {
         if (handsOverLate()) {
             await().pollInterval(Duration.ofMillis(1)).until(() -> hasCounted(stats(), finished.size()));
         }
+        // The stop returns half a second after its deadline at the latest: on a busy machine the count may follow.
+        await().pollInterval(Duration.ofMillis(1)).until(() -> stats().pending() == 0);
         DeliveryStats stats = stats();
         String described = plan + ", " + stats;
         List<String> taken = server.taken();
-        assertThat(stats.pending()).as("pending; " + described).isZero();
         assertThat(stats.seen()).as("seen; " + described).isEqualTo(stats.delivered() + stats.dropped());
         assertThat(stats.seen()).as("seen; " + described).isGreaterThanOrEqualTo(finished.size());
         assertThat(stats.delivered()).as("delivered; " + described).isLessThanOrEqualTo(new HashSet<>(taken).size());
