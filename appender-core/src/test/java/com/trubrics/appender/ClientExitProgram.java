@@ -12,7 +12,7 @@ final class ClientExitProgram {
     static final String TRACKED = "everything is tracked";
     static final int EXIT_CODE = 3;
 
-    private static final long PATIENCE_MILLIS = 20_000;
+    private static final long PATIENCE_MILLIS = 100_000;
 
     private ClientExitProgram() {}
 
@@ -47,7 +47,7 @@ final class ClientExitProgram {
                 .host(arguments[0])
                 .flushInterval(Duration.ofHours(1))
                 .flushBatchSize(100)
-                .requestTimeout(Duration.ofMinutes(1))
+                .requestTimeout(Duration.ofMinutes(2))
                 .shutdownTimeout(Duration.ofSeconds(Integer.parseInt(arguments[4])))
                 .option(Option.REGISTER_SHUTDOWN_HOOK, arguments[3])
                 .build();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trubrics.appender.testkit.ChildJvm;
 import com.trubrics.appender.testkit.RecordingServer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +23,7 @@ class MetricsLoadingTest {
         List<String> jvm = new ArrayList<>(List.of(jvmArguments));
         jvm.add("-Xlog:class+load:stdout");
         try (ChildJvm child = ChildJvm.start(MetricsProgram.class, jvm, List.of(server.host(), metrics))) {
-            ChildJvm.Exit exit = child.awaitExit(Duration.ofMinutes(1));
+            ChildJvm.Exit exit = child.awaitExit(ChildJvm.PATIENCE);
             assertThat(exit.code()).as(exit.err()).isZero();
             assertThat(exit.out()).contains("delivered: true");
             return exit;

@@ -20,7 +20,7 @@ final class Program {
         builder.environment().keySet().removeIf(name -> name.startsWith("TRUBRICS_"));
         Process process = builder.start();
         try {
-            assertThat(process.waitFor(1, TimeUnit.MINUTES))
+            assertThat(process.waitFor(5, TimeUnit.MINUTES))
                     .as("%s ended", command)
                     .isTrue();
         } finally {

@@ -42,7 +42,7 @@ public record AppenderConfig(
 
     /** The server, a key, and ample time to stop: on a busy machine a cold HTTP client alone may take seconds. */
     public static AppenderConfig to(RecordingServer server) {
-        return bare().option("host", server.host()).option("apiKey", "test-key").option("shutdownTimeout", "20 s");
+        return bare().option("host", server.host()).option("apiKey", "test-key").option("shutdownTimeout", "2 min");
     }
 
     /** No option at all. */

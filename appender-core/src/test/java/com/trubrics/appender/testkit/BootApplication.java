@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 /** A web application on Spring Boot in a JVM of its own, at a free port of this machine, and its clients. */
 public class BootApplication implements AutoCloseable {
-    /** Far beyond what a busy machine needs: reached only by a test that fails. */
-    public static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** How long to wait for whatever the application does. */
+    public static final Duration PATIENCE = ChildJvm.PATIENCE;
 
     /** For the starter: what is delivered at the end may be the first request, and its HTTP client takes time to load. */
     public static final String AMPLE_SHUTDOWN = "--trubrics.shutdown-timeout=1m";

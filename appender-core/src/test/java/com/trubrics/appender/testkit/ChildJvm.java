@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 
 /** A program in a JVM of its own, with the class path of this one. For what happens when a JVM ends. */
 public final class ChildJvm implements AutoCloseable {
+    /** Far beyond what a busy machine needs: reached only by a test that fails. */
+    public static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private final Process process;
     private final Object news = new Object();
     private final Output out;

@@ -36,8 +36,6 @@ public abstract class MemoryContract {
     /** What the framework, the HTTP client and their threads may hold more than at the start. */
     private static final int OTHERS_BYTES = 2 * MB;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
     /** Far below a minute for which the server stalls; a machine with a tenth of a processor is no slower. */
     private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
 
@@ -65,9 +63,9 @@ public abstract class MemoryContract {
     public void aStalledServerCostsABoundedShareOfASmallHeapAndNoEventUncounted(String overflow) {
         List<Payload> payloads = Campaign.rounds(0, 1) == 1 ? List.of(Payload.values()) : inEveryBuild(overflow);
         try (ChildJvm child = start(overflow, payloads)) {
-            child.awaitLine(MemoryProgram.READY, PATIENCE);
+            child.awaitLine(MemoryProgram.READY, ChildJvm.PATIENCE);
             payloads.forEach(payload -> stall(child, overflow, payload));
-            ChildJvm.Exit exit = child.awaitExit(PATIENCE);
+            ChildJvm.Exit exit = child.awaitExit(ChildJvm.PATIENCE);
             assertThat(exit.code()).as(exit.err()).isZero();
             assertThat(exit.out().lines().filter(line -> line.startsWith(MemoryProgram.STOPPED)))
                     .as("after the stop")
@@ -86,11 +84,11 @@ public abstract class MemoryContract {
         server.answer(Answer::never);
         child.tell("stall");
         MemoryFigures figures = MemoryFigures.parse(
-                child.awaitLine(MemoryFigures.line(payload), PATIENCE).group());
+                child.awaitLine(MemoryFigures.line(payload), ChildJvm.PATIENCE).group());
         check(figures, payload);
         server.recover();
         child.tell("recovered");
-        child.awaitLine(MemoryProgram.DRAINED + " " + payload.name(), PATIENCE);
+        child.awaitLine(MemoryProgram.DRAINED + " " + payload.name(), ChildJvm.PATIENCE);
         server.answer(Answer::never);
         child.tell("go on");
         Campaign.report(getClass().getSimpleName() + ", " + overflow + ", " + figures.describe());

@@ -32,7 +32,7 @@ public final class MemoryProgram {
     /** What it prints, with the figures behind it, when it has stopped. */
     static final String STOPPED = "stopped ";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Logging logging;
     private final Duration time;
@@ -122,8 +122,8 @@ public final class MemoryProgram {
         // The stop returns half a second after its deadline at the latest: on a busy machine the count may follow.
         await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> stats().pending() == 0);
         DeliveryStats end = stats();
-        boolean balanced = end.seen() - start.seen() == outcome.logged()
-                && end.seen() == end.delivered() + end.dropped();
+        boolean balanced =
+                end.seen() - start.seen() == outcome.logged() && end.seen() == end.delivered() + end.dropped();
         System.out.println(STOPPED + (balanced ? "balanced " : "UNBALANCED ") + outcome + " " + end);
     }
 

@@ -8,7 +8,6 @@ import com.trubrics.appender.testkit.ExitProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +24,7 @@ class AutomaticStartTest {
                 LogbackExitProgram.class,
                 List.of("-Dlogback.configurationFile=" + file),
                 List.of(ExitProgram.Ending.RETURN.name(), "10"))) {
-            ChildJvm.Exit exit = child.awaitExit(Duration.ofMinutes(1));
+            ChildJvm.Exit exit = child.awaitExit(ChildJvm.PATIENCE);
             assertThat(exit.code()).isZero();
             assertThat((exit.out() + "\n" + exit.err()).lines())
                     .filteredOn(line -> line.contains("TRUBRICS_API_KEY"))

@@ -365,7 +365,7 @@ class EventQueueTest {
     void whereTheStackRunsOutInTheInterpreterTheSumHolds() {
         String rounds = String.valueOf(Campaign.rounds(3, 30));
         try (ChildJvm jvm = ChildJvm.start(DeepOffers.class, List.of("-Xint"), List.of(rounds))) {
-            assertThat(jvm.awaitExit(Duration.ofMinutes(2)).out())
+            assertThat(jvm.awaitExit(ChildJvm.PATIENCE).out())
                     .startsWith("missing 0, pending 0, waiting 0")
                     .contains("seen");
         }

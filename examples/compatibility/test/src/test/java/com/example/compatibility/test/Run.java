@@ -7,14 +7,11 @@ import com.trubrics.sandbox.SandboxEvent;
 import com.trubrics.sandbox.SandboxOptions;
 import com.trubrics.sandbox.SandboxServer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** A run of the application in a JVM of its own, with a stand-in for the Trubrics API. */
 final class Run {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-
     /** What the application logs on each framework. */
     private static final List<String> USERS =
             IntStream.range(0, 25).mapToObj(i -> "user-" + i).toList();
@@ -45,7 +42,7 @@ final class Run {
     private static String of(String what, Logging logging, Start start) {
         try (SandboxServer server = SandboxServer.start(SandboxOptions.onFreePort());
                 ChildJvm jvm = start.with(List.of("-Dtrubrics.host=" + server.host(), "-Dtrubrics.apiKey=key"))) {
-            ChildJvm.Exit exit = jvm.awaitExit(PATIENCE);
+            ChildJvm.Exit exit = jvm.awaitExit(ChildJvm.PATIENCE);
             String told = what + "\n" + exit.out() + "\n" + exit.err();
             assertThat(exit.code()).as(told).isZero();
             assertThat(exit.out()).as(told).contains("called all of them again");
