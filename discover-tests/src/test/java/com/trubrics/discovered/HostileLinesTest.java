@@ -64,7 +64,7 @@ class HostileLinesTest {
     }
 
     private void assertArrived() {
-        assertThat(sandbox.awaitEvents(TEXTS.size(), Duration.ofSeconds(20)))
+        assertThat(sandbox.awaitEvents(TEXTS.size(), Duration.ofMinutes(1)))
                 .extracting(event -> event.name() + " of " + event.userId())
                 .containsExactlyInAnyOrderElementsOf(java.util.stream.IntStream.range(0, TEXTS.size())
                         .mapToObj(i -> (TEXTS.get(i) + "!").strip() + " of user " + i)

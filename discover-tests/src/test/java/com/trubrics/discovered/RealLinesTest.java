@@ -165,7 +165,7 @@ class RealLinesTest {
             line.lines().forEach(application::log);
         }
         JsonNode arrived = SandboxClient.JSON.readTree(
-                sandbox.awaitEvents(1, Duration.ofSeconds(20)).get(0).json());
+                sandbox.awaitEvents(1, Duration.ofMinutes(1)).get(0).json());
         assertThat(withoutTime(arrived)).as(rules).isEqualTo(SandboxClient.JSON.readTree(line.expected));
     }
 

@@ -54,7 +54,7 @@ final class SandboxClient {
 
     /** Waits until the sandbox knows so many kinds of lines, and returns them. */
     JsonNode awaitKinds(int count) {
-        return await().atMost(Duration.ofSeconds(20))
+        return await().atMost(Duration.ofMinutes(1))
                 .until(() -> get("/discover/kinds").path("kinds"), kinds -> kinds.size() >= count);
     }
 

@@ -40,7 +40,8 @@ final class SpringApplicationOnLogback implements RunningApplication {
                         "spring.main.banner-mode=off",
                         "trubrics.host=" + sandbox.host(),
                         "trubrics.api-key=any",
-                        "trubrics.flush-interval=1s")
+                        "trubrics.flush-interval=1s",
+                        "trubrics.shutdown-timeout=2m")
                 .build();
         return new SpringApplicationOnLogback(application.run(), file);
     }

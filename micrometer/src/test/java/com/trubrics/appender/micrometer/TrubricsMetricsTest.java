@@ -49,6 +49,8 @@ class TrubricsMetricsTest {
                 .apiKey(key + "-" + test)
                 .host(server.host().toString())
                 .flushInterval(Duration.ofHours(1))
+                // On a busy machine a cold HTTP client alone may take seconds.
+                .shutdownTimeout(Duration.ofMinutes(2))
                 .diagnostics((level, message, cause) -> {});
         for (int i = 0; i < options.length; i += 2) {
             builder.option(requireNonNull(Option.named(options[i])), options[i + 1]);

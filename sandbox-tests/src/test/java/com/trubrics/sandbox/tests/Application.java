@@ -23,7 +23,7 @@ interface Application extends AutoCloseable {
 
     /** Sends what waits. */
     default void flush() {
-        TrubricsClient.flushAll(Duration.ofSeconds(10));
+        TrubricsClient.flushAll(Duration.ofMinutes(2));
     }
 
     @Override
@@ -35,6 +35,7 @@ interface Application extends AutoCloseable {
                   <host>%s</host>
                   <apiKey>anything</apiKey>
                   <flushInterval>1 s</flushInterval>
+                  <shutdownTimeout>2 min</shutdownTimeout>
                   <initialBackoff>50 ms</initialBackoff>
                   <maxBackoff>200 ms</maxBackoff>
                 </appender>
@@ -80,7 +81,7 @@ interface Application extends AutoCloseable {
 
     static Application onLog4j2(URI host) {
         return onLog4j2("""
-                <Trubrics name="TRUBRICS" host="%s" apiKey="anything" flushInterval="1 s"
+                <Trubrics name="TRUBRICS" host="%s" apiKey="anything" flushInterval="1 s" shutdownTimeout="2 min"
                           initialBackoff="50 ms" maxBackoff="200 ms"/>
                 """.formatted(host));
     }

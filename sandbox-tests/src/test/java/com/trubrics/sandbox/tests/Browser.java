@@ -36,7 +36,7 @@ final class Browser implements AutoCloseable {
     private static final Pattern STARTED = Pattern.compile("started successfully on port (\\d+)");
 
     /** Far beyond what a busy machine needs: reached only by a test that fails. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** The name under which an element is handed back and forth. */
     private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";

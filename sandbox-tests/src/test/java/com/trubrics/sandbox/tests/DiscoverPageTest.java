@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The page's tab "Discover" in a real browser: a line that an application logs becomes a rule, and then an event. */
 @WithBrowser
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class DiscoverPageTest {
     private static final String DISCOVERING = "<discover>true</discover>";
 
@@ -124,7 +124,7 @@ class DiscoverPageTest {
         try (TalkingApplication application = framework.apply(sandbox.host(), rule())) {
             application.log("Order {} over {} EUR placed by {}", 43, 10.5, "joe");
             application.log("Server started");
-            List<SandboxEvent> events = sandbox.awaitEvents(1, Duration.ofSeconds(20));
+            List<SandboxEvent> events = sandbox.awaitEvents(1, Duration.ofMinutes(1));
             assertThat(events)
                     .singleElement()
                     .returns("Purchase", SandboxEvent::name)
@@ -149,7 +149,7 @@ class DiscoverPageTest {
         try (TalkingApplication application = TalkingApplication.onLogback(sandbox.host(), rule())) {
             application.log("Chat prompt of user {}: '{}'", "joe", "Why?");
             application.log("Chat completion: '{}'", "Because.");
-            assertThat(sandbox.awaitEvents(1, Duration.ofSeconds(20)))
+            assertThat(sandbox.awaitEvents(1, Duration.ofMinutes(1)))
                     .singleElement()
                     .returns("joe", SandboxEvent::userId)
                     .returns("Why?", event -> event.text("prompt"))

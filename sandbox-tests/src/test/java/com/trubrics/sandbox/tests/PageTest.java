@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The page in a real browser. */
 @WithBrowser
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class PageTest {
     private static final List<String> VIEWS =
             List.of("events", "users", "conversations", "counts", "refused", "server", "discover");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The jar as it is published: a program, and nothing that meets the libraries of those who test with it. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class SandboxJarTest {
     private static final Path JAR = Path.of(System.getProperty("sandbox.jar"));
 

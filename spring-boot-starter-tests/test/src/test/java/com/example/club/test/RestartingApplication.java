@@ -61,7 +61,7 @@ class RestartingApplication {
     }
 
     private static long loadersLeft(List<WeakReference<ClassLoader>> loaders) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         long left = loaders.size();
         while (left > 2 && System.nanoTime() < deadline) {
             System.gc();
