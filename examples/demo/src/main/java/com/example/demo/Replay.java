@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 /** Makes the recorded requests again: several users at a time, each user's in their order. */
 final class Replay {
     private static final int USERS_AT_A_TIME = 6;
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
