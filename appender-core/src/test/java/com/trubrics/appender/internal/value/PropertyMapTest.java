@@ -175,6 +175,6 @@ class PropertyMapTest {
 
         assertThat(equal).isTrue();
         // Quadratic would be five billion comparisons, twice.
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
     }
 }
