@@ -322,12 +322,11 @@ public abstract class ConfigurationContract extends AppenderContract {
 
     @Test
     public void anUnreachableServerIsAWarningAndStoppingStillEnds() {
-        RecordingServer closed = RecordingServer.start();
-        String deadHost = closed.host();
-        closed.close();
         long begin = System.nanoTime();
-
-        Report report = log(config().option("host", deadHost).option("shutdownTimeout", "500 ms"), SIGN_UP);
+        Report report;
+        try (DownServer down = DownServer.start()) {
+            report = log(config().option("host", down.host()).option("shutdownTimeout", "500 ms"), SIGN_UP);
+        }
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
         report.isNothing();

@@ -36,6 +36,11 @@ public final class DownServer implements AutoCloseable {
         return RecordingServer.host(port.getLocalPort());
     }
 
+    /** The port that refuses. */
+    public int port() {
+        return port.getLocalPort();
+    }
+
     /** From now on it takes events, on the same port. */
     public RecordingServer comeUp() {
         return RecordingServer.start(release());
@@ -43,7 +48,7 @@ public final class DownServer implements AutoCloseable {
 
     /** Gives the port up, to the server that is started there next. Returns its number. */
     public int release() {
-        int number = port.getLocalPort();
+        int number = port();
         close();
         return number;
     }

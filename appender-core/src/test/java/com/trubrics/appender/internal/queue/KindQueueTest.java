@@ -1,8 +1,8 @@
 package com.trubrics.appender.internal.queue;
 
 import static com.trubrics.appender.internal.queue.Sample.queued;
+import static com.trubrics.appender.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.trubrics.appender.DropReason;
 import com.trubrics.appender.testkit.TestDestination;

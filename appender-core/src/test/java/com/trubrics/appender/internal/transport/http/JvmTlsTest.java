@@ -76,7 +76,7 @@ class JvmTlsTest {
                         PASSWORD))
                 .redirectErrorStream(true)
                 .start();
-        assertThat(keytool.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(keytool.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(file(name)).exists();
     }
 

@@ -18,6 +18,7 @@ import com.trubrics.appender.internal.config.DeliverySettings;
 import com.trubrics.appender.internal.config.Destination;
 import com.trubrics.appender.internal.event.EventKind;
 import com.trubrics.appender.internal.transport.Outcome;
+import com.trubrics.appender.testkit.DownServer;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -116,28 +117,26 @@ class NetworkFaultsTest {
     }
 
     @Test
-    void aClosedPortIsSaidToRefuse() throws IOException {
-        RawServer server = RawServer.answering("");
-        server.close();
-
-        assertThat(sendTo(server.url("http"), settings()))
-                .isEqualTo(network("cannot connect to 127.0.0.1:" + server.port() + ": Connection refused"));
+    void aClosedPortIsSaidToRefuse() {
+        try (DownServer server = DownServer.start()) {
+            assertThat(sendTo(server.host(), settings()))
+                    .isEqualTo(network("cannot connect to 127.0.0.1:" + server.port() + ": Connection refused"));
+        }
     }
 
     @Test
-    void aProxyThatRefusesIsNamed() throws IOException {
-        RawServer proxy = RawServer.answering("");
-        proxy.close();
-
-        for (String host : List.of("http://example.com", "https://example.com")) {
-            Destination destination = new Destination(
-                    URI.create(host),
-                    new Destination.Secret(Samples.KEY),
-                    new Destination.Proxy("127.0.0.1", proxy.port(), null, null),
-                    false);
-            assertThat(detail(sendTo(destination, settings())))
-                    .startsWith("cannot connect to example.com:")
-                    .endsWith(" through the proxy 127.0.0.1:" + proxy.port() + ": Connection refused");
+    void aProxyThatRefusesIsNamed() {
+        try (DownServer proxy = DownServer.start()) {
+            for (String host : List.of("http://example.com", "https://example.com")) {
+                Destination destination = new Destination(
+                        URI.create(host),
+                        new Destination.Secret(Samples.KEY),
+                        new Destination.Proxy("127.0.0.1", proxy.port(), null, null),
+                        false);
+                assertThat(detail(sendTo(destination, settings())))
+                        .startsWith("cannot connect to example.com:")
+                        .endsWith(" through the proxy 127.0.0.1:" + proxy.port() + ": Connection refused");
+            }
         }
     }
 
