@@ -487,8 +487,9 @@ class PageTest {
         show("#" + view);
         waiting().until(() -> browser.count(".view:not([hidden]) " + part) > 0);
         waiting()
-                .until(() -> browser.texts(".view:not([hidden]) .row")
-                        .get(0)
+                .untilAsserted(() -> assertThat(browser.texts(".view:not([hidden]) .row"))
+                        .first()
+                        .asString()
                         .contains(view.equals("users") ? "u-llm" : "How much?"));
     }
 
