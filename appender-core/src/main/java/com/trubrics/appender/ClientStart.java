@@ -21,7 +21,7 @@ final class ClientStart {
     private static final String NAME = "TrubricsClient";
 
     /** How long to wait until warnings about the configuration are shown, even if the program ends at once. */
-    private static final Duration PATIENCE = Duration.ofMillis(250);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private ClientStart() {}
 

@@ -16,12 +16,12 @@ public final class StandardError {
             AsyncDiagnostics.of((level, line, cause) -> System.err.println(line));
 
     /** Far more than a terminal needs. The program, and with it the printing thread, may end right after a warning. */
-    static final Duration PATIENCE = Duration.ofMillis(250);
+    static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private StandardError() {}
 
     /**
-     * Prints one message, and waits for at most a quarter of a second. Does not wait if an earlier wait has timed out and
+     * Prints one message, and waits for at most a second. Does not wait if an earlier wait has timed out and
      * standard error is still blocked. Only for threads that neither log nor deliver.
      */
     public static void print(System.Logger.Level level, String appender, String message, @Nullable Throwable cause) {

@@ -119,7 +119,7 @@ public final class MemoryProgram {
         DeliveryStats start = stats();
         Producers.Outcome outcome = flood(payload, start);
         logging.stop();
-        // The stop returns half a second after its deadline at the latest: on a busy machine the count may follow.
+        // The stop returns soon after its deadline: on a busy machine the count may follow.
         await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> stats().pending() == 0);
         DeliveryStats end = stats();
         boolean balanced =

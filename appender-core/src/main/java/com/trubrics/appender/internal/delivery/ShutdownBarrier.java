@@ -9,8 +9,11 @@ import java.util.concurrent.CompletableFuture;
 /** Lets one caller wait for the ends of several pipelines. Used by that caller alone. */
 final class ShutdownBarrier {
 
-    /** How long a delivery thread may take to give up at its deadline, and to have its last messages shown. */
-    private static final Duration GRACE = Duration.ofMillis(500);
+    /**
+     * How long a delivery thread may take to give up at its deadline, and to have its last messages shown. Usually, this
+     * takes milliseconds. On a busy machine, where all of it runs for the first time, it may take more than half a second.
+     */
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final long grace;
     private final List<Pipeline> pipelines = new ArrayList<>();
