@@ -7,6 +7,9 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,6 +40,9 @@ final class Browser implements AutoCloseable {
 
     /** Far beyond what a busy machine needs: reached only by a test that fails. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** To find a port for ChromeDriver. */
+    private static final int MOST_ATTEMPTS = 20;
 
     /** The name under which an element is handed back and forth. */
     private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
@@ -73,14 +79,30 @@ final class Browser implements AutoCloseable {
     }
 
     static Browser start() {
-        try {
-            Process driver = new ProcessBuilder(
-                            executable("chromedriver").orElseThrow().toString(), "--port=0")
-                    .redirectErrorStream(true)
-                    .start();
-            return new Browser(driver, port(driver));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int attempt = 1; true; attempt++) {
+            try {
+                Process driver = new ProcessBuilder(
+                                executable("chromedriver").orElseThrow().toString(), "--port=" + freePort())
+                        .redirectErrorStream(true)
+                        .start();
+                return new Browser(driver, port(driver));
+            } catch (IOException e) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+
+    /**
+     * Left to itself, ChromeDriver takes a port that IPv6 has free, and ends if IPv4 has it in use, as it may have beside
+     * other tests. Another program may still be faster.
+     */
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(false); // ChromeDriver does not reuse one either
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            return socket.getLocalPort();
         }
     }
 
