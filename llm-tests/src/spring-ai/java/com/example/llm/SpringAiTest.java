@@ -13,11 +13,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.prompt.Prompt;
@@ -209,6 +214,31 @@ class SpringAiTest extends ExchangeContract {
             assertThat(event.json()).contains("\"tools\":[\"weather\"]");
         });
         assertThat(Trubrics.event(prompts.get(0)).json()).contains("\"prompt_tokens\":6,", "\"completion_tokens\":10");
+    }
+
+    /** The model gives all tool calls the same ID. */
+    @Test
+    void usersOfAClientThatIsNotObservedWhoAskTheSameAtTheSameTimeHaveAnEventEach() throws Exception {
+        ChatClient client = ChatClient.create(model());
+        List<String> names = IntStream.range(0, 20).mapToObj(user -> "of-many-" + user).toList();
+        ExecutorService users = Executors.newFixedThreadPool(names.size());
+        for (String user : names) {
+            users.execute(() -> {
+                MDC.put("user_id", user);
+                client.prompt().user("slow weather aloud?").tools(new Tools()).stream().content().blockLast();
+                client.prompt().user("weather aloud?").tools(new Tools()).call().content();
+                MDC.clear();
+            });
+        }
+        users.shutdown();
+        assertThat(users.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+
+        for (String question : List.of("slow weather aloud?", "weather aloud?")) {
+            assertThat(Trubrics.events(question, names.size()))
+                    .allSatisfy(event -> assertThat(event.field("generation")).endsWith("It is sunny."))
+                    .extracting(event -> event.field("user_id"))
+                    .containsExactlyInAnyOrderElementsOf(names);
+        }
     }
 
     @Test

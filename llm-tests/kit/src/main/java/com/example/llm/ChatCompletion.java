@@ -6,11 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 /** Writes what OpenAI's chat API answers, as JSON. */
 final class ChatCompletion {
 
-    /** A message that calls the tool {@code weather}. */
-    static final String TOOL_CALL = """
-            {"role":"assistant","content":null,"tool_calls":[{"index":0,"id":"call_1","type":"function",\
-            "function":{"name":"weather","arguments":"{}"}}]}""";
-
     private static final String USAGE = "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":5,\"total_tokens\":8}";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,8 +18,15 @@ final class ChatCompletion {
     }
 
     /** Returns a whole answer that calls the tool. */
-    static String ofToolCall() {
-        return whole(TOOL_CALL, "tool_calls");
+    static String ofToolCall(String text) throws JsonProcessingException {
+        return whole(toolCall(text), "tool_calls");
+    }
+
+    /** Returns a message that calls the tool {@code weather}, and says this, or nothing if it is null. All have the same ID. */
+    static String toolCall(String text) throws JsonProcessingException {
+        return "{\"role\":\"assistant\",\"content\":" + JSON.writeValueAsString(text)
+                + ",\"tool_calls\":[{\"index\":0,\"id\":\"call_1\",\"type\":\"function\","
+                + "\"function\":{\"name\":\"weather\",\"arguments\":\"{}\"}}]}";
     }
 
     /** Returns one part of a streamed answer. All parts but the last have no reason to finish, which is null. */

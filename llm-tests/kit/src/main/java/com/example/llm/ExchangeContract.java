@@ -8,11 +8,9 @@ import com.trubrics.appender.testkit.RecordedEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -42,11 +40,15 @@ public abstract class ExchangeContract extends ChatFramework {
 
     @AfterAll
     static void nothingWasCountedTwice() {
-        Map<String, Long> perPrompt = Trubrics.arrived().stream()
+        List<RecordedEvent> answers = Trubrics.arrived().stream()
                 .filter(event -> !"tool_calls".equals(event.property("llm_outcome")))
-                .collect(Collectors.groupingBy(event -> event.field("prompt"), Collectors.counting()));
-        assertThat(perPrompt).allSatisfy((prompt, count) -> assertThat(count).isEqualTo(1));
-        assertThat(perPrompt.keySet()).allMatch(prompt -> prompt.endsWith("?") || prompt.equals("[not included]"));
+                .toList();
+        assertThat(answers)
+                .extracting(event -> event.field("prompt") + " " + event.field("user_id"))
+                .doesNotHaveDuplicates();
+        assertThat(answers)
+                .extracting(event -> event.field("prompt"))
+                .allMatch(prompt -> prompt.endsWith("?") || prompt.equals("[not included]"));
     }
 
     @Test

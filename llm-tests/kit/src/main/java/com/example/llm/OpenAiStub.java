@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 
 /**
  * A stand-in for OpenAI's chat API on this machine. Words in the question decide the answer: {@code weather} calls the
- * tool, {@code fail} is refused, {@code broken} breaks off, {@code endless} continues until the client closes the
+ * tool, with some text if it is asked {@code aloud}, {@code fail} is refused, {@code broken} breaks off, {@code endless} continues until the client closes the
  * connection, {@code slow} delays the first part ({@code slow 3} three times as long), and {@code long} does not end until
  * it is {@linkplain #releaseLongAnswers() released}.
  */
@@ -102,6 +102,10 @@ public final class OpenAiStub implements AutoCloseable {
         return question.contains("weather") ? "It is sunny." : String.join("", partsOf(question));
     }
 
+    private static String textWithToolCall(String question) {
+        return question.contains("aloud") ? "Let me look. " : null;
+    }
+
     private static List<String> partsOf(String question) {
         return IntStream.range(0, PARTS)
                 .mapToObj(part -> part + " of [" + question + "] ")
@@ -132,7 +136,12 @@ public final class OpenAiStub implements AutoCloseable {
                         tool,
                         request.path("stream_options").path("include_usage").asBoolean());
             } else {
-                send(http, 200, tool ? ChatCompletion.ofToolCall() : ChatCompletion.of(answerTo(question)));
+                send(
+                        http,
+                        200,
+                        tool
+                                ? ChatCompletion.ofToolCall(textWithToolCall(question))
+                                : ChatCompletion.of(answerTo(question)));
             }
         }
     }
@@ -160,7 +169,10 @@ public final class OpenAiStub implements AutoCloseable {
         OutputStream out = http.getResponseBody();
         think(secondsFor(question));
         if (tool) {
-            part(out, ChatCompletion.TOOL_CALL, null);
+            if (textWithToolCall(question) != null) {
+                part(out, ChatCompletion.message(textWithToolCall(question)), null);
+            }
+            part(out, ChatCompletion.toolCall(null), null);
             part(out, "{}", "tool_calls");
         } else if (question.contains("endless")) {
             for (int i = 0; i < 100_000; i++) { // the client's reset ends it

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
@@ -51,27 +52,25 @@ final class Messages {
         return names;
     }
 
-    /** Returns the answer that asked for the tools whose results are in the request, if any. */
-    static @Nullable AssistantMessage lastToolCalls(Prompt prompt) {
+    /** Returns the first tool call of the answer whose results are in the request, if any. */
+    static @Nullable ToolCall lastToolCall(Prompt prompt) {
         List<Message> messages = prompt.getInstructions();
         for (int i = messages.size() - 1; i >= 0 && !(messages.get(i) instanceof UserMessage); i--) {
             if (messages.get(i) instanceof AssistantMessage answer && answer.hasToolCalls()) {
-                return answer;
+                return answer.getToolCalls().get(0);
             }
         }
         return null;
     }
 
-    /** Returns whether the model has only asked for tools. */
-    static boolean asksForTools(ChatResponse response) {
-        Generation first = response.getResult();
-        return first != null
-                && first.getOutput().hasToolCalls()
-                && isBlank(first.getOutput().getText());
-    }
-
-    private static boolean isBlank(@Nullable String text) {
-        return text == null || text.isBlank();
+    /** Returns the first tool call of an answer, which may also have text, or null if the model asks for no tools. */
+    static @Nullable ToolCall firstToolCall(ChatResponse response) {
+        for (Generation result : response.getResults()) {
+            if (result.getOutput().hasToolCalls()) {
+                return result.getOutput().getToolCalls().get(0);
+            }
+        }
+        return null;
     }
 
     static void readAnswer(ChatResponse response, LlmExchange exchange) {

@@ -1,16 +1,15 @@
 package com.trubrics.appender.springai;
 
 import com.trubrics.appender.llm.LlmExchange;
+import java.lang.ref.WeakReference;
+import java.util.ArrayDeque;
 import java.util.Collections;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
 import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -20,7 +19,7 @@ import org.springframework.ai.chat.prompt.Prompt;
 /**
  * Exchanges of models without an observed client. If the model asks for tools, the code that runs them asks the model again,
  * and no observation shows that this is the same exchange. In a stream, this even happens on a thread without the user and the
- * MDC. But the next request contains the tool calls, with the IDs that the model gave them.
+ * MDC. But the next request contains the tool calls of the answer.
  *
  * <p>The next round of a stream can begin before the observation of the previous one has ended, but not before its answer.
  *
@@ -30,14 +29,35 @@ final class ToolRounds {
 
     private static final int MAX_WAITING = 256;
 
-    /** Includes the question, because some models number the calls of each answer from one. Only its hash, as it may be long. */
-    private record Key(String toolCall, int question) {}
-
     /** Rounds that have not ended. Weak, because a stream that is not read to its end never ends. */
     private final Set<ChatModelObservationContext> running = Collections.newSetFromMap(new WeakHashMap<>());
 
-    /** Exchanges of rounds that have ended. */
-    private final Map<Key, LlmExchange> waiting = new LinkedHashMap<>();
+    /** Exchanges of rounds that have ended, the oldest first. */
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+
+    /**
+     * An exchange in which the model has asked for tools. It holds no text that may be long.
+     *
+     * @param call the first tool call
+     * @param id its ID; some models number the calls of each answer from one, or do not number them
+     * @param question the hash of the question
+     */
+    private record Waiting(
+            WeakReference<ToolCall> call, @Nullable String id, int question, LlmExchange exchange) {
+
+        Waiting(ToolCall call, Prompt asked, LlmExchange exchange) {
+            this(new WeakReference<>(call), call.id(), questionOf(asked), exchange);
+        }
+
+        /** Returns whether a request that contains this call can be the next round. */
+        boolean canContinueWith(ToolCall other, Prompt asked) {
+            return Objects.equals(id, other.id()) && question == questionOf(asked);
+        }
+
+        private static int questionOf(Prompt asked) {
+            return Objects.hashCode(Messages.lastQuestion(asked));
+        }
+    }
 
     synchronized void begin(ChatModelObservationContext round) {
         running.add(round);
@@ -50,54 +70,60 @@ final class ToolRounds {
      */
     synchronized boolean end(ChatModelObservationContext round, LlmExchange exchange) {
         ChatResponse response = round.getResponse();
-        boolean asksForTools = round.getError() == null && response != null && Messages.asksForTools(response);
-        Key key = asksForTools ? key(round.getRequest(), response.getResult().getOutput()) : null;
+        ToolCall call = round.getError() == null && response != null ? Messages.firstToolCall(response) : null;
         if (!running.remove(round)) {
             return false;
         }
-        if (key != null) {
-            awaitNext(key, exchange);
+        if (call != null) {
+            awaitNext(new Waiting(call, round.getRequest(), exchange));
         }
         if (response != null) {
             count(exchange, round, response);
         }
-        return !asksForTools;
+        return call == null;
     }
 
-    private void awaitNext(Key key, LlmExchange exchange) {
-        waiting.put(key, exchange);
+    private void awaitNext(Waiting exchange) {
+        waiting.add(exchange);
         if (waiting.size() > MAX_WAITING) {
-            waiting.remove(waiting.keySet().iterator().next());
+            waiting.remove();
         }
     }
 
-    /** Returns the exchange that this request continues, or null if it begins one. */
+    /**
+     * Returns the exchange that this request continues, or null if it begins one. Two users may ask the same question and get
+     * tool calls with the same ID, but not the same object. Messages that have been stored in between are other objects. If
+     * they could belong to several exchanges, the request continues none of these, rather than another user's.
+     */
     synchronized @Nullable LlmExchange continuedBy(Prompt asked) {
-        AssistantMessage calls = Messages.lastToolCalls(asked);
-        Key key = calls == null ? null : key(asked, calls);
-        if (key == null) {
+        ToolCall call = Messages.lastToolCall(asked);
+        if (call == null) {
             return null;
         }
-        LlmExchange ofEndedRound = waiting.remove(key);
-        return ofEndedRound == null ? takeOver(key) : ofEndedRound;
+        endAnsweredRounds();
+        List<Waiting> candidates = waiting.stream()
+                .filter(exchange -> exchange.canContinueWith(call, asked))
+                .toList();
+        Waiting continued = candidates.stream()
+                .filter(exchange -> exchange.call().refersTo(call))
+                .findFirst()
+                .orElse(candidates.size() == 1 ? candidates.get(0) : null);
+        if (continued == null) {
+            return null;
+        }
+        waiting.remove(continued);
+        return continued.exchange();
     }
 
-    private @Nullable LlmExchange takeOver(Key key) {
-        for (Iterator<ChatModelObservationContext> rounds = running.iterator(); rounds.hasNext(); ) {
-            ChatModelObservationContext round = rounds.next();
+    /** Ends the rounds that have asked for tools, although their observations have not ended. */
+    private void endAnsweredRounds() {
+        for (ChatModelObservationContext round : List.copyOf(running)) {
             ChatResponse response = round.getResponse();
-            if (response != null
-                    && Messages.asksForTools(response)
-                    && key.equals(key(round.getRequest(), response.getResult().getOutput()))) {
-                rounds.remove();
-                LlmExchange exchange = round.get(LlmExchange.class);
-                if (exchange != null) {
-                    count(exchange, round, response);
-                }
-                return exchange;
+            LlmExchange exchange = round.get(LlmExchange.class);
+            if (response != null && exchange != null && Messages.firstToolCall(response) != null) {
+                end(round, exchange);
             }
         }
-        return null;
     }
 
     /** Counts the tokens of a round. */
@@ -111,11 +137,5 @@ final class ToolRounds {
         } else {
             exchange.addTokens(usage.getPromptTokens(), usage.getCompletionTokens());
         }
-    }
-
-    private static @Nullable Key key(Prompt asked, AssistantMessage answer) {
-        List<ToolCall> calls = answer.getToolCalls();
-        String id = calls.isEmpty() ? null : calls.get(0).id();
-        return id == null || id.isBlank() ? null : new Key(id, Objects.hashCode(Messages.lastQuestion(asked)));
     }
 }

@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -26,6 +28,7 @@ import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.client.observation.ChatClientObservationContext;
 import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
@@ -41,9 +44,8 @@ import org.springframework.ai.model.tool.ToolCallingChatOptions;
 /** Observations as Spring AI makes them, without a model. */
 class TrubricsObservationHandlerTest {
 
-    private static final AssistantMessage TOOL_CALL = AssistantMessage.builder()
-            .toolCalls(List.of(new AssistantMessage.ToolCall("c1", "function", "weather", "{}")))
-            .build();
+    private static final AssistantMessage TOOL_CALL =
+            AssistantMessage.builder().toolCalls(List.of(toolCall("c1"))).build();
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("com.trubrics.llm");
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
@@ -169,9 +171,121 @@ class TrubricsObservationHandlerTest {
         assertThat(lines.list.get(0).getMDCPropertyMap()).containsEntry("user_id", "u1");
     }
 
+    /** Some models say what they are about to do. */
+    @Test
+    void theTextThatComesWithAToolCallIsNotTheAnswer() {
+        MDC.put("user_id", "u1");
+        AssistantMessage calls = AssistantMessage.builder()
+                .content("Let me look.")
+                .toolCalls(List.of(toolCall("c1")))
+                .build();
+        ChatModelObservationContext first = model("Sunny?");
+        stop(start(first), () -> first.setResponse(response(calls, "TOOL_CALLS")));
+        MDC.clear();
+        ChatModelObservationContext second = model("Sunny?", calls);
+        stop(start(second), () -> second.setResponse(answer("Yes.")));
+
+        assertThat(only())
+                .containsEntry("generation", "Yes.")
+                .containsEntry("tools", List.of("weather"))
+                .containsEntry("completion_tokens", 10);
+        assertThat(lines.list.get(0).getMDCPropertyMap()).containsEntry("user_id", "u1");
+    }
+
+    /** Some models return the text and the tool call as two results. */
+    @Test
+    void theToolCallMayBeInAnyResult() {
+        ChatModelObservationContext first = model("Sunny?");
+        stop(
+                start(first),
+                () -> first.setResponse(new ChatResponse(
+                        List.of(new Generation(new AssistantMessage("Let me look.")), new Generation(TOOL_CALL)))));
+        ChatModelObservationContext second = model("Sunny?", TOOL_CALL);
+        stop(start(second), () -> second.setResponse(answer("Yes.")));
+
+        assertThat(only()).containsEntry("generation", "Yes.");
+    }
+
+    /** Some models number the calls of each answer from one, and some do not number them. */
+    @ParameterizedTest
+    @CsvSource({"1, false", "1, true", "'', false", "'', true"})
+    void twoUsersWhoAskTheSameAtTheSameTimeKeepTheirOwnExchanges(String id, boolean beforeTheFirstRoundsHaveEnded) {
+        List<Observation> rounds = new ArrayList<>();
+        List<AssistantMessage> calls = new ArrayList<>();
+        for (String user : List.of("u1", "u2")) {
+            MDC.put("user_id", user);
+            ChatModelObservationContext first = model("Sunny?");
+            rounds.add(start(first));
+            calls.add(
+                    AssistantMessage.builder().toolCalls(List.of(toolCall(id))).build());
+            first.setResponse(response(calls.get(calls.size() - 1), "TOOL_CALLS"));
+        }
+        MDC.clear();
+        if (!beforeTheFirstRoundsHaveEnded) {
+            rounds.forEach(Observation::stop);
+        }
+        for (int user = 2; user > 0; user--) {
+            ChatModelObservationContext second = model("Sunny?", calls.get(user - 1));
+            String text = "Yes, u" + user + ".";
+            stop(start(second), () -> second.setResponse(answer(text)));
+        }
+        if (beforeTheFirstRoundsHaveEnded) {
+            rounds.forEach(Observation::stop);
+        }
+
+        assertThat(lines.list).hasSize(2);
+        assertThat(IntStream.range(0, 2).mapToObj(this::fields))
+                .extracting(fields -> fields.get("generation"))
+                .containsExactly("Yes, u2.", "Yes, u1.");
+        assertThat(lines.list)
+                .extracting(line -> line.getMDCPropertyMap().get("user_id"))
+                .containsExactly("u2", "u1");
+    }
+
+    /** A memory outside the process returns equal tool calls, but not the same. */
+    @Test
+    void messagesThatWereStoredContinueAnExchangeIfItIsClearWhich() {
+        MDC.put("user_id", "u1");
+        ChatModelObservationContext first = model("Sunny?");
+        stop(start(first), () -> first.setResponse(response(TOOL_CALL, "TOOL_CALLS")));
+        MDC.clear();
+        ChatModelObservationContext second = model("Sunny?", stored(TOOL_CALL));
+        stop(start(second), () -> second.setResponse(answer("Yes.")));
+
+        assertThat(only()).containsEntry("completion_tokens", 10);
+        assertThat(lines.list.get(0).getMDCPropertyMap()).containsEntry("user_id", "u1");
+    }
+
+    @Test
+    void messagesThatWereStoredContinueNoExchangeIfItCouldBeEitherOfTwoUsers() {
+        for (String user : List.of("u1", "u2")) {
+            MDC.put("user_id", user);
+            ChatModelObservationContext first = model("Sunny?");
+            stop(start(first), () -> first.setResponse(response(stored(TOOL_CALL), "TOOL_CALLS")));
+        }
+        MDC.put("user_id", "u1");
+        ChatModelObservationContext second = model("Sunny?", stored(TOOL_CALL));
+        stop(start(second), () -> second.setResponse(answer("Yes.")));
+
+        assertThat(only()).containsEntry("completion_tokens", 5);
+        assertThat(lines.list.get(0).getMDCPropertyMap()).containsEntry("user_id", "u1");
+    }
+
+    private static AssistantMessage stored(AssistantMessage message) {
+        return AssistantMessage.builder()
+                .toolCalls(message.getToolCalls().stream()
+                        .map(call -> toolCall(call.id()))
+                        .toList())
+                .build();
+    }
+
+    private static ToolCall toolCall(String id) {
+        return new ToolCall(id, "function", "weather", "{}");
+    }
+
     /** On another thread, but what matters is when: whenever the handler reads the response. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
+    @ValueSource(ints = {1, 2})
     void theNextRoundMayBeginAtAnyMomentOfTheEndOfTheOneBefore(int moment) {
         MDC.put("user_id", "u1");
         ChatModelObservationContext first = model("Sunny?");
@@ -200,9 +314,9 @@ class TrubricsObservationHandlerTest {
         }
 
         @Override
-        public Generation getResult() {
+        public List<Generation> getResults() {
             read();
-            return super.getResult();
+            return super.getResults();
         }
 
         @Override
@@ -347,7 +461,11 @@ class TrubricsObservationHandlerTest {
 
     private Map<String, Object> only() {
         assertThat(lines.list).hasSize(1);
-        return lines.list.get(0).getKeyValuePairs().stream()
+        return fields(0);
+    }
+
+    private Map<String, Object> fields(int line) {
+        return lines.list.get(line).getKeyValuePairs().stream()
                 .collect(Collectors.toMap(pair -> pair.key, pair -> pair.value));
     }
 }
