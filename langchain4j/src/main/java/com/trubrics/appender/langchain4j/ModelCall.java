@@ -6,6 +6,8 @@ import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
@@ -27,12 +29,43 @@ final class ModelCall {
     /** Null for a direct call. */
     private final @Nullable ServiceExchange service;
 
-    private final long askingThread = Thread.currentThread().getId();
+    private final Method method = Method.ofThisCall();
 
     private ModelCall(LlmExchange exchange, @Nullable ServiceExchange service) {
         this.exchange = exchange;
         this.service = service;
         exchange.framework(FRAMEWORK);
+        if (method != Method.UNKNOWN) {
+            exchange.streaming(method == Method.STREAMING);
+        }
+    }
+
+    /**
+     * The method that asks the model. Neither the request nor the answer shows which it is. Nor does the thread that has the
+     * answer: an HTTP client that is fast enough streams on the thread that asked.
+     */
+    private enum Method {
+        STREAMING,
+        WHOLE,
+        UNKNOWN;
+
+        /** Must be called while LangChain4j reports the request. */
+        static Method ofThisCall() {
+            return StackWalker.getInstance()
+                    .walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
+                            .map(Method::of)
+                            .filter(method -> method != UNKNOWN)
+                            .findFirst()
+                            .orElse(UNKNOWN));
+        }
+
+        /** The default methods of these two interfaces report the request. */
+        private static Method of(String className) {
+            if (className.equals(StreamingChatModel.class.getName())) {
+                return STREAMING;
+            }
+            return className.equals(ChatModel.class.getName()) ? WHOLE : UNKNOWN;
+        }
     }
 
     static ModelCall direct(LlmExchange exchange, ChatRequest request) {
@@ -59,7 +92,6 @@ final class ModelCall {
         exchange.finishReason(text(response.finishReason()));
         if (service == null) {
             exchange.generation(answer.text());
-            exchange.streaming(Thread.currentThread().getId() != askingThread);
             tokens(exchange, response.tokenUsage());
             exchange.end();
         } else {
@@ -68,11 +100,14 @@ final class ModelCall {
     }
 
     void failed(Throwable error) {
-        // A service retries, answers without the model, or reports its own failure.
         if (service == null) {
             exchange.error(error);
             exchange.end();
+        } else if (method == Method.STREAMING) {
+            // The service ends as well, but says so only if the application does not ignore errors.
+            service.failed(error);
         }
+        // Otherwise, a service retries, answers without the model, or reports its own failure.
     }
 
     static void tokens(LlmExchange exchange, @Nullable TokenUsage usage) {

@@ -61,12 +61,11 @@ final class ServiceExchange {
         usage = usage == null || ofRound == null ? (ofRound == null ? usage : ofRound) : TokenUsage.sum(usage, ofRound);
     }
 
-    /** Called when the service has its result, in parts or at once. */
-    void completed(@Nullable String result, boolean inParts) {
+    /** Called when the service has its result. */
+    void completed(@Nullable String result) {
         LlmExchange ending = counted();
         if (ending != null) {
             ending.generation(result);
-            ending.streaming(inParts);
             ending.end();
         }
     }

@@ -45,8 +45,7 @@ final class ServiceListeners {
         ServiceExchange exchange =
                 ServiceExchanges.ended(event.invocationContext().invocationId());
         if (exchange != null) {
-            Object result = event.result().orElse(null);
-            exchange.completed(text(result), result instanceof ChatResponse);
+            exchange.completed(text(event.result().orElse(null)));
         }
     }
 

@@ -13,21 +13,25 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.memory.chat.MessageWindowChatMemory;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.listener.ChatModelErrorContext;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.listener.ChatModelRequestContext;
 import dev.langchain4j.model.chat.listener.ChatModelResponseContext;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.MemoryId;
+import dev.langchain4j.service.TokenStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +81,48 @@ class TrubricsChatModelListenerTest {
         public List<ChatModelListener> listeners() {
             return listeners;
         }
+    }
+
+    interface StreamingAssistant {
+        TokenStream chat(String question);
+    }
+
+    interface AssistantWithWholeResponses {
+        ChatResponse chat(String question);
+    }
+
+    /** Passes on what it is told to, on the thread that asks. */
+    private static final class ReadyStreamingModel implements StreamingChatModel {
+
+        private final List<ChatModelListener> listeners;
+        private final Consumer<StreamingChatResponseHandler> stream;
+
+        private ReadyStreamingModel(ChatModelListener listener, Consumer<StreamingChatResponseHandler> stream) {
+            this.listeners = List.of(listener);
+            this.stream = stream;
+        }
+
+        @Override
+        public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
+            stream.accept(handler);
+        }
+
+        @Override
+        public List<ChatModelListener> listeners() {
+            return listeners;
+        }
+    }
+
+    /** Does what an application may do with an answer. */
+    private record Handler(Runnable whenComplete) implements StreamingChatResponseHandler {
+
+        @Override
+        public void onCompleteResponse(ChatResponse response) {
+            whenComplete.run();
+        }
+
+        @Override
+        public void onError(Throwable error) {}
     }
 
     static final class Tools {
@@ -194,6 +240,72 @@ class TrubricsChatModelListenerTest {
         assistant(discreet).chat(7, "Sunny?");
 
         assertThat(only()).containsEntry("prompt", "[not included]");
+    }
+
+    /** An HTTP client may have the answer before its caller can say what to do with it. */
+    @Test
+    void aStreamIsAStreamEvenIfTheThreadThatAsksHasTheAnswer() {
+        new ReadyStreamingModel(listener, handler -> handler.onCompleteResponse(response("Yes.")))
+                .chat("Sunny?", new Handler(() -> {}));
+
+        assertThat(only()).containsEntry("streaming", true);
+    }
+
+    @Test
+    void aModelThatIsAskedDuringAStreamDoesNotStream() {
+        ReadyModel another = model(AiMessage.from("Sun."));
+        new ReadyStreamingModel(listener, handler -> handler.onCompleteResponse(response("Yes.")))
+                .chat("Sunny?", new Handler(() -> another.chat("Asked by a handler?")));
+
+        assertThat(lines.list).hasSize(2);
+        assertThat(fields(0)).containsEntry("streaming", true);
+        assertThat(fields(1)).containsEntry("streaming", false).containsEntry("generation", "Sun.");
+    }
+
+    @Test
+    void aServiceThatReturnsTheWholeResponseDoesNotStream() {
+        AiServices.create(AssistantWithWholeResponses.class, model(AiMessage.from("Yes.")))
+                .chat("Sunny?");
+
+        assertThat(only()).containsEntry("streaming", false).containsEntry("generation", "Yes.");
+    }
+
+    @Test
+    void aServicesStreamIsAStream() {
+        stream(handler -> handler.onCompleteResponse(response("Yes.")));
+
+        assertThat(only()).containsEntry("streaming", true).containsEntry("generation", "Yes.");
+    }
+
+    /** LangChain4j does not tell the service's listeners. */
+    @Test
+    void aStreamThatFailsIsAFailureEvenIfTheApplicationIgnoresErrors() {
+        stream(handler -> handler.onError(new IllegalStateException()));
+
+        assertThat(only()).containsEntry("llm_outcome", "error").containsEntry("streaming", true);
+    }
+
+    /** LangChain4j then regards the part as the answer. */
+    @Test
+    void aStreamThatBreaksOffIsAFailureEvenIfTheApplicationIgnoresErrors() {
+        stream(handler -> {
+            handler.onError(new IllegalStateException());
+            handler.onCompleteResponse(response("Ye"));
+        });
+
+        assertThat(only()).containsEntry("llm_outcome", "error").containsEntry("generation", "");
+    }
+
+    private void stream(Consumer<StreamingChatResponseHandler> stream) {
+        AiServices.create(StreamingAssistant.class, new ReadyStreamingModel(listener, stream))
+                .chat("Sunny?")
+                .onPartialResponse(part -> {})
+                .ignoreErrors()
+                .start();
+    }
+
+    private static ChatResponse response(String text) {
+        return ChatResponse.builder().aiMessage(AiMessage.from(text)).build();
     }
 
     private Map<String, Object> only() {
