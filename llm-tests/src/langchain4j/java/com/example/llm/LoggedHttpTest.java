@@ -25,11 +25,11 @@ class LoggedHttpTest {
                     .logRequests(true)
                     .logResponses(true)
                     .build();
-            ask(model, "ada", "What is logged?");
-            ask(model, "lin", "By whom,\nand \"how\"?");
+            ask(model, "ada", "What is slowly logged?");
+            ask(model, "lin", "By whom,\nand \"how\" slowly?");
         }
-        assertExchange("ada", "What is logged?");
-        assertExchange("lin", "By whom,\nand \"how\"?");
+        assertExchange("ada", "What is slowly logged?");
+        assertExchange("lin", "By whom,\nand \"how\" slowly?");
     }
 
     private static void ask(ChatModel model, String user, String question) {

@@ -23,9 +23,9 @@ import java.util.stream.IntStream;
 
 /**
  * A stand-in for OpenAI's chat API on this machine. Words in the question decide the answer: {@code weather} calls the
- * tool, with some text if it is asked {@code aloud}, {@code fail} is refused, {@code broken} breaks off, {@code endless} continues until the client closes the
- * connection, {@code slow} delays the first part ({@code slow 3} three times as long), and {@code long} does not end until
- * it is {@linkplain #releaseLongAnswers() released}.
+ * tool, and says so if it is asked {@code aloud}, {@code fail} is refused, {@code broken} breaks off, {@code endless}
+ * continues until the client closes the connection, {@code slow} delays the answer or its first part ({@code slow 3} three
+ * times as long), and {@code long} does not end until it is {@linkplain #releaseLongAnswers() released}.
  */
 public final class OpenAiStub implements AutoCloseable {
 
@@ -34,8 +34,7 @@ public final class OpenAiStub implements AutoCloseable {
 
     public static final int PARTS = 50;
 
-    /** The minimum duration of a slow answer. */
-    public static final double SLOW_SECONDS = 0.2;
+    private static final int SLOW_MILLIS = 200;
 
     public static final int LONG_PARTS = 32;
 
@@ -88,8 +87,8 @@ public final class OpenAiStub implements AutoCloseable {
         if (!slow.find()) {
             return 0;
         }
-        return SLOW_SECONDS
-                * (slow.group(1) == null ? 1 : Integer.parseInt(slow.group(1).strip()));
+        int times = slow.group(1) == null ? 1 : Integer.parseInt(slow.group(1).strip());
+        return times * SLOW_MILLIS / 1e3; // the same number as a latency of so many milliseconds
     }
 
     /** Returns the address, without a path. */
@@ -136,6 +135,7 @@ public final class OpenAiStub implements AutoCloseable {
                         tool,
                         request.path("stream_options").path("include_usage").asBoolean());
             } else {
+                think(secondsFor(question));
                 send(
                         http,
                         200,
