@@ -220,12 +220,15 @@ class SpringAiTest extends ExchangeContract {
     @Test
     void usersOfAClientThatIsNotObservedWhoAskTheSameAtTheSameTimeHaveAnEventEach() throws Exception {
         ChatClient client = ChatClient.create(model());
-        List<String> names = IntStream.range(0, 20).mapToObj(user -> "of-many-" + user).toList();
+        List<String> names =
+                IntStream.range(0, 20).mapToObj(user -> "of-many-" + user).toList();
         ExecutorService users = Executors.newFixedThreadPool(names.size());
         for (String user : names) {
             users.execute(() -> {
                 MDC.put("user_id", user);
-                client.prompt().user("slow weather aloud?").tools(new Tools()).stream().content().blockLast();
+                client.prompt().user("slow weather aloud?").tools(new Tools()).stream()
+                        .content()
+                        .blockLast();
                 client.prompt().user("weather aloud?").tools(new Tools()).call().content();
                 MDC.clear();
             });
