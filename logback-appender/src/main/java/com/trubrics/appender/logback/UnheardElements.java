@@ -140,9 +140,9 @@ final class UnheardElements {
     }
 
     private static String shortened(Set<String> options) {
-        return "Logback drops the end of the text of " + quoted(options)
-                + ", behind ':-' or a '}' without a '{'. In an event rule, write \\x3A- or \\x7D there; no events will be"
-                + " sent.";
+        boolean rule = options.stream().anyMatch(WrittenOptions::isOfRule);
+        return "Logback drops the end of the text of " + quoted(options) + ", after ':-' or a '}' without a '{'"
+                + (rule ? " (in an event rule, write \\x3A- or \\x7D there)" : "") + "; no events will be sent.";
     }
 
     private static String quoted(Set<String> options) {

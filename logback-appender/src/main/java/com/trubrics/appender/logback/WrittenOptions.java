@@ -57,7 +57,7 @@ final class WrittenOptions {
         return others;
     }
 
-    /** Returns the options that decide what leaves the process and whose text was not passed on to its end. */
+    /** Returns the options that decide what leaves the process and whose text Logback cuts off. */
     Set<String> shortened() {
         return shortened;
     }
@@ -153,6 +153,11 @@ final class WrittenOptions {
 
     private void add(Option option) {
         (decides(option) ? deciding : others).add(option.key());
+    }
+
+    /** Returns whether a key names an option of an event rule. */
+    static boolean isOfRule(String key) {
+        return key.startsWith(RULE + "/");
     }
 
     private static boolean decides(Option option) {

@@ -235,20 +235,16 @@ class TrubricsAppenderTest {
 
     @Test
     void aRuleWhoseTextLogbackShortensFailsClosed() {
-        for (String end : List.of("}, level=ERROR", "|x:-y, level=ERROR")) {
-            String rule =
-                    "<eventRule><logger>com.acme</logger><event>E</event><message>{user_id}</message><when>user_id=*"
-                            + end + "</when></eventRule>";
-            try (LogbackSystem logback =
-                    LogbackSystem.start(config().option("reportTo", "status").element(rule))) {
-                logback.log(LogLine.info("u1"));
-                await().until(() -> !logback.warnings().isEmpty());
-                assertThat(logback.warnings())
-                        .as(end)
-                        .anyMatch(warning -> warning.contains("'eventRule/when'")
-                                && warning.contains("write \\x3A- or \\x7D there")
-                                && warning.contains("no events will be sent"));
-            }
+        String rule = "<eventRule><logger>com.acme</logger><event>E</event><message>{user_id}</message>"
+                + "<when>user_id=*|x:-y, level=ERROR</when></eventRule>";
+        try (LogbackSystem logback =
+                LogbackSystem.start(config().option("reportTo", "status").element(rule))) {
+            logback.log(LogLine.info("u1"));
+            await().until(() -> !logback.warnings().isEmpty());
+            assertThat(logback.warnings())
+                    .anyMatch(warning -> warning.contains("'eventRule/when'")
+                            && warning.contains("write \\x3A- or \\x7D there")
+                            && warning.contains("no events will be sent"));
         }
         assertThat(ids()).isEmpty();
     }

@@ -51,9 +51,10 @@ record Condition(String written, RulePath path, Globs globs, Sign sign) {
         RulePath path = RulePath.parse(OPTION, written.substring(0, different ? equal - 1 : equal), message);
         Globs globs = globs(written, written.substring(equal + 1).strip());
         if (different && isForeign(written)) {
-            throw new MalformedRuleException("'when' has " + MalformedRuleException.quoted(written)
-                    + ", which is one condition and would hold for nearly every line: separate several with commas; only"
-                    + " *, ? and | are special in a value (write \\x3D for an equals sign in it)");
+            throw new MalformedRuleException(
+                    "'when' has " + MalformedRuleException.quoted(written)
+                            + ", which is one condition and would hold for nearly every line: separate several with commas; only"
+                            + " *, ? and | are special in a value (if it contains '=', '^' or '.', write \\x3D, \\x5E or \\x2E)");
         }
         return new Condition(written, path, globs, different ? Sign.DIFFERENT : Sign.EQUAL);
     }
