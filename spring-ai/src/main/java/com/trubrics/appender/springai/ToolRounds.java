@@ -35,8 +35,11 @@ final class ToolRounds {
     /** Exchanges of rounds that have ended, the oldest first. */
     private final Deque<Waiting> waiting = new ArrayDeque<>();
 
+    /** The latest calls whose exchanges have been continued. A second request with one of them is a new exchange. */
+    private final Deque<WeakReference<ToolCall>> continued = new ArrayDeque<>();
+
     /**
-     * An exchange in which the model has asked for tools. It holds no text that may be long.
+     * An exchange in which the model has asked for tools. It does not keep the request or the answer.
      *
      * @param call the first tool call
      * @param id its ID; some models number the calls of each answer from one, or do not number them
@@ -70,7 +73,7 @@ final class ToolRounds {
      */
     synchronized boolean end(ChatModelObservationContext round, LlmExchange exchange) {
         ChatResponse response = round.getResponse();
-        ToolCall call = round.getError() == null && response != null ? Messages.firstToolCall(response) : null;
+        ToolCall call = callOf(round);
         if (!running.remove(round)) {
             return false;
         }
@@ -93,37 +96,49 @@ final class ToolRounds {
     /**
      * Returns the exchange that this request continues, or null if it begins one. Two users may ask the same question and get
      * tool calls with the same ID, but not the same object. Messages that have been stored in between are other objects. If
-     * they could belong to several exchanges, the request continues none of these, rather than another user's.
+     * several exchanges match those, the request begins a new one: it must never continue another user's.
      */
     synchronized @Nullable LlmExchange continuedBy(Prompt asked) {
         ToolCall call = Messages.lastToolCall(asked);
-        if (call == null) {
+        if (call == null || continued.stream().anyMatch(before -> before.refersTo(call))) {
             return null;
         }
-        endAnsweredRounds();
+        endAnsweredRounds(call, asked);
         List<Waiting> candidates = waiting.stream()
                 .filter(exchange -> exchange.canContinueWith(call, asked))
                 .toList();
-        Waiting continued = candidates.stream()
+        Waiting own = candidates.stream()
                 .filter(exchange -> exchange.call().refersTo(call))
                 .findFirst()
                 .orElse(candidates.size() == 1 ? candidates.get(0) : null);
-        if (continued == null) {
+        if (own == null) {
             return null;
         }
-        waiting.remove(continued);
-        return continued.exchange();
+        waiting.remove(own);
+        continued.add(new WeakReference<>(call));
+        if (continued.size() > MAX_WAITING) {
+            continued.remove();
+        }
+        return own.exchange();
     }
 
-    /** Ends the rounds that have asked for tools, although their observations have not ended. */
-    private void endAnsweredRounds() {
+    /** Ends the rounds that a request may continue, although their observations have not ended. */
+    private void endAnsweredRounds(ToolCall call, Prompt asked) {
         for (ChatModelObservationContext round : List.copyOf(running)) {
-            ChatResponse response = round.getResponse();
             LlmExchange exchange = round.get(LlmExchange.class);
-            if (response != null && exchange != null && Messages.firstToolCall(response) != null) {
+            ToolCall own = callOf(round);
+            if (own != null
+                    && exchange != null
+                    && new Waiting(own, round.getRequest(), exchange).canContinueWith(call, asked)) {
                 end(round, exchange);
             }
         }
+    }
+
+    /** Returns the first tool call that the model has asked for in a round, if any. */
+    private static @Nullable ToolCall callOf(ChatModelObservationContext round) {
+        ChatResponse response = round.getResponse();
+        return round.getError() == null && response != null ? Messages.firstToolCall(response) : null;
     }
 
     /** Counts the tokens of a round. */

@@ -333,6 +333,42 @@ class TrubricsObservationHandlerTest {
         }
     }
 
+    /** As after a failure, when the application asks once more with the messages that it has. */
+    @Test
+    void aRequestThatIsRepeatedDoesNotContinueTheExchangeOfAnotherUser() {
+        List<AssistantMessage> calls = new ArrayList<>();
+        for (String user : List.of("u1", "u2")) {
+            MDC.put("user_id", user);
+            calls.add(
+                    AssistantMessage.builder().toolCalls(List.of(toolCall("1"))).build());
+            ChatModelObservationContext first = model("Sunny?");
+            stop(start(first), () -> first.setResponse(response(calls.get(calls.size() - 1), "TOOL_CALLS")));
+        }
+        for (String text : List.of("Yes, u2.", "Yes again, u2.")) {
+            ChatModelObservationContext second = model("Sunny?", calls.get(1));
+            stop(start(second), () -> second.setResponse(answer(text)));
+        }
+        MDC.clear();
+        ChatModelObservationContext second = model("Sunny?", calls.get(0));
+        stop(start(second), () -> second.setResponse(answer("Yes, u1.")));
+
+        assertThat(lines.list)
+                .extracting(line -> line.getMDCPropertyMap().get("user_id"))
+                .containsExactly("u2", "u2", "u1");
+    }
+
+    @Test
+    void aRequestEndsNoRoundThatItDoesNotContinue() {
+        ChatModelObservationContext other = model("Rainy?");
+        Observation asked = start(other);
+        other.setResponse(response(TOOL_CALL, "TOOL_CALLS"));
+        start(model("Sunny?", TOOL_CALL));
+        asked.error(new IllegalStateException());
+        asked.stop();
+
+        assertThat(only()).containsEntry("llm_error", "java.lang.IllegalStateException");
+    }
+
     @Test
     void aQuestionThatNobodyContinuesIsForgotten() {
         for (int i = 0; i < 1_000; i++) {
