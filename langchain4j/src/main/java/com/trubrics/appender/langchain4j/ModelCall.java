@@ -29,42 +29,42 @@ final class ModelCall {
     /** Null for a direct call. */
     private final @Nullable ServiceExchange service;
 
-    private final Method method = Method.ofThisCall();
+    private final CallKind kind = CallKind.ofThisCall();
 
     private ModelCall(LlmExchange exchange, @Nullable ServiceExchange service) {
         this.exchange = exchange;
         this.service = service;
         exchange.framework(FRAMEWORK);
-        if (method != Method.UNKNOWN) {
-            exchange.streaming(method == Method.STREAMING);
+        if (kind != CallKind.UNKNOWN) {
+            exchange.streaming(kind == CallKind.STREAMING);
         }
     }
 
     /**
-     * The method that asks the model. Neither the request nor the answer shows which it is. Nor does the thread that has the
+     * How the model is asked. Neither the request nor the answer shows it. Nor does the thread that has the
      * answer: an HTTP client that is fast enough streams on the thread that asked.
      */
-    private enum Method {
+    private enum CallKind {
         STREAMING,
-        WHOLE,
+        BLOCKING,
         UNKNOWN;
 
         /** Must be called while LangChain4j reports the request. */
-        static Method ofThisCall() {
+        static CallKind ofThisCall() {
             return StackWalker.getInstance()
                     .walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
-                            .map(Method::of)
-                            .filter(method -> method != UNKNOWN)
+                            .map(CallKind::of)
+                            .filter(kind -> kind != UNKNOWN)
                             .findFirst()
                             .orElse(UNKNOWN));
         }
 
         /** The default methods of these two interfaces report the request. */
-        private static Method of(String className) {
+        private static CallKind of(String className) {
             if (className.equals(StreamingChatModel.class.getName())) {
                 return STREAMING;
             }
-            return className.equals(ChatModel.class.getName()) ? WHOLE : UNKNOWN;
+            return className.equals(ChatModel.class.getName()) ? BLOCKING : UNKNOWN;
         }
     }
 
@@ -103,7 +103,7 @@ final class ModelCall {
         if (service == null) {
             exchange.error(error);
             exchange.end();
-        } else if (method == Method.STREAMING) {
+        } else if (kind == CallKind.STREAMING) {
             // The service ends as well, but says so only if the application does not ignore errors.
             service.failed(error);
         }
