@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /**
  * Writes texts so that the options of an event rule mean just them, in every format of a configuration: Logback and Log4j2
- * replace <code>${...}</code>, and Logback cuts texts at {@code :-} and at a brace that nobody opened.
+ * replace <code>${...}</code>, and Logback cuts texts at {@code :-} and at an unmatched closing brace.
  */
 final class Escaped {
     /** What separates or begins something in the option {@code fields} or {@code when}. */
@@ -13,7 +13,7 @@ final class Escaped {
 
     private static final String OF_KEYS = "'\"(){}=,!:";
     private static final String OF_NAMES = "'\"(){}=,:";
-    private static final String OF_VALUES = ",|*?{}";
+    private static final String OF_VALUES = "'\"^+=,|*?{}";
     private static final String OF_TEXTS = "{}";
     private static final String OF_LISTS = ",\"'`*?{};|";
 

@@ -109,6 +109,55 @@ class RuleWriterTest {
                 .satisfies(line -> assertThat(line.taken()).isTrue());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "it's \"x\"",
+                "'bob'",
+                "\"bob\"",
+                "=x",
+                "a; b=c",
+                "a b=c",
+                "a & b != c",
+                "a and b=c",
+                "^x",
+                ".*",
+                "[a-z]+",
+                "C++ (.+)",
+                "(?:x)",
+                "(?<n>x)",
+                "a, b",
+                "a|b",
+                "!x",
+                " blanks ",
+                "two\nlines",
+                "${x:-y}",
+                "%s",
+                "\\x41"
+            })
+    void anyValueOfAConditionCanBeWritten(String value) {
+        Reading reading = Reported.one()
+                .template(LOGGER, "action {} by {}", value, "jane")
+                .reading();
+        Choice choice = new Choice(
+                reading.kind().id(),
+                "E",
+                List.of(),
+                List.of(new Choice.Condition("action", value, false)),
+                "user",
+                null,
+                "",
+                "");
+        Map<String, String> rule = RuleWriter.write(reading, choice);
+        Preview.Result result =
+                Preview.of(new Draft(List.of(rule), null), reading.kind().application(), List.of(reading.kind()));
+
+        assertThat(result.warnings()).isEmpty();
+        assertThat(result.lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.taken()).isTrue());
+    }
+
     @Test
     void namesOfKeysAreEscaped() {
         Reading reading = Reported.one()
