@@ -222,7 +222,7 @@ final class TextShapes {
             wordEnd--;
         }
         String word = text.substring(at, wordEnd);
-        if (TextWords.vary(word) || isValue(at)) {
+        if (TextWords.seemsToVary(word) || isValue(at)) {
             holeFor(word);
         } else {
             piece.append(word);
@@ -232,6 +232,13 @@ final class TextShapes {
     }
 
     private boolean isValue(int at) {
-        return at > 1 && text.charAt(at - 1) == '=' && TextWords.isOfName(text.charAt(at - 2));
+        if (at < 1 || text.charAt(at - 1) != '=') {
+            return false;
+        }
+        int key = at - 2;
+        while (key >= 0 && TextWords.isOfKey(text.charAt(key)) && !TextWords.isOfName(text.charAt(key))) {
+            key--;
+        }
+        return key >= 0 && TextWords.isOfName(text.charAt(key));
     }
 }

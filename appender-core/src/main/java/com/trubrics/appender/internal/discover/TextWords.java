@@ -29,14 +29,14 @@ final class TextWords {
 
     private static boolean isParameter(String text, int from, int to) {
         int at = from;
-        while (at < to && isOfName(text.charAt(at))) {
+        while (at < to && isOfKey(text.charAt(at))) {
             at++;
         }
         return at > from && at < to && text.charAt(at) == '=';
     }
 
     /** Returns whether a word seems to vary between lines: an ID, an address, a path, a flag. */
-    static boolean vary(String word) {
+    static boolean seemsToVary(String word) {
         return word.chars().anyMatch(c -> c >= '0' && c <= '9')
                 || word.indexOf('@', 1) > 0
                 || word.contains("://")
@@ -46,6 +46,11 @@ final class TextWords {
 
     private static boolean isOfWord(char c) {
         return c > ' ' && c < 0x7F && DELIMITERS.indexOf(c) < 0;
+    }
+
+    /** Returns whether a character can be part of the key of a form: {@code user[first-name]}, or percent-encoded. */
+    static boolean isOfKey(char c) {
+        return isOfName(c) || c == '-' || c == '[' || c == ']' || c == '%';
     }
 
     /** Returns whether a character can be part of a name. */

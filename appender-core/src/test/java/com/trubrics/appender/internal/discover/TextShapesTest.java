@@ -49,8 +49,13 @@ class TextShapesTest {
                         + " -> Successful user login / username: {} / IP Address: {} / User Agent: {}",
                 "opType: publish | rt: 12ms | status: success -> opType: {} | rt: {}ms | status: {}",
                 "POST body username=bob&password=secret&plan=pro -> POST body username={}&password={}&plan={}",
+                "POST body user-name=bob&pass-word=secret -> POST body user-name={}&pass-word={}",
+                "POST body user[name]=bob&user[pass]=secret&user%5Bplan%5D=pro"
+                        + " -> POST body user[name]={}&user[pass]={}&{}={}",
+                "POST body tag[]=bob&tag[]=secret -> POST body tag[]={}&tag[]={}",
                 "uri=https://x.example/cb?state=1&code=2, code_id=9 -> uri={}, code_id={}",
                 "Before request [POST /orders?src=app, client=a, user=bob] -> Before request [POST {}, client={}, user={}]",
+                "-=[ Started ]=- -> -=[ Started ]=-",
                 "R & D at AT&T -> R & D at AT&T",
                 "Error: could not do it -> Error: could not do it",
             })
