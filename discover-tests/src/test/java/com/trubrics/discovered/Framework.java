@@ -47,9 +47,8 @@ enum Framework {
 
     /** Starts an application that sends to a sandbox, with these elements within its appender. */
     RunningApplication start(SandboxServer sandbox, String xml) {
-        // Elements, so that both frameworks read the same; Log4j2 knows the first two as elements, too. On a busy
-        // machine,
-        // loading what delivers the events may take longer than the default of shutdownTimeout.
+        // Elements, so that both frameworks read the same; Log4j2 knows the first two as elements, too.
+        // On a busy machine, loading what delivers the events may take longer than the default of shutdownTimeout.
         return start("<host>" + sandbox.host() + "</host>\n<apiKey>any</apiKey>\n<flushInterval>1 s</flushInterval>\n"
                 + "<shutdownTimeout>2 min</shutdownTimeout>\n" + xml);
     }

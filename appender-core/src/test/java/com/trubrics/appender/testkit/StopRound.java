@@ -30,7 +30,10 @@ final class StopRound {
     /** What the contract grants for last words at the deadline. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
-    /** For a machine that has other things to do. A request would take 30 s. */
+    /**
+     * For a machine that has other things to do. Where the budget is below 3 s, a stop that waits for a request, which takes
+     * 30 s, is beyond the bound. The only longer budgets are those with a server that takes everything.
+     */
     private static final Duration ALLOWANCE = Duration.ofSeconds(25);
 
     private final RandomStopContract contract;

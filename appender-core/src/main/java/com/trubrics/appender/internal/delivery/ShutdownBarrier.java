@@ -24,7 +24,7 @@ final class ShutdownBarrier {
         this(GRACE);
     }
 
-    /** With another time for the end after the deadline. */
+    /** Creates a barrier that waits this long after the deadline. */
     ShutdownBarrier(Duration grace) {
         this.grace = grace.toNanos();
     }

@@ -23,7 +23,7 @@ final class NearMisses<E> {
     /** A mistake shows in the first calls with fields, and checking all calls forever would cost too much. */
     private static final int MOST_LOOKS = 1_000;
 
-    /** Reads the values of a call that a rule matches: their names are those of the rule, whatever the options say. */
+    /** Where the names come from if a rule matches; then userIdKey has no effect. */
     private static final String RULE = "rule";
 
     /** A longer list would not help. */

@@ -43,7 +43,7 @@ public final class Metrics {
         this(destinations, PATIENCE);
     }
 
-    /** With another limit on the wait for a removal. */
+    /** Creates metrics that wait this long for a removal. */
     Metrics(Supplier<List<DeliveryCounters>> destinations, Duration patience) {
         this.destinations = destinations;
         this.patience = patience;

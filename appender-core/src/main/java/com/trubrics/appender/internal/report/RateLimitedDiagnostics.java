@@ -27,7 +27,7 @@ public final class RateLimitedDiagnostics {
 
     private final LongSupplier nanoTime;
     private final Map<Problem, History> histories = new EnumMap<>(Problem.class);
-    /** Not limited: nothing reports the same a second time. */
+    /** Unbounded: each configuration reports each of its mistakes once. */
     private final Queue<String> mistakes = new ConcurrentLinkedQueue<>();
 
     private volatile Diagnostics diagnostics;

@@ -22,7 +22,7 @@ public final class RuleReview {
     private static final Pattern FOREIGN =
             Pattern.compile("\\(\\?[:=!<]|\\(?[.\\])][*+]\\)?\\$?|(?<![0-9])%[sd]\\b|^\\^");
 
-    /** Fields with something else than a comma between them. */
+    /** Fields with something other than a comma between them. */
     private static final Pattern SEVERAL_FIELDS = Pattern.compile(";|^user_id\\s|\\suser_id$");
 
     private RuleReview() {}
