@@ -10,18 +10,28 @@ import com.trubrics.appender.testkit.RestrictedProgram;
 import com.trubrics.appender.testkit.RestrictedProgram.Denied;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A program that never closes its client loses nothing that the server takes in time. Each ends a JVM of its own. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD) // two limits, and more
 class ClientExitTest {
 
     private static final int EVENTS = 1_050;
+
+    /** For a JVM on a busy machine to get to a point, and to end. */
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** So much longer than the limit that an exit that waits for the end of its budget is one that fails. */
+    private static final int LONG_BUDGET_SECONDS = 600;
 
     private final RecordingServer server = RecordingServer.start();
 
@@ -34,11 +44,11 @@ class ClientExitTest {
         List<String> arguments =
                 List.of(server.host(), ending.name(), "" + EVENTS, Boolean.toString(hook), "" + shutdownSeconds);
         try (ChildJvm child = ChildJvm.start(ClientExitProgram.class, List.of(), arguments)) {
-            child.awaitLine(ClientExitProgram.TRACKED, ChildJvm.PATIENCE);
+            child.awaitLine(ClientExitProgram.TRACKED, LIMIT);
             if (ending == Ending.SIGTERM) {
                 child.terminate();
             }
-            ChildJvm.Exit exit = child.awaitExit(ChildJvm.PATIENCE);
+            ChildJvm.Exit exit = child.awaitExit(LIMIT);
             assertThat(exit.code()).as(exit.err()).isEqualTo(ending.exitCode);
             return exit;
         }
@@ -69,7 +79,7 @@ class ClientExitTest {
                 RestrictedProgram.class,
                 List.of("-Djava.security.manager=allow"),
                 List.of(Denied.THREADS.name(), FlushingProgram.class.getName(), server.host()))) {
-            ChildJvm.Exit exit = child.awaitExit(ChildJvm.PATIENCE);
+            ChildJvm.Exit exit = child.awaitExit(LIMIT);
             assertThat(exit.code()).as(exit.err()).isZero();
         }
         assertThat(server.requests()).isEmpty();
@@ -85,7 +95,7 @@ class ClientExitTest {
     @Test
     void aDaemonThatNeverStopsTrackingDoesNotHoldTheExit() {
         server.answerAlways(Answer.ok().after(Duration.ofMillis(50)));
-        run(Ending.RETURN_WHILE_A_DAEMON_TRACKS, true, 3_600);
+        run(Ending.RETURN_WHILE_A_DAEMON_TRACKS, true, LONG_BUDGET_SECONDS);
 
         assertThat(arrived()).containsAll(names(EVENTS));
     }
