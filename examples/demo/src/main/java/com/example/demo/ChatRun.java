@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param logLines what its log file holds
  */
 record ChatRun(List<Played> played, ChildJvm.Ending ending, long logLines) {
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     static ChatRun of(Variant variant, RecordedDay day, Destination destination)
             throws IOException, InterruptedException {

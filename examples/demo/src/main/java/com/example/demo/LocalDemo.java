@@ -13,7 +13,7 @@ import java.util.List;
 final class LocalDemo {
     private static final String API_KEY = "demo-key";
     private static final SandboxOptions OPTIONS = SandboxOptions.onFreePort().withApiKey(API_KEY);
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final RecordedDay day;
     private final PrintStream out;
