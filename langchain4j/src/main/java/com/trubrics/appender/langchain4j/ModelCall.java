@@ -41,8 +41,8 @@ final class ModelCall {
     }
 
     /**
-     * How the model is asked. Neither the request nor the answer shows it. Nor does the thread that has the
-     * answer: an HTTP client that is fast enough streams on the thread that asked.
+     * How the model is asked. Neither the request nor the answer shows it. Nor does the thread of the answer: an HTTP client
+     * that is fast enough streams on the thread that asked.
      */
     private enum CallKind {
         STREAMING,
